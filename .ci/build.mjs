@@ -1,0 +1,84 @@
+// Builds dist/: the program in chunks (each command is loaded only when it is called), the view as one
+// HTML page, and oclif's manifest.
+
+import { createHash } from "node:crypto";
+import { mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { join, relative } from "node:path";
+import { fileURLToPath } from "node:url";
+import { rolldown } from "rolldown";
+import { lazyRequires } from "./lazy-requires.mjs";
+
+const root = fileURLToPath(new URL("..", import.meta.url));
+const dist = join(root, "dist");
+const { version } = JSON.parse(await readFile(join(root, "package.json"), "utf8"));
+
+async function sources(folder, wanted) {
+  const entries = await readdir(join(root, folder), { recursive: true });
+  return entries
+    .filter((name) => name.endsWith(".ts") && !name.endsWith(".test.ts") && wanted(name))
+    .map((name) => join(root, folder, name));
+}
+
+/** The program: main.cjs, one chunk a command, and what they share. */
+async function buildProgram() {
+  const commands = await sources("src/commands", () => true);
+  const input = Object.fromEntries(
+    commands.map((file) => [`commands/${relative(join(root, "src/commands"), file).replace(/\.ts$/, "")}`, file]),
+  );
+  const bundle = await rolldown({
+    input: { main: join(root, "src/cli/main.ts"), ...input },
+    platform: "node",
+    external: ["open", "typescript", "ts-node", /^@oclif\/plugin-/],
+    plugins: [lazyRequires()],
+    transform: { target: "node20", define: { IMPORTPERF_VERSION: JSON.stringify(version) } },
+    logLevel: "warn",
+    onwarn(warning, warn) {
+      if (warning.code !== "EVAL" && warning.code !== "UNSUPPORTED_FEATURE") warn(warning);
+    },
+  });
+  await bundle.write({
+    dir: dist,
+    format: "cjs",
+    exports: "named",
+    entryFileNames: "[name].cjs",
+    chunkFileNames: "chunks/[name]-[hash].cjs",
+    minify: { compress: true, mangle: true, codegen: true },
+    comments: { legal: true, annotation: false, jsdoc: false },
+    externalLiveBindings: false,
+  });
+  await bundle.close();
+}
+
+/** The view: one page without network. Its script and style are named by hash in the page's own policy. */
+async function buildView() {
+  const bundle = await rolldown({ input: join(root, "viz/main.ts"), platform: "browser", logLevel: "warn" });
+  const { output } = await bundle.generate({ format: "iife", minify: true, comments: false });
+  await bundle.close();
+  // A closing tag inside a string of the script would end the script element.
+  const script = output[0].code.replaceAll("</script", "<\\/script").replaceAll("<!--", "<\\!--").trim();
+  const style = (await readFile(join(root, "viz/style.css"), "utf8")).trim();
+  const hash = (text) => `'sha256-${createHash("sha256").update(text).digest("base64")}'`;
+  const page = (await readFile(join(root, "viz/page.html"), "utf8"))
+    .replace(
+      "{{policy}}",
+      () =>
+        `default-src 'none'; script-src ${hash(script)}; style-src ${hash(style)}; img-src data:; base-uri 'none'; form-action 'none'`,
+    )
+    .replace("{{style}}", () => style)
+    .replace("{{script}}", () => script);
+  await mkdir(join(dist, "viz"), { recursive: true });
+  await writeFile(join(dist, "viz/page.html"), page);
+}
+
+/** oclif reads the manifest instead of loading every command to learn its flags. */
+async function buildManifest() {
+  await rm(join(root, "oclif.manifest.json"), { force: true });
+  const { Plugin } = await import("@oclif/core");
+  const plugin = new Plugin({ root, type: "core", ignoreManifest: true, errorOnManifestCreate: true });
+  await plugin.load();
+  await writeFile(join(root, "oclif.manifest.json"), `${JSON.stringify(plugin.manifest, null, 1)}\n`);
+}
+
+await rm(dist, { recursive: true, force: true });
+await Promise.all([buildProgram(), buildView()]);
+await buildManifest();

@@ -1,0 +1,46 @@
+import type { ImportGraph } from "../graph/graph.js";
+import type { Warning } from "../graph/profile.js";
+
+/**
+ * One input format, one file. `logs/formats.ts` is the table of all of them; the first whose `recognises`
+ * answers true reads the input.
+ */
+export interface LogFormat {
+  /** Short name for messages, for instance "import log" or "cProfile". */
+  readonly name: string;
+  /**
+   * True when the input is of this format, judged by its first bytes alone (at most 64 KiB, less for a
+   * shorter input). Never throws.
+   */
+  recognises(head: Uint8Array): boolean;
+  /** A reader for one input; `file` is the name that messages show. */
+  open(file: string): LogReader;
+}
+
+export interface LogReader {
+  /** The next bytes of the input, in order; the buffer may be reused by the caller after the call. */
+  push(chunk: Uint8Array): void;
+  /** Everything was pushed. Throws a `UserError` for an input that holds nothing to read. */
+  finish(): LogReading;
+}
+
+export interface LogReading {
+  readonly graph: ImportGraph;
+  readonly dialect: Dialect;
+  readonly ignored: Ignored;
+  readonly warnings: readonly Warning[];
+}
+
+/** What a log was seen to contain. */
+export interface Dialect {
+  header: boolean;
+  cachedRows: boolean;
+  lazyRows: boolean;
+  encoding: "utf-8" | "utf-16le" | "utf-16be";
+}
+
+/** Lines that are no rows: counted, the first ten kept (at most 200 characters each). */
+export interface Ignored {
+  lines: number;
+  first: { line: number; text: string }[];
+}

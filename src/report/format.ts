@@ -1,0 +1,34 @@
+import type { ImportGraph } from "../graph/graph.js";
+import type { Warning } from "../graph/profile.js";
+import type { Dialect, Ignored } from "../logs/format.js";
+
+/** Everything that a report of `perf analyze` may say; reports are pure functions of it. */
+export interface Analysis {
+  readonly tool: string;
+  /** The inputs as the user named them, for titles. */
+  readonly inputs: readonly string[];
+  readonly graph: ImportGraph;
+  readonly dialect: Dialect | null;
+  readonly ignored: Ignored;
+  readonly warnings: readonly Warning[];
+}
+
+export interface ReportOptions {
+  /** How many rows the lists of heaviest modules hold. */
+  readonly top: number;
+  /** Columns of the terminal. */
+  readonly width: number;
+  readonly colour: boolean;
+}
+
+/**
+ * One export format, one file. `report/formats.ts` is the table of all of them.
+ * A report is made in pieces so that a large one is never one string.
+ */
+export interface ReportFormat {
+  /** The value of `--format`. */
+  readonly name: string;
+  /** File name extension with its dot, used for `--output` names that we choose ourselves. */
+  readonly extension: string;
+  render(analysis: Analysis, options: ReportOptions): Iterable<string>;
+}
