@@ -1,0 +1,99 @@
+import { writeSync } from "node:fs";
+import { UserError } from "../errors.js";
+
+/** Exit codes: 0 fine, 1 a finding, 2 the tool or its input failed, 130 interrupted. */
+const FAILED = 2;
+
+/**
+ * Shows an error where it belongs, on stderr as text or, with `--json`, on stdout as a document.
+ *
+ * @returns the exit code
+ */
+export function showError(error: unknown, argv: readonly string[]): number {
+  const exit = oclifExit(error);
+  if (exit === 0) return 0;
+  const shown = asUserError(error);
+  if (wantsJson(argv)) print(1, `${JSON.stringify(errorDocument(shown), null, 2)}\n`);
+  else print(2, errorText(shown));
+  if (process.env.DEBUG === "importperf" && error instanceof Error) print(2, `${error.stack ?? ""}\n`);
+  return FAILED;
+}
+
+/** `perf: FILE:LINE: what is wrong`, and the next step indented below. */
+export function errorText(error: UserError): string {
+  const place = error.file === undefined ? "" : `${error.file}${error.line === undefined ? "" : `:${error.line}`}: `;
+  return `${plain(`perf: ${place}${error.message}`)}\n  ${plain(error.hint)}\n`;
+}
+
+function errorDocument(error: UserError): Record<string, unknown> {
+  return {
+    kind: "error",
+    version: 1,
+    tool: `importperf ${IMPORTPERF_VERSION}`,
+    code: error.code,
+    message: error.message,
+    hint: error.hint,
+    ...(error.file === undefined ? {} : { file: error.file }),
+    ...(error.line === undefined ? {} : { line: error.line }),
+    warnings: [],
+  };
+}
+
+function asUserError(error: unknown): UserError {
+  if (error instanceof UserError) return error;
+  const message = error instanceof Error ? error.message : String(error);
+  if (oclifExit(error) !== undefined) {
+    // oclif's own errors speak of flags, arguments and commands; the first line says what is wrong.
+    const [first = "", ...rest] = message.split("\n");
+    const hint = rest.map((line) => line.trim()).filter((line) => line !== "" && !line.startsWith("See more help"));
+    return new UserError("usage", first.replace(/\.$/, ""), [...hint, "perf --help lists the commands, perf COMMAND --help its flags"].join("; "));
+  }
+  const known = systemError(error);
+  if (known !== null) return known;
+  return new UserError("defect", `this is a defect of importperf: ${message}`, "run it again with DEBUG=importperf and report what it prints");
+}
+
+/** Errors of the file system that any command may meet while it writes. */
+function systemError(error: unknown): UserError | null {
+  if (!(error instanceof Error) || !("code" in error) || !("syscall" in error)) return null;
+  const path = "path" in error && typeof error.path === "string" ? { file: error.path } : {};
+  switch (error.code) {
+    case "ENOSPC":
+      return new UserError("disk-full", "no space left on the device", "free some space and run it again", path);
+    case "EACCES":
+    case "EPERM":
+    case "EROFS":
+      return new UserError("no-permission", "permission denied", "choose another place or change its permissions", path);
+    case "ENOENT":
+      return new UserError("no-such-file", "no such file or folder", "check the path", path);
+    default:
+      return new UserError("system", error.message, "see the message of the operating system", path);
+  }
+}
+
+function oclifExit(error: unknown): number | undefined {
+  if (typeof error !== "object" || error === null || !("oclif" in error)) return undefined;
+  const { oclif } = error;
+  return typeof oclif === "object" && oclif !== null && "exit" in oclif && typeof oclif.exit === "number" ? oclif.exit : undefined;
+}
+
+function wantsJson(argv: readonly string[]): boolean {
+  const end = argv.indexOf("--");
+  const own = end < 0 ? argv : argv.slice(0, end);
+  const format = own.indexOf("--format");
+  return own.includes("--json") || own.includes("--format=json") || (format >= 0 && own[format + 1] === "json");
+}
+
+/** Control characters of hostile file names would move the cursor or colour the terminal. */
+function plain(text: string): string {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is replaced
+  return text.replace(/[\u0000-\u001f\u007f-\u009f]/g, "\ufffd");
+}
+
+function print(descriptor: 1 | 2, text: string): void {
+  try {
+    writeSync(descriptor, text);
+  } catch {
+    // Nobody reads any more.
+  }
+}

@@ -1,0 +1,60 @@
+import { closeSync, fsyncSync, openSync, renameSync, rmSync, writeSync } from "node:fs";
+import { dirname, join } from "node:path";
+
+/** Pieces are gathered to blocks of this many characters before they are written. */
+const BLOCK = 1 << 16;
+
+/** Writes a text given in pieces to standard output. A reader that has gone (`| head`) ends it silently. */
+export async function writeStdout(pieces: Iterable<string>): Promise<void> {
+  for (const block of blocks(pieces)) {
+    if (!(await written(block))) return;
+  }
+}
+
+/**
+ * Writes a file whole or not at all: into a temporary file beside it, which then takes its name.
+ *
+ * @throws the system's error; the old file, if any, is then as it was
+ */
+export function writeFileWhole(file: string, pieces: Iterable<string>): void {
+  const temporary = join(dirname(file), `.importperf-${process.pid}-${Date.now().toString(36)}.tmp`);
+  try {
+    const descriptor = openSync(temporary, "wx");
+    try {
+      for (const block of blocks(pieces)) {
+        const bytes = Buffer.from(block);
+        for (let at = 0; at < bytes.length; ) at += writeSync(descriptor, bytes, at);
+      }
+      fsyncSync(descriptor);
+    } finally {
+      closeSync(descriptor);
+    }
+    renameSync(temporary, file);
+  } catch (error) {
+    rmSync(temporary, { force: true });
+    throw error instanceof Error && "path" in error ? Object.assign(error, { path: file }) : error;
+  }
+}
+
+function* blocks(pieces: Iterable<string>): Iterable<string> {
+  let block = "";
+  for (const piece of pieces) {
+    block += piece;
+    if (block.length >= BLOCK) {
+      yield block;
+      block = "";
+    }
+  }
+  if (block !== "") yield block;
+}
+
+/** False when nobody reads any more. */
+function written(text: string): Promise<boolean> {
+  return new Promise((resolve, reject) => {
+    process.stdout.write(text, (error) => {
+      if (error == null) resolve(true);
+      else if ("code" in error && error.code === "EPIPE") resolve(false);
+      else reject(error);
+    });
+  });
+}

@@ -1,0 +1,44 @@
+import type { Rows } from "./rows.js";
+import { assignRows } from "./interleaved.js";
+import { type ProcessTree, buildTree } from "./tree.js";
+
+export interface ProcessSplit {
+  readonly trees: readonly ProcessTree[];
+  /** The rows of each process; `[null]` where one process has them all. */
+  readonly chosen: readonly (Int32Array | null)[];
+  /** Several processes wrote the log at once, and not every row could be told to one of them for sure. */
+  readonly unclear: boolean;
+}
+
+/** Beyond this many rows a mixed log is not searched for the best split, only split at its header rows. */
+const MOST_ROWS_SEARCHED = 300_000;
+/** So few broken places under a single header row are lost rows, not another process. */
+const FEW = 4;
+
+/**
+ * Tells the processes of a log apart. Each Python process prints one header row; a fork prints none. A log of
+ * one process, and logs one behind the other, are split at the headers; where rows of several processes
+ * mix, the order and the sums of the rows decide (`assignRows`).
+ */
+export function splitProcesses(rows: Rows): ProcessSplit {
+  const headers = rows.headers.trimmed().filter((at) => at < rows.count);
+  const inner = headers.filter((at, index) => at > 0 && at !== headers[index + 1]);
+  const whole = inner.length === 0 ? [null] : sequential(rows, inner);
+  const trees = whole.map((chosen) => buildTree(rows, chosen));
+  const broken = trees.reduce((sum, tree, index) => sum + tree.gaps + tree.uneven + (index < trees.length - 1 ? tree.unfinished : 0), 0);
+  const simple = { trees, chosen: whole, unclear: broken > 0 && inner.length > 0 };
+  if (broken === 0 || (inner.length === 0 && broken <= FEW) || rows.count > MOST_ROWS_SEARCHED) return simple;
+  const assigned = assignRows(rows, headers);
+  if (assigned.cost >= broken) return simple;
+  const chosen = assigned.processes;
+  return { trees: chosen.map((own) => buildTree(rows, own)), chosen, unclear: assigned.unclear };
+}
+
+/** The rows between header rows, one process each. */
+function sequential(rows: Rows, inner: Int32Array): Int32Array[] {
+  const starts = [0, ...inner];
+  return starts.map((start, index) => {
+    const end = starts[index + 1] ?? rows.count;
+    return Int32Array.from({ length: end - start }, (_, offset) => start + offset);
+  });
+}

@@ -1,0 +1,55 @@
+import stringWidth from "string-width";
+
+// biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is replaced
+const UNSAFE = /[\u0000-\u001f\u007f-\u009f\u200e\u200f\u2028-\u202e\u2066-\u2069]/g;
+
+/** Text from a log as a terminal may show it: what would move the cursor, colour or reorder it is replaced. */
+export function safe(text: string): string {
+  return text.replace(UNSAFE, "\ufffd");
+}
+
+/** Cut to a width in terminal columns, the middle left out: both ends of a dotted name say something. */
+export function fit(text: string, width: number): string {
+  if (stringWidth(text) <= width) return text;
+  if (width < 3) return "…".slice(0, Math.max(0, width));
+  const letters = [...new Intl.Segmenter().segment(text)].map(({ segment }) => segment);
+  let tail = "";
+  let head = "";
+  const room = width - 1;
+  while (letters.length > 0 && stringWidth(tail) < Math.ceil(room / 2)) tail = (letters.pop() ?? "") + tail;
+  while (letters.length > 0 && stringWidth(head) + stringWidth(tail) < room) head += letters.shift() ?? "";
+  return stringWidth(head) + stringWidth(tail) > room ? `${head.slice(0, -1)}…${tail}` : `${head}…${tail}`;
+}
+
+export function left(text: string, width: number): string {
+  return text + " ".repeat(Math.max(0, width - stringWidth(text)));
+}
+
+export function right(text: string, width: number): string {
+  return " ".repeat(Math.max(0, width - stringWidth(text))) + text;
+}
+
+const EIGHTHS = ["", "▏", "▎", "▍", "▌", "▋", "▊", "▉"];
+
+/** A bar of up to `width` columns for a share of 0 to 1, exact to an eighth of a column. */
+export function bar(share: number, width: number): string {
+  const eighths = Math.max(share > 0 ? 1 : 0, Math.round(Math.min(1, share) * width * 8));
+  return "█".repeat(eighths >> 3) + (EIGHTHS[eighths & 7] ?? "");
+}
+
+/** Breaks a sentence into lines of at most `width` columns, each behind `indent` blanks but the first. */
+export function wrap(text: string, width: number, indent = 0): string[] {
+  const lines: string[] = [];
+  let line = "";
+  for (const word of text.split(" ")) {
+    const room = width - (lines.length > 0 ? indent : 0);
+    if (line !== "" && stringWidth(line) + 1 + stringWidth(word) > room) {
+      lines.push(line);
+      line = word;
+    } else {
+      line = line === "" ? word : `${line} ${word}`;
+    }
+  }
+  lines.push(line);
+  return lines.map((each, index) => (index === 0 ? each : " ".repeat(indent) + each));
+}
