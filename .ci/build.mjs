@@ -19,17 +19,40 @@ async function sources(folder, wanted) {
     .map((name) => join(root, folder, name));
 }
 
-/** The program: main.cjs, one chunk a command, and what they share. */
+/**
+ * The program: main.cjs, a file for each command, and what they share. The heavy half of oclif is a bundle of its
+ * own, which a plain call of a command never loads.
+ */
 async function buildProgram() {
   const commands = await sources("src/commands", () => true);
-  const input = Object.fromEntries(
-    commands.map((file) => [`commands/${relative(join(root, "src/commands"), file).replace(/\.ts$/, "")}`, file]),
-  );
+  const input = Object.fromEntries(commands.map((file) => [`commands/${relative(join(root, "src/commands"), file).replace(/\.ts$/, "")}`, file]));
+  await bundleProgram({ oclif: join(root, "src/cli/oclif.ts") }, [lazyRequires()]);
+  await bundleProgram({ main: join(root, "src/cli/main.ts"), ...input }, [
+    lazyRequires({
+      elsewhere: { config: "config", errors: "errors", help: "help", "help/util": "help", ux: "ux", "ux/theme": "ux" },
+      bundle: "oclif-rest",
+    }),
+    quietLogger(),
+  ]);
+}
+
+/** oclif's debug output needs the `debug` package, which costs 3 ms at every start; commands do without. */
+function quietLogger() {
+  return {
+    name: "quiet-logger",
+    load: {
+      filter: { id: /[\\/]@oclif[\\/]core[\\/]lib[\\/]logger\.js$/ },
+      handler: () => "const quiet = Object.assign(() => {}, { extend: () => quiet });\nexports.makeDebug = () => quiet;\nexports.getLogger = () => ({ debug: quiet });",
+    },
+  };
+}
+
+async function bundleProgram(input, plugins) {
   const bundle = await rolldown({
-    input: { main: join(root, "src/cli/main.ts"), ...input },
+    input,
     platform: "node",
-    external: ["open", "typescript", "ts-node", /^@oclif\/plugin-/],
-    plugins: [lazyRequires()],
+    external: ["open", "typescript", "ts-node", "oclif-rest", /^@oclif\/plugin-/],
+    plugins,
     transform: { target: "node20", define: { IMPORTPERF_VERSION: JSON.stringify(version) } },
     logLevel: "warn",
     onwarn(warning, warn) {
@@ -45,6 +68,7 @@ async function buildProgram() {
     minify: { compress: true, mangle: true, codegen: true },
     comments: { legal: true, annotation: false, jsdoc: false },
     externalLiveBindings: false,
+    paths: { "oclif-rest": "../oclif.cjs" },
   });
   await bundle.close();
 }

@@ -2,6 +2,9 @@ import { Command } from "@oclif/core/command";
 
 /** What all commands share: errors go to `show-error.ts`, results are written whole. */
 export abstract class PerfCommand extends Command {
+  /** oclif would look for deprecated commands and set up a network client here. */
+  protected override async init(): Promise<void> {}
+
   /** oclif would print errors itself; ours are shown in one place. */
   protected override async catch(error: Error): Promise<never> {
     throw error;

@@ -58,7 +58,7 @@ async function runCommand(file: string, argv: string[], root: string): Promise<v
 }
 
 async function runOclif(argv: string[], root: string): Promise<void> {
-  const { run } = await import("@oclif/core/run");
+  const { run } = require(join(root, "dist", "oclif.cjs")) as typeof import("./oclif.js");
   await run(argv, { root });
 }
 

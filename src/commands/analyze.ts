@@ -6,6 +6,8 @@ import { writeFileWhole, writeStdout } from "../io/output.js";
 import type { Analysis, ReportOptions } from "../report/format.js";
 import { REPORT_FORMATS, type ReportFormatName } from "../report/formats.js";
 
+const PLAIN = { width: 80, colour: false };
+
 export default class Analyze extends PerfCommand {
   static override summary = "Show what a start is made of: a summary here, the whole of it in the browser.";
   static override description = `INPUT is an import log (python -X importtime -m PROGRAM 2> import.log), a profile, or a cProfile
@@ -28,7 +30,7 @@ file; what it is, its content tells. "-" reads standard input.`;
     const analysis: Analysis = { tool: this.config.userAgent, inputs: [first], ...reading };
     const name = (flags.json ? "json" : (flags.format ?? "text")) as ReportFormatName;
     const format = await REPORT_FORMATS[name]();
-    const pieces = format.render(analysis, { top: flags.top, ...terminal() } satisfies ReportOptions);
+    const pieces = format.render(analysis, { top: flags.top, ...(name === "text" ? terminal() : PLAIN) } satisfies ReportOptions);
     if (flags.output === undefined || flags.output === "-") await writeStdout(pieces);
     else writeFileWhole(flags.output, pieces);
   }

@@ -1,6 +1,7 @@
 import type { ReportFormat } from "./format.js";
 
 export const REPORT_FORMATS = {
+  json: async (): Promise<ReportFormat> => (await import("./json.js")).json,
   text: async (): Promise<ReportFormat> => (await import("./text.js")).text,
 } as const;
 

@@ -1,3 +1,5 @@
+import { isAscii } from "node:buffer";
+
 /**
  * The distinct names of a log, kept as bytes until all are known: a name that occurs again costs a hash and a
  * comparison of bytes, not a string.
@@ -9,7 +11,6 @@ export class Names {
   private hashes = new Int32Array(1 << 10);
   /** Open addressing; name index + 1, 0 for a free place. Its length is a power of two. */
   private table = new Int32Array(1 << 12);
-  private ascii = true;
   count = 0;
 
   /**
@@ -17,7 +18,7 @@ export class Names {
    *
    * @param hash any hash of the same bytes, the same for the same name
    */
-  index(bytes: Uint8Array, start: number, end: number, hash: number): number {
+  index(bytes: Buffer, start: number, end: number, hash: number): number {
     const mask = this.table.length - 1;
     let place = (hash ^ (hash >>> 15)) & mask;
     for (;;) {
@@ -34,7 +35,7 @@ export class Names {
     const end = (name: number): number => (name + 1 < this.count ? (this.starts[name + 1] ?? 0) : this.used);
     const bytes = Buffer.from(this.arena.buffer, 0, this.used);
     // One string cut into pieces is several times faster than a decoder call for each name.
-    const whole = this.ascii ? bytes.toString("latin1") : null;
+    const whole = isAscii(bytes) ? bytes.toString("latin1") : null;
     for (let name = 0; name < this.count; name++) {
       const start = this.starts[name] ?? 0;
       names[name] = whole === null ? bytes.toString("utf8", start, end(name)) : whole.slice(start, end(name));
@@ -56,7 +57,7 @@ export class Names {
     return true;
   }
 
-  private add(bytes: Uint8Array, start: number, end: number, hash: number, place: number): number {
+  private add(bytes: Buffer, start: number, end: number, hash: number, place: number): number {
     const needed = this.used + end - start;
     if (needed > this.arena.length) {
       const wider = new Uint8Array(Math.max(needed, this.arena.length * 2));
@@ -69,11 +70,7 @@ export class Names {
     }
     this.starts[this.count] = this.used;
     this.hashes[this.count] = hash;
-    for (let at = start; at < end; at++) {
-      const byte = bytes[at] ?? 0;
-      if (byte > 127) this.ascii = false;
-      this.arena[this.used++] = byte;
-    }
+    this.used += bytes.copy(this.arena, this.used, start, end);
     this.table[place] = ++this.count;
     if (this.count * 2 > this.table.length) this.rehash();
     return this.count - 1;

@@ -1,4 +1,4 @@
-import stringWidth from "string-width";
+import { eastAsianWidth } from "get-east-asian-width";
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is replaced
 const UNSAFE = /[\u0000-\u001f\u007f-\u009f\u200e\u200f\u2028-\u202e\u2066-\u2069]/g;
@@ -8,25 +8,39 @@ export function safe(text: string): string {
   return text.replace(UNSAFE, "\ufffd");
 }
 
+/** Columns that a text takes in a terminal. */
+export function columns(text: string): number {
+  // Nearly all names are ASCII; what follows is slow to start.
+  if (ASCII.test(text)) return text.length;
+  let width = 0;
+  for (const letter of text) {
+    if (/^[\p{Mark}\p{Cf}]$/u.test(letter)) continue;
+    width += eastAsianWidth(letter.codePointAt(0) ?? 0);
+  }
+  return width;
+}
+
+const ASCII = /^[ -~]*$/;
+
 /** Cut to a width in terminal columns, the middle left out: both ends of a dotted name say something. */
 export function fit(text: string, width: number): string {
-  if (stringWidth(text) <= width) return text;
+  if (columns(text) <= width) return text;
   if (width < 3) return "…".slice(0, Math.max(0, width));
-  const letters = [...new Intl.Segmenter().segment(text)].map(({ segment }) => segment);
+  const letters = ASCII.test(text) ? [...text] : [...new Intl.Segmenter().segment(text)].map(({ segment }) => segment);
   let tail = "";
   let head = "";
   const room = width - 1;
-  while (letters.length > 0 && stringWidth(tail) < Math.ceil(room / 2)) tail = (letters.pop() ?? "") + tail;
-  while (letters.length > 0 && stringWidth(head) + stringWidth(tail) < room) head += letters.shift() ?? "";
-  return stringWidth(head) + stringWidth(tail) > room ? `${head.slice(0, -1)}…${tail}` : `${head}…${tail}`;
+  while (letters.length > 0 && columns(tail) < Math.ceil(room / 2)) tail = (letters.pop() ?? "") + tail;
+  while (letters.length > 0 && columns(head) + columns(tail) < room) head += letters.shift() ?? "";
+  return columns(head) + columns(tail) > room ? `${head.slice(0, -1)}…${tail}` : `${head}…${tail}`;
 }
 
 export function left(text: string, width: number): string {
-  return text + " ".repeat(Math.max(0, width - stringWidth(text)));
+  return text + " ".repeat(Math.max(0, width - columns(text)));
 }
 
 export function right(text: string, width: number): string {
-  return " ".repeat(Math.max(0, width - stringWidth(text))) + text;
+  return " ".repeat(Math.max(0, width - columns(text))) + text;
 }
 
 const EIGHTHS = ["", "▏", "▎", "▍", "▌", "▋", "▊", "▉"];
@@ -43,7 +57,7 @@ export function wrap(text: string, width: number, indent = 0): string[] {
   let line = "";
   for (const word of text.split(" ")) {
     const room = width - (lines.length > 0 ? indent : 0);
-    if (line !== "" && stringWidth(line) + 1 + stringWidth(word) > room) {
+    if (line !== "" && columns(line) + 1 + columns(word) > room) {
       lines.push(line);
       line = word;
     } else {
