@@ -1,16 +1,30 @@
 import type { Rows } from "./rows.js";
 import { fits, needed } from "./sums.js";
 
+interface Plan {
+  /** How many ways to assign the rows so far are kept at each row. */
+  readonly width: number;
+  /** How many processes without a header row of their own there may be. */
+  readonly forks: number;
+  /** Whether a module that is loaded twice running counts as unlikely; an import that fails is often retried. */
+  readonly retries: boolean;
+}
+
 /**
- * How many ways to assign the rows so far are kept at each row: few at first, more if these leave rows in doubt.
- * A real log of five processes at once (741 rows) needs 500 to be told apart without a doubt.
+ * The searches, until one leaves no row in doubt: narrow before wide. A real log of five processes at once
+ * (741 rows) takes the last.
  */
-const WIDTHS = [32, 512];
+const PLANS: readonly [Plan, ...Plan[]] = [
+  { width: 32, forks: 0, retries: true },
+  { width: 32, forks: 4, retries: true },
+  { width: 512, forks: 0, retries: true },
+  { width: 512, forks: 4, retries: true },
+  { width: 512, forks: 0, retries: false },
+];
 /** Ways times rows, which bounds the time of a search to some seconds. */
-const MOST_WORK = 12_000_000;
+const MOST_WORK = 3_000_000;
 /** Only the processes that wrote last are tried for a row. */
 const MOST_PROCESSES_TRIED = 12;
-const MOST_FORKS = 4;
 
 // Costs. A broken sum or a lost row is one; what is only unlikely costs less, to decide between equals.
 const BROKEN = 1;
@@ -24,7 +38,7 @@ export interface Assignment {
   /** The rows of each process in the order of the log, processes in the order of their first rows. */
   readonly processes: readonly Int32Array[];
   /** Lost rows and sums that do not fit under this assignment. */
-  readonly cost: number;
+  readonly broken: number;
   readonly unclear: boolean;
 }
 
@@ -40,16 +54,13 @@ export interface Assignment {
  * @param headers for each header row, how many rows stood before it; each starts a process
  */
 export function assignRows(rows: Rows, headers: Int32Array): Assignment {
-  let best = new Search(rows, headers, 0, WIDTHS[0] ?? 1);
-  for (const width of WIDTHS) {
-    for (let forks = 0; forks <= MOST_FORKS && best.broken > 0 && width * rows.count <= MOST_WORK; forks++) {
-      const search = new Search(rows, headers, forks, width);
-      if (search.cost < best.cost) best = search;
-      // Another process can only pay if it mends more than it costs.
-      else if (forks > best.forks) break;
-    }
+  let best = new Search(rows, headers, PLANS[0]);
+  for (const plan of PLANS) {
+    if (best.broken === 0 || plan.width * rows.count > MOST_WORK) break;
+    const search = new Search(rows, headers, plan);
+    if (search.doubt < best.doubt) best = search;
   }
-  return { processes: grouped(best.assignment), cost: best.broken, unclear: best.broken > 0 };
+  return { processes: grouped(best.assignment), broken: best.broken, unclear: best.broken > 0 };
 }
 
 /** A load that waits for its importer. Lists share their tails; `key` names a whole list. */
@@ -92,21 +103,21 @@ interface Step {
 
 class Search {
   readonly assignment: Int32Array;
-  readonly cost: number;
   readonly broken: number;
+  /** Broken places, and what the processes cost that no header row announced. */
+  readonly doubt: number;
   private readonly words: number;
   private readonly follows = new Map<number, number>();
 
   constructor(
     private readonly rows: Rows,
     headers: Int32Array,
-    readonly forks: number,
-    private readonly width: number,
+    private readonly plan: Plan,
   ) {
     this.words = (rows.names.count + 31) >> 5;
     this.countFollowers();
-    const base = (headers[0] === 0 ? 0 : 1) + forks;
-    let ways: Way[] = [{ cost: forks * FORK, broken: 0, processes: [], last: -1, trail: null }];
+    const base = headers[0] === 0 ? 0 : 1;
+    let ways: Way[] = [{ cost: 0, broken: 0, processes: [], last: -1, trail: null }];
     let started = 0;
     for (let row = 0; row < rows.count; row++) {
       while (started < headers.length && (headers[started] ?? 0) <= row) started++;
@@ -114,8 +125,8 @@ class Search {
     }
     const ended = ways.map((way) => ({ way, cost: way.cost + UNFINISHED * way.processes.filter((process) => (process.top?.depth ?? 0) > 0).length }));
     const best = ended.reduce((a, b) => (b.cost < a.cost ? b : a));
-    this.cost = best.cost;
     this.broken = best.way.broken;
+    this.doubt = this.broken * BROKEN + Math.max(0, best.way.processes.length - base - started) * FORK;
     this.assignment = new Int32Array(rows.count);
     for (let trail = best.way.trail, row = rows.count - 1; trail !== null; trail = trail.before) this.assignment[row--] = trail.process;
   }
@@ -128,29 +139,29 @@ class Search {
     }
   }
 
-  private advance(ways: readonly Way[], row: number, allowed: number): Way[] {
+  private advance(ways: readonly Way[], row: number, started: number): Way[] {
     const best = new Map<number, Step>();
     for (const way of ways) {
-      for (const process of candidates(way, allowed)) {
-        const step = this.step(way, process, row);
+      for (const process of candidates(way, started + this.plan.forks)) {
+        const step = this.step(way, process, row, process >= started && process >= way.processes.length);
         const key = keyAfter(way, process, step.top.key);
         const known = best.get(key);
         if (known === undefined || step.cost < known.cost) best.set(key, step);
       }
     }
-    const steps = [...best.values()].sort((a, b) => a.cost - b.cost).slice(0, this.width);
+    const steps = [...best.values()].sort((a, b) => a.cost - b.cost).slice(0, this.plan.width);
     return steps.map((step) => this.taken(step, row));
   }
 
-  private step(way: Way, index: number, row: number): Step {
+  private step(way: Way, index: number, row: number, forked: boolean): Step {
     const process = way.processes[index];
     const { rows } = this;
     const name = rows.name.raw[row] ?? 0;
     const placed = place(process?.top ?? null, row, rows);
-    let cost = way.cost + placed.broken * BROKEN;
+    let cost = way.cost + placed.broken * BROKEN + (forked ? FORK : 0);
     if (index !== way.last) cost += SWITCH;
     if (process !== undefined) {
-      if ((((process.seen[name >> 5] ?? 0) >>> (name & 31)) & 1) === 1) cost += REPEATED;
+      if (!(this.plan.retries && process.lastName === name) && (((process.seen[name >> 5] ?? 0) >>> (name & 31)) & 1) === 1) cost += REPEATED;
       if ((this.follows.get(process.lastName * rows.names.count + name) ?? 0) > 1) cost += FAMILIAR;
     }
     return { way, process: index, cost, broken: way.broken + placed.broken, top: placed.top };

@@ -14,6 +14,8 @@ export interface ProcessSplit {
 const MOST_ROWS_SEARCHED = 300_000;
 /** So few broken places under a single header row are lost rows, not another process. */
 const FEW = 4;
+/** How many times fewer broken places a split without header rows must leave. */
+const WELL = 4;
 
 /**
  * Tells the processes of a log apart. Each Python process prints one header row; a fork prints none. A log of
@@ -26,10 +28,11 @@ export function splitProcesses(rows: Rows): ProcessSplit {
   const whole = inner.length === 0 ? [null] : sequential(rows, inner);
   const trees = whole.map((chosen) => buildTree(rows, chosen));
   const broken = trees.reduce((sum, tree, index) => sum + tree.gaps + tree.uneven + (index < trees.length - 1 ? tree.unfinished : 0), 0);
-  const simple = { trees, chosen: whole, unclear: broken > 0 && inner.length > 0 };
+  const simple = { trees, chosen: whole, unclear: broken > FEW || (broken > 0 && inner.length > 0) };
   if (broken === 0 || (inner.length === 0 && broken <= FEW) || rows.count > MOST_ROWS_SEARCHED) return simple;
   const assigned = assignRows(rows, headers);
-  if (assigned.cost >= broken) return simple;
+  // Without header rows only a split that explains nearly everything shows forks; threads mix rows past repair.
+  if (assigned.broken >= (inner.length === 0 ? broken / WELL : broken)) return simple;
   const chosen = assigned.processes;
   return { trees: chosen.map((own) => buildTree(rows, own)), chosen, unclear: assigned.unclear };
 }

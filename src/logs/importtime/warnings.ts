@@ -17,7 +17,7 @@ export function logWarnings(file: string, doubts: RowDoubts, split: ProcessSplit
   const sum = (of: "uneven" | "gaps" | "unfinished"): number => split.trees.reduce((all, tree) => all + tree[of], 0);
   const processes = split.trees.length;
   if (split.unclear) {
-    add("processes-mixed", `several processes wrote this log at once; split into ${processes} by order and sums, which left ${sum("uneven") + sum("gaps")} rows in doubt. One log a process is exact: record with perf record`);
+    add("processes-mixed", `several processes or threads wrote this log at once: split into ${count(processes, "process", "processes")} by order and sums, which left ${sum("uneven") + sum("gaps")} rows in doubt; times and modules are exact, importers of some are not`);
   } else if (processes > 1) {
     add("processes-split", `${processes} processes wrote this log: split by header rows, order and sums; a row that an earlier process printed at depth 0 after a later one began counts for the later one`);
   }
@@ -34,6 +34,6 @@ export function logWarnings(file: string, doubts: RowDoubts, split: ProcessSplit
   return warnings;
 }
 
-function count(number: number, word: string): string {
-  return `${number} ${word}${number === 1 ? "" : "s"}`;
+function count(number: number, word: string, words = `${word}s`): string {
+  return `${number} ${number === 1 ? word : words}`;
 }
