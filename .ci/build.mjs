@@ -25,7 +25,9 @@ async function sources(folder, wanted) {
  */
 async function buildProgram() {
   const commands = await sources("src/commands", () => true);
-  const input = Object.fromEntries(commands.map((file) => [`commands/${relative(join(root, "src/commands"), file).replace(/\.ts$/, "")}`, file]));
+  const input = Object.fromEntries(
+    commands.map((file) => [`commands/${relative(join(root, "src/commands"), file).replace(/\.ts$/, "")}`, file]),
+  );
   await bundleProgram({ oclif: join(root, "src/cli/oclif.ts") }, [lazyRequires()]);
   await bundleProgram({ main: join(root, "src/cli/main.ts"), ...input }, [
     lazyRequires({
@@ -42,7 +44,8 @@ function quietLogger() {
     name: "quiet-logger",
     load: {
       filter: { id: /[\\/]@oclif[\\/]core[\\/]lib[\\/]logger\.js$/ },
-      handler: () => "const quiet = Object.assign(() => {}, { extend: () => quiet });\nexports.makeDebug = () => quiet;\nexports.getLogger = () => ({ debug: quiet });",
+      handler: () =>
+        "const quiet = Object.assign(() => {}, { extend: () => quiet });\nexports.makeDebug = () => quiet;\nexports.getLogger = () => ({ debug: quiet });",
     },
   };
 }

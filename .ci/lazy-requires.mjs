@@ -23,12 +23,16 @@ export function lazyRequires({ elsewhere = {}, bundle = "" } = {}) {
         let text = code.replace(STATEMENT, (_, name, wrap, quoted) => {
           moved.push(name);
           const from = JSON.parse(quoted);
-          const path = from.startsWith(".") ? join(dirname(id), from).replaceAll("\\", "/").split("@oclif/core/lib/")[1] : "";
-          const required = path in elsewhere ? `require(${JSON.stringify(bundle)}).${elsewhere[path]}` : `require(${quoted})`;
+          const path = from.startsWith(".")
+            ? join(dirname(id), from).replaceAll("\\", "/").split("@oclif/core/lib/")[1]
+            : "";
+          const required =
+            path in elsewhere ? `require(${JSON.stringify(bundle)}).${elsewhere[path]}` : `require(${quoted})`;
           const value = wrap ? `${wrap}${required})` : required;
           return `let ${name}__value; const ${name}__get = () => ${name}__value ??= ${value};`;
         });
-        for (const name of moved) text = text.replace(new RegExp(`(?<![\\w$.])${name}(?![\\w$])`, "g"), `(${name}__get())`);
+        for (const name of moved)
+          text = text.replace(new RegExp(`(?<![\\w$.])${name}(?![\\w$])`, "g"), `(${name}__get())`);
         return moved.length > 0 ? { code: text } : null;
       },
     },

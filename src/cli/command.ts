@@ -15,6 +15,7 @@ export abstract class PerfCommand extends Command {
 export function terminal(): { width: number; colour: boolean } {
   const { NO_COLOR = "", FORCE_COLOR, TERM, COLUMNS } = process.env;
   const forced = FORCE_COLOR !== undefined && FORCE_COLOR !== "0" && FORCE_COLOR !== "false";
-  const colour = forced || (NO_COLOR === "" && FORCE_COLOR === undefined && process.stdout.isTTY === true && TERM !== "dumb");
+  const colour =
+    forced || (NO_COLOR === "" && FORCE_COLOR === undefined && process.stdout.isTTY === true && TERM !== "dumb");
   return { width: process.stdout.columns ?? (Number(COLUMNS) || 80), colour };
 }

@@ -46,11 +46,19 @@ function asUserError(error: unknown): UserError {
     // oclif's own errors speak of flags, arguments and commands; the first line says what is wrong.
     const [first = "", ...rest] = message.split("\n");
     const hint = rest.map((line) => line.trim()).filter((line) => line !== "" && !line.startsWith("See more help"));
-    return new UserError("usage", first.replace(/\.$/, ""), [...hint, "perf --help lists the commands, perf COMMAND --help its flags"].join("; "));
+    return new UserError(
+      "usage",
+      first.replace(/\.$/, ""),
+      [...hint, "perf --help lists the commands, perf COMMAND --help its flags"].join("; "),
+    );
   }
   const known = systemError(error);
   if (known !== null) return known;
-  return new UserError("defect", `this is a defect of importperf: ${message}`, "run it again with DEBUG=importperf and report what it prints");
+  return new UserError(
+    "defect",
+    `this is a defect of importperf: ${message}`,
+    "run it again with DEBUG=importperf and report what it prints",
+  );
 }
 
 /** Errors of the file system that any command may meet while it writes. */
@@ -63,7 +71,12 @@ function systemError(error: unknown): UserError | null {
     case "EACCES":
     case "EPERM":
     case "EROFS":
-      return new UserError("no-permission", "permission denied", "choose another place or change its permissions", path);
+      return new UserError(
+        "no-permission",
+        "permission denied",
+        "choose another place or change its permissions",
+        path,
+      );
     case "ENOENT":
       return new UserError("no-such-file", "no such file or folder", "check the path", path);
     default:
@@ -74,7 +87,9 @@ function systemError(error: unknown): UserError | null {
 function oclifExit(error: unknown): number | undefined {
   if (typeof error !== "object" || error === null || !("oclif" in error)) return undefined;
   const { oclif } = error;
-  return typeof oclif === "object" && oclif !== null && "exit" in oclif && typeof oclif.exit === "number" ? oclif.exit : undefined;
+  return typeof oclif === "object" && oclif !== null && "exit" in oclif && typeof oclif.exit === "number"
+    ? oclif.exit
+    : undefined;
 }
 
 function wantsJson(argv: readonly string[]): boolean {

@@ -11,7 +11,11 @@ const CHUNK = 1 << 18;
 export async function* readChunks(file: string): AsyncGenerator<Uint8Array> {
   if (file === "-") {
     if (process.stdin.isTTY) {
-      throw new UserError("stdin-is-a-terminal", "nothing is piped into standard input", "name a file, or pipe one: cat import.log | perf analyze -");
+      throw new UserError(
+        "stdin-is-a-terminal",
+        "nothing is piped into standard input",
+        "name a file, or pipe one: cat import.log | perf analyze -",
+      );
     }
     yield* process.stdin;
     return;
@@ -42,8 +46,12 @@ function attempt<Value>(file: string, action: () => Value): Value {
     return action();
   } catch (error) {
     const code = error instanceof Error && "code" in error ? error.code : "";
-    if (code === "ENOENT" || code === "ENOTDIR") throw new UserError("no-such-file", "no such file", "check the path; `-` reads standard input", { file });
-    if (code === "EACCES" || code === "EPERM") throw new UserError("no-permission", "permission denied", "change its permissions, or copy it", { file });
-    throw new UserError("unreadable", error instanceof Error ? error.message : String(error), "check the file", { file });
+    if (code === "ENOENT" || code === "ENOTDIR")
+      throw new UserError("no-such-file", "no such file", "check the path; `-` reads standard input", { file });
+    if (code === "EACCES" || code === "EPERM")
+      throw new UserError("no-permission", "permission denied", "change its permissions, or copy it", { file });
+    throw new UserError("unreadable", error instanceof Error ? error.message : String(error), "check the file", {
+      file,
+    });
   }
 }

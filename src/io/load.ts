@@ -1,5 +1,5 @@
 import type { LogReading } from "../logs/format.js";
-import { HEAD_BYTES, formatOf } from "../logs/formats.js";
+import { formatOf, HEAD_BYTES } from "../logs/formats.js";
 import { readChunks } from "./input.js";
 
 /**

@@ -5,8 +5,8 @@ import { heaviest } from "../graph/heaviest.js";
 import { totals } from "../graph/totals.js";
 import type { Origin } from "../graph/vocabulary.js";
 import type { Analysis, ReportFormat, ReportOptions } from "./format.js";
-import { doubts } from "./terminal/doubts.js";
 import { bar, fit, left, right, safe } from "./terminal/cells.js";
+import { doubts } from "./terminal/doubts.js";
 import { count, milliseconds, percent, thousands, time } from "./terminal/units.js";
 
 const NARROWEST = 60;
@@ -26,7 +26,14 @@ export const text: ReportFormat = {
 };
 
 function* lines(summary: Summary): Generator<string> {
-  for (const section of [summary.head(), summary.origins(), summary.distributions(), summary.modules("selfUs"), summary.modules("cumulativeUs"), summary.doubts()]) {
+  for (const section of [
+    summary.head(),
+    summary.origins(),
+    summary.distributions(),
+    summary.modules("selfUs"),
+    summary.modules("cumulativeUs"),
+    summary.doubts(),
+  ]) {
     if (section.length > 0) yield `${section.join("\n")}\n`;
   }
 }
@@ -70,7 +77,9 @@ class Summary {
     if (named.length === 0) return [];
     return [
       this.heading("Heaviest distributions", "ms", "%", "modules", "first imported by"),
-      ...named.map((group) => this.line(this.title(group), this.importerOf(group), group.us, group.share, group.modules)),
+      ...named.map((group) =>
+        this.line(this.title(group), this.importerOf(group), group.us, group.share, group.modules),
+      ),
     ];
   }
 
@@ -85,7 +94,13 @@ class Summary {
       ...rows.map((load) => {
         const us = times[load] ?? 0;
         const importer = graph.loads.importer[load] ?? -1;
-        return this.line(safe(loadName(graph, load)), importer < 0 ? "" : safe(loadName(graph, importer)), us, this.total > 0 ? us / this.total : 0, null);
+        return this.line(
+          safe(loadName(graph, load)),
+          importer < 0 ? "" : safe(loadName(graph, importer)),
+          us,
+          this.total > 0 ? us / this.total : 0,
+          null,
+        );
       }),
     ];
   }
@@ -111,7 +126,9 @@ class Summary {
   }
 
   private numbers(us: number, share: number, modules: number | null): string {
-    return right(milliseconds(us), 11) + right(percent(share), 8) + right(modules === null ? "" : thousands(modules), 9);
+    return (
+      right(milliseconds(us), 11) + right(percent(share), 8) + right(modules === null ? "" : thousands(modules), 9)
+    );
   }
 
   private nameWidth(withImporter: boolean): number {

@@ -8,7 +8,11 @@ import { NO_ROW, type ProcessTree } from "./tree.js";
 export const UNFINISHED = "(unfinished)";
 
 /** The graph of a log: the loads of each process in the order in which loading began, and the marked imports. */
-export function assemble(rows: Rows, trees: readonly ProcessTree[], chosen: readonly (Int32Array | null)[]): ImportGraph {
+export function assemble(
+  rows: Rows,
+  trees: readonly ProcessTree[],
+  chosen: readonly (Int32Array | null)[],
+): ImportGraph {
   const name = rows.names.strings();
   const count = trees.reduce((sum, tree) => sum + tree.count, 0);
   const module = new Int32Array(count);

@@ -14,7 +14,10 @@ export class Utf8Input {
   constructor(private readonly next: (utf8: Uint8Array) => void) {}
 
   push(chunk: Uint8Array): void {
-    if (this.head === null) return this.pass(chunk);
+    if (this.head === null) {
+      this.pass(chunk);
+      return;
+    }
     this.head = Buffer.concat([this.head, chunk]);
     if (this.head.length >= 4) this.begin();
   }

@@ -123,12 +123,16 @@ class Search {
       while (started < headers.length && (headers[started] ?? 0) <= row) started++;
       ways = this.advance(ways, row, base + started);
     }
-    const ended = ways.map((way) => ({ way, cost: way.cost + UNFINISHED * way.processes.filter((process) => (process.top?.depth ?? 0) > 0).length }));
+    const ended = ways.map((way) => ({
+      way,
+      cost: way.cost + UNFINISHED * way.processes.filter((process) => (process.top?.depth ?? 0) > 0).length,
+    }));
     const best = ended.reduce((a, b) => (b.cost < a.cost ? b : a));
     this.broken = best.way.broken;
     this.doubt = this.broken * BROKEN + Math.max(0, best.way.processes.length - base - started) * FORK;
     this.assignment = new Int32Array(rows.count);
-    for (let trail = best.way.trail, row = rows.count - 1; trail !== null; trail = trail.before) this.assignment[row--] = trail.process;
+    for (let trail = best.way.trail, row = rows.count - 1; trail !== null; trail = trail.before)
+      this.assignment[row--] = trail.process;
   }
 
   private countFollowers(): void {
@@ -161,7 +165,11 @@ class Search {
     let cost = way.cost + placed.broken * BROKEN + (forked ? FORK : 0);
     if (index !== way.last) cost += SWITCH;
     if (process !== undefined) {
-      if (!(this.plan.retries && process.lastName === name) && (((process.seen[name >> 5] ?? 0) >>> (name & 31)) & 1) === 1) cost += REPEATED;
+      if (
+        !(this.plan.retries && process.lastName === name) &&
+        (((process.seen[name >> 5] ?? 0) >>> (name & 31)) & 1) === 1
+      )
+        cost += REPEATED;
       if ((this.follows.get(process.lastName * rows.names.count + name) ?? 0) > 1) cost += FAMILIAR;
     }
     return { way, process: index, cost, broken: way.broken + placed.broken, top: placed.top };

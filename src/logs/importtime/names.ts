@@ -70,7 +70,11 @@ export class Names {
     }
     this.starts[this.count] = this.used;
     this.hashes[this.count] = hash;
-    this.used += bytes.copy(this.arena, this.used, start, end);
+    // A loop beats `copy` on names, which are short.
+    const arena = this.arena;
+    let to = this.used;
+    for (let at = start; at < end; at++) arena[to++] = bytes[at] ?? 0;
+    this.used = to;
     this.table[place] = ++this.count;
     if (this.count * 2 > this.table.length) this.rehash();
     return this.count - 1;

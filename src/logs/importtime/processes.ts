@@ -1,6 +1,6 @@
-import type { Rows } from "./rows.js";
 import { assignRows } from "./interleaved.js";
-import { type ProcessTree, buildTree } from "./tree.js";
+import type { Rows } from "./rows.js";
+import { buildTree, type ProcessTree } from "./tree.js";
 
 export interface ProcessSplit {
   readonly trees: readonly ProcessTree[];
@@ -27,7 +27,10 @@ export function splitProcesses(rows: Rows): ProcessSplit {
   const inner = headers.filter((at, index) => at > 0 && at !== headers[index + 1]);
   const whole = inner.length === 0 ? [null] : sequential(rows, inner);
   const trees = whole.map((chosen) => buildTree(rows, chosen));
-  const broken = trees.reduce((sum, tree, index) => sum + tree.gaps + tree.uneven + (index < trees.length - 1 ? tree.unfinished : 0), 0);
+  const broken = trees.reduce(
+    (sum, tree, index) => sum + tree.gaps + tree.uneven + (index < trees.length - 1 ? tree.unfinished : 0),
+    0,
+  );
   const simple = { trees, chosen: whole, unclear: broken > FEW || (broken > 0 && inner.length > 0) };
   if (broken === 0 || (inner.length === 0 && broken <= FEW) || rows.count > MOST_ROWS_SEARCHED) return simple;
   const assigned = assignRows(rows, headers);

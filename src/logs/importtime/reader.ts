@@ -1,9 +1,9 @@
 import { UserError } from "../../errors.js";
 import type { Warning } from "../../graph/profile.js";
 import type { LogFormat, LogReader, LogReading } from "../format.js";
-import { assemble } from "./assemble.js";
 import { looksLike } from "../looks-like.js";
-import { Utf8Input, encodingOf } from "./encoding.js";
+import { assemble } from "./assemble.js";
+import { encodingOf, Utf8Input } from "./encoding.js";
 import { splitProcesses } from "./processes.js";
 import { CACHED, LAZY } from "./rows.js";
 import { Scanner } from "./scanner.js";

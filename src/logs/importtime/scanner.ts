@@ -8,6 +8,7 @@ const BLANK = 32;
 const MINUS = 45;
 const ZERO = 48;
 const NINE = 57;
+const COLON = 58;
 const BAR = 124;
 
 const MARKER = Buffer.from("import time:");
@@ -142,8 +143,8 @@ export class Scanner {
               const first = next;
               let hash = 0;
               byte = bytes[next] ?? 0;
-              // Control characters end the loop: a carriage return or an escape needs a closer look.
-              for (; byte > 31; byte = bytes[++next] ?? 0) hash = (Math.imul(hash, 31) + byte) | 0;
+              // Control characters and colons end the loop: what follows needs a closer look.
+              for (; byte > 31 && byte !== COLON; byte = bytes[++next] ?? 0) hash = (Math.imul(hash, 31) + byte) | 0;
               const crlf = byte === RETURN && bytes[next + 1] === NEWLINE;
               if ((byte === NEWLINE || crlf) && next > first) {
                 name.push(names.index(bytes, first, next, hash));
@@ -171,7 +172,12 @@ export class Scanner {
     let text = line.subarray(0, length);
     if (text.length > LONGEST_ROW) text = text.subarray(-LONGEST_ROW);
     if (text.includes(ESCAPE)) text = withoutAnsi(text);
-    for (let marker = text.indexOf(MARKER); marker >= 0; marker = text.indexOf(MARKER, marker + 1)) {
+    // A row ends its line, so the last place where one can begin is the first to try.
+    for (
+      let marker = text.lastIndexOf(MARKER);
+      marker >= 0;
+      marker = marker === 0 ? -1 : text.lastIndexOf(MARKER, marker - 1)
+    ) {
       if (this.rowAt(text, marker + MARKER.length)) {
         if (!onlyBlank(text, marker)) doubt(this.doubts.behindOutput, this.line);
         return;
@@ -181,7 +187,10 @@ export class Scanner {
   }
 
   private ignore(line: Buffer): void {
-    const text = line.subarray(0, 4 * TEXT_SHOWN).toString("utf8").trim();
+    const text = line
+      .subarray(0, 4 * TEXT_SHOWN)
+      .toString("utf8")
+      .trim();
     if (text === "" && onlyBlank(line, line.length)) return;
     this.ignored.lines++;
     if (this.ignored.first.length < FIRST_IGNORED) {
@@ -254,7 +263,8 @@ function numberAt(text: Buffer, start: number): { value: number; end: number } |
   if (negative) at++;
   const first = at;
   let value = 0;
-  for (let byte = text[at] ?? 0; byte >= ZERO && byte <= NINE; byte = text[++at] ?? 0) value = value * 10 + (byte - ZERO);
+  for (let byte = text[at] ?? 0; byte >= ZERO && byte <= NINE; byte = text[++at] ?? 0)
+    value = value * 10 + (byte - ZERO);
   if (at === first) return null;
   return { value: (negative && value > 0) || value > LONGEST_US ? UNFIT : value, end: at };
 }

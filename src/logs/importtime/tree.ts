@@ -75,13 +75,13 @@ class TreeBuilder {
     const taken = this.firstTaken(first, need);
     if (taken < 0 && this.uneven++ === 0) this.unevenLine = this.rows.line.raw[row] ?? 0;
     const from = taken < 0 ? first : taken;
-    const end = this.waits;
+    // Loads of a lost row get an entry of their own first.
+    const entry = this.row.length + (from > first ? 1 : 0);
+    for (let place = from; place < this.waits; place++) this.importer.raw[this.waiting[place] ?? 0] = entry;
     this.waits = from;
-    const loads = from === end ? null : this.waiting.slice(from, end);
     if (from > first) this.closeLost(first);
     this.importer.push(-1);
-    const entry = this.row.push(row);
-    if (loads !== null) for (const load of loads) this.importer.raw[load] = entry;
+    this.row.push(row);
     this.wait(entry, depth);
   }
 

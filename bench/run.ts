@@ -1,0 +1,30 @@
+// Runs benchmarks by name, prints their tables and writes bench/results/NAME.json.
+import { mkdirSync, writeFileSync } from "node:fs";
+import { cpus } from "node:os";
+import { benchReading, readingTable } from "./reading.js";
+import { benchStart, startTable } from "./start.js";
+
+const BENCHES: Record<string, () => Promise<{ rows: unknown; table: string }> | { rows: unknown; table: string }> = {
+  start: () => {
+    const rows = benchStart();
+    return { rows, table: startTable(rows) };
+  },
+  reading: () => {
+    const rows = benchReading();
+    return { rows, table: readingTable(rows) };
+  },
+};
+
+const machine = `${cpus().length} x ${cpus()[0]?.model ?? "unknown"}, Node ${process.version}, ${process.platform}`;
+const asked = process.argv.slice(2);
+const unknown = asked.filter((name) => !(name in BENCHES));
+if (unknown.length > 0) {
+  console.error(`no benchmark ${unknown.join(", ")}; there are ${Object.keys(BENCHES).join(", ")}`);
+  process.exit(2);
+}
+mkdirSync("bench/results", { recursive: true });
+for (const name of asked.length > 0 ? asked : Object.keys(BENCHES)) {
+  const { rows, table } = (await BENCHES[name]?.()) ?? { rows: [], table: "" };
+  console.log(`${name} (${machine})\n${table}\n`);
+  writeFileSync(`bench/results/${name}.json`, `${JSON.stringify({ bench: name, machine, rows }, null, 2)}\n`);
+}
