@@ -15,6 +15,8 @@ export interface PythonEnvironment {
   readonly sitePackages: readonly string[];
   readonly stdlibFiles: readonly PythonFiles[];
   readonly distributions: readonly PythonDistribution[];
+  /** In the folders of installed distributions, but claimed by none of them: top-level files and packages only. */
+  readonly unclaimed: readonly PythonFiles[];
   /** Further folders on the path (`.pth` files, PYTHONPATH) and the current one: what lies there is no distribution's. */
   readonly elsewhere: readonly PythonFiles[];
 }
