@@ -19,11 +19,12 @@ export async function askPython(exe: string): Promise<PythonEnvironment> {
   if (isEnvironment(answer)) return answer;
   const tooOld = (answer as { tooOld?: unknown } | null)?.tooOld;
   if (typeof tooOld === "string") {
-    throw new UserError("python-too-old", `${exe} is Python ${tooOld}`, "Give a Python 3.7 or later with --python.");
+    throw new UserError("python-too-old", `${exe} is Python ${tooOld}`, OLD);
   }
   throw new UserError("python-not-python", `${exe} does not answer as Python does`, NEXT_STEP);
 }
 
+const OLD = "Give a Python 3.7 or later with --python.";
 const NEXT_STEP = "Give the interpreter that made the log, for instance --python .venv/bin/python.";
 
 function output(exe: string): Promise<string> {
@@ -46,6 +47,9 @@ function failure(exe: string, error: Error & { code?: unknown; killed?: boolean 
   if (error.code === "EACCES") return new UserError("python-missing", `${exe} can't be started`, NEXT_STEP);
   if (error.killed === true) {
     return new UserError("python-failed", `${exe} gave no answer within ${TIMEOUT_MS / 1000} s`, NEXT_STEP);
+  }
+  if (stderr.startsWith("Unknown option: -I")) {
+    return new UserError("python-too-old", `${exe} is Python 2`, OLD);
   }
   const said = stderr.trim().split("\n").at(-1)?.slice(0, 200) ?? "";
   return new UserError("python-failed", `${exe} failed${said === "" ? "" : `: ${said}`}`, NEXT_STEP);

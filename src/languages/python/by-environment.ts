@@ -1,6 +1,7 @@
 import type { ImportGraph } from "../../graph/graph.js";
 import { topLevel } from "./dotted.js";
 import type { PythonEnvironment } from "./environment.js";
+import { Loaded } from "./loaded.js";
 import { Owners } from "./owners.js";
 import { isApplicationName, LoadedTogether } from "./special-names.js";
 import { stdlibNames } from "./stdlib/table.js";
@@ -9,8 +10,8 @@ import { standardIn } from "./versions.js";
 
 /**
  * Knows modules by what an interpreter says of itself and of what is installed. A module that is nowhere there was
- * either asked for in vain (an optional dependency: nothing below it, nothing loaded by it), which leaves a
- * dependency without a distribution, or lies where only the program looks (the folder of its script): application.
+ * either asked for in vain (an optional dependency), which leaves a dependency without a distribution; or a copy
+ * that a distribution carries; or lies where only the program looks (the folder of its script): application.
  */
 export class ByEnvironment implements Judge {
   /** Top-level names that are loaded but not to be found in the environment. */
@@ -19,7 +20,7 @@ export class ByEnvironment implements Judge {
   private readonly standard: ReadonlySet<string>;
   private readonly builtin: ReadonlySet<string>;
   private readonly together: LoadedTogether;
-  private present: Set<string> | undefined;
+  private loaded: Loaded | undefined;
   private readonly strangers = new Map<string, Verdict>();
 
   constructor(
@@ -54,32 +55,29 @@ export class ByEnvironment implements Judge {
     }
     const stranger = this.strangers.get(top) ?? this.stranger(top);
     this.strangers.set(top, stranger);
-    return { ...stranger, file: this.owners.looseFile(module) };
+    if (stranger.file === null) return { ...stranger, file: this.owners.looseFile(module) };
+    return { ...stranger, file: this.owners.find(stranger.file + module.slice(top.length))?.file ?? null };
   }
 
+  /** The verdict on a top-level name that no distribution installed; its `file` is the name of a copy, if it is one. */
   private stranger(top: string): Verdict {
     if (this.owners.isUnclaimed(top)) return verdict("dependency");
     if (isApplicationName(top) || this.owners.isLoose(top)) return verdict("application");
-    if (CUSTOMISING.has(top) || !this.isPresent(top)) return verdict("dependency");
+    this.loaded ??= new Loaded(this.graph);
+    if (CUSTOMISING.has(top) || !this.loaded.exists(top)) return verdict("dependency");
+    const importer = this.loaded.importerOf(top);
+    const distribution = importer === null ? null : (this.owners.find(importer)?.distribution ?? null);
+    const copy = distribution === null ? null : this.owners.copyWithin(top, distribution);
+    if (distribution !== null && copy !== null) {
+      return {
+        origin: distribution.local ? "application" : "dependency",
+        distribution: distribution.name,
+        version: distribution.version,
+        file: copy,
+      };
+    }
     this.missing.push(top);
     return verdict("application");
-  }
-
-  /** Whether modules below a top-level name, or loads during its own load, show that it exists. */
-  private isPresent(top: string): boolean {
-    if (this.present === undefined) {
-      const { modules, loads } = this.graph;
-      this.present = new Set();
-      for (const name of modules.name) {
-        const dot = name.indexOf(".");
-        if (dot > 0) this.present.add(name.slice(0, dot));
-      }
-      for (let load = 0; load < loads.count; load++) {
-        const importer = loads.importer[load] ?? -1;
-        if (importer >= 0) this.present.add(modules.name[loads.module[importer] ?? -1] ?? "");
-      }
-    }
-    return this.present.has(top);
   }
 }
 

@@ -73,6 +73,8 @@ const COMPILED = /^[0-9a-f]{20}__mypyc$/;
 const EDITABLE = /^__editable___(\w+?)_(?:v?\d\w*)_finder$|^_editable_impl_(\w+)$/;
 
 function editableProject(top: string): string | undefined {
+  // Longer ones are nobody's, and the pattern would try all ways to cut them.
+  if (top.length > 300) return undefined;
   const match = EDITABLE.exec(top);
   const name = match?.[1] ?? match?.[2];
   return name === undefined ? undefined : normalisedName(name);

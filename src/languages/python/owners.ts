@@ -20,6 +20,8 @@ export class Owners {
   private readonly standard = new Map<string, string>();
   private readonly loose = new Map<string, string>();
   private readonly unclaimed = new Map<string, string>();
+  /** Modules inside packages, by the last part of their names; made when first asked for. */
+  private byLastPart: Map<string, string[]> | undefined;
 
   constructor(private readonly environment: PythonEnvironment) {
     environment.distributions.forEach((distribution, index) => {
@@ -42,6 +44,34 @@ export class Owners {
       if (dot < 0) return null;
       prefix = prefix.slice(0, dot);
     }
+  }
+
+  /**
+   * A package that carries a copy of another one and lets it be imported by its own name, as awscli does with
+   * botocore.
+   *
+   * @param top the other one's top-level name
+   * @param distribution the one that is asked for the copy
+   * @returns the copy's full name, null where there is none or more than one
+   */
+  copyWithin(top: string, distribution: PythonDistribution): string | null {
+    const wanted = this.environment.distributions.indexOf(distribution);
+    this.byLastPart ??= this.lastParts();
+    const copies = (this.byLastPart.get(top) ?? []).filter((name) => this.index.get(name) === wanted);
+    return copies.length === 1 ? (copies[0] ?? null) : null;
+  }
+
+  private lastParts(): Map<string, string[]> {
+    const found = new Map<string, string[]>();
+    for (const name of this.index.keys()) {
+      const dot = name.lastIndexOf(".");
+      if (dot < 0) continue;
+      const last = name.slice(dot + 1);
+      const names = found.get(last);
+      if (names === undefined) found.set(last, [name]);
+      else names.push(name);
+    }
+    return found;
   }
 
   /** Absolute file of a module of the standard library, null for one without. */
