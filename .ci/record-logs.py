@@ -76,7 +76,13 @@ def derived(log):
     lines = log.splitlines(keepends=True)
     text = log.decode("utf-8")
     windows = text.replace("\n", "\r\n")
+    # Windows PowerShell 5.1 wraps what a program writes to stderr first into an error of its own.
+    error = ("At line:1 char:1\r\n+ python -X importtime -c pass 2> import.log\r\n+ ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~\r\n"
+             "    + CategoryInfo          : NotSpecified: (import time: se...mported package:String) [], RemoteException\r\n"
+             "    + FullyQualifiedErrorId : NativeCommandError\r\n \r\n")
+    header, rest = windows.split("\r\n", 1)
     return {
+        "powershell-5.1.log": b"\xff\xfe" + ("python : " + header + "\r\n" + error + rest).encode("utf-16-le"),
         "utf-16le-bom.log": b"\xff\xfe" + windows.encode("utf-16-le"),
         "utf-16be-bom.log": b"\xfe\xff" + windows.encode("utf-16-be"),
         "utf-16le-no-bom.log": windows.encode("utf-16-le"),

@@ -223,12 +223,17 @@ def main():
     if names is None:
         names = [f.split("/")[0].split(".")[0] for place in stdlib_files for f in place["files"]]
         names += sys.builtin_module_names
+        names = set(names) - {"sitecustomize", "usercustomize"}
     builtin = set(sys.builtin_module_names) | {"_frozen_importlib", "_frozen_importlib_external", "zipimport"}
     import _imp
     frozen = [n for n in sorted(set(names)) if n not in builtin and _imp.is_frozen(n)]
     venv = virtual_environment()[0]
-    variables = {"base": venv, "platbase": venv} if venv else None
-    installed = sysconfig.get_paths(vars=variables) if variables else paths
+    installed = paths
+    if venv:
+        # Debian's own scheme is not for virtual environments.
+        known = sysconfig.get_scheme_names()
+        scheme = "venv" if "venv" in known else "nt" if os.name == "nt" else "posix_prefix"
+        installed = sysconfig.get_paths(scheme, vars={"base": venv, "platbase": venv})
     implementation = "CPython" if sys.implementation.name == "cpython" else sys.implementation.name
     result = {
         "executable": sys.executable,

@@ -33,9 +33,9 @@ BUILTIN_ON_WINDOWS = ["nt", "winreg", "_winapi", "msvcrt"]
 # site...) also lies in Lib/ and stays stdlib.
 ALWAYS_FROZEN = ["_frozen_importlib", "_frozen_importlib_external", "zipimport"]
 
-# Not in the list of the version that brought it; and what Debian adds to Lib/.
+# Not in the list of the version that brought it; and what Debian, or who runs the machine, adds to Lib/.
 FORGOTTEN = {12: {"_wmi"}}
-DEBIAN = {"_distutils_system_mod"}
+ADDED = {"_distutils_system_mod", "sitecustomize", "usercustomize"}
 
 # CPython's list has no test modules.
 TEST = re.compile(r"_test|test$|_ctypes_test$|_?xx|__hello__$|__phello__$|_sysconfigdata")
@@ -71,9 +71,9 @@ def one():
     names = getattr(sys, "stdlib_module_names", None)
     if names is None:
         tops = {name for name in every if "." not in name} | set(sys.builtin_module_names)
-        names = {name for name in tops if not TEST.match(name)} | set(ELSEWHERE) | set(ALWAYS_FROZEN)
+        names = {name for name in tops - ADDED if not TEST.match(name)} | set(ELSEWHERE) | set(ALWAYS_FROZEN)
     tops = set(names) | FORGOTTEN.get(sys.version_info[1], set())
-    tops |= {name for name in every - DEBIAN if "." not in name and not TEST.match(name)}
+    tops |= {name for name in every - ADDED if "." not in name and not TEST.match(name)}
     inner = [name for name in every if "." in name and name.split(".")[0] in tops and not NO_MARKERS.match(name)]
     builtin = (set(sys.builtin_module_names) | set(ALWAYS_FROZEN)) & tops
     json.dump({"minor": sys.version_info[1], "version": sys.version.split()[0], "names": sorted(tops),
