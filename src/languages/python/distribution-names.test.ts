@@ -1,8 +1,9 @@
 import { strict as assert } from "node:assert";
 import fc from "fast-check";
 import { suite } from "uvu";
-import { guessDistribution, isNamespace, normalisedName } from "./distribution-names.js";
+import { guessDistribution, isNamespace, knownModules, normalisedName } from "./distribution-names.js";
 import { topLevel } from "./dotted.js";
+import { KNOWN_DISTRIBUTIONS } from "./known-distributions.js";
 
 const test = suite("guessed distributions");
 
@@ -32,6 +33,24 @@ test("all modules of a package without namespace get the package's guess", () =>
       fc.pre(!isNamespace(topLevel(module)));
       assert.equal(guessDistribution(module), guessDistribution(topLevel(module)));
     }),
+  );
+});
+
+test("every dotted name of the table lies in a namespace", () => {
+  const dotted = new Set(
+    knownModules()
+      .filter((name) => name.includes("."))
+      .map(topLevel),
+  );
+  for (const top of dotted) assert.ok(isNamespace(top), top);
+});
+
+test("no name stands twice in the table", () => {
+  const names = KNOWN_DISTRIBUTIONS.split(" ").map((entry) => entry.slice(0, entry.indexOf("=")));
+  assert.ok(names.length > 150);
+  assert.deepEqual(
+    names.filter((name, index) => names.indexOf(name) !== index),
+    [],
   );
 });
 

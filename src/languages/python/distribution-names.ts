@@ -1,78 +1,10 @@
 import { firstParts } from "./dotted.js";
+import { KNOWN_DISTRIBUTIONS } from "./known-distributions.js";
 
 /**
  * Which distribution a module belongs to when only its name is known: always a guess, since any project may
  * install any name. Most distributions are named as their package; the table has well-known ones that are not.
  */
-
-/**
- * `package=distribution`, as the package index writes the latter; `package=` where none can be named. A dotted
- * package says it for what lies below it, and the longest one counts.
- */
-const KNOWN =
-  "yaml=PyYAML _yaml=PyYAML PIL=pillow cv2=opencv-python sklearn=scikit-learn skimage=scikit-image bs4=beautifulsoup4 " +
-  "dateutil=python-dateutil attr=attrs jwt=PyJWT git=GitPython docx=python-docx pptx=python-pptx " +
-  "serial=pyserial usb=pyusb Crypto=pycryptodome Cryptodome=pycryptodomex OpenSSL=pyOpenSSL nacl=PyNaCl " +
-  "_cffi_backend=cffi zmq=pyzmq pkg_resources=setuptools _distutils_hack=setuptools _pytest=pytest xdist=pytest-xdist " +
-  "dotenv=python-dotenv jose=python-jose magic=python-magic " +
-  "slugify=python-slugify engineio=python-engineio socketio=python-socketio telegram=python-telegram-bot " +
-  "gitlab=python-gitlab github=PyGithub ldap=python-ldap editor=python-editor " +
-  "socks=PySocks sockshandler=PySocks fitz=PyMuPDF MySQLdb=mysqlclient " +
-  "mpl_toolkits=matplotlib pylab=matplotlib _argon2_cffi_bindings=argon2-cffi-bindings argon2=argon2-cffi " +
-  " " +
-  "ipykernel_launcher=ipykernel _black_version=black blib2to3=black blackd=black " +
-  "_brotli=Brotli _ruamel_yaml=ruamel.yaml.clib ruamel.yaml=ruamel.yaml _snappy=python-snappy " +
-  "_xxhash=xxhash _rapidfuzz=rapidfuzz rapidfuzz_cpp=rapidfuzz proto=proto-plus apitools=google-apitools " +
-  "googleapiclient=google-api-python-client " +
-  "grpc=grpcio grpc_status=grpcio-status grpc_health=grpcio-health-checking " +
-  "samtranslator=aws-sam-translator cfnlint=cfn-lint samcli=aws-sam-cli aws_cdk=aws-cdk-lib rpds=rpds-py " +
-  "yaml_include=pyyaml-include markdown_it=markdown-it-py linkify_it=linkify-it-py uc_micro=uc-micro-py " +
-  "websocket=websocket-client memcache=python-memcached pywintypes=pywin32 pythoncom=pywin32 win32api=pywin32 " +
-  "win32con=pywin32 win32com=pywin32 win32file=pywin32 win32gui=pywin32 win32event=pywin32 win32process=pywin32 " +
-  "win32security=pywin32 win32service=pywin32 win32pipe=pywin32 win32pdh=pywin32 win32job=pywin32 " +
-  "pywin32_bootstrap=pywin32 wx=wxPython gi=PyGObject cairo=pycairo Xlib=python-xlib faiss=faiss-cpu " +
-  "hydra=hydra-core absl=absl-py umap=umap-learn " +
-  "stdnum=python-stdnum barcode=python-barcode dns=dnspython nmap=python-nmap ansible=ansible-core " +
-  "rest_framework=djangorestframework corsheaders=django-cors-headers " +
-  "django_filters=django-filter debug_toolbar=django-debug-toolbar allauth=django-allauth environ=django-environ " +
-  "constance=django-constance taggit=django-taggit crispy_forms=django-crispy-forms storages=django-storages " +
-  "OpenGL=PyOpenGL " +
-  "pyximport=Cython past=future libfuturize=future tlz=toolz " +
-  "hcl2=python-hcl2 consul=python-consul keystoneclient=python-keystoneclient " +
-  "novaclient=python-novaclient openstack=openstacksdk daemon=python-daemon crontab=python-crontab " +
-  "pythonjsonlogger=python-json-logger ulid=python-ulid " +
-  "_pydevd_bundle=debugpy pydevd=debugpy _pydev_bundle=debugpy " +
-  // Several projects install these, or none that could be named.
-  "py= org= pkg= tests= test= src= setup= manage= app= main= utils= config= settings= cli= server= models= core= " +
-  "common= lib= scripts= examples= docs= sitecustomize= usercustomize= _virtualenv= apport_python_hook= StringIO= " +
-  // Namespaces: one distribution for each part.
-  "google= google.protobuf=protobuf google._upb=protobuf google.auth=google-auth google.oauth2=google-auth " +
-  "google.api_core=google-api-core google.api=googleapis-common-protos google.rpc=googleapis-common-protos " +
-  "google.type=googleapis-common-protos google.logging=googleapis-common-protos google.longrunning=googleapis-common-protos " +
-  "google.resumable_media=google-resumable-media google._async_resumable_media=google-resumable-media " +
-  "google.genai=google-genai google.generativeai=google-generativeai google.ads=google-ads google.iam=grpc-google-iam-v1 " +
-  "google.cloud= google.cloud.storage=google-cloud-storage google.cloud.bigquery=google-cloud-bigquery " +
-  "google.cloud.pubsub=google-cloud-pubsub google.cloud.pubsub_v1=google-cloud-pubsub google.cloud._helpers=google-cloud-core " +
-  "google.cloud.client=google-cloud-core google.cloud.exceptions=google-cloud-core google.cloud._http=google-cloud-core " +
-  "google.cloud.environment_vars=google-cloud-core google.cloud.logging=google-cloud-logging " +
-  "google.cloud.logging_v2=google-cloud-logging google.cloud.secretmanager=google-cloud-secret-manager " +
-  "google.cloud.firestore=google-cloud-firestore google.cloud.firestore_v1=google-cloud-firestore " +
-  "google.cloud.aiplatform=google-cloud-aiplatform google.cloud.kms=google-cloud-kms google.cloud.ndb=google-cloud-ndb " +
-  "azure= azure.core=azure-core azure.identity=azure-identity azure.common=azure-common azure.cosmos=azure-cosmos " +
-  "azure.batch=azure-batch azure.servicebus=azure-servicebus azure.eventhub=azure-eventhub azure.functions=azure-functions " +
-  "azure.cli= azure.cli.core=azure-cli-core azure.cli.telemetry=azure-cli-telemetry azure.cli.command_modules=azure-cli " +
-  "azure.mgmt= azure.mgmt.core=azure-mgmt-core azure.storage= azure.keyvault= azure.monitor= azure.ai= azure.data= " +
-  "opentelemetry= opentelemetry.sdk=opentelemetry-sdk opentelemetry.semconv=opentelemetry-semantic-conventions " +
-  "opentelemetry.proto=opentelemetry-proto opentelemetry.api=opentelemetry-api opentelemetry.trace=opentelemetry-api " +
-  "opentelemetry.context=opentelemetry-api opentelemetry.metrics=opentelemetry-api opentelemetry.baggage=opentelemetry-api " +
-  "opentelemetry.propagate=opentelemetry-api opentelemetry.util= opentelemetry.exporter= opentelemetry.propagators= " +
-  "opentelemetry.instrumentation=opentelemetry-instrumentation opentelemetry.distro=opentelemetry-distro " +
-  "ruamel= backports= zope= jaraco= sphinxcontrib= collective= plone= repoze= paste= dogpile= dogpile.cache=dogpile.cache " +
-  "snowflake= snowflake.connector=snowflake-connector-python snowflake.snowpark=snowflake-snowpark-python " +
-  "databricks= databricks.sdk=databricks-sdk databricks.sql=databricks-sql-connector nvidia= llama_index= " +
-  "llama_index.core=llama-index-core airflow=apache-airflow airflow.providers= aliyunsdkcore=aliyun-python-sdk-core " +
-  "tencentcloud= oslo= " +
-  "odoo.addons= cloudsdk= googlecloudsdk= surface=";
 
 /** Namespaces in which `a.b` belongs to the distribution `a.b`, and how that one's two words are joined. */
 const PAIRED: ReadonlyMap<string, string> = new Map([
@@ -88,30 +20,32 @@ const PAIRED: ReadonlyMap<string, string> = new Map([
   ["airflow.providers", "-"],
 ]);
 
-let known: Map<string, string> | undefined;
-/** Top-level names under which the table, or a pair, says more. */
-let namespaces: Set<string> | undefined;
+/** Top-level names below which the table, or a pair, says more. */
+const NAMESPACES: ReadonlySet<string> = new Set(
+  "google azure opentelemetry ruamel zope jaraco backports collective sphinxcontrib dogpile snowflake databricks llama_index airflow odoo".split(
+    " ",
+  ),
+);
 
-function knownNames(): Map<string, string> {
-  if (known === undefined) {
-    known = new Map();
-    namespaces = new Set();
-    for (const entry of KNOWN.split(" ")) {
-      const equals = entry.indexOf("=");
-      const name = entry.slice(0, equals);
-      known.set(name, entry.slice(equals + 1));
-      const dot = name.indexOf(".");
-      if (dot > 0) namespaces.add(name.slice(0, dot));
-    }
-    for (const name of PAIRED.keys()) namespaces.add(name.split(".", 1)[0] ?? name);
-  }
+let known: Record<string, string> | undefined;
+
+function knownNames(): Record<string, string> {
+  // As JSON, since that is read without a line of ours: this table lies on the way of every start.
+  known ??= JSON.parse(`{"${KNOWN_DISTRIBUTIONS.replaceAll("=", '":"').replaceAll(" ", '","')}"}`) as Record<
+    string,
+    string
+  >;
   return known;
 }
 
 /** Whether modules below one top-level name can belong to different distributions. */
 export function isNamespace(top: string): boolean {
-  knownNames();
-  return namespaces?.has(top) ?? false;
+  return NAMESPACES.has(top);
+}
+
+/** All names that the table speaks of, for tests. */
+export function knownModules(): string[] {
+  return [...Object.keys(knownNames()), ...PAIRED.keys()];
 }
 
 /**
@@ -125,8 +59,7 @@ export function guessDistribution(module: string): string | null {
   for (let prefix = firstParts(module, 4); ; ) {
     const dot = prefix.lastIndexOf(".");
     const joint = dot > 0 ? PAIRED.get(prefix.slice(0, dot)) : undefined;
-    const found = names.get(prefix);
-    if (found !== undefined) return found === "" ? null : found;
+    if (Object.hasOwn(names, prefix)) return names[prefix] || null;
     if (joint !== undefined) return pairName(prefix.slice(0, dot), joint, prefix.slice(dot + 1));
     if (dot < 0) return PLAIN.test(prefix) ? normalisedName(prefix) : null;
     prefix = prefix.slice(0, dot);

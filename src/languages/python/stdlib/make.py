@@ -2,7 +2,7 @@
 
     python3 make.py python3.7 python3.8 ... python3.15
 
-One interpreter of each version that the table shall know, in any order. Nothing but their own standard library
+and then `npx biome check --write` on the result. One interpreter of each version that the table shall know, in any order. Nothing but their own standard library
 is read. Sources of the top-level names:
 
 - 3.10 and later: sys.stdlib_module_names, which CPython makes for all platforms at once
@@ -81,13 +81,13 @@ def one():
 
 
 def ranges(minors, known):
-    """For instance ":8-" (since 3.8), ":-11", ":8-9"; empty for a name that every known version has."""
+    """For instance "8-" (since 3.8), "-11", "8-9"; empty for a name that every known version has."""
     first, last = min(minors), max(minors)
     if set(minors) != {minor for minor in known if first <= minor <= last}:
         raise SystemExit("a name came, went and came back: the table's form can't say that")
     if (first, last) == (min(known), max(known)):
         return ""
-    return ":%s-%s" % (first if first != min(known) else "", last if last != max(known) else "")
+    return "%s-%s" % (first if first != min(known) else "", last if last != max(known) else "")
 
 
 def by_name(reports, key):
@@ -98,16 +98,26 @@ def by_name(reports, key):
     return found
 
 
-def wrapped(entries):
-    """The entries as string literals of at most 120 columns that are added up."""
-    lines, line = [], ""
-    for entry in entries:
-        if len(line) + len(entry) > 108:
-            lines.append(line)
-            line = ""
-        line += entry + " "
-    lines.append(line.rstrip())
-    return " +\n".join('  "%s"' % line for line in lines)
+def grouped(entries):
+    """{name: versions} as TypeScript rows, one for all names of the same versions, lines of at most 120 columns."""
+    groups = {}
+    for name, versions in sorted(entries.items()):
+        groups.setdefault(versions, []).append(name)
+    rows = []
+    for versions, names in sorted(groups.items()):
+        lines, line = [], ""
+        for name in names:
+            if len(line) + len(name) > 105:
+                lines.append(line)
+                line = ""
+            line += name + " "
+        lines.append(line.rstrip())
+        if len(lines) == 1 and len(lines[0]) < 100:
+            rows.append('  ["%s", "%s"],' % (versions, lines[0]))
+        else:
+            text = " +\n".join('      "%s"' % line for line in lines)
+            rows.append('  [\n    "%s",\n%s,\n  ],' % (versions, text if len(lines) > 1 else text[2:]))
+    return "\n".join(rows)
 
 
 def table(reports):
@@ -117,8 +127,8 @@ def table(reports):
     def compiled_in(name):
         return name in BUILTIN_ON_WINDOWS or (builtin.get(name) == names[name] and len(names[name]) >= 2)
 
-    tops = ["%s%s%s" % ("*" if compiled_in(name) else "", name, ranges(names[name], known)) for name in sorted(names)]
-    inner = {name: ranges(minors, known) for name, minors in sorted(by_name(reports, "inner").items())}
+    tops = {name: ("*" if compiled_in(name) else "") + ranges(names[name], known) for name in names}
+    inner = {name: ranges(minors, known) for name, minors in by_name(reports, "inner").items()}
 
     def says_more(name):
         """A module says no more about the version than a package that came and went with it."""
@@ -132,18 +142,20 @@ def table(reports):
 export const FIRST_MINOR = %d;
 export const LAST_MINOR = %d;
 
-/**
- * Top-level modules of the standard library. `name:8-12` was there from 3.8 to 3.12, an open end means that the
- * tables' first or last version has it too; `*` stands before modules that are built into every interpreter.
- */
-export const STDLIB_NAMES =
-%s;
+/** Versions ("8-12": from 3.8 to 3.12, an open end: as far as the tables go), and names with blanks between. */
+export type NamesOfVersions = readonly [versions: string, names: string];
 
-/** Modules inside the packages of the standard library that not all versions have, written in the same way. */
-export const STDLIB_INNER =
-%s;
+/** Top-level modules of the standard library; `*` stands for those that are built into every interpreter. */
+export const STDLIB_NAMES: readonly NamesOfVersions[] = [
+%s
+];
+
+/** Modules inside the packages of the standard library that not all versions have. */
+export const STDLIB_INNER: readonly NamesOfVersions[] = [
+%s
+];
 """ % (", ".join(report["version"] for report in reports), known[0], known[-1], known[0], known[-1],
-       wrapped(tops), wrapped([name + inner[name] for name in inner if says_more(name)]))
+       grouped(tops), grouped({name: inner[name] for name in inner if says_more(name)}))
 
 
 def main(interpreters):

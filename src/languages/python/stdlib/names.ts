@@ -4,64 +4,107 @@
 export const FIRST_MINOR = 7;
 export const LAST_MINOR = 15;
 
-/**
- * Top-level modules of the standard library. `name:8-12` was there from 3.8 to 3.12, an open end means that the
- * tables' first or last version has it too; `*` stands before modules that are built into every interpreter.
- */
-export const STDLIB_NAMES =
-  "__future__ *_abc _aix_support:9- _android_support:13- _apple_support:14- *_ast _ast_unparse:14- _asyncio " +
-  "_bisect _blake2 _bootlocale:-9 _bootsubprocess:9-11 _bz2 *_codecs _codecs_cn _codecs_hk _codecs_iso2022 " +
-  "_codecs_jp _codecs_kr _codecs_tw *_collections _collections_abc _colorize:13- _compat_pickle " +
-  "_compression:-13 _contextvars _crypt:-12 _csv _ctypes _curses _curses_panel _datetime _dbm _decimal " +
-  "_dummy_thread:-8 _elementtree *_frozen_importlib *_frozen_importlib_external *_functools _gdbm _hashlib " +
-  "_heapq _hmac:14- *_imp _interpchannels:13- _interpqueues:13- _interpreters:13- *_io _ios_support:13- _json " +
-  "*_locale _lsprof _lzma _markupbase _math_integer:15- _md5 _missing_stdlib_info:15- _msi:-12 _multibytecodec " +
-  "_multiprocessing _opcode _opcode_metadata:13- *_operator _osx_support _overlapped _peg_parser:9-9 _pickle " +
-  "_posixshmem:8- _posixsubprocess _py_abc _py_warnings:14- _pydatetime:12- _pydecimal _pyio _pylong:12- " +
-  "_pyrepl:13- _queue _random _remote_debugging:14- _scproxy _sha1 _sha2:12- _sha256:-11 _sha3 _sha512:-11 " +
-  "*_signal _sitebuiltins _socket _sqlite3 *_sre _ssl *_stat _statistics:8- *_string _strptime _struct " +
-  "*_suggestions:13- *_symtable *_sysconfig:13- *_thread _threading_local _tkinter *_tokenize:11- *_tracemalloc " +
-  "*_types:14- _typing:11- _uuid *_warnings *_weakref _weakrefset *_winapi _wmi:12- _zoneinfo:9- _zstd:14- abc " +
-  "aifc:-12 annotationlib:14- antigravity argparse array ast asynchat:-11 asyncio asyncore:-11 *atexit " +
-  "audioop:-12 base64 bdb binascii binhex:-10 bisect *builtins bz2 cProfile calendar cgi:-12 cgitb:-12 " +
-  "chunk:-12 cmath cmd code codecs codeop collections colorsys compileall compression:14- concurrent " +
-  "configparser contextlib contextvars copy copyreg crypt:-12 csv ctypes curses dataclasses datetime dbm " +
-  "decimal difflib dis distutils:-11 doctest dummy_threading:-8 email encodings ensurepip enum *errno " +
-  "*faulthandler fcntl filecmp fileinput fnmatch formatter:-9 fractions ftplib functools *gc genericpath getopt " +
-  "getpass gettext glob graphlib:9- grp gzip hashlib heapq hmac html http idlelib imaplib imghdr:-12 imp:-11 " +
-  "importlib inspect io ipaddress *itertools json keyword lib2to3:-12 linecache locale logging lzma macpath:-7 " +
-  "mailbox mailcap:-12 *marshal math mimetypes mmap modulefinder msilib:-12 *msvcrt multiprocessing netrc " +
-  "nis:-12 nntplib:-12 *nt ntpath nturl2path numbers opcode operator optparse os ossaudiodev:-12 parser:-9 " +
-  "pathlib pdb pickle pickletools pipes:-12 pkgutil platform plistlib poplib *posix posixpath pprint profile " +
-  "profiling:15- pstats pty *pwd py_compile pyclbr pydoc pydoc_data pyexpat queue quopri random re readline " +
-  "reprlib resource rlcompleter runpy sched secrets select selectors shelve shlex shutil signal site smtpd:-11 " +
-  "smtplib sndhdr:-12 socket socketserver spwd:-12 sqlite3 sre_compile:-14 sre_constants:-14 sre_parse:-14 ssl " +
-  "stat statistics string stringprep struct subprocess sunau:-12 symbol:-9 symtable *sys sysconfig syslog " +
-  "tabnanny tarfile telnetlib:-12 tempfile termios textwrap this threading *time timeit tkinter token tokenize " +
-  "tomllib:11- trace traceback tracemalloc tty turtle turtledemo types typing unicodedata unittest urllib " +
-  "uu:-12 uuid venv warnings wave weakref webbrowser *winreg winsound wsgiref xdrlib:-12 xml xmlrpc zipapp " +
-  "zipfile *zipimport zlib zoneinfo:9-";
+/** Versions ("8-12": from 3.8 to 3.12, an open end: as far as the tables go), and names with blanks between. */
+export type NamesOfVersions = readonly [versions: string, names: string];
 
-/** Modules inside the packages of the standard library that not all versions have, written in the same way. */
-export const STDLIB_INNER =
-  "_pyrepl._minimal_curses:13-13 _pyrepl._module_completer:14- _pyrepl.base_eventqueue:14- _pyrepl.content:15- " +
-  "_pyrepl.curses:13-13 _pyrepl.fancycompleter:15- _pyrepl.layout:15- _pyrepl.render:15- _pyrepl.terminfo:14- " +
-  "_pyrepl.windows_eventqueue:14- asyncio.__main__:8- asyncio.exceptions:8- asyncio.graph:14- " +
-  "asyncio.mixins:10- asyncio.staggered:8- asyncio.taskgroups:11- asyncio.threads:9- asyncio.timeouts:11- " +
-  "asyncio.tools:14- asyncio.trsock:8- compression._common:14- compression.bz2:14- compression.gzip:14- " +
-  "compression.lzma:14- compression.zlib:14- compression.zstd:14- concurrent.futures.interpreter:14- " +
-  "concurrent.interpreters:14- ctypes._layout:14- dbm.sqlite3:13- encodings._win_cp_codecs:14- " +
-  "encodings.cp65001:-7 encodings.mac_centeuro:-8 encodings.unicode_internal:-7 importlib._abc:10- " +
-  "importlib._adapters:10-10 importlib._common:9-10 importlib.metadata:8- importlib.metadata._adapters:10- " +
-  "importlib.metadata._collections:10- importlib.metadata._context:15- importlib.metadata._functools:10- " +
-  "importlib.metadata._itertools:10- importlib.metadata._meta:10- importlib.metadata._text:10- " +
-  "importlib.metadata._typing:15- importlib.metadata.diagnose:13- importlib.readers:10- " +
-  "importlib.resources._adapters:11- importlib.resources._common:11- importlib.resources._functional:13- " +
-  "importlib.resources._itertools:11- importlib.resources._legacy:11-12 importlib.resources.abc:11- " +
-  "importlib.resources.readers:11- importlib.resources.simple:11- importlib.simple:11- json.__main__:14- " +
-  "multiprocessing.resource_tracker:8- multiprocessing.semaphore_tracker:-7 multiprocessing.shared_memory:8- " +
-  "pathlib._abc:13-13 pathlib._local:13- pathlib._os:14- pathlib.types:14- re._casefix:11- re._compiler:11- " +
-  "re._constants:11- re._parser:11- sqlite3.__main__:12- sqlite3._completer:15- string.templatelib:14- " +
-  "sysconfig.__main__:13- tomllib._parser:11- tomllib._re:11- tomllib._types:11- unittest._log:9- " +
-  "unittest.async_case:8- wsgiref.types:11- xml.utils:15- zipfile.__main__:12- zipfile._path:12- " +
-  "zipfile._path._functools:15- zoneinfo._common:9- zoneinfo._tzpath:9- zoneinfo._zoneinfo:9-";
+/** Top-level modules of the standard library; `*` stands for those that are built into every interpreter. */
+export const STDLIB_NAMES: readonly NamesOfVersions[] = [
+  [
+    "",
+    "__future__ _asyncio _bisect _blake2 _bz2 _codecs_cn _codecs_hk _codecs_iso2022 _codecs_jp _codecs_kr " +
+      "_codecs_tw _collections_abc _compat_pickle _contextvars _csv _ctypes _curses _curses_panel _datetime _dbm " +
+      "_decimal _elementtree _gdbm _hashlib _heapq _json _lsprof _lzma _markupbase _md5 _multibytecodec " +
+      "_multiprocessing _opcode _osx_support _overlapped _pickle _posixsubprocess _py_abc _pydecimal _pyio " +
+      "_queue _random _scproxy _sha1 _sha3 _sitebuiltins _socket _sqlite3 _ssl _strptime _struct " +
+      "_threading_local _tkinter _uuid _weakrefset abc antigravity argparse array ast asyncio base64 bdb " +
+      "binascii bisect bz2 cProfile calendar cmath cmd code codecs codeop collections colorsys compileall " +
+      "concurrent configparser contextlib contextvars copy copyreg csv ctypes curses dataclasses datetime dbm " +
+      "decimal difflib dis doctest email encodings ensurepip enum fcntl filecmp fileinput fnmatch fractions " +
+      "ftplib functools genericpath getopt getpass gettext glob grp gzip hashlib heapq hmac html http idlelib " +
+      "imaplib importlib inspect io ipaddress json keyword linecache locale logging lzma mailbox math mimetypes " +
+      "mmap modulefinder multiprocessing netrc ntpath nturl2path numbers opcode operator optparse os pathlib pdb " +
+      "pickle pickletools pkgutil platform plistlib poplib posixpath pprint profile pstats pty py_compile pyclbr " +
+      "pydoc pydoc_data pyexpat queue quopri random re readline reprlib resource rlcompleter runpy sched secrets " +
+      "select selectors shelve shlex shutil signal site smtplib socket socketserver sqlite3 ssl stat statistics " +
+      "string stringprep struct subprocess symtable sysconfig syslog tabnanny tarfile tempfile termios textwrap " +
+      "this threading timeit tkinter token tokenize trace traceback tracemalloc tty turtle turtledemo types " +
+      "typing unicodedata unittest urllib uuid venv warnings wave weakref webbrowser winsound wsgiref xml xmlrpc " +
+      "zipapp zipfile zlib",
+  ],
+  [
+    "*",
+    "_abc _ast _codecs _collections _frozen_importlib _frozen_importlib_external _functools _imp _io _locale " +
+      "_operator _signal _sre _stat _string _symtable _thread _tracemalloc _warnings _weakref _winapi atexit " +
+      "builtins errno faulthandler gc itertools marshal msvcrt nt posix pwd sys time winreg zipimport",
+  ],
+  ["*11-", "_tokenize"],
+  ["*13-", "_suggestions _sysconfig"],
+  ["*14-", "_types"],
+  ["-10", "binhex"],
+  ["-11", "_sha256 _sha512 asynchat asyncore distutils imp smtpd"],
+  [
+    "-12",
+    "_crypt _msi aifc audioop cgi cgitb chunk crypt imghdr lib2to3 mailcap msilib nis nntplib ossaudiodev " +
+      "pipes sndhdr spwd sunau telnetlib uu xdrlib",
+  ],
+  ["-13", "_compression"],
+  ["-14", "sre_compile sre_constants sre_parse"],
+  ["-7", "macpath"],
+  ["-8", "_dummy_thread dummy_threading"],
+  ["-9", "_bootlocale formatter parser symbol"],
+  ["11-", "_typing tomllib"],
+  ["12-", "_pydatetime _pylong _sha2 _wmi"],
+  [
+    "13-",
+    "_android_support _colorize _interpchannels _interpqueues _interpreters _ios_support _opcode_metadata " + "_pyrepl",
+  ],
+  ["14-", "_apple_support _ast_unparse _hmac _py_warnings _remote_debugging _zstd annotationlib compression"],
+  ["15-", "_math_integer _missing_stdlib_info profiling"],
+  ["8-", "_posixshmem _statistics"],
+  ["9-", "_aix_support _zoneinfo graphlib zoneinfo"],
+  ["9-11", "_bootsubprocess"],
+  ["9-9", "_peg_parser"],
+];
+
+/** Modules inside the packages of the standard library that not all versions have. */
+export const STDLIB_INNER: readonly NamesOfVersions[] = [
+  ["-7", "encodings.cp65001 encodings.unicode_internal multiprocessing.semaphore_tracker"],
+  ["-8", "encodings.mac_centeuro"],
+  [
+    "10-",
+    "asyncio.mixins importlib._abc importlib.metadata._adapters importlib.metadata._collections " +
+      "importlib.metadata._functools importlib.metadata._itertools importlib.metadata._meta " +
+      "importlib.metadata._text importlib.readers",
+  ],
+  ["10-10", "importlib._adapters"],
+  [
+    "11-",
+    "asyncio.taskgroups asyncio.timeouts importlib.resources._adapters importlib.resources._common " +
+      "importlib.resources._itertools importlib.resources.abc importlib.resources.readers " +
+      "importlib.resources.simple importlib.simple re._casefix re._compiler re._constants re._parser " +
+      "tomllib._parser tomllib._re tomllib._types wsgiref.types",
+  ],
+  ["11-12", "importlib.resources._legacy"],
+  ["12-", "sqlite3.__main__ zipfile.__main__ zipfile._path"],
+  ["13-", "dbm.sqlite3 importlib.metadata.diagnose importlib.resources._functional pathlib._local sysconfig.__main__"],
+  ["13-13", "_pyrepl._minimal_curses _pyrepl.curses pathlib._abc"],
+  [
+    "14-",
+    "_pyrepl._module_completer _pyrepl.base_eventqueue _pyrepl.terminfo _pyrepl.windows_eventqueue " +
+      "asyncio.graph asyncio.tools compression._common compression.bz2 compression.gzip compression.lzma " +
+      "compression.zlib compression.zstd concurrent.futures.interpreter concurrent.interpreters ctypes._layout " +
+      "encodings._win_cp_codecs json.__main__ pathlib._os pathlib.types string.templatelib",
+  ],
+  [
+    "15-",
+    "_pyrepl.content _pyrepl.fancycompleter _pyrepl.layout _pyrepl.render importlib.metadata._context " +
+      "importlib.metadata._typing sqlite3._completer xml.utils zipfile._path._functools",
+  ],
+  [
+    "8-",
+    "asyncio.__main__ asyncio.exceptions asyncio.staggered asyncio.trsock importlib.metadata " +
+      "multiprocessing.resource_tracker multiprocessing.shared_memory unittest.async_case",
+  ],
+  ["9-", "asyncio.threads unittest._log zoneinfo._common zoneinfo._tzpath zoneinfo._zoneinfo"],
+  ["9-10", "importlib._common"],
+];

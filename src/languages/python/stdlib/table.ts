@@ -1,4 +1,4 @@
-import { FIRST_MINOR, LAST_MINOR, STDLIB_INNER, STDLIB_NAMES } from "./names.js";
+import { FIRST_MINOR, LAST_MINOR, type NamesOfVersions, STDLIB_INNER, STDLIB_NAMES } from "./names.js";
 
 /** The minor versions of Python 3 in which something was true, both ends included. */
 export interface MinorRange {
@@ -28,13 +28,13 @@ export function stdlibInner(): ReadonlyMap<string, StdlibName> {
   return inner;
 }
 
-function parse(table: string): Map<string, StdlibName> {
-  const names = new Map<string, StdlibName>();
-  for (const entry of table.split(" ")) {
-    const builtin = entry.startsWith("*");
-    const [name = "", versions = "-"] = (builtin ? entry.slice(1) : entry).split(":");
-    const [first, last] = versions.split("-");
-    names.set(name, { first: Number(first || FIRST_MINOR), last: Number(last || LAST_MINOR), builtin });
+function parse(table: readonly NamesOfVersions[]): Map<string, StdlibName> {
+  const found = new Map<string, StdlibName>();
+  for (const [versions, names] of table) {
+    const builtin = versions.startsWith("*");
+    const [first, last] = versions.slice(builtin ? 1 : 0).split("-");
+    const known = { first: Number(first || FIRST_MINOR), last: Number(last || LAST_MINOR), builtin };
+    for (const name of names.split(" ")) found.set(name, known);
   }
-  return names;
+  return found;
 }
