@@ -146,6 +146,7 @@ test("refuses what is not there, what is no Python, and what fails", async ({ fo
   assert.equal((await refusal(join(folder, "nowhere"))).code, "python-missing");
   assert.equal((await refusal(folder)).code, "python-missing");
   assert.equal((await refusal(process.execPath)).code, "python-failed");
+  if (process.platform !== "win32") assert.match((await refusal(join(folder, "venv"))).hint, /venv\/bin\/python\.$/);
   const script = (name: string, text: string) => {
     const path = join(folder, name);
     write(path, `#!/bin/sh\n${text}\n`);

@@ -1,4 +1,6 @@
 import { execFile } from "node:child_process";
+import { existsSync } from "node:fs";
+import { join } from "node:path";
 import { UserError } from "../errors.js";
 import type { PythonEnvironment } from "../languages/python/environment.js";
 import { PYTHON_SCRIPT } from "./python-script.js";
@@ -44,7 +46,11 @@ function failure(exe: string, error: Error & { code?: unknown; killed?: boolean 
   if (error.code === "ENOENT" || error.code === "ENOTDIR") {
     return new UserError("python-missing", `there is no ${exe}`, NEXT_STEP);
   }
-  if (error.code === "EACCES") return new UserError("python-missing", `${exe} can't be started`, NEXT_STEP);
+  if (error.code === "EACCES") {
+    const within = ["bin/python", "Scripts/python.exe"].map((path) => join(exe, path)).find(existsSync);
+    const hint = within === undefined ? NEXT_STEP : `Give the interpreter in it: --python ${within}.`;
+    return new UserError("python-missing", `${exe} can't be started`, hint);
+  }
   if (error.killed === true) {
     return new UserError("python-failed", `${exe} gave no answer within ${TIMEOUT_MS / 1000} s`, NEXT_STEP);
   }

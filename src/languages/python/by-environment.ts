@@ -1,6 +1,6 @@
 import type { ImportGraph } from "../../graph/graph.js";
 import { topLevel } from "./dotted.js";
-import type { PythonEnvironment } from "./environment.js";
+import type { PythonDistribution, PythonEnvironment } from "./environment.js";
 import { Loaded } from "./loaded.js";
 import { Owners } from "./owners.js";
 import { isApplicationName, LoadedTogether } from "./special-names.js";
@@ -21,7 +21,7 @@ export class ByEnvironment implements Judge {
   private readonly builtin: ReadonlySet<string>;
   private readonly together: LoadedTogether;
   private loaded: Loaded | undefined;
-  private readonly strangers = new Map<string, Verdict>();
+  private readonly strangers = new Map<string, Stranger>();
 
   constructor(
     private readonly graph: ImportGraph,
@@ -49,36 +49,41 @@ export class ByEnvironment implements Judge {
     }
     const owner = this.owners.find(shim ? `setuptools._${module}` : module);
     if (owner !== null) {
-      const { distribution, file } = owner;
-      const origin = distribution?.local === true ? "application" : "dependency";
-      return { origin, distribution: distribution?.name ?? null, version: distribution?.version ?? null, file };
+      const known = owner.distribution === null ? verdict("dependency") : ofDistribution(owner.distribution);
+      return { ...known, file: owner.file };
     }
     const stranger = this.strangers.get(top) ?? this.stranger(top);
     this.strangers.set(top, stranger);
-    if (stranger.file === null) return { ...stranger, file: this.owners.looseFile(module) };
-    return { ...stranger, file: this.owners.find(stranger.file + module.slice(top.length))?.file ?? null };
+    const copied = stranger.copy === null ? null : stranger.copy + module.slice(top.length);
+    const file = copied === null ? this.owners.looseFile(module) : (this.owners.find(copied)?.file ?? null);
+    return { ...stranger.verdict, file };
   }
 
-  /** The verdict on a top-level name that no distribution installed; its `file` is the name of a copy, if it is one. */
-  private stranger(top: string): Verdict {
-    if (this.owners.isUnclaimed(top)) return verdict("dependency");
-    if (isApplicationName(top) || this.owners.isLoose(top)) return verdict("application");
+  private stranger(top: string): Stranger {
+    if (this.owners.isUnclaimed(top)) return { verdict: verdict("dependency"), copy: null };
+    if (isApplicationName(top) || this.owners.isLoose(top)) return { verdict: verdict("application"), copy: null };
     this.loaded ??= new Loaded(this.graph);
-    if (CUSTOMISING.has(top) || !this.loaded.exists(top)) return verdict("dependency");
+    if (CUSTOMISING.has(top) || !this.loaded.exists(top)) return { verdict: verdict("dependency"), copy: null };
     const importer = this.loaded.importerOf(top);
     const distribution = importer === null ? null : (this.owners.find(importer)?.distribution ?? null);
     const copy = distribution === null ? null : this.owners.copyWithin(top, distribution);
     if (distribution !== null && copy !== null) {
-      return {
-        origin: distribution.local ? "application" : "dependency",
-        distribution: distribution.name,
-        version: distribution.version,
-        file: copy,
-      };
+      return { verdict: ofDistribution(distribution), copy };
     }
     this.missing.push(top);
-    return verdict("application");
+    return { verdict: verdict("application"), copy: null };
   }
+}
+
+/** A top-level name that no distribution installed under this name. */
+interface Stranger {
+  readonly verdict: Verdict;
+  /** Where a distribution carries it inside a package of its own. */
+  readonly copy: string | null;
+}
+
+function ofDistribution({ name, version, local }: PythonDistribution): Verdict {
+  return { origin: local ? "application" : "dependency", distribution: name, version, file: null };
 }
 
 /** `site` asks for these at every start. */

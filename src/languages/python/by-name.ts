@@ -36,7 +36,8 @@ export class ByName implements Judge {
     }
     if (this.together.isStandard(top)) return verdict("stdlib");
     if (isApplicationName(top)) return verdict("application");
-    const project = editableProject(top) ?? this.editable.get(normalisedName(top));
+    const project =
+      this.editable.size === 0 ? undefined : (editableProject(top) ?? this.editable.get(normalisedName(top)));
     if (project !== undefined) return verdict("application", project);
     return isNamespace(top) || COMPILED.test(top) ? null : this.guessed(guessDistribution(top));
   }
@@ -69,15 +70,13 @@ export class ByName implements Judge {
 /** What mypyc compiled for a group of modules is named by a hash; the modules of the group import it. */
 const COMPILED = /^[0-9a-f]{20}__mypyc$/;
 
-/** The module that setuptools ("__editable___NAME_VERSION_finder") or hatch ("_editable_impl_NAME") makes for an editable install. */
-const EDITABLE = /^__editable___(\w+?)_(?:v?\d\w*)_finder$|^_editable_impl_(\w+)$/;
-
+/** The project of the module that setuptools or hatch makes for an editable install. */
 function editableProject(top: string): string | undefined {
-  // Longer ones are nobody's, and the pattern would try all ways to cut them.
-  if (top.length > 300) return undefined;
-  const match = EDITABLE.exec(top);
-  const name = match?.[1] ?? match?.[2];
-  return name === undefined ? undefined : normalisedName(name);
+  if (top.startsWith("_editable_impl_")) return normalisedName(top.slice("_editable_impl_".length));
+  if (!top.startsWith("__editable___") || !top.endsWith("_finder")) return undefined;
+  const nameAndVersion = top.slice("__editable___".length, -"_finder".length);
+  const version = nameAndVersion.search(/_v?\d/);
+  return version > 0 ? normalisedName(nameAndVersion.slice(0, version)) : undefined;
 }
 
 /** Projects whose editable install the log betrays: their packages are mostly named as they are. */

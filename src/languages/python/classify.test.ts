@@ -1,4 +1,5 @@
 import { strict as assert } from "node:assert";
+import fc from "fast-check";
 import { suite } from "uvu";
 import { GraphBuilder } from "../../graph/builder.js";
 import type { ImportGraph } from "../../graph/graph.js";
@@ -149,6 +150,36 @@ test("hostile names are classified in linear time", () => {
   const graph = builder.finish();
   for (const known of [null, environment({})])
     assert.equal(classifyPython(graph, known).graph.modules.count, graph.modules.count);
+});
+
+test("every module gets an origin and a distribution that is there", () => {
+  const part = fc.oneof(
+    fc.constantFrom("os", "google", "test", "distutils", "tool", "_x", "zope", ""),
+    fc.string({ maxLength: 4 }),
+  );
+  const name = fc.array(part, { minLength: 1, maxLength: 4 }).map((parts) => parts.join("."));
+  fc.assert(
+    fc.property(fc.array(fc.tuple(name, fc.nat()), { maxLength: 30 }), fc.boolean(), (loads, known) => {
+      const builder = new GraphBuilder({ language: "python", evidence: "tree" });
+      builder.addProcess();
+      loads.forEach(([module, importer], load) =>
+        builder.addLoad(builder.addModule(module), 0, load === 0 ? -1 : importer % load, 1),
+      );
+      const distributions = [
+        installed("a", ["tool/__init__.py", "google/x.py"]),
+        installed("b", ["google/y.py"], true),
+      ];
+      const { graph } = classifyPython(builder.finish(), known ? environment({ distributions }) : null);
+      assert.equal(graph.modules.origin.length, graph.modules.count);
+      assert.equal(graph.modules.distribution.length, graph.modules.count);
+      graph.modules.name.forEach((_, module) => {
+        const origin = ORIGINS[graph.modules.origin[module] ?? -1];
+        const distribution = graph.modules.distribution[module] ?? -2;
+        assert.ok(origin !== undefined && distribution >= -1 && distribution < graph.distributions.length);
+        if (origin === "stdlib" || origin === "builtin") assert.equal(distribution, -1);
+      });
+    }),
+  );
 });
 
 function environment(parts: Partial<PythonEnvironment>): PythonEnvironment {

@@ -40,6 +40,7 @@ function applied(graph: ImportGraph, judge: Judge): ImportGraph {
   let top = "";
   let ofTop: Verdict | null = null;
   let anyFile = graph.modules.file !== null;
+  let last: Verdict | undefined;
   for (let module = 0; module < count; module++) {
     const full = name[module] ?? "";
     // Modules of one package mostly follow each other, and then its name need not be cut out again.
@@ -51,8 +52,9 @@ function applied(graph: ImportGraph, judge: Judge): ImportGraph {
       if (known === undefined) tops.set(top, ofTop);
     }
     const found = ofTop ?? judge.ofModule(full, module);
-    origin[module] = ORIGINS.indexOf(found.origin);
-    distribution[module] = rows.indexOf(found);
+    origin[module] = found === last ? (origin[module - 1] ?? 0) : ORIGINS.indexOf(found.origin);
+    distribution[module] = found === last ? (distribution[module - 1] ?? -1) : rows.indexOf(found);
+    last = found;
     if (found.file !== null && file[module] === null) {
       file[module] = found.file;
       anyFile = true;
