@@ -162,9 +162,9 @@ test("every module gets an origin and a distribution that is there", () => {
     fc.property(fc.array(fc.tuple(name, fc.nat()), { maxLength: 30 }), fc.boolean(), (loads, known) => {
       const builder = new GraphBuilder({ language: "python", evidence: "tree" });
       builder.addProcess();
-      loads.forEach(([module, importer], load) =>
-        builder.addLoad(builder.addModule(module), 0, load === 0 ? -1 : importer % load, 1),
-      );
+      loads.forEach(([module, importer], load) => {
+        builder.addLoad(builder.addModule(module), 0, load === 0 ? -1 : importer % load, 1);
+      });
       const distributions = [
         installed("a", ["tool/__init__.py", "google/x.py"]),
         installed("b", ["google/y.py"], true),
