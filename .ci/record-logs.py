@@ -1,8 +1,8 @@
 """Records fixtures/logs/*.log again: python3 .ci/record-logs.py VENVS [part of a file name]
 
 VENVS is a folder with one virtual environment a version, VENVS/3.7 to VENVS/3.15; the table below says what is
-installed in which (httpie and pytest in most, awscli 1.x in 3.10, 3.13 and 3.15, gefyra 2.5.4 with alive-progress in
-3.11 and 3.14, pytest-xdist in 3.12). A recording whose version is missing is skipped and named. Paths of this machine
+installed in which (httpie and pytest in most, awscli 1.x in 3.10 and 3.13, gefyra 2.5.4 in 3.11 with what its wheel
+forgets: alive-progress, cli-exit-tools, click, prompt_toolkit, tabulate; pytest-xdist in 3.12). A recording whose version is missing is skipped and named. Paths of this machine
 are replaced, nothing else.
 """
 

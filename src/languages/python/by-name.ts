@@ -30,7 +30,8 @@ export class ByName implements Judge {
     if (standard !== undefined) {
       const where = standardIn(standard, this.versions);
       if (where === "some") this.doubtful.push(top);
-      if (where !== "none") return verdict(standard.builtin ? "builtin" : "stdlib");
+      if (where !== "none")
+        return verdict(standard.builtin && this.together.isOfThisSystem(top) ? "builtin" : "stdlib");
       // Gone from the library: only setuptools is known to bring such a module back. Not there yet: asked for in vain.
       return top === "distutils" ? this.guessed("setuptools") : verdict("dependency");
     }

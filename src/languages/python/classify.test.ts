@@ -123,6 +123,16 @@ test("what mypyc compiled belongs to whoever imports it", () => {
   assert.equal(told["30fcd23745efe32ce681__mypyc"], "dependency");
 });
 
+test("what is built in on the other system was asked for in vain", () => {
+  const posix = byName("_frozen_importlib_external\n  posix\nsubprocess\n  _winapi\n  nt\npwd").told;
+  assert.deepEqual([posix.posix, posix.pwd, posix._winapi, posix.nt], ["builtin", "builtin", "stdlib", "stdlib"]);
+  const windows = byName("_frozen_importlib_external\n  nt\n  winreg\nsubprocess\n  _winapi\npwd").told;
+  assert.deepEqual(
+    [windows.nt, windows.winreg, windows._winapi, windows.pwd],
+    ["builtin", "builtin", "builtin", "stdlib"],
+  );
+});
+
 test("an editable install betrays the application", () => {
   const { told } = byName(
     "__editable___my_tool_1_2_0_dev0_finder\nmy_tool.cli\n_editable_impl_other_tool\nother_tool\nthird",

@@ -34,7 +34,9 @@ export const KNOWN_DISTRIBUTIONS =
   // Several projects install these, or none that could be named.
   "py= org= pkg= tests= test= src= setup= manage= app= main= utils= config= settings= cli= server= models= " +
   "core= common= lib= scripts= examples= docs= sitecustomize= usercustomize= _virtualenv= apport_python_hook= " +
-  "StringIO= " +
+  // Python 2's names, which programs still ask for.
+  "StringIO= cStringIO= cPickle= urllib2= urlparse= httplib= ConfigParser= Queue= HTMLParser= Cookie= cookielib= " +
+  "SocketServer= BaseHTTPServer= xmlrpclib= thread= dummy_thread= commands= Tkinter= " +
   // Namespaces: one distribution for each part.
   "google= google.protobuf=protobuf google._upb=protobuf google.auth=google-auth google.oauth2=google-auth " +
   "google.api_core=google-api-core google.api=googleapis-common-protos google.rpc=googleapis-common-protos " +

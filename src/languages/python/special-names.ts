@@ -14,7 +14,9 @@ export class LoadedTogether {
   /** `test` is CPython's own test package only where its tools are loaded: many projects call their tests so. */
   private readonly standardTest: boolean;
 
-  constructor(graph: ImportGraph) {
+  private windows: boolean | undefined;
+
+  constructor(private readonly graph: ImportGraph) {
     this.distutilsShim = graph.modules.name.includes("setuptools._distutils");
     this.standardTest = graph.modules.name.includes("test.support");
   }
@@ -23,4 +25,30 @@ export class LoadedTogether {
   isStandard(top: string): boolean {
     return top.startsWith("_sysconfigdata_") || (top === "test" && this.standardTest);
   }
+
+  /**
+   * Whether a name that is built into the interpreters of one system is one of this system's: programs for several
+   * ask for the others in vain. On Windows the import system itself starts with `nt` and `winreg`.
+   */
+  isOfThisSystem(top: string): boolean {
+    const windows = WINDOWS.has(top);
+    return (!windows && !POSIX.has(top)) || windows === this.isWindows();
+  }
+
+  private isWindows(): boolean {
+    if (this.windows === undefined) {
+      const { loads, modules } = this.graph;
+      const started = ["nt", "winreg"].map((name) => modules.name.indexOf(name)).filter((module) => module >= 0);
+      const system = modules.name.indexOf("_frozen_importlib_external");
+      this.windows = false;
+      for (let load = 0; load < loads.count && started.length > 0 && !this.windows; load++) {
+        const importer = loads.importer[load] ?? -1;
+        this.windows = importer >= 0 && loads.module[importer] === system && started.includes(loads.module[load] ?? -1);
+      }
+    }
+    return this.windows;
+  }
 }
+
+const WINDOWS: ReadonlySet<string> = new Set(["nt", "winreg", "_winapi", "msvcrt"]);
+const POSIX: ReadonlySet<string> = new Set(["posix", "pwd"]);
