@@ -1,0 +1,256 @@
+/**
+ * Asked of an interpreter by `python -I -S -c`: prints a `PythonEnvironment` as JSON. `-S` keeps `.pth` files,
+ * sitecustomize and editable finders from running: folders and files are only read, no code but the standard
+ * library's runs. It reads metadata itself, since importlib.metadata came with 3.8 and knows no editable files.
+ */
+export const PYTHON_SCRIPT = String.raw`
+import sys
+if sys.version_info < (3, 7):
+    sys.stdout.write('{"tooOld": "%d.%d"}' % sys.version_info[:2])
+    sys.exit(0)
+import ast, csv, io, json, os, re, site, sysconfig
+from importlib.machinery import all_suffixes
+from urllib.parse import unquote, urlsplit
+from urllib.request import url2pathname
+
+SUFFIXES = tuple(s for s in all_suffixes() if s != ".pyc")
+LEFT_OUT = {"__pycache__", "node_modules", "site-packages", "dist-packages", "lib-dynload"}
+MOST = 50000
+
+def text(path):
+    try:
+        with open(path, "rb") as file:
+            return file.read().decode("utf-8", "replace")
+    except OSError:
+        return ""
+
+def entries(folder):
+    try:
+        return sorted(os.listdir(folder or "."))
+    except OSError:
+        return []
+
+def posix(path):
+    return path.replace(os.sep, "/")
+
+def is_package(path):
+    return os.path.isdir(path) and any(e.endswith(SUFFIXES) for e in entries(path))
+
+def top_level(folder):
+    """Files of the modules and packages that lie directly in a folder."""
+    found = []
+    for entry in entries(folder):
+        path = os.path.join(folder, entry)
+        if entry.endswith(SUFFIXES) and entry.split(".")[0].isidentifier() and os.path.isfile(path):
+            found.append(entry)
+        elif entry.isidentifier() and entry not in LEFT_OUT and is_package(path):
+            found.append(entry + "/__init__.py")
+    return found
+
+def below(base, relative, found):
+    """Python files below base/relative, links to folders not followed."""
+    for folder, folders, files in os.walk(os.path.join(base, relative)):
+        folders[:] = sorted(f for f in folders if f.isidentifier() and f not in LEFT_OUT)
+        rest = posix(os.path.relpath(folder, base))
+        for name in sorted(files):
+            if name.endswith(SUFFIXES):
+                found.append(name if rest == "." else rest + "/" + name)
+        if len(found) > MOST:
+            break
+    return found
+
+def files_of(base, top):
+    """Files of one top-level module that lies in a folder."""
+    if os.path.isdir(os.path.join(base, top)):
+        return below(base, top, [])
+    return [e for e in entries(base) if e.startswith(top + ".") and e.endswith(SUFFIXES)]
+
+def virtual_environment():
+    here = os.path.dirname(os.path.abspath(sys.executable))
+    for folder in (here, os.path.dirname(here)):
+        settings = text(os.path.join(folder, "pyvenv.cfg"))
+        if settings:
+            shared = re.search(r"(?im)^\s*include-system-site-packages\s*=\s*true\s*$", settings)
+            return folder, shared is not None
+    return None, True
+
+def site_folders(base_prefixes):
+    """Where distributions are installed, in the order in which site puts them on the path."""
+    venv, shared = virtual_environment()
+    found = []
+    if venv:
+        sys.prefix = sys.exec_prefix = venv
+        found += site.getsitepackages([venv])
+    if shared:
+        try:
+            if not sys.flags.no_user_site or sys.flags.isolated:
+                found.append(site.getusersitepackages())
+        except Exception:
+            pass
+        prefix, exec_prefix = sys.prefix, sys.exec_prefix
+        sys.prefix, sys.exec_prefix = base_prefixes
+        found += site.getsitepackages(list(dict.fromkeys(base_prefixes)))
+        sys.prefix, sys.exec_prefix = prefix, exec_prefix
+    return [f for f in dict.fromkeys(found) if os.path.isdir(f)]
+
+def path_lines(folder, name):
+    """Folders that a .pth file adds; its lines of code are not run."""
+    for line in text(os.path.join(folder, name)).splitlines():
+        line = line.strip()
+        if line and not line.startswith("#") and not re.match(r"import\s", line):
+            path = os.path.normpath(os.path.join(folder, line))
+            if os.path.isdir(path):
+                yield path
+
+def mapping(source):
+    """MAPPING and NAMESPACES of the finder that setuptools makes for an editable install: name to path."""
+    found = {}
+    try:
+        for node in ast.parse(source).body:
+            target = node.target if isinstance(node, ast.AnnAssign) else node.targets[0] if isinstance(node, ast.Assign) else None
+            if getattr(target, "id", None) == "MAPPING" and node.value is not None:
+                found.update(ast.literal_eval(node.value))
+    except Exception:
+        pass
+    return {k: v for k, v in found.items() if isinstance(k, str) and isinstance(v, str)}
+
+def headers(source):
+    found = {}
+    for line in source.splitlines():
+        if not line.strip():
+            break
+        match = re.match(r"(Name|Version):\s*(.*?)\s*$", line)
+        if match:
+            found.setdefault(match.group(1), match.group(2))
+    return found
+
+def recorded(metadata):
+    """Paths that an installer wrote down, relative to the site folder; None where there is no such list."""
+    record = text(os.path.join(metadata, "RECORD"))
+    if record:
+        return [row[0] for row in csv.reader(io.StringIO(record)) if row]
+    listed = text(os.path.join(metadata, "installed-files.txt"))
+    if listed:
+        base = os.path.dirname(metadata)
+        return [os.path.relpath(os.path.normpath(os.path.join(metadata, line)), base) for line in listed.splitlines() if line]
+    return None
+
+def local_folder(metadata):
+    """(the project's folder, whether it is an editable install) of what was installed from a folder of this machine."""
+    try:
+        direct = json.loads(text(os.path.join(metadata, "direct_url.json")) or "{}")
+        if isinstance(direct.get("dir_info"), dict) and direct.get("url", "").startswith("file:"):
+            return url2pathname(unquote(urlsplit(direct["url"]).path) if os.sep == "/" else urlsplit(direct["url"]).path), bool(direct["dir_info"].get("editable"))
+    except Exception:
+        pass
+    return None, False
+
+def tops_of(metadata):
+    return [t for t in text(os.path.join(metadata, "top_level.txt")).split() if t.isidentifier()]
+
+def distribution(folder, entry):
+    metadata = os.path.join(folder, entry)
+    source = text(metadata) if os.path.isfile(metadata) else text(os.path.join(metadata, "METADATA")) or text(os.path.join(metadata, "PKG-INFO"))
+    fields = headers(source)
+    stem = entry.rsplit(".", 1)[0].split("-")
+    name = fields.get("Name") or stem[0]
+    project, editable = local_folder(metadata)
+    paths = recorded(metadata)
+    places = []
+    if paths is None:
+        files = [f for top in tops_of(metadata) or [name.replace("-", "_")] for f in files_of(folder, top)]
+    else:
+        files = [posix(p) for p in paths if p.endswith(SUFFIXES) and not p.startswith("..") and not os.path.isabs(p)]
+    if files:
+        places.append({"base": posix(folder), "files": files})
+    for path in paths or []:
+        if path.endswith(".pth") and "/" not in posix(path) and editable:
+            for base in path_lines(folder, path):
+                tops = tops_of(metadata) or [f.split("/")[0].split(".")[0] for f in top_level(base)]
+                places.append({"base": posix(base), "files": [f for top in tops for f in files_of(base, top)]})
+        elif re.match(r"__editable__\w*_finder\.py$", path):
+            for top, target in sorted(mapping(text(os.path.join(folder, path))).items()):
+                base = os.path.dirname(target)
+                if os.path.basename(target).split(".")[0] == top.split(".")[-1] and "." not in top:
+                    places.append({"base": posix(base), "files": files_of(base, top)})
+                else:
+                    # A package that lies under another name: only its own name is known.
+                    places.append({"base": posix(target), "files": [top.replace(".", "/") + "/__init__.py"]})
+    return {"name": name, "version": fields.get("Version"), "local": project is not None, "places": places}
+
+def main():
+    base_prefixes = [sys.base_prefix, sys.base_exec_prefix]
+    paths = sysconfig.get_paths()
+    standard = list(dict.fromkeys([paths["stdlib"], paths["platstdlib"]]))
+    folders = site_folders(base_prefixes)
+    distributions, added, seen = [], [], set()
+    for folder in folders:
+        for entry in entries(folder):
+            if entry.endswith((".dist-info", ".egg-info")):
+                found = distribution(folder, entry)
+                key = re.sub(r"[-_.]+", "-", found["name"]).lower()
+                if key not in seen:
+                    seen.add(key)
+                    distributions.append(found)
+            elif entry.endswith(".egg") and os.path.isdir(os.path.join(folder, entry)):
+                added.append(os.path.join(folder, entry))
+            elif entry.endswith(".pth"):
+                added += path_lines(folder, entry)
+    added += [os.path.abspath(p) for p in os.environ.get("PYTHONPATH", "").split(os.pathsep) if p]
+    added = [p for p in dict.fromkeys(added) if p not in folders]
+    for folder in added:
+        for entry in entries(folder):
+            if entry.endswith((".egg-info", ".dist-info")) or entry == "EGG-INFO":
+                found = distribution(folder, entry)
+                # Developed in place (setup.py develop) unless it is an unpacked egg.
+                found["local"] = not folder.endswith(".egg")
+                key = re.sub(r"[-_.]+", "-", found["name"]).lower()
+                if found["name"] != "EGG" and key not in seen:
+                    seen.add(key)
+                    distributions.append(found)
+    stdlib_files = []
+    for base in standard:
+        files = []
+        for top in top_level(base):
+            name = top.split("/")[0]
+            if name.split(".")[0] in ("test", "idlelib", "lib2to3", "turtledemo"):
+                continue
+            files += below(base, name, []) if "/" in top else [top]
+        stdlib_files.append({"base": posix(base), "files": files})
+        dynamic = os.path.join(base, "lib-dynload")
+        stdlib_files.append({"base": posix(dynamic), "files": [e for e in entries(dynamic) if e.endswith(SUFFIXES)]})
+    names = getattr(sys, "stdlib_module_names", None)
+    if names is None:
+        names = [f.split("/")[0].split(".")[0] for place in stdlib_files for f in place["files"]]
+        names += sys.builtin_module_names
+        names = set(names) - {"sitecustomize", "usercustomize"}
+    builtin = set(sys.builtin_module_names) | {"_frozen_importlib", "_frozen_importlib_external", "zipimport"}
+    import _imp
+    frozen = [n for n in sorted(set(names)) if n not in builtin and _imp.is_frozen(n)]
+    venv = virtual_environment()[0]
+    installed = paths
+    if venv:
+        # Debian's own scheme is not for virtual environments.
+        known = sysconfig.get_scheme_names()
+        scheme = "venv" if "venv" in known else "nt" if os.name == "nt" else "posix_prefix"
+        installed = sysconfig.get_paths(scheme, vars={"base": venv, "platbase": venv})
+    implementation = "CPython" if sys.implementation.name == "cpython" else sys.implementation.name
+    result = {
+        "executable": sys.executable,
+        "runtime": "%s %d.%d.%d" % ((implementation,) + tuple(sys.version_info[:3])),
+        "version": list(sys.version_info[:3]),
+        "stdlib": sorted(set(names)),
+        "builtin": sorted(builtin),
+        "frozen": frozen,
+        "folders": {key: posix(path) for key, path in (("stdlib", paths["stdlib"]), ("platstdlib", paths["platstdlib"]),
+                                                       ("purelib", installed["purelib"]), ("platlib", installed["platlib"]))},
+        "sitePackages": [posix(f) for f in folders],
+        "stdlibFiles": stdlib_files,
+        "distributions": distributions,
+        "unclaimed": [{"base": posix(f), "files": top_level(f)} for f in folders],
+        "elsewhere": [{"base": posix(f), "files": top_level(f)} for f in added + [os.getcwd()]],
+    }
+    sys.stdout.buffer.write(json.dumps(result).encode("ascii"))
+
+main()
+`;

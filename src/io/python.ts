@@ -1,0 +1,75 @@
+import { execFile } from "node:child_process";
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { UserError } from "../errors.js";
+import type { PythonEnvironment } from "../languages/python/environment.js";
+import { PYTHON_SCRIPT } from "./python-script.js";
+
+/** Large environments answer within a second; a network drive may need a few. */
+const TIMEOUT_MS = 20_000;
+const MOST_BYTES = 512 * 1024 * 1024;
+
+/**
+ * Asks an interpreter what it is and what is installed for it. Starts it once, isolated and without `site`: none
+ * of the installed projects' code runs.
+ *
+ * @param exe path or name of a Python 3.7 or later
+ * @throws UserError `python-missing`, `python-failed`, `python-too-old` or `python-not-python`
+ */
+export async function askPython(exe: string): Promise<PythonEnvironment> {
+  const answer = parse(await output(exe));
+  if (isEnvironment(answer)) return answer;
+  const tooOld = (answer as { tooOld?: unknown } | null)?.tooOld;
+  if (typeof tooOld === "string") {
+    throw new UserError("python-too-old", `${exe} is Python ${tooOld}`, OLD);
+  }
+  throw new UserError("python-not-python", `${exe} does not answer as Python does`, NEXT_STEP);
+}
+
+const OLD = "Give a Python 3.7 or later with --python.";
+const NEXT_STEP = "Give the interpreter that made the log, for instance --python .venv/bin/python.";
+
+function output(exe: string): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const options = { timeout: TIMEOUT_MS, killSignal: "SIGKILL", maxBuffer: MOST_BYTES, windowsHide: true } as const;
+    const asked = execFile(exe, ["-I", "-S", "-c", PYTHON_SCRIPT], options, (error, stdout, stderr) => {
+      if (error === null) resolve(stdout);
+      else reject(failure(exe, error, stderr));
+    });
+    // A program that is no Python may wait for input; it gets none.
+    asked.stdin?.on("error", () => {});
+    asked.stdin?.end();
+  });
+}
+
+function failure(exe: string, error: Error & { code?: unknown; killed?: boolean }, stderr: string): UserError {
+  if (error.code === "ENOENT" || error.code === "ENOTDIR") {
+    return new UserError("python-missing", `there is no ${exe}`, NEXT_STEP);
+  }
+  if (error.code === "EACCES") {
+    const within = ["bin/python", "Scripts/python.exe"].map((path) => join(exe, path)).find(existsSync);
+    const hint = within === undefined ? NEXT_STEP : `Give the interpreter in it: --python ${within}.`;
+    return new UserError("python-missing", `${exe} can't be started`, hint);
+  }
+  if (error.killed === true) {
+    return new UserError("python-failed", `${exe} gave no answer within ${TIMEOUT_MS / 1000} s`, NEXT_STEP);
+  }
+  if (stderr.startsWith("Unknown option: -I")) {
+    return new UserError("python-too-old", `${exe} is Python 2`, OLD);
+  }
+  const said = stderr.trim().split("\n").at(-1)?.slice(0, 200) ?? "";
+  return new UserError("python-failed", `${exe} failed${said === "" ? "" : `: ${said}`}`, NEXT_STEP);
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}
+
+function isEnvironment(answer: unknown): answer is PythonEnvironment {
+  const fields = answer as Partial<PythonEnvironment> | null;
+  return typeof fields?.runtime === "string" && Array.isArray(fields.distributions) && Array.isArray(fields.version);
+}
