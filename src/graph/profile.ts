@@ -1,6 +1,28 @@
 import type { Evidence, Language, Manner, Origin, When } from "./vocabulary.js";
 
 /**
+ * @asType integer
+ * @minimum 0
+ */
+export type Microseconds = number;
+
+/**
+ * A row of another array of the same document.
+ *
+ * @asType integer
+ * @minimum 0
+ */
+export type Index = number;
+
+/**
+ * A line or column of a file; the first is 1, columns count UTF-16 units.
+ *
+ * @asType integer
+ * @minimum 1
+ */
+export type Position = number;
+
+/**
  * The profile: the one document that passes between the verbs and to other tools. `perf record` writes it,
  * `perf analyze --format profile` makes one from a log, every verb reads it. Times are integers in
  * microseconds; indices point into this document's own arrays; files are relative to `root` where inside it.
@@ -22,37 +44,43 @@ export interface Profile {
   loads: ProfileLoad[];
   imports: ProfileImport[];
   /** Lines of the application's files that ran: single lines and [first, last] ranges. */
-  linesRun?: Record<string, (number | [number, number])[]>;
+  linesRun?: Record<string, LineRange[]>;
   warnings: Warning[];
 }
 
+/** One line, or the first and the last of several. */
+export type LineRange = Position | [Position, Position];
+
 /** Where a whole start went; the first seven sum to the wall time. Null where the runtime can't tell. */
 export interface Anatomy {
-  bootUs: number | null;
-  siteUs: number | null;
-  importsUs: number | null;
-  mainUs: number | null;
-  waitingUs: number | null;
-  teardownUs: number | null;
-  otherUs: number | null;
-  findUs: number | null;
-  readUs: number | null;
-  compileUs: number | null;
-  executeUs: number | null;
-  collectorUs: number | null;
+  bootUs: Microseconds | null;
+  siteUs: Microseconds | null;
+  importsUs: Microseconds | null;
+  mainUs: Microseconds | null;
+  waitingUs: Microseconds | null;
+  teardownUs: Microseconds | null;
+  otherUs: Microseconds | null;
+  findUs: Microseconds | null;
+  readUs: Microseconds | null;
+  compileUs: Microseconds | null;
+  executeUs: Microseconds | null;
+  collectorUs: Microseconds | null;
+  /** @asType integer */
   collections: number | null;
-  pth?: { file: string; us: number }[];
+  pth?: { file: string; us: Microseconds }[];
 }
 
 export interface ProfileRun {
-  wallUs: number;
-  cpuUs: number;
+  wallUs: Microseconds;
+  cpuUs: Microseconds;
+  /** @asType integer */
   exitCode: number;
 }
 
 export interface ProfileProcess {
   command: string[] | null;
-  parent: number | null;
+  /** The process that started this one. */
+  parent: Index | null;
   runtime: string | null;
   thread: string | null;
 }
@@ -67,20 +95,30 @@ export interface ProfileModule {
 
 export interface ProfileLoad {
   /** Index in `modules`. */
-  module: number;
+  module: Index;
   /** Index in `processes`. */
-  process: number;
+  process: Index;
   /** Index in `loads`, or null for a load that no other load caused. */
-  importer: number | null;
-  selfUs: number;
-  cumulativeUs: number;
-  spreadUs?: number;
-  phases?: { resolveUs: number; readUs: number; compileUs: number; evaluateUs: number };
+  importer: Index | null;
+  selfUs: Microseconds;
+  cumulativeUs: Microseconds;
+  spreadUs?: Microseconds;
+  phases?: LoadPhases;
   failed?: boolean;
   /** Its own row is missing from the log: `selfUs` is 0. */
   unfinished?: boolean;
+  /** Code of the module ran after its load. */
   ranLater?: boolean;
+  /** The evidence has no tree: `importer` is the nearest load that every way here leads through. */
+  placed?: boolean;
   effects?: ProfileEffect[];
+}
+
+export interface LoadPhases {
+  resolveUs: Microseconds;
+  readUs: Microseconds;
+  compileUs: Microseconds;
+  evaluateUs: Microseconds;
 }
 
 export interface ProfileEffect {
@@ -88,17 +126,17 @@ export interface ProfileEffect {
   what: string;
   confined: boolean;
   file: string;
-  line: number;
+  line: Position;
 }
 
 export interface ProfileImport {
   /** Index in `modules`; null where the evidence does not say who imported. */
-  importer: number | null;
+  importer: Index | null;
   /** Index in `modules`. */
-  imported: number;
-  process: number;
-  line: number | null;
-  column: number | null;
+  imported: Index;
+  process: Index;
+  line: Position | null;
+  column: Position | null;
   when: When;
   manner: Manner[];
   names: string[];
@@ -113,5 +151,5 @@ export interface Warning {
   code: string;
   message: string;
   file?: string;
-  line?: number;
+  line?: Position;
 }
