@@ -12,6 +12,8 @@ const DEPTH = 16;
 /** Set on a type byte when the object may be referred to later. */
 const REFERABLE = 0x80;
 const NULL = Symbol("null");
+const ASCII = new TextDecoder("latin1");
+const UTF8 = new TextDecoder("utf-8", { ignoreBOM: true });
 
 /**
  * Python's marshal format as far as pstats files use it, as written by Python 3.7 to 3.15 (versions 2 to 5;
@@ -138,12 +140,12 @@ export class MarshalReader {
 
   private latin(length: number): string {
     const start = this.take(length);
-    return new TextDecoder("latin1").decode(this.bytes.subarray(start, start + length));
+    return ASCII.decode(this.bytes.subarray(start, start + length));
   }
 
   private utf8(length: number): string {
     const start = this.take(length);
-    return new TextDecoder("utf-8", { ignoreBOM: true }).decode(this.bytes.subarray(start, start + length));
+    return UTF8.decode(this.bytes.subarray(start, start + length));
   }
 
   private length(bytesEach: number): number {

@@ -43,6 +43,8 @@ export function readLoads(
     rows.importer[load] = importer;
     rows.selfUs[load] = checks.integer(row.selfUs, 0, "selfUs");
     rows.flags[load] = readMarks(row, checks);
+    if ((rows.flags[load] ?? 0) & LOAD_UNFINISHED && rows.selfUs[load] !== 0)
+      checks.fail("selfUs", "0, as its row is missing", row.selfUs);
     cumulativeUs[load] = checks.integer(row.cumulativeUs, 0, "cumulativeUs");
     totalUs += rows.selfUs[load] ?? 0;
     if (!Number.isSafeInteger(totalUs)) checks.fail("selfUs", "a sum of all self times below 2^53", row.selfUs);
