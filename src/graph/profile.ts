@@ -7,6 +7,12 @@ import type { Evidence, Language, Manner, Origin, When } from "./vocabulary.js";
 export type Microseconds = number;
 
 /**
+ * @asType integer
+ * @minimum 0
+ */
+export type Count = number;
+
+/**
  * A row of another array of the same document.
  *
  * @asType integer
@@ -65,8 +71,7 @@ export interface Anatomy {
   compileUs: Microseconds | null;
   executeUs: Microseconds | null;
   collectorUs: Microseconds | null;
-  /** @asType integer */
-  collections: number | null;
+  collections: Count | null;
   pth?: { file: string; us: Microseconds }[];
 }
 

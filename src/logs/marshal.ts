@@ -87,6 +87,11 @@ export class MarshalReader {
       case "t":
       case "s":
         return this.utf8(this.length(1));
+      case "c":
+        return this.refuse(
+          "this profile holds a code object, as the profile module writes it, which only that Python reads",
+          "Profile with python -m cProfile instead of python -m profile.",
+        );
       default:
         return this.fail(
           `a kind of object that no profile holds (byte ${(this.bytes[start] ?? 0).toString(16)})`,
@@ -172,11 +177,13 @@ export class MarshalReader {
   }
 
   private fail(what: string, at = this.at): never {
-    throw new UserError(
-      "invalid-prof",
+    return this.refuse(
       `this cProfile file has ${what} at byte ${at}`,
       "Profile the program again: it may have been cut off, or is no output of cProfile.",
-      { file: this.file },
     );
+  }
+
+  private refuse(message: string, hint: string): never {
+    throw new UserError("invalid-prof", message, hint, { file: this.file });
   }
 }

@@ -74,8 +74,28 @@ const importRow = fc.record({
   loaded: fc.boolean(),
 });
 
+const part = fc.option(us);
+
+const anatomy = fc.record({
+  bootUs: part,
+  siteUs: part,
+  importsUs: part,
+  mainUs: part,
+  waitingUs: part,
+  teardownUs: part,
+  otherUs: part,
+  findUs: part,
+  readUs: part,
+  compileUs: part,
+  executeUs: part,
+  collectorUs: part,
+  collections: part,
+  pth: fc.array(fc.record({ file: name, us }), { maxLength: 2 }),
+});
+
 const recordedHead = fc.record(
   {
+    anatomy,
     runs: fc.array(fc.record({ wallUs: us, cpuUs: us, exitCode: fc.integer({ min: -1, max: 255 }) }), { maxLength: 2 }),
     linesRun: fc.dictionary(
       fc.constantFrom("a.py", "b/c.py"),
@@ -101,8 +121,9 @@ export const graphs: fc.Arbitrary<ImportGraph> = fc
   })
   .map(({ head, recorded, modules, loads, imports }) => {
     const more = new Map<number, RecordedLoad>();
-    for (const [load, row] of loads.entries()) if (row.recorded !== null) more.set(load, row.recorded as RecordedLoad);
-    const known: Recorded = { ...(recorded as Recorded), ...(more.size === 0 ? {} : { loads: more }) };
+    for (const [load, row] of loads.entries())
+      if (row.recorded !== null) more.set(load, plain(row.recorded) as RecordedLoad);
+    const known: Recorded = { ...(plain(recorded) as Recorded), ...(more.size === 0 ? {} : { loads: more }) };
     const builder = new GraphBuilder({ ...head, ...(Object.keys(known).length === 0 ? {} : { recorded: known }) });
     const indices = modules.map(({ distribution, ...row }) =>
       builder.addModule(row.name, {
@@ -136,6 +157,11 @@ export const graphs: fc.Arbitrary<ImportGraph> = fc
     return builder.finish();
   });
 
+/** fast-check makes records without a prototype, to find what trips over them; what is read from JSON has one. */
+function plain<Value>(value: Value): Value {
+  return JSON.parse(JSON.stringify(value));
+}
+
 export const analyses: fc.Arbitrary<Analysis> = fc.record({
   tool: fc.constant("importperf 0.1.0"),
   inputs: fc.array(name, { minLength: 1, maxLength: 2 }),
@@ -152,7 +178,9 @@ export const analyses: fc.Arbitrary<Analysis> = fc.record({
     lines: fc.nat(),
     first: fc.array(fc.record({ line: fc.integer({ min: 1, max: 99 }), text: name }), { maxLength: 3 }),
   }),
-  warnings: fc.array(fc.record({ code: fc.constant("a-doubt"), message: name }), { maxLength: 3 }),
+  warnings: fc.array(fc.record({ code: fc.constant("a-doubt"), message: name }), {
+    maxLength: 3,
+  }),
 });
 
 /** What a report prints of an analysis. */

@@ -37,11 +37,10 @@ test("a graph that is written and read again is the same graph", () => {
     fc.property(analyses, (analysis) => {
       const { graph, warnings } = read(written(analysis));
       const before = comparable(analysis.graph);
-      // An import that says only what the tree says is not held twice.
+      // An import that says only what the tree says is not held twice, so rows are compared as they are written.
       const rows = (of: ImportGraph) =>
-        written({ ...analysis, graph: of })
-          .split('"imports":[')[1]
-          ?.split("\n")
+        JSON.parse(written({ ...analysis, graph: of }))
+          .imports.map(JSON.stringify)
           .sort();
       assert.equal(rows(graph), rows(analysis.graph));
       assert.equal({ ...comparable(graph), imports: null }, { ...before, imports: null });
@@ -54,7 +53,7 @@ test("a graph that is written and read again is the same graph", () => {
 test("reading and writing again changes no byte", () => {
   fc.assert(
     fc.property(analyses, (analysis) => {
-      const once = written(analysis);
+      const once = written({ ...analysis, graph: read(written(analysis)).graph });
       assert.is(written({ ...analysis, graph: read(once).graph }), once);
     }),
     { numRuns: 200 },
