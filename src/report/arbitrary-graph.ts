@@ -178,7 +178,7 @@ export const analyses: fc.Arbitrary<Analysis> = fc.record({
     lines: fc.nat(),
     first: fc.array(fc.record({ line: fc.integer({ min: 1, max: 99 }), text: name }), { maxLength: 3 }),
   }),
-  warnings: fc.array(fc.record({ code: fc.constant("a-doubt"), message: name }), {
+  warnings: fc.array(fc.record({ code: fc.constant("a-doubt"), message: name }).map(plain), {
     maxLength: 3,
   }),
 });

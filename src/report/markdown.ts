@@ -74,7 +74,7 @@ function modules({ top }: AnalysisDocument, room: number): string {
 }
 
 function doubts({ ignored, warnings, evidence }: AnalysisDocument): string {
-  const notes = warnings.slice(0, 20).map(({ code, message }) => `- ${markdownText(`${code}: ${message}`)}`);
+  const notes = warnings.slice(0, 20).map(({ code, message }) => `- ${markdownText(`${code}: ${message}`, 200)}`);
   if (warnings.length > 20) notes.push(`- and ${warnings.length - 20} more warnings`);
   if (ignored.lines > 0) {
     const lines = ignored.first.map(({ line }) => line).join(", ");
