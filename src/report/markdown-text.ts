@@ -1,5 +1,5 @@
 /** What Markdown, GitHub or HTML could give a meaning to within a line. */
-const MARKS = /[\\`*_{}[\]()#+!|<>&~$^="@:]|(?<=www)\./gi;
+const MARKS = /[\\`*_{}[\]()#+!|<>&~$^="@]|:(?=\S)|(?<=www)\./gi;
 
 /**
  * A name as Markdown that shows the name and nothing else: no markup, no HTML, no link, no mention. As code

@@ -63,7 +63,7 @@ function modules({ top }: AnalysisDocument, room: number): string {
     milliseconds(cumulativeUs),
     importer === null ? "" : markdownName(importer),
   ]);
-  const head = ["Module", "Self", "With its imports", "First imported by"];
+  const head = ["Module", "Self", "With its imports", "Importer"];
   let shown = rows.length;
   for (let length = table(head, rows).length; shown > 0 && length > room - 100; ) {
     shown--;
@@ -86,7 +86,7 @@ function doubts({ ignored, warnings, evidence }: AnalysisDocument): string {
 }
 
 function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
-  const rule = head.map((_, column) => (column === 0 || head[column] === "First imported by" ? "---" : "---:"));
+  const rule = head.map((_, column) => (column === 0 || head[column] === "Importer" ? "---" : "---:"));
   return [head, rule, ...rows].map(row).join("\n");
 }
 
@@ -95,7 +95,7 @@ function row(cells: readonly string[]): string {
 }
 
 function milliseconds(us: number): string {
-  return `${(us / 1000).toFixed(us < 100_000 ? 1 : 0)} ms`;
+  return `${(us / 1000).toFixed(us < 10_000 ? 2 : us < 100_000 ? 1 : 0)} ms`;
 }
 
 function percent(share: number): string {
