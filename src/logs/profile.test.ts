@@ -168,6 +168,15 @@ test("loads out of order are put in order, wrong sums summed again, with a warni
   );
 });
 
+test("two modules of one name count as one, with a warning", () => {
+  const document = structuredClone(SMALL);
+  Object.assign(document.modules[1] ?? {}, { name: "app" });
+  const { graph, warnings } = read(JSON.stringify(document));
+  assert.equal(graph.modules.name, ["app"]);
+  assert.equal([...graph.loads.module], [0, 0]);
+  assert.is(warnings.at(-1)?.code, "module-twice");
+});
+
 test("whatever is done to the text: it is read, or refused with a UserError", () => {
   const text = JSON.stringify(SMALL);
   const piece = fc.constantFrom(

@@ -32,7 +32,7 @@ test("origins and distributions each sum to the total", () => {
 
 test("the list of the heaviest holds the largest self times, as many as asked for", () => {
   fc.assert(
-    fc.property(analyses, fc.nat({ max: 50 }), (analysis, top) => {
+    fc.property(analyses, fc.oneof(fc.nat({ max: 50 }), fc.integer({ min: 250, max: 300 })), (analysis, top) => {
       const times = [...analysis.graph.loads.selfUs].sort((a, b) => b - a).slice(0, top);
       assert.equal(
         analysisDocument(analysis, top).top.map(({ selfUs }) => selfUs),
