@@ -7,6 +7,7 @@ import {
   type ImportGraph,
   type ProcessRow,
 } from "./graph.js";
+import type { Recorded } from "./recorded.js";
 import {
   type Evidence,
   type Language,
@@ -24,6 +25,7 @@ export interface GraphHead {
   readonly runtime?: string | null;
   readonly command?: readonly string[] | null;
   readonly evidence: Evidence;
+  readonly recorded?: Recorded;
 }
 
 export interface ImportRow {
@@ -150,6 +152,7 @@ export class GraphBuilder {
         flags: Uint8Array.from(rows, (row) => importFlags(row)),
         names: rows.some((row) => row.names !== undefined) ? rows.map((row) => row.names ?? null) : null,
       },
+      ...(this.head.recorded === undefined ? {} : { recorded: this.head.recorded }),
     };
   }
 }

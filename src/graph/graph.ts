@@ -1,3 +1,4 @@
+import type { Recorded } from "./recorded.js";
 import type { Evidence, Language } from "./vocabulary.js";
 
 /**
@@ -22,6 +23,8 @@ export interface ImportGraph {
   readonly modules: ModuleColumns;
   readonly loads: LoadColumns;
   readonly imports: ImportColumns;
+  /** What only a recorded start knows; absent for a log. */
+  readonly recorded?: Recorded;
 }
 
 export interface ProcessRow {
@@ -53,6 +56,11 @@ export const LOAD_FAILED = 1;
 export const LOAD_UNFINISHED = 2;
 /** Code of this module ran after its load. */
 export const LOAD_RAN_LATER = 4;
+/**
+ * The evidence has no tree, only edges: the load stands under the nearest load that every way to it leads
+ * through, which need not have imported it. Its imports are all in `imports`; the tree implies none.
+ */
+export const LOAD_PLACED = 8;
 
 export interface LoadColumns {
   readonly count: number;

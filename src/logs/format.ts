@@ -26,7 +26,8 @@ export interface LogReader {
 
 export interface LogReading {
   readonly graph: ImportGraph;
-  readonly dialect: Dialect;
+  /** Null for an input that is no log. */
+  readonly dialect: Dialect | null;
   readonly ignored: Ignored;
   readonly warnings: readonly Warning[];
 }

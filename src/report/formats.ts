@@ -1,8 +1,19 @@
 import type { ReportFormat } from "./format.js";
 
+/**
+ * All export formats by the value of `--format`. Each is loaded only when it is asked for: a format adds
+ * nothing to the start of the others. A new one is one file and one line here.
+ */
 export const REPORT_FORMATS = {
-  json: async (): Promise<ReportFormat> => (await import("./json.js")).json,
   text: async (): Promise<ReportFormat> => (await import("./text.js")).text,
+  html: async (): Promise<ReportFormat> => (await import("./html.js")).html,
+  json: async (): Promise<ReportFormat> => (await import("./json.js")).json,
+  profile: async (): Promise<ReportFormat> => (await import("./profile.js")).profile,
+  speedscope: async (): Promise<ReportFormat> => (await import("./speedscope.js")).speedscope,
+  collapsed: async (): Promise<ReportFormat> => (await import("./collapsed.js")).collapsed,
+  chrome: async (): Promise<ReportFormat> => (await import("./chrome.js")).chrome,
+  csv: async (): Promise<ReportFormat> => (await import("./csv.js")).csv,
+  markdown: async (): Promise<ReportFormat> => (await import("./markdown.js")).markdown,
 } as const;
 
 export type ReportFormatName = keyof typeof REPORT_FORMATS;

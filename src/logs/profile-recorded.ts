@@ -1,0 +1,111 @@
+import type { Anatomy, LineRange, LoadPhases, ProfileEffect, ProfileRun } from "../graph/profile.js";
+import type { Recorded, RecordedLoad } from "../graph/recorded.js";
+import type { FieldChecks, Fields } from "./json-fields.js";
+
+const ANATOMY = [
+  "bootUs",
+  "siteUs",
+  "importsUs",
+  "mainUs",
+  "waitingUs",
+  "teardownUs",
+  "otherUs",
+  "findUs",
+  "readUs",
+  "compileUs",
+  "executeUs",
+  "collectorUs",
+  "collections",
+] as const;
+
+/** @returns null for a profile that was made from a log and knows nothing of this */
+export function readRecorded(
+  fields: Fields,
+  loads: ReadonlyMap<number, RecordedLoad>,
+  checks: FieldChecks,
+): Recorded | null {
+  const { anatomy, runs, linesRun } = fields;
+  const recorded: Recorded = {
+    ...(anatomy === undefined ? {} : { anatomy: readAnatomy(anatomy, checks) }),
+    ...(runs === undefined ? {} : { runs: checks.list(runs, "runs").map((run, row) => readRun(run, row, checks)) }),
+    ...(linesRun === undefined ? {} : { linesRun: readLinesRun(linesRun, checks) }),
+    ...(loads.size === 0 ? {} : { loads }),
+  };
+  return Object.keys(recorded).length === 0 ? null : recorded;
+}
+
+/** @returns null for a load of which nothing but its times is known */
+export function readRecordedLoad(row: Fields, checks: FieldChecks): RecordedLoad | null {
+  const { spreadUs, phases, effects } = row;
+  if (spreadUs === undefined && phases === undefined && effects === undefined) return null;
+  return {
+    ...(spreadUs === undefined ? {} : { spreadUs: checks.integer(spreadUs, 0, "spreadUs") }),
+    ...(phases === undefined ? {} : { phases: readPhases(checks.fields(phases, "phases"), checks) }),
+    ...(effects === undefined
+      ? {}
+      : { effects: checks.list(effects, "effects").map((effect, at) => readEffect(effect, `effects[${at}]`, checks)) }),
+  };
+}
+
+function readAnatomy(value: unknown, checks: FieldChecks): Anatomy {
+  checks.enter("");
+  const fields = checks.fields(value, "anatomy");
+  const read = (name: (typeof ANATOMY)[number]): number | null =>
+    fields[name] === null || fields[name] === undefined ? null : checks.integer(fields[name], 0, `anatomy.${name}`);
+  const parts = Object.fromEntries(ANATOMY.map((name) => [name, read(name)])) as Omit<Anatomy, "pth">;
+  if (fields.pth === undefined) return parts;
+  const pth = checks.list(fields.pth, "anatomy.pth").map((entry, at) => {
+    const place = `anatomy.pth[${at}]`;
+    const { file, us } = checks.fields(entry, place);
+    return { file: checks.text(file, `${place}.file`), us: checks.integer(us, 0, `${place}.us`) };
+  });
+  return { ...parts, pth };
+}
+
+function readRun(value: unknown, row: number, checks: FieldChecks): ProfileRun {
+  checks.enter("runs", row);
+  const { wallUs, cpuUs, exitCode } = checks.fields(value, "");
+  return {
+    wallUs: checks.integer(wallUs, 0, "wallUs"),
+    cpuUs: checks.integer(cpuUs, 0, "cpuUs"),
+    exitCode: checks.integer(exitCode, Number.MIN_SAFE_INTEGER, "exitCode"),
+  };
+}
+
+function readLinesRun(value: unknown, checks: FieldChecks): Record<string, LineRange[]> {
+  checks.enter("");
+  const files = Object.entries(checks.fields(value, "linesRun"));
+  const read = files.map(([file, lines]): [string, LineRange[]] => [
+    file,
+    checks.list(lines, `linesRun.${file}`).map((line, at) => readLines(line, `linesRun.${file}[${at}]`, checks)),
+  ]);
+  return Object.fromEntries(read);
+}
+
+function readLines(value: unknown, place: string, checks: FieldChecks): LineRange {
+  if (!Array.isArray(value)) return checks.integer(value, 1, place);
+  if (value.length !== 2) checks.fail(place, "a line or the first and the last of several", value);
+  const first = checks.integer(value[0], 1, `${place}[0]`);
+  return [first, checks.integer(value[1], first, `${place}[1]`)];
+}
+
+function readPhases(fields: Fields, checks: FieldChecks): LoadPhases {
+  const read = (name: string) => checks.integer(fields[name], 0, `phases.${name}`);
+  return {
+    resolveUs: read("resolveUs"),
+    readUs: read("readUs"),
+    compileUs: read("compileUs"),
+    evaluateUs: read("evaluateUs"),
+  };
+}
+
+function readEffect(value: unknown, place: string, checks: FieldChecks): ProfileEffect {
+  const { kind, what, confined, file, line } = checks.fields(value, place);
+  return {
+    kind: checks.text(kind, `${place}.kind`),
+    what: checks.text(what, `${place}.what`),
+    confined: checks.flag(confined, `${place}.confined`),
+    file: checks.text(file, `${place}.file`),
+    line: checks.integer(line, 1, `${place}.line`),
+  };
+}

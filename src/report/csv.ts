@@ -1,0 +1,58 @@
+import { loadName } from "../graph/chain.js";
+import { type ImportGraph, LOAD_FAILED, LOAD_UNFINISHED } from "../graph/graph.js";
+import { ORIGINS } from "../graph/vocabulary.js";
+import type { ReportFormat } from "./format.js";
+import { inPieces } from "./pieces.js";
+
+const COLUMNS =
+  "load,module,self_us,cumulative_us,importer_load,importer,process,origin,distribution,version,file,state";
+
+/** One row per load in the order of loading, after RFC 4180: lines end in CRLF, the first names the columns. */
+export const csv: ReportFormat = {
+  name: "csv",
+  extension: ".csv",
+  *render({ graph }) {
+    yield* inPieces(lines(graph));
+  },
+};
+
+function* lines(graph: ImportGraph): Iterable<string> {
+  const { loads, modules, distributions } = graph;
+  yield `${COLUMNS}\r\n`;
+  for (let load = 0; load < loads.count; load++) {
+    const module = loads.module[load] ?? 0;
+    const importer = loads.importer[load] ?? -1;
+    const distribution = distributions[modules.distribution[module] ?? -1];
+    const cells = [
+      load,
+      cell(loadName(graph, load)),
+      loads.selfUs[load],
+      loads.cumulativeUs[load],
+      importer < 0 ? "" : importer,
+      importer < 0 ? "" : cell(loadName(graph, importer)),
+      loads.process[load],
+      ORIGINS[modules.origin[module] ?? 0],
+      cell(distribution?.name ?? ""),
+      cell(distribution?.version ?? ""),
+      cell(modules.file?.[module] ?? ""),
+      state(loads.flags[load] ?? 0),
+    ];
+    yield `${cells.join(",")}\r\n`;
+  }
+}
+
+function state(flags: number): string {
+  if (flags & LOAD_UNFINISHED) return "unfinished";
+  return flags & LOAD_FAILED ? "failed" : "";
+}
+
+/**
+ * A spreadsheet runs a cell that begins with one of these as a formula; the apostrophe makes it text
+ * (https://owasp.org/www-community/attacks/CSV_Injection).
+ */
+const FORMULA = /^[=+\-@\t\r]/;
+
+function cell(text: string): string {
+  const plain = FORMULA.test(text) ? `'${text}` : text;
+  return /[",\r\n]/.test(plain) ? `"${plain.replaceAll('"', '""')}"` : plain;
+}

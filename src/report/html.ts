@@ -1,0 +1,7 @@
+import type { ReportFormat } from "./format.js";
+
+export const html: ReportFormat = {
+  name: "html",
+  extension: ".html",
+  *render() {},
+};

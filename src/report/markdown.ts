@@ -1,0 +1,103 @@
+import { type AnalysisDocument, analysisDocument } from "./analysis.js";
+import type { ReportFormat } from "./format.js";
+import { markdownName, markdownText } from "./markdown-text.js";
+
+/** What a pull-request comment takes on GitHub is 65,536 characters; some is left for what stands around it. */
+const LONGEST = 60_000;
+const DISTRIBUTIONS = 20;
+
+/** A summary that fits a pull-request comment, in GitHub's Markdown. */
+export const markdown: ReportFormat = {
+  name: "markdown",
+  extension: ".md",
+  *render(analysis, options) {
+    const document = analysisDocument(analysis, Math.min(options.top, 500));
+    const before = `${[summary(document), origins(document), distributions(document)].join("\n\n")}\n\n`;
+    const after = doubts(document);
+    yield before;
+    yield modules(document, LONGEST - before.length - after.length);
+    yield after;
+  },
+};
+
+function summary({ total, inputs, runtime, root }: AnalysisDocument): string {
+  const processes = total.processes === 1 ? "" : ` in ${total.processes} processes`;
+  const named = inputs.slice(0, 3).map((input) => markdownName(input));
+  const more = inputs.length > 3 ? ` and ${inputs.length - 3} more` : "";
+  const ground = [`${named.join(", ")}${more}`, ...[runtime, root].flatMap((text) => (text ? markdownName(text) : []))];
+  return `**Startup: ${milliseconds(total.us)} in ${total.modules} modules**${processes} (${ground.join("; ")})`;
+}
+
+function origins({ origins }: AnalysisDocument): string {
+  const rows = origins.map(({ origin, us, share, modules }) => [
+    origin,
+    milliseconds(us),
+    percent(share),
+    `${modules}`,
+  ]);
+  return table(["Origin", "Time", "Share", "Modules"], rows);
+}
+
+function distributions({ distributions }: AnalysisDocument): string {
+  const rows = distributions
+    .slice(0, DISTRIBUTIONS)
+    .map(({ distribution, version, origin, us, share, modules }) => [
+      distribution === null
+        ? `(${origin})`
+        : markdownName(version === null ? distribution : `${distribution} ${version}`),
+      milliseconds(us),
+      percent(share),
+      `${modules}`,
+    ]);
+  const rest = distributions.length - rows.length;
+  const us = distributions.slice(DISTRIBUTIONS).reduce((sum, group) => sum + group.us, 0);
+  const note = rest > 0 ? `\n\n${rest} more distributions take ${milliseconds(us)}.` : "";
+  return table(["Distribution", "Time", "Share", "Modules"], rows) + note;
+}
+
+/** @param room how many characters there are for the table; the rows that do not fit are counted */
+function modules({ top }: AnalysisDocument, room: number): string {
+  const rows = top.map(({ module, selfUs, cumulativeUs, importer }) => [
+    markdownName(module),
+    milliseconds(selfUs),
+    milliseconds(cumulativeUs),
+    importer === null ? "" : markdownName(importer),
+  ]);
+  const head = ["Module", "Self", "With its imports", "Importer"];
+  let shown = rows.length;
+  for (let length = table(head, rows).length; shown > 0 && length > room - 100; ) {
+    shown--;
+    length -= row(rows[shown] ?? []).length + 1;
+  }
+  const note = shown < rows.length ? `\n\n${rows.length - shown} modules of the list do not fit here.` : "";
+  return `${table(head, rows.slice(0, shown))}${note}\n`;
+}
+
+function doubts({ ignored, warnings, evidence }: AnalysisDocument): string {
+  const notes = warnings.slice(0, 20).map(({ code, message }) => `- ${markdownText(`${code}: ${message}`, 200)}`);
+  if (warnings.length > 20) notes.push(`- and ${warnings.length - 20} more warnings`);
+  if (ignored.lines > 0) {
+    const lines = ignored.first.map(({ line }) => line).join(", ");
+    notes.push(`- ${ignored.lines} lines were not read, the first of them: ${lines}`);
+  }
+  if (evidence === "tree")
+    notes.push("- A tree names the first importer of a module alone: deferring that import may save nothing.");
+  return notes.length === 0 ? "" : `\n${notes.join("\n")}\n`;
+}
+
+function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  const rule = head.map((_, column) => (column === 0 || head[column] === "Importer" ? "---" : "---:"));
+  return [head, rule, ...rows].map(row).join("\n");
+}
+
+function row(cells: readonly string[]): string {
+  return `| ${cells.join(" | ")} |`;
+}
+
+function milliseconds(us: number): string {
+  return `${(us / 1000).toFixed(us < 10_000 ? 2 : us < 100_000 ? 1 : 0)} ms`;
+}
+
+function percent(share: number): string {
+  return `${(share * 100).toFixed(1)} %`;
+}
