@@ -82,7 +82,11 @@ function doubts({ functions, sampled }: Calls, unfit: number, left: number): War
       "functions",
       "a cProfile file holds functions and their callers, no tree: each function stands under the nearest one that every call to it went through",
     ],
-    [sampled, "sampled", "the profile was sampled: calls that no sample met are missing"],
+    [
+      sampled,
+      "sampled",
+      "the profile was sampled: calls that no sample met are missing, and a function counts once for each line it was met at",
+    ],
     [missing > 0, "missing-callers", `${missing} functions are named as callers only; their own time is not known`],
     [unfit > 0, "unfit-times", `${unfit} times are negative or no number and count as 0`],
     [left > 0, "trailing-bytes", `${left} bytes behind the profile were not read`],

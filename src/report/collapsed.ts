@@ -15,6 +15,12 @@ export const collapsed: ReportFormat = {
   },
 };
 
+/**
+ * Each line repeats all frames above its own, so the file grows with the square of the depth. No program
+ * nests imports so far; what lies deeper is summed in one frame.
+ */
+const DEEPEST = 2000;
+
 function* lines(graph: ImportGraph): Iterable<string> {
   const { count, importer, process, selfUs } = graph.loads;
   const frames = graph.modules.name.map(frame);
@@ -29,12 +35,16 @@ function* lines(graph: ImportGraph): Iterable<string> {
     }
     const before = paths[paths.length - 1] ?? (several ? `process ${process[load] ?? 0}:` : undefined);
     const name = frames[graph.loads.module[load] ?? 0] ?? frame(loadName(graph, load));
-    const path = before === undefined ? name : `${before};${name}`;
+    const path = before === undefined ? name : stack.length < DEEPEST ? `${before};${name}` : deeper(before);
     stack.push(load);
     paths.push(path);
     const us = selfUs[load] ?? 0;
     if (us > 0) yield `${path} ${us}\n`;
   }
+}
+
+function deeper(path: string): string {
+  return path.endsWith(";(deeper)") ? path : `${path};(deeper)`;
 }
 
 /**

@@ -67,6 +67,21 @@ test("collapsed: the numbers sum to the total, and frames are as many as the loa
   );
 });
 
+test("collapsed: a chain of 100,000 loads stays a file that can be written", () => {
+  const builder = new GraphBuilder({ language: "python", evidence: "tree" });
+  builder.addProcess();
+  for (let load = 0; load < 100_000; load++) builder.addLoad(builder.addModule(`m${load % 10}`), 0, load - 1, 1);
+  const analysis = { ...small(), graph: builder.finish() };
+  let length = 0;
+  let us = 0;
+  for (const piece of collapsed.render(analysis, OPTIONS)) {
+    length += piece.length;
+    us += sum([...piece.matchAll(/ (\d+)\n/g)].map((match) => Number(match[1])));
+  }
+  assert.is(us, 100_000);
+  assert.ok(length < 1e9, `${length}`);
+});
+
 function depth(graph: ImportGraph, load: number): number {
   let above = 0;
   for (let at = load; at >= 0; at = graph.loads.importer[at] ?? -1) above++;
