@@ -19,6 +19,8 @@ export interface AnalysisDocument {
   /** Null when unknown: an import log does not say. */
   runtime: string | null;
   evidence: Evidence;
+  /** How many runs of one program the times are medians of. */
+  runs: number;
   /** What the log was seen to contain; null for an input that is no log. */
   dialect: Dialect | null;
   total: Totals;
@@ -72,6 +74,7 @@ export function analysisDocument(analysis: Analysis, top: number): AnalysisDocum
     language,
     runtime,
     evidence,
+    runs: analysis.runs,
     dialect: analysis.dialect,
     total: totals(graph),
     origins: originGroups(graph),

@@ -166,6 +166,7 @@ export const analyses: fc.Arbitrary<Analysis> = fc.record({
   tool: fc.constant("importperf 0.1.0"),
   inputs: fc.array(name, { minLength: 1, maxLength: 2 }),
   graph: graphs,
+  runs: fc.integer({ min: 1, max: 9 }),
   dialect: fc.option(
     fc.record({
       header: fc.boolean(),

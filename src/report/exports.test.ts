@@ -30,7 +30,15 @@ function small(names = ["app", "json", "re"]): Analysis {
   builder.addLoad(builder.addModule(names[1] ?? "", { origin: "stdlib" }), 0, app, 30);
   builder.addLoad(builder.addModule(names[2] ?? ""), 0, app, 20);
   const ignored = { lines: 0, first: [] };
-  return { tool: "importperf 0", inputs: ["x.log"], graph: builder.finish(), dialect: null, ignored, warnings: [] };
+  return {
+    tool: "importperf 0",
+    inputs: ["x.log"],
+    graph: builder.finish(),
+    dialect: null,
+    runs: 1,
+    ignored,
+    warnings: [],
+  };
 }
 
 test("every format of the table is loaded under its own name", async () => {

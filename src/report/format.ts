@@ -8,6 +8,8 @@ export interface Analysis {
   /** The inputs as the user named them, for titles. */
   readonly inputs: readonly string[];
   readonly graph: ImportGraph;
+  /** How many runs of one program the times are medians of; 1 for a single run. */
+  readonly runs: number;
   readonly dialect: Dialect | null;
   readonly ignored: Ignored;
   readonly warnings: readonly Warning[];
@@ -19,6 +21,8 @@ export interface ReportOptions {
   /** Columns of the terminal. */
   readonly width: number;
   readonly colour: boolean;
+  /** The view's page with `{{data}}` where its data goes; only the html report asks for it. */
+  readonly viewPage?: () => string;
 }
 
 /**

@@ -17,3 +17,21 @@ export const REPORT_FORMATS = {
 } as const;
 
 export type ReportFormatName = keyof typeof REPORT_FORMATS;
+
+/** The format that a file's name asks for by its extension; text where none does. */
+export function formatForFile(file: string): ReportFormatName {
+  const found = Object.entries(EXTENSIONS).find(([extension]) => file.toLowerCase().endsWith(extension));
+  return found?.[1] ?? "text";
+}
+
+/** The longest first: `.speedscope.json` is also a `.json`. */
+const EXTENSIONS: Readonly<Record<string, ReportFormatName>> = {
+  ".speedscope.json": "speedscope",
+  ".profile.json": "profile",
+  ".trace.json": "chrome",
+  ".folded": "collapsed",
+  ".html": "html",
+  ".json": "json",
+  ".csv": "csv",
+  ".md": "markdown",
+};

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
 import type { ImportGraph } from "../graph/graph.js";
-import { profile as reader } from "../logs/profile.js";
+import { profile as reader } from "../logs/profile/reader.js";
 import { analyses, OPTIONS } from "./arbitrary-graph.js";
 import type { Analysis } from "./format.js";
 import { profile } from "./profile.js";

@@ -1,5 +1,5 @@
-import type { Origin } from "../graph/vocabulary.js";
-import type { CalledFunction } from "./cprofile-calls.js";
+import type { Origin } from "../../graph/vocabulary.js";
+import type { CalledFunction } from "./calls.js";
 
 /** How a function stands in the graph, where functions take the place of modules. */
 export interface FunctionModule {

@@ -1,14 +1,14 @@
-import { UserError } from "../errors.js";
-import { GraphBuilder } from "../graph/builder.js";
-import { type ImportGraph, LOAD_PLACED, LOAD_UNFINISHED } from "../graph/graph.js";
-import type { Warning } from "../graph/profile.js";
-import { Bytes } from "./bytes.js";
-import { type Calls, readCalls } from "./cprofile-calls.js";
-import { functionModules } from "./cprofile-names.js";
-import { roundedTimes } from "./cprofile-times.js";
-import { callTree } from "./cprofile-tree.js";
-import type { LogFormat, LogReader, LogReading } from "./format.js";
+import { UserError } from "../../errors.js";
+import { GraphBuilder } from "../../graph/builder.js";
+import { type ImportGraph, LOAD_PLACED, LOAD_UNFINISHED } from "../../graph/graph.js";
+import type { Warning } from "../../graph/profile.js";
+import { Bytes } from "../bytes.js";
+import type { LogFormat, LogReader, LogReading } from "../format.js";
+import { type Calls, readCalls } from "./calls.js";
 import { MarshalReader } from "./marshal.js";
+import { functionModules } from "./names.js";
+import { roundedTimes } from "./times.js";
+import { callTree } from "./tree.js";
 
 const DICT = 0x7b;
 /** What a dict of functions goes on with: a tuple, a small tuple, or its end. */

@@ -1,4 +1,4 @@
-import { UserError } from "../errors.js";
+import { UserError } from "../../errors.js";
 
 export type Fields = Readonly<Record<string, unknown>>;
 

@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
-import { UserError } from "../errors.js";
-import type { LogReading } from "./format.js";
-import { profile } from "./profile.js";
+import { UserError } from "../../errors.js";
+import type { LogReading } from "../format.js";
+import { profile } from "./reader.js";
 
 const test = suite("logs/profile");
 

@@ -1,9 +1,9 @@
-import type { GraphBuilder, ImportRow } from "../graph/builder.js";
-import { LOAD_PLACED } from "../graph/graph.js";
-import { ImportCounts } from "../graph/tree-imports.js";
-import { MANNERS, WHENS } from "../graph/vocabulary.js";
+import type { GraphBuilder, ImportRow } from "../../graph/builder.js";
+import { LOAD_PLACED } from "../../graph/graph.js";
+import { ImportCounts } from "../../graph/tree-imports.js";
+import { MANNERS, WHENS } from "../../graph/vocabulary.js";
 import type { FieldChecks, Fields } from "./json-fields.js";
-import type { LoadRows } from "./profile-loads.js";
+import type { LoadRows } from "./loads.js";
 
 /**
  * Adds the imports of a profile but for those that say no more than the tree does: the graph does not hold

@@ -1,4 +1,4 @@
-import { UserError } from "../errors.js";
+import { UserError } from "../../errors.js";
 import { jsonErrorLine } from "./json-line.js";
 
 /** The text of JSON bytes: UTF-8, or UTF-16 as PowerShell's `>` writes it; a byte order mark is left out. */

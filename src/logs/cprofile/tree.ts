@@ -1,6 +1,6 @@
-import { dominators, edgesOf } from "../graph/dominators.js";
-import { rootsOf } from "../graph/roots.js";
-import type { Calls } from "./cprofile-calls.js";
+import { dominators, edgesOf } from "../../graph/dominators.js";
+import { rootsOf } from "../../graph/roots.js";
+import type { Calls } from "./calls.js";
 
 /** Functions as a tree, each under the nearest one that every call to it went through. */
 export interface CallTree {

@@ -1,5 +1,5 @@
-import type { Anatomy, LineRange, LoadPhases, ProfileEffect, ProfileRun } from "../graph/profile.js";
-import type { Recorded, RecordedLoad } from "../graph/recorded.js";
+import type { Anatomy, LineRange, LoadPhases, ProfileEffect, ProfileRun } from "../../graph/profile.js";
+import type { Recorded, RecordedLoad } from "../../graph/recorded.js";
 import type { FieldChecks, Fields } from "./json-fields.js";
 
 const ANATOMY = [

@@ -1,4 +1,4 @@
-import { UserError } from "../errors.js";
+import { UserError } from "../../errors.js";
 import { MarshalDict, type MarshalValue } from "./marshal.js";
 
 /** A profile's functions and who called whom, as pstats keeps them. */

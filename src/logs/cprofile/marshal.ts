@@ -1,4 +1,4 @@
-import { UserError } from "../errors.js";
+import { UserError } from "../../errors.js";
 
 /** A dict's entries in order. */
 export class MarshalDict {

@@ -1,10 +1,10 @@
-import type { GraphBuilder } from "../graph/builder.js";
-import { LOAD_FAILED, LOAD_PLACED, LOAD_RAN_LATER, LOAD_UNFINISHED } from "../graph/graph.js";
-import type { Warning } from "../graph/profile.js";
-import type { RecordedLoad } from "../graph/recorded.js";
+import type { GraphBuilder } from "../../graph/builder.js";
+import { LOAD_FAILED, LOAD_PLACED, LOAD_RAN_LATER, LOAD_UNFINISHED } from "../../graph/graph.js";
+import type { Warning } from "../../graph/profile.js";
+import type { RecordedLoad } from "../../graph/recorded.js";
 import type { FieldChecks, Fields } from "./json-fields.js";
 import { loadOrder } from "./load-order.js";
-import { readRecordedLoad } from "./profile-recorded.js";
+import { readRecordedLoad } from "./recorded.js";
 
 /** The loads of a profile, in an order that the graph takes. `module` is a row of the profile's own modules. */
 export interface LoadRows {

@@ -1,9 +1,9 @@
-import { UserError } from "../errors.js";
-import { Bytes } from "./bytes.js";
-import type { LogFormat, LogReader, LogReading } from "./format.js";
+import { UserError } from "../../errors.js";
+import { Bytes } from "../bytes.js";
+import type { LogFormat, LogReader, LogReading } from "../format.js";
+import { profileGraph } from "./graph.js";
 import { jsonHead } from "./json-head.js";
 import { parseJson } from "./json-text.js";
-import { profileGraph } from "./profile-graph.js";
 
 /** Keys that a profile may begin with when a tool has sorted them, `kind` being far behind. */
 const OWN_KEYS = ["anatomy", "evidence", "linesRun", "loads"];

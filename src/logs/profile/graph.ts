@@ -1,12 +1,12 @@
-import { UserError } from "../errors.js";
-import { GraphBuilder } from "../graph/builder.js";
-import type { ImportGraph } from "../graph/graph.js";
-import type { Warning } from "../graph/profile.js";
-import { EVIDENCES, ORIGINS } from "../graph/vocabulary.js";
+import { UserError } from "../../errors.js";
+import { GraphBuilder } from "../../graph/builder.js";
+import type { ImportGraph } from "../../graph/graph.js";
+import type { Warning } from "../../graph/profile.js";
+import { EVIDENCES, ORIGINS } from "../../graph/vocabulary.js";
+import { addImports } from "./imports.js";
 import { FieldChecks, type Fields } from "./json-fields.js";
-import { addImports } from "./profile-imports.js";
-import { addLoads, type LoadRows, readLoads } from "./profile-loads.js";
-import { readRecorded } from "./profile-recorded.js";
+import { addLoads, type LoadRows, readLoads } from "./loads.js";
+import { readRecorded } from "./recorded.js";
 
 const VERSION = 1;
 

@@ -1,0 +1,72 @@
+import type { ImportGraph } from "../graph/graph.js";
+import type { Warning } from "../graph/profile.js";
+import { load } from "../io/load.js";
+import { python } from "../languages/python/python.js";
+import type { LogReading } from "../logs/format.js";
+import type { Analysis } from "../report/format.js";
+
+export interface AnalyzeOptions {
+  readonly tool: string;
+  /** An interpreter to ask for distributions and origins. */
+  readonly python?: string | undefined;
+}
+
+/**
+ * Reads one input or several. Several inputs of one program are its runs: each load has its median time. Others
+ * stand side by side, each with processes of its own.
+ *
+ * @param inputs paths, or `-` for standard input; at least one
+ * @throws UserError for an input that can't be read, and for an interpreter that doesn't answer
+ */
+export async function analyze(inputs: readonly string[], options: AnalyzeOptions): Promise<Analysis> {
+  const readings: LogReading[] = [];
+  for (const input of inputs) readings.push(await load(input));
+  const [first, ...others] = readings;
+  if (first === undefined) throw new Error("no input");
+  const whole = others.length === 0 ? { ...first, runs: 1 } : await together([first, ...others]);
+  const { graph, warnings } = await classified(whole, options.python);
+  return {
+    tool: options.tool,
+    inputs,
+    graph,
+    runs: whole.runs,
+    dialect: first.dialect,
+    ignored: {
+      lines: readings.reduce((sum, { ignored }) => sum + ignored.lines, 0),
+      first: readings.flatMap(({ ignored }) => ignored.first).slice(0, 10),
+    },
+    warnings: [
+      ...readings.flatMap((reading) => reading.warnings),
+      ...whole.warnings.filter((own) => !first.warnings.includes(own)),
+      ...warnings,
+    ],
+  };
+}
+
+interface Whole {
+  readonly graph: ImportGraph;
+  readonly dialect: LogReading["dialect"];
+  readonly runs: number;
+  readonly warnings: readonly Warning[];
+}
+
+async function together(readings: readonly [LogReading, ...LogReading[]]): Promise<Whole> {
+  const graphs = readings.map(({ graph }) => graph) as [ImportGraph, ...ImportGraph[]];
+  const [first] = graphs;
+  const { medianOfRuns, sameProgram } = await import("../graph/runs.js");
+  const { dialect } = readings[0];
+  if (graphs.every((graph) => sameProgram(first, graph))) {
+    const { graph, notInAll } = medianOfRuns(graphs);
+    const message = `${notInAll} modules were not loaded in all of the ${graphs.length} runs`;
+    return { graph, dialect, runs: graphs.length, warnings: notInAll > 0 ? [{ code: "runs-differ", message }] : [] };
+  }
+  const { joinGraphs } = await import("../graph/join.js");
+  return { graph: joinGraphs(graphs), dialect, runs: 1, warnings: [] };
+}
+
+/** A log knows names alone; a profile carries its origins, unless an interpreter is asked. */
+async function classified({ graph, dialect }: Whole, exe: string | undefined) {
+  if (graph.language !== "python" || (dialect === null && exe === undefined)) return { graph, warnings: [] };
+  const environment = exe === undefined ? null : await (await import("../io/python.js")).askPython(exe);
+  return python.classify(graph, environment);
+}

@@ -1,0 +1,41 @@
+import { noBrowser, openInBrowser, pagePlace } from "../io/browser.js";
+import { writeFileWhole } from "../io/output.js";
+import { servePage } from "../io/serve.js";
+import type { Analysis, ReportOptions } from "../report/format.js";
+import { html } from "../report/html.js";
+
+/** Shows the view: serves it until Ctrl-C, or writes it to a file and opens that; says on stderr where it lies. */
+export async function showView(
+  analysis: Analysis,
+  options: ReportOptions,
+  { serve, open }: { serve: boolean; open: boolean | undefined },
+): Promise<void> {
+  const why = open === false ? "--no-open" : noBrowser(process.env, process.platform);
+  const page = html.render(analysis, options);
+  if (serve) {
+    await serveUntilInterrupted(page, why === null);
+    return;
+  }
+  const file = pagePlace(analysis.inputs[0] ?? "perf");
+  writeFileWhole(file, page);
+  const opened = why === null && (await openInBrowser(file));
+  if (opened) say(`The view is open in your browser: ${file}`);
+  else
+    say(
+      `The view is in ${file}${why === null ? "; no browser could be started" : ` (not opened: ${why}; --serve gives an address)`}`,
+    );
+}
+
+async function serveUntilInterrupted(page: Iterable<string>, open: boolean): Promise<void> {
+  const stop = new AbortController();
+  process.once("SIGINT", () => stop.abort());
+  process.once("SIGTERM", () => stop.abort());
+  const served = await servePage(page, { signal: stop.signal });
+  say(`The view is at ${served.url} until you press Ctrl-C`);
+  if (open) await openInBrowser(served.url);
+  await served.closed;
+}
+
+function say(text: string): void {
+  process.stderr.write(`${text}\n`);
+}
