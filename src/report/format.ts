@@ -19,6 +19,8 @@ export interface ReportOptions {
   /** Columns of the terminal. */
   readonly width: number;
   readonly colour: boolean;
+  /** The view's page with `{{data}}` where its data goes; only the html report asks for it. */
+  readonly viewPage?: () => string;
 }
 
 /**

@@ -1,0 +1,13 @@
+import type { PackedGraph } from "./pack.js";
+import type { Warning } from "./profile.js";
+
+/** What the view's page carries beside its script: `report/html.ts` writes it, `viz/main.ts` reads it. */
+export interface ViewData {
+  readonly tool: string;
+  /** The inputs as the user named them. */
+  readonly inputs: readonly string[];
+  readonly graph: PackedGraph;
+  /** Lines of the inputs that were no rows: their number, and the first of them. */
+  readonly ignored: { readonly lines: number; readonly first: readonly { line: number; text: string }[] };
+  readonly warnings: readonly Warning[];
+}
