@@ -84,7 +84,7 @@ export function makeIcicle(graph: ImportGraph): Icicle {
     width,
     below,
     belowFrom,
-    rows: row.reduce((deepest, at) => (at > deepest ? at : deepest), 0) + 1,
+    rows: row.reduce((deepest, at) => Math.max(deepest, at), 0) + 1,
     timed,
   };
 }

@@ -1,0 +1,38 @@
+import { type Place, placesTo } from "../layout/place.js";
+import { nodeName } from "../model/model.js";
+import type { State } from "../state.js";
+import { counted } from "../text/time.js";
+import { byId, element, nameElement } from "./dom.js";
+
+/** More steps than this are folded: the first two, an ellipsis, the last ones. */
+const MOST = 8;
+
+/** The way from everything to what is zoomed; each step goes back to itself. */
+export function showBreadcrumbs(state: State): void {
+  const list = byId("breadcrumbs").querySelector("ol");
+  const draw = () => {
+    const { model, place } = state;
+    const places = placesTo(model.icicle, place);
+    const hidden = places.length > MOST ? places.length - MOST : 0;
+    const items: HTMLElement[] = [];
+    for (const [index, step] of places.entries()) {
+      if (hidden > 0 && index === 2) items.push(element("li", {}, element("span", {}, "…")));
+      if (hidden > 0 && index >= 2 && index < 2 + hidden) continue;
+      items.push(element("li", {}, crumb(state, step, index === places.length - 1)));
+    }
+    list?.replaceChildren(...items);
+  };
+  state.on(["place"], draw);
+  draw();
+}
+
+function crumb(state: State, place: Place, last: boolean): HTMLElement {
+  const text =
+    place.run === undefined
+      ? nodeName(state.model, place.node)
+      : `${counted(place.run.last - place.run.first + 1, "module")} side by side`;
+  if (last) return element("span", { "aria-current": "location", title: text }, nameElement(text));
+  const button = element("button", { type: "button", title: text }, nameElement(text));
+  button.addEventListener("click", () => state.goTo(place));
+  return button;
+}

@@ -1,0 +1,197 @@
+import { easeCubicInOut, interpolateNumber, interpolateZoom, select, timer } from "d3";
+import { BLOCK_SMALL, Blocks } from "../layout/blocks.js";
+import { DARK, LIGHT } from "../layout/palette.js";
+import { extent, firstRow, placeAbove, runPlace } from "../layout/place.js";
+import { layoutVisible } from "../layout/visible.js";
+import type { State } from "../state.js";
+import { byId } from "./dom.js";
+import { TextMeasure } from "./measure.js";
+import { blockOf, outline, paint, ROW_HEIGHT, type Scene } from "./paint.js";
+
+const FONT = "12px system-ui, -apple-system, 'Segoe UI', Roboto, 'Liberation Sans', sans-serif";
+const ZOOM_MS = 320;
+
+/** The icicle on its canvas: draws what is in sight, zooms, and says what the pointer is on. */
+export class IcicleView {
+  private readonly scroll = byId("scroll");
+  private readonly spacer = byId("spacer");
+  private readonly canvas = byId<HTMLCanvasElement>("canvas");
+  private readonly context: CanvasRenderingContext2D;
+  private readonly measure: TextMeasure;
+  private readonly blocks = new Blocks();
+  private width = 0;
+  private height = 0;
+  private from = 0;
+  private span = 1;
+  private asked = false;
+  private drawn = false;
+  private moving: { stop(): void } | null = null;
+
+  constructor(private readonly state: State) {
+    const context = this.canvas.getContext("2d", { alpha: false });
+    if (context === null) throw new Error("this browser has no canvas");
+    this.context = context;
+    context.font = FONT;
+    this.measure = new TextMeasure(context);
+    state.on(["hover", "focus", "shown", "colours", "theme"], () => this.ask());
+    state.on(["place"], () => this.zoom());
+    this.scroll.addEventListener("scroll", () => this.ask(), { passive: true });
+    this.scroll.addEventListener("pointermove", (event) => this.point(event));
+    this.scroll.addEventListener("pointerleave", () => state.setHover(null));
+    this.scroll.addEventListener("click", (event) => this.click(event));
+    new ResizeObserver(() => this.resize()).observe(this.scroll);
+    Object.assign(this, extent(state.model.icicle, state.place));
+    this.resize();
+  }
+
+  /** Draws in the next frame; asked for several times, once. */
+  private ask(): void {
+    if (this.asked || this.moving !== null) return;
+    this.asked = true;
+    requestAnimationFrame(() => {
+      this.asked = false;
+      this.draw();
+    });
+  }
+
+  private resize(): void {
+    const width = this.scroll.clientWidth;
+    const height = this.scroll.clientHeight;
+    if (width === this.width && height === this.height) return;
+    this.width = width;
+    this.height = height;
+    const ratio = window.devicePixelRatio || 1;
+    select(this.canvas).attr("width", Math.round(width * ratio)).attr("height", Math.round(height * ratio));
+    this.canvas.style.width = `${width}px`;
+    this.canvas.style.height = `${height}px`;
+    this.context.setTransform(ratio, 0, 0, ratio, 0, 0);
+    this.context.font = FONT;
+    this.fitRows();
+    this.draw();
+  }
+
+  private get rowsInSight(): number {
+    return Math.max(1, Math.floor(this.height / ROW_HEIGHT));
+  }
+
+  private fitRows(): void {
+    this.spacer.style.height = `${Math.max(this.rowsBelow() * ROW_HEIGHT, this.height)}px`;
+  }
+
+  private rowsBelow(): number {
+    const { icicle } = this.state.model;
+    let deepest = 0;
+    for (let node = this.state.place.node; node < (icicle.end[this.state.place.node] ?? 0); node++)
+      deepest = Math.max(deepest, icicle.row[node] ?? 0);
+    return deepest + 1;
+  }
+
+  private draw(): void {
+    if (this.width === 0) return;
+    const { state, context } = this;
+    const top = this.scroll.scrollTop;
+    const rows = Math.ceil((top + this.height) / ROW_HEIGHT) + 1;
+    layoutVisible(state.model.icicle, { from: this.from, span: this.span, width: this.width, rows }, this.blocks);
+    const palette = state.dark ? DARK : LIGHT;
+    const { width, height, blocks, measure } = this;
+    const scene: Scene = { state, blocks, palette, measure, stripes: this.stripes(), width, height, top };
+    paint(context, scene);
+    const framed = (node: number, colour: string, thick: number) => {
+      const found = blockOf(scene, state, node, this.pixel(state.model.icicle.start[node] ?? 0) + 0.5);
+      if (found !== null) outline(context, scene, found[0], found[1], colour, thick);
+    };
+    if (state.hover?.kind === "node") framed(state.hover.node, palette.hover, 1.5);
+    if (state.hover?.kind === "small") framed(state.hover.first, palette.hover, 1.5);
+    framed(state.focus, palette.focus, 2);
+    if (!this.drawn) {
+      this.drawn = true;
+      performance.mark("importperf:drawn");
+    }
+    this.canvas.dispatchEvent(new Event("importperf:frame"));
+  }
+
+  private pixel(at: number): number {
+    return ((at - this.from) / this.span) * this.width;
+  }
+
+  private stripesOf: { dark: boolean; pattern: CanvasPattern | string } | null = null;
+
+  private stripes(): CanvasPattern | string {
+    const { dark } = this.state;
+    if (this.stripesOf?.dark === dark) return this.stripesOf.pattern;
+    const palette = dark ? DARK : LIGHT;
+    const tile = document.createElement("canvas");
+    tile.width = 3;
+    tile.height = 1;
+    const context = tile.getContext("2d");
+    if (context === null) return palette.smallStripe;
+    context.fillStyle = palette.small;
+    context.fillRect(0, 0, 3, 1);
+    context.fillStyle = palette.smallStripe;
+    context.fillRect(0, 0, 1, 1);
+    const pattern = this.context.createPattern(tile, "repeat") ?? palette.smallStripe;
+    this.stripesOf = { dark, pattern };
+    return pattern;
+  }
+
+  /** Moves the window to the place, along van Wijk and Nuij's smooth path. */
+  private zoom(): void {
+    const { icicle } = this.state.model;
+    const to = extent(icicle, this.state.place);
+    const rows = firstRow(icicle, this.state.place, this.rowsInSight);
+    this.moving?.stop();
+    this.moving = null;
+    this.fitRows();
+    const still = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
+    const path = interpolateZoom([this.from + this.span / 2, 0, this.span], [to.from + to.span / 2, 0, to.span]);
+    const top = interpolateNumber(this.scroll.scrollTop, rows * ROW_HEIGHT);
+    const step = (part: number) => {
+      const [centre, , span] = path(easeCubicInOut(part));
+      this.from = part === 1 ? to.from : centre - span / 2;
+      this.span = part === 1 ? to.span : span;
+      this.scroll.scrollTop = top(part);
+      this.draw();
+    };
+    if (still || document.hidden) {
+      step(1);
+      return;
+    }
+    const moving = timer((elapsed) => {
+      const part = Math.min(1, elapsed / ZOOM_MS);
+      if (part === 1) {
+        moving.stop();
+        this.moving = null;
+      }
+      step(part);
+    });
+    this.moving = moving;
+  }
+
+  private blockUnder(event: PointerEvent | MouseEvent): number {
+    const box = this.canvas.getBoundingClientRect();
+    const row = Math.floor((event.clientY - box.top + this.scroll.scrollTop) / ROW_HEIGHT);
+    return this.blocks.at(row, event.clientX - box.left);
+  }
+
+  private point(event: PointerEvent): void {
+    const block = this.blockUnder(event);
+    const first = this.blocks.first[block] ?? 0;
+    if (block < 0) this.state.setHover(null);
+    else if (this.blocks.kind[block] === BLOCK_SMALL)
+      this.state.setHover({ kind: "small", first, last: this.blocks.last[block] ?? 0 });
+    else this.state.setHover({ kind: "node", node: first });
+    this.scroll.classList.toggle("pointing", block >= 0);
+  }
+
+  private click(event: MouseEvent): void {
+    const block = this.blockUnder(event);
+    if (block < 0) return;
+    const { icicle } = this.state.model;
+    const first = this.blocks.first[block] ?? 0;
+    const small = this.blocks.kind[block] === BLOCK_SMALL;
+    const place = small ? runPlace(icicle, first, this.blocks.last[block] ?? 0) : { node: first };
+    // A second click on what fills the view already goes back out.
+    const same = !small && this.state.place.node === first && this.state.place.run === undefined;
+    this.state.goTo(same ? placeAbove(icicle, place) : place);
+  }
+}
