@@ -9,7 +9,7 @@ export type Hover =
   | null
   | { readonly kind: "node"; readonly node: number }
   | { readonly kind: "small"; readonly first: number; readonly last: number }
-  | { readonly kind: "distribution"; readonly ofModule: (module: number) => boolean };
+  | { readonly kind: "distribution"; readonly holds: (load: number) => boolean };
 
 /** Which loads the search and the legend leave; null where both leave all. */
 export interface Shown {

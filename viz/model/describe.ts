@@ -4,7 +4,7 @@ import { loadsOf } from "../../src/graph/subtree.js";
 import { ORIGINS } from "../../src/graph/vocabulary.js";
 import { nodeOfLoad, pathTo } from "../layout/icicle.js";
 import { displayName } from "../text/names.js";
-import { counted, formatMs, formatShare } from "../text/time.js";
+import { formatCount, formatMs, formatShare } from "../text/time.js";
 import { ORIGIN_LABELS } from "./grouping.js";
 import { type Model, nodeCumulative, nodeModules, nodeName, nodeSelf } from "./model.js";
 
@@ -42,7 +42,7 @@ export function describe(model: Model, node: number): Description {
     if (load >= 0) facts.push(["Self", formatMs(nodeSelf(model, node))]);
     facts.push(["Cumulative", formatMs(cumulative)], ["Share", share]);
   }
-  facts.push(["Modules", counted(nodeModules(model, node), "module")]);
+  facts.push(["Modules", formatCount(nodeModules(model, node))]);
   const file = graph.modules.file?.[module] ?? null;
   const distribution = graph.distributions[graph.modules.distribution[module] ?? -1];
   if (distribution !== undefined)
@@ -82,10 +82,16 @@ export function asText(model: Model, node: number): string {
     ...told.facts.map(([what, value]) => `${what.padEnd(width)}  ${value}`),
   ];
   const chain = [...told.chain.slice(1), node].map((at) => nodeName(model, at));
-  if (chain.length > 1) lines.push("", "Imported by way of", ...chain.map((name, depth) => `${"  ".repeat(Math.min(depth, 40) + 1)}${name}`));
+  if (chain.length > 1)
+    lines.push(
+      "",
+      "Imported by way of",
+      ...chain.map((name, depth) => `${"  ".repeat(Math.min(depth, 40) + 1)}${name}`),
+    );
   if (told.loads.length > 0) {
     lines.push("", "Loads");
-    for (const at of told.loads.slice(0, 20)) lines.push(`  ${nodeName(model, at)}  ${formatMs(nodeCumulative(model, at))}`);
+    for (const at of told.loads.slice(0, 20))
+      lines.push(`  ${nodeName(model, at)}  ${formatMs(nodeCumulative(model, at))}`);
     if (told.loads.length > 20) lines.push(`  and ${told.loads.length - 20} more`);
   }
   return `${lines.join("\n")}\n`;

@@ -1,5 +1,5 @@
-import { type DistributionGroup, distributionGroups } from "../../src/graph/groups.js";
 import type { ImportGraph } from "../../src/graph/graph.js";
+import { type DistributionGroup, distributionGroups } from "../../src/graph/groups.js";
 import { groupSpans } from "../../src/graph/spans.js";
 import type { Model } from "./model.js";
 
@@ -22,7 +22,11 @@ export function sortedLoads(model: Model, { key, descending }: Sort): Int32Array
     return order.sort((a, b) => sign * ((rank[module[a] ?? 0] ?? 0) - (rank[module[b] ?? 0] ?? 0)) || a - b);
   }
   const value =
-    key === "modules" ? Float64Array.from(ends, (end, load) => end - load) : key === "cumulative" ? cumulativeUs : selfUs;
+    key === "modules"
+      ? Float64Array.from(ends, (end, load) => end - load)
+      : key === "cumulative"
+        ? cumulativeUs
+        : selfUs;
   return order.sort((a, b) => sign * ((value[a] ?? 0) - (value[b] ?? 0)) || a - b);
 }
 

@@ -6,10 +6,12 @@ import { layoutVisible } from "../layout/visible.js";
 import type { State } from "../state.js";
 import { byId } from "./dom.js";
 import { TextMeasure } from "./measure.js";
-import { blockOf, outline, paint, ROW_HEIGHT, type Scene } from "./paint.js";
+import { blockOf, outline, paint, type Scene } from "./paint.js";
 
-const FONT = "12px system-ui, -apple-system, 'Segoe UI', Roboto, 'Liberation Sans', sans-serif";
+const FONT = "12px -apple-system, 'Segoe UI', Roboto, 'Noto Sans', 'Liberation Sans', system-ui, sans-serif";
 const ZOOM_MS = 320;
+const LOW_ROW = 20;
+const TALL_ROW = 26;
 
 /** The icicle on its canvas: draws what is in sight, zooms, and says what the pointer is on. */
 export class IcicleView {
@@ -38,6 +40,7 @@ export class IcicleView {
     this.scroll.addEventListener("scroll", () => this.ask(), { passive: true });
     this.scroll.addEventListener("pointermove", (event) => this.point(event));
     this.scroll.addEventListener("pointerleave", () => state.setHover(null));
+    for (const kind of ["focus", "blur"]) this.scroll.addEventListener(kind, () => this.ask());
     this.scroll.addEventListener("click", (event) => this.click(event));
     new ResizeObserver(() => this.resize()).observe(this.scroll);
     Object.assign(this, extent(state.model.icicle, state.place));
@@ -61,7 +64,9 @@ export class IcicleView {
     this.width = width;
     this.height = height;
     const ratio = window.devicePixelRatio || 1;
-    select(this.canvas).attr("width", Math.round(width * ratio)).attr("height", Math.round(height * ratio));
+    select(this.canvas)
+      .attr("width", Math.round(width * ratio))
+      .attr("height", Math.round(height * ratio));
     this.canvas.style.width = `${width}px`;
     this.canvas.style.height = `${height}px`;
     this.context.setTransform(ratio, 0, 0, ratio, 0, 0);
@@ -70,12 +75,17 @@ export class IcicleView {
     this.draw();
   }
 
+  /** Rows are taller where all of them fit. */
+  private get rowHeight(): number {
+    return this.state.model.icicle.rows * TALL_ROW <= this.height ? TALL_ROW : LOW_ROW;
+  }
+
   private get rowsInSight(): number {
-    return Math.max(1, Math.floor(this.height / ROW_HEIGHT));
+    return Math.max(1, Math.floor(this.height / this.rowHeight));
   }
 
   private fitRows(): void {
-    this.spacer.style.height = `${Math.max(this.rowsBelow() * ROW_HEIGHT, this.height)}px`;
+    this.spacer.style.height = `${Math.max(this.rowsBelow() * this.rowHeight, this.height)}px`;
   }
 
   private rowsBelow(): number {
@@ -90,11 +100,11 @@ export class IcicleView {
     if (this.width === 0) return;
     const { state, context } = this;
     const top = this.scroll.scrollTop;
-    const rows = Math.ceil((top + this.height) / ROW_HEIGHT) + 1;
+    const rows = Math.ceil((top + this.height) / this.rowHeight) + 1;
     layoutVisible(state.model.icicle, { from: this.from, span: this.span, width: this.width, rows }, this.blocks);
     const palette = state.dark ? DARK : LIGHT;
-    const { width, height, blocks, measure } = this;
-    const scene: Scene = { state, blocks, palette, measure, stripes: this.stripes(), width, height, top };
+    const { width, height, blocks, measure, rowHeight } = this;
+    const scene: Scene = { state, blocks, palette, measure, stripes: this.stripes(), width, height, top, rowHeight };
     paint(context, scene);
     const framed = (node: number, colour: string, thick: number) => {
       const found = blockOf(scene, state, node, this.pixel(state.model.icicle.start[node] ?? 0) + 0.5);
@@ -102,7 +112,7 @@ export class IcicleView {
     };
     if (state.hover?.kind === "node") framed(state.hover.node, palette.hover, 1.5);
     if (state.hover?.kind === "small") framed(state.hover.first, palette.hover, 1.5);
-    framed(state.focus, palette.focus, 2);
+    if (state.focus > 0 || document.activeElement === this.scroll) framed(state.focus, palette.focus, 2);
     if (!this.drawn) {
       this.drawn = true;
       performance.mark("importperf:drawn");
@@ -144,7 +154,7 @@ export class IcicleView {
     this.fitRows();
     const still = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
     const path = interpolateZoom([this.from + this.span / 2, 0, this.span], [to.from + to.span / 2, 0, to.span]);
-    const top = interpolateNumber(this.scroll.scrollTop, rows * ROW_HEIGHT);
+    const top = interpolateNumber(this.scroll.scrollTop, rows * this.rowHeight);
     const step = (part: number) => {
       const [centre, , span] = path(easeCubicInOut(part));
       this.from = part === 1 ? to.from : centre - span / 2;
@@ -169,7 +179,7 @@ export class IcicleView {
 
   private blockUnder(event: PointerEvent | MouseEvent): number {
     const box = this.canvas.getBoundingClientRect();
-    const row = Math.floor((event.clientY - box.top + this.scroll.scrollTop) / ROW_HEIGHT);
+    const row = Math.floor((event.clientY - box.top + this.scroll.scrollTop) / this.rowHeight);
     return this.blocks.at(row, event.clientX - box.left);
   }
 

@@ -24,13 +24,13 @@ export function listenToKeys(state: State): void {
       event.preventDefault();
       search.focus();
       search.select();
-    } else if (event.key === "Escape") escape(state, event.target === search);
+    } else if (event.key === "Escape") stepOut(state, event.target === search);
   });
   tellFocus(state);
 }
 
 /** Escape clears the search first, and then goes one step out. */
-function escape(state: State, inSearch: boolean): void {
+function stepOut(state: State, inSearch: boolean): void {
   const search = byId<HTMLInputElement>("search");
   if (inSearch && search.value === "") byId("scroll").focus();
   else if (inSearch) {

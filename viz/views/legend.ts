@@ -20,7 +20,8 @@ export function showLegend(state: State): void {
     const chips = groups.map((group, index) => {
       const colour = element("i");
       colour.style.background = fills[group.fill] ?? "";
-      const share = total > 0 ? `${formatMs(group.us)} · ${formatShare(group.us / total)}` : counted(group.modules, "module");
+      const share =
+        total > 0 ? `${formatMs(group.us)} · ${formatShare(group.us / total)}` : counted(group.modules, "module");
       const chip = element(
         "button",
         { type: "button", title: counted(group.modules, "module") },

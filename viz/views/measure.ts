@@ -7,8 +7,7 @@ export class TextMeasure {
   private readonly others = new Map<string, number>();
 
   constructor(private readonly context: CanvasRenderingContext2D) {
-    for (let code = 32; code < 127; code++)
-      this.ascii[code] = context.measureText(String.fromCharCode(code)).width;
+    for (let code = 32; code < 127; code++) this.ascii[code] = context.measureText(String.fromCharCode(code)).width;
   }
 
   readonly of = (text: string): number => {

@@ -7,7 +7,6 @@ import type { State } from "../state.js";
 import { formatCount, formatMs } from "../text/time.js";
 import type { TextMeasure } from "./measure.js";
 
-export const ROW_HEIGHT = 20;
 const PADDING = 5;
 
 export interface Scene {
@@ -20,24 +19,25 @@ export interface Scene {
   readonly width: number;
   readonly height: number;
   readonly top: number;
+  readonly rowHeight: number;
 }
 
 /** Draws the blocks that are in sight: fills first, then texts, then outlines. */
 export function paint(context: CanvasRenderingContext2D, scene: Scene): void {
-  const { blocks, palette, height, top } = scene;
+  const { blocks, palette, height, top, rowHeight } = scene;
   context.fillStyle = palette.page;
   context.fillRect(0, 0, scene.width, height);
-  const firstRow = Math.max(0, Math.floor(top / ROW_HEIGHT));
-  const lastRow = Math.min(blocks.rowFrom.length - 1, Math.ceil((top + height) / ROW_HEIGHT));
+  const firstRow = Math.max(0, Math.floor(top / rowHeight));
+  const lastRow = Math.min(blocks.rowFrom.length - 1, Math.ceil((top + height) / rowHeight));
   for (let row = firstRow; row < lastRow; row++) {
-    const y = row * ROW_HEIGHT - top;
+    const y = row * rowHeight - top;
     for (let block = blocks.rowFrom[row] ?? 0; block < (blocks.rowFrom[row + 1] ?? 0); block++)
       paintBlock(context, scene, block, y);
   }
 }
 
 function paintBlock(context: CanvasRenderingContext2D, scene: Scene, block: number, y: number): void {
-  const { state, blocks, palette } = scene;
+  const { state, blocks, palette, rowHeight } = scene;
   const { model, shown } = state;
   const kind = blocks.kind[block];
   const node = blocks.first[block] ?? 0;
@@ -45,51 +45,55 @@ function paintBlock(context: CanvasRenderingContext2D, scene: Scene, block: numb
   // A pixel of the page between neighbours; what is narrower than that is still drawn.
   const width = Math.max((blocks.right[block] ?? 0) - left - 1, Math.min(1, (blocks.right[block] ?? 0) - left + 0.5));
   const load = model.icicle.load[node] ?? -1;
+  const middle = y + Math.floor((rowHeight - 1) / 2);
   if (kind === BLOCK_SMALL) {
     const count = (model.icicle.end[blocks.last[block] ?? 0] ?? 0) - node;
     const hits = shown === null ? 0 : hitsIn(scene, node, blocks.last[block] ?? 0);
     context.fillStyle = shown === null || hits > 0 ? scene.stripes : palette.faded;
-    context.fillRect(left, y, width, ROW_HEIGHT - 1);
-    if (hits > 0) underline(context, palette, left, y, width);
+    context.fillRect(left, y, width, rowHeight - 1);
+    if (hits > 0) underline(context, palette, left, y + rowHeight - 3, width);
     if (width > 40) {
       const text = fitText(`${formatCount(count)} small`, "", width - 2 * PADDING - 4, scene.measure.of);
       if (text !== "") {
         context.fillStyle = palette.small;
-        context.fillRect(left + 2, y + 2, scene.measure.of(text) + 2 * PADDING, ROW_HEIGHT - 5);
-        label(context, palette.muted, text, left + 2, y);
+        context.fillRect(left + 2, y + 2, scene.measure.of(text) + 2 * PADDING, rowHeight - 5);
+        label(context, palette.muted, text, left + 2, middle);
       }
     }
     return;
   }
   const fill = fillOf(scene, load);
-  const own = load < 0 || shown === null || shown.load[load] === 1;
+  const pointed = state.hover?.kind === "distribution" ? state.hover.holds : null;
+  const own = load < 0 || ((shown === null || shown.load[load] === 1) && (pointed === null || pointed(load)));
   const name = nodeName(model, node);
   if (kind === BLOCK_SELF) {
     context.fillStyle = own && load >= 0 ? washed(fill, palette) : palette.faded;
-    context.fillRect(left, y, width, ROW_HEIGHT - 1);
+    context.fillRect(left, y, width, rowHeight - 1);
     if (width < 30) return;
     const text = fitText("self", formatMs(nodeSelf(model, node)), width - 2 * PADDING, scene.measure.of);
-    if (text !== "") label(context, palette.muted, text, left, y);
+    if (text !== "") label(context, own ? palette.text : palette.muted, text, left, middle);
     return;
   }
   context.fillStyle = load < 0 ? palette.small : own ? fill : palette.faded;
-  context.fillRect(left, y, width, ROW_HEIGHT - 1);
-  if (shown !== null && load >= 0 && own) underline(context, palette, left, y, width);
-  if (load >= 0 && ((model.graph.loads.flags[load] ?? 0) & LOAD_UNFINISHED) !== 0) dashed(context, palette, left, y, width);
+  context.fillRect(left, y, width, rowHeight - 1);
+  if (shown !== null && load >= 0 && own) underline(context, palette, left, y + rowHeight - 3, width);
+  if (load >= 0 && ((model.graph.loads.flags[load] ?? 0) & LOAD_UNFINISHED) !== 0)
+    dashed(context, palette, left, y, width);
   if (width < 18) return;
   const detail = model.icicle.timed ? formatMs(nodeCumulative(model, node)) : "";
   const text = fitText(name, detail, width - 2 * PADDING, scene.measure.of);
-  if (text !== "") label(context, load < 0 ? palette.text : own ? palette.ink : palette.muted, text, left, y);
+  if (text !== "") label(context, load < 0 ? palette.text : own ? palette.ink : palette.muted, text, left, middle);
 }
 
+/** `y` is the middle of the row. */
 function label(context: CanvasRenderingContext2D, colour: string, text: string, left: number, y: number): void {
   context.fillStyle = colour;
-  context.fillText(text, left + PADDING, y + 14);
+  context.fillText(text, left + PADDING, y + 4);
 }
 
 function underline(context: CanvasRenderingContext2D, palette: Palette, left: number, y: number, width: number): void {
   context.fillStyle = palette.focus;
-  context.fillRect(left, y + ROW_HEIGHT - 3, width, 2);
+  context.fillRect(left, y, width, 2);
 }
 
 function dashed(context: CanvasRenderingContext2D, palette: Palette, left: number, y: number, width: number): void {
@@ -118,13 +122,13 @@ export function outline(
   colour: string,
   thick: number,
 ): void {
-  const { blocks, top } = scene;
+  const { blocks, top, rowHeight } = scene;
   const left = blocks.left[block] ?? 0;
   const width = Math.max(2, (blocks.right[block] ?? 0) - left - 1);
   context.strokeStyle = colour;
   context.lineWidth = thick;
   const inset = thick / 2;
-  context.strokeRect(left + inset, row * ROW_HEIGHT - top + inset, width - thick, ROW_HEIGHT - 1 - thick);
+  context.strokeRect(left + inset, row * rowHeight - top + inset, width - thick, rowHeight - 1 - thick);
 }
 
 /** The block that shows a node: its own, or the "n small" that holds it; and its row. */

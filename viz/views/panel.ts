@@ -25,7 +25,7 @@ export function showPanel(state: State): void {
         : element("div", {}, element("h3", {}, "Loads no module itself")),
     );
     if (told.importers.length > 0) columns.push(importersColumn(state, told.importers));
-    const parts = element("div", { class: columns.length > 3 ? "parts four" : "parts" }, ...columns);
+    const parts = element("div", { class: "parts" }, ...columns);
     panel.replaceChildren(title(state, told), parts);
     // A chain is read from its end: the importer stands at the bottom.
     const chain = panel.querySelector(".chain");
@@ -57,24 +57,31 @@ function title(state: State, told: Description): HTMLElement {
 
 function facts(told: Description): HTMLElement {
   const list = element("dl", { class: "facts" });
-  for (const [what, value] of told.facts)
-    list.append(element("dt", {}, what), element("dd", {}, nameElement(value)));
+  for (const [what, value] of told.facts) list.append(element("dt", {}, what), element("dd", {}, nameElement(value)));
   return element("div", {}, list);
 }
 
 function column(state: State, head: string, nodes: readonly number[], times: boolean): HTMLElement {
   const { model } = state;
-  const items = nodes.slice(times ? 0 : -LONGEST).slice(0, LONGEST).map((node) => {
-    const button = element("button", { type: "button" }, nameElement(nodeName(model, node)));
-    button.addEventListener("click", () => (times ? reveal(state, node) : state.goTo({ node })));
-    button.addEventListener("pointerenter", () => state.setHover({ kind: "node", node }));
-    button.addEventListener("pointerleave", () => state.setHover(null));
-    const time = times && model.icicle.timed ? [element("span", {}, formatMs(nodeCumulative(model, node)))] : [];
-    return element("li", {}, button, ...time);
-  });
+  const items = nodes
+    .slice(times ? 0 : -LONGEST)
+    .slice(0, LONGEST)
+    .map((node) => {
+      const button = element("button", { type: "button" }, nameElement(nodeName(model, node)));
+      button.addEventListener("click", () => (times ? reveal(state, node) : state.goTo({ node })));
+      button.addEventListener("pointerenter", () => state.setHover({ kind: "node", node }));
+      button.addEventListener("pointerleave", () => state.setHover(null));
+      const time = times && model.icicle.timed ? [element("span", {}, formatMs(nodeCumulative(model, node)))] : [];
+      return element("li", {}, button, ...time);
+    });
   if (nodes.length > LONGEST)
     items[times ? "push" : "unshift"](element("li", {}, `and ${counted(nodes.length - LONGEST, "more", "more")}`));
-  return element("div", {}, element("h3", {}, head), element("ul", { class: times ? "links" : "links chain" }, ...items));
+  return element(
+    "div",
+    {},
+    element("h3", {}, head),
+    element("ul", { class: times ? "links" : "links chain" }, ...items),
+  );
 }
 
 function importersColumn(state: State, importers: readonly Importer[]): HTMLElement {
@@ -83,7 +90,8 @@ function importersColumn(state: State, importers: readonly Importer[]): HTMLElem
     const name = module < 0 ? "not known" : displayName(graph.modules.name[module] ?? "");
     const place = [...(line === null ? [] : [`line ${line}`]), ...(when === "eager" ? [] : [when])].join(", ");
     const load = module < 0 ? -1 : graph.loads.module.indexOf(module);
-    if (load < 0) return element("li", {}, element("span", { class: "plain" }, nameElement(name)), element("span", {}, place));
+    if (load < 0)
+      return element("li", {}, element("span", { class: "plain" }, nameElement(name)), element("span", {}, place));
     const button = element("button", { type: "button" }, nameElement(name));
     button.addEventListener("click", () => moveFocus(state, icicle.load.indexOf(load)));
     return element("li", {}, button, element("span", {}, place));

@@ -10,7 +10,10 @@ export function showReadout(state: State): void {
   const draw = () => {
     const { hover, model } = state;
     if (hover?.kind === "node")
-      line.replaceChildren(element("b", {}, nameElement(nodeName(model, hover.node))), ` · ${nodeFigures(model, hover.node)}`);
+      line.replaceChildren(
+        element("b", {}, nameElement(nodeName(model, hover.node))),
+        ` · ${nodeFigures(model, hover.node)}`,
+      );
     else if (hover?.kind === "small") {
       const { icicle } = model;
       const modules = (icicle.end[hover.last] ?? 0) - hover.first;

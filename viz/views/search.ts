@@ -23,7 +23,8 @@ export function showSearch(state: State): void {
     line.classList.toggle("bad", problem !== "");
     field.setAttribute("aria-invalid", String(problem !== ""));
     if (problem !== "") line.textContent = problem;
-    else if (shown === null) line.textContent = `${counted(model.totals.modules, "module")}, ${formatMs(model.totals.us)}`;
+    else if (shown === null)
+      line.textContent = `${counted(model.totals.modules, "module")}, ${formatMs(model.totals.us)}`;
     else {
       const { loads, selfUs, cumulativeUs } = shown.totals;
       const share = formatShare(model.totals.us > 0 ? selfUs / model.totals.us : 0);

@@ -4,7 +4,7 @@ import { byId, element } from "./dom.js";
 export function showSwitch<Value extends string>(
   id: string,
   values: Readonly<Record<Value, string>>,
-  first: Value,
+  first: NoInfer<Value>,
   choose: (value: Value) => void,
 ): void {
   const buttons = (Object.keys(values) as Value[]).map((value) => {

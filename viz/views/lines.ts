@@ -1,0 +1,105 @@
+import { LongScroll } from "../layout/scroll.js";
+import { element } from "./dom.js";
+
+export const LINE_HEIGHT = 24;
+
+/** What a line of the table shows. */
+export interface Line {
+  readonly name: string;
+  /** Where the part of the name begins that must stay readable. */
+  readonly lastPart: number;
+  readonly colour: string;
+  readonly cells: readonly [self: string, cumulative: string, modules: string, share: string];
+  /** Length of the bar, as a part of the longest. */
+  readonly bar: number;
+  readonly mark: string;
+}
+
+/** The body of the table: only the lines in sight are in the document, and are filled anew as it scrolls. */
+export class Lines {
+  readonly body = element("div", { id: "lines", role: "rowgroup" });
+  private readonly pool: HTMLElement[] = [];
+  private first = 0;
+  active = -1;
+  hovered = -1;
+
+  constructor(
+    private readonly grid: HTMLElement,
+    private readonly head: HTMLElement,
+    private readonly line: (row: number) => Line,
+  ) {}
+
+  count = 0;
+
+  private get scroll(): LongScroll {
+    const view = Math.max(LINE_HEIGHT, this.grid.clientHeight - this.head.offsetHeight);
+    return new LongScroll(this.count, LINE_HEIGHT, view);
+  }
+
+  draw(): void {
+    const { scroll } = this;
+    this.body.style.height = `${scroll.height}px`;
+    const { row, offset } = scroll.first(this.grid.scrollTop);
+    const wanted = Math.min(this.count - row, Math.ceil(scroll.view / LINE_HEIGHT) + 1);
+    this.first = row;
+    while (this.pool.length < wanted) this.pool.push(emptyLine());
+    for (const [at, made] of this.pool.entries()) {
+      if (at >= wanted) made.remove();
+      else {
+        if (made.parentNode === null) this.body.append(made);
+        made.style.transform = `translateY(${offset + at * LINE_HEIGHT}px)`;
+        this.fill(made, row + at);
+      }
+    }
+    const shown = this.active >= row && this.active < row + wanted;
+    if (shown) this.grid.setAttribute("aria-activedescendant", `line-${this.active}`);
+    else this.grid.removeAttribute("aria-activedescendant");
+  }
+
+  /** The row of the table that an event happened on, -1 for none. */
+  rowOf(event: Event): number {
+    const line = event.target instanceof Element ? event.target.closest("#lines > .row") : null;
+    return line instanceof HTMLElement ? this.first + this.pool.indexOf(line) : -1;
+  }
+
+  reach(row: number): void {
+    if (row >= 0) this.grid.scrollTop = this.scroll.reach(row, this.grid.scrollTop);
+  }
+
+  get page(): number {
+    return Math.max(1, Math.floor(this.scroll.view / LINE_HEIGHT) - 1);
+  }
+
+  private fill(made: HTMLElement, row: number): void {
+    const line = this.line(row);
+    const [name, ...cells] = made.children;
+    made.id = `line-${row}`;
+    made.setAttribute("aria-rowindex", String(row + 2));
+    made.setAttribute("aria-selected", String(row === this.active));
+    made.classList.toggle("active", row === this.active);
+    made.classList.toggle("hover", row === this.hovered);
+    const [colour, start, last, mark] = name?.children ?? [];
+    if (colour instanceof HTMLElement) colour.style.background = line.colour;
+    if (start !== undefined) start.textContent = line.name.slice(0, line.lastPart);
+    if (start instanceof HTMLElement) start.hidden = line.lastPart === 0;
+    if (last !== undefined) last.textContent = line.name.slice(line.lastPart);
+    if (mark !== undefined) mark.textContent = line.mark;
+    if (name instanceof HTMLElement) name.title = line.name;
+    for (const [at, cell] of cells.entries()) {
+      if (at < 3) cell.textContent = line.cells[at] ?? "";
+      else {
+        const [bar, share] = cell.children;
+        if (share !== undefined) share.textContent = line.cells[3];
+        if (bar instanceof HTMLElement) bar.style.backgroundSize = `${line.bar * 100}% 100%`;
+      }
+    }
+  }
+}
+
+function emptyLine(): HTMLElement {
+  const cell = (...content: Node[]) => element("div", { role: "gridcell" }, ...content);
+  const share = cell(element("u"), element("span"));
+  share.className = "share";
+  const name = cell(element("i"), element("bdi"), element("bdi"), element("em"));
+  return element("div", { class: "row", role: "row" }, name, cell(), cell(), cell(), share);
+}
