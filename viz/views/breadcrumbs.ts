@@ -18,7 +18,8 @@ export function showBreadcrumbs(state: State): void {
     for (const [index, step] of places.entries()) {
       if (hidden > 0 && index === 2) items.push(element("li", {}, element("span", {}, "…")));
       if (hidden > 0 && index >= 2 && index < 2 + hidden) continue;
-      items.push(element("li", {}, crumb(state, step, index === places.length - 1)));
+      const before = index === 0 || (hidden > 0 && index === 2 + hidden) ? undefined : places[index - 1];
+      items.push(element("li", {}, crumb(state, step, before, index === places.length - 1)));
     }
     list?.replaceChildren(...items);
   };
@@ -26,13 +27,22 @@ export function showBreadcrumbs(state: State): void {
   draw();
 }
 
-function crumb(state: State, place: Place, last: boolean): HTMLElement {
+function crumb(state: State, place: Place, before: Place | undefined, last: boolean): HTMLElement {
   const text =
     place.run === undefined
       ? nodeName(state.model, place.node)
       : `${counted(place.run.last - place.run.first + 1, "module")} side by side`;
+  const short = last || before === undefined ? text : shortName(text, nodeName(state.model, before.node));
   if (last) return element("span", { "aria-current": "location", title: text }, nameElement(text));
-  const button = element("button", { type: "button", title: text }, nameElement(text));
+  const button = element("button", { type: "button", title: text, "aria-label": text }, nameElement(short));
   button.addEventListener("click", () => state.goTo(place));
   return button;
+}
+
+/** `.client.models` for `kubernetes.client.models` behind another module of kubernetes. */
+function shortName(name: string, before: string): string {
+  const dot = name.indexOf(".");
+  return dot > 0 && (before === name.slice(0, dot) || before.startsWith(name.slice(0, dot + 1)))
+    ? name.slice(dot)
+    : name;
 }

@@ -85,7 +85,9 @@ export class IcicleView {
   }
 
   private fitRows(): void {
-    this.spacer.style.height = `${Math.max(this.rowsBelow() * this.rowHeight, this.height)}px`;
+    const hidden = Math.max(0, Math.ceil(this.rowsBelow() - this.height / this.rowHeight));
+    // Scrolled to its end, a whole row stands at the top.
+    this.spacer.style.height = `${hidden * this.rowHeight + this.height}px`;
   }
 
   private rowsBelow(): number {
