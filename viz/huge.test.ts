@@ -1,3 +1,4 @@
+// biome-ignore-all lint/performance/useDomNodeTextContent: Playwright reads what a reader sees
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
 import { openBrowser, openPage } from "./testing/browser.js";

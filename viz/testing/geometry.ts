@@ -4,6 +4,7 @@
  */
 export function faultsOfText(): string[] {
   interface Shown {
+    node: Node;
     text: string;
     box: { left: number; right: number; top: number; bottom: number };
   }
@@ -39,11 +40,13 @@ export function faultsOfText(): string[] {
       }
       if (box.right - box.left < 1 || box.bottom - box.top < 1) continue;
       if (cut !== "") faults.push(`"${text.slice(0, 40)}" is ${cut}`);
-      shown.push({ text: text.slice(0, 40), box });
+      shown.push({ node, text: text.slice(0, 40), box });
     }
   }
   for (const [index, one] of shown.entries())
     for (const other of shown.slice(index + 1)) {
+      // A shortened text has a box for its ellipsis too.
+      if (one.node === other.node) continue;
       const wide = Math.min(one.box.right, other.box.right) - Math.max(one.box.left, other.box.left);
       const high = Math.min(one.box.bottom, other.box.bottom) - Math.max(one.box.top, other.box.top);
       if (wide > 1 && high > 1) faults.push(`"${one.text}" lies over "${other.text}"`);

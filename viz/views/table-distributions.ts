@@ -8,7 +8,7 @@ import { displayName } from "../text/names.js";
 import { formatCount, formatMsNumber, formatShare } from "../text/time.js";
 import type { Line } from "./lines.js";
 import { reveal } from "./navigate.js";
-import type { Source } from "./table.js";
+import type { Source } from "./source.js";
 
 /** The table's rows by distribution; what has none is listed by origin. */
 export class DistributionSource implements Source {

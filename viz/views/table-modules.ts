@@ -9,7 +9,7 @@ import { lastPart } from "../text/names.js";
 import { formatCount, formatMsNumber, formatShare } from "../text/time.js";
 import type { Line } from "./lines.js";
 import { reveal } from "./navigate.js";
-import type { Source } from "./table.js";
+import type { Source } from "./source.js";
 
 /** The table's rows by module: one for each load. */
 export class ModuleSource implements Source {

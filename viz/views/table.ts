@@ -2,21 +2,10 @@ import type { Model } from "../model/model.js";
 import type { Sort, SortKey } from "../model/rows.js";
 import type { State } from "../state.js";
 import { byId, element } from "./dom.js";
-import { type Line, Lines } from "./lines.js";
+import { Lines } from "./lines.js";
+import type { Source } from "./source.js";
 import { DistributionSource } from "./table-distributions.js";
 import { ModuleSource } from "./table-modules.js";
-
-/** What the table lists: modules or distributions. */
-export interface Source {
-  readonly heads: Readonly<Record<SortKey, string>>;
-  /** Takes the order and what is shown; returns how many rows there are. */
-  arrange(sort: Sort): number;
-  line(row: number): Line;
-  hover(row: number): void;
-  choose(row: number): void;
-  /** The row of a node, -1 for none. */
-  rowOf(node: number): number;
-}
 
 const KEYS: readonly SortKey[] = ["name", "self", "cumulative", "modules", "share"];
 
