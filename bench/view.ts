@@ -7,6 +7,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { Browser } from "playwright-core";
+import { chain } from "../src/graph/chain.js";
 import { openBrowser } from "../viz/testing/browser.js";
 import { graphOf, manyRows } from "../viz/testing/graphs.js";
 import { PageFiles } from "../viz/testing/page-file.js";
@@ -89,15 +90,19 @@ export async function benchView(): Promise<ViewBench> {
   const files = new PageFiles();
   const browser = await openBrowser();
   try {
-    const roots: string[] = [];
-    for (let load = 0; load < graph.loads.count; load++)
-      if (graph.loads.importer[load] === -1) roots.push(graph.modules.name[graph.loads.module[load] ?? 0] ?? "");
-    const addresses = JSON.stringify(roots.map((name) => `#/${encodeURIComponent(name)}`));
+    // The modules at depth 2: wide enough to be clicked on, and thousands of modules each.
+    const name = (load: number) => encodeURIComponent(graph.modules.name[graph.loads.module[load] ?? 0] ?? "");
+    const places: string[] = [];
+    for (let load = 0; load < graph.loads.count; load++) {
+      const path = chain(graph, load);
+      if (path.length === 3) places.push(`#/${path.map(name).join("/")}`);
+    }
+    const addresses = JSON.stringify(places);
     const view = await measure(
       browser,
       files.write(graph),
       'performance.getEntriesByName("importperf:drawn").length > 0',
-      `(at) => { location.hash = at % 2 === 0 ? ${addresses}[(at * 7) % ${roots.length}] : "#/"; }`,
+      `(at) => { location.hash = at % 2 === 0 ? ${addresses}[(at * 7) % ${places.length}] : "#/"; }`,
     );
     const tuna = await benchTuna(browser, folder, [...importtimeText(graph)].join(""));
     const firstPictureRatio = tuna === null ? null : tuna.firstPictureMs / view.firstPictureMs;

@@ -58,7 +58,10 @@ const HOSTILE_NAMES = [
 /** Names as they must never be trusted, each loading the next. */
 export const HOSTILE: readonly Row[] = HOSTILE_NAMES.map((name, depth) => [depth, name, 1000 + 100 * depth]);
 
-/** As many loads as asked for, the same each time, up to thirty rows deep. */
+/** Every so many loads a new one begins at depth 1, 2, 3 and 4, as packages that hold packages do. */
+const BEGINS = [20_000, 2500, 300, 40];
+
+/** As many loads as asked for, the same each time: one root, packages of packages, up to thirty rows deep. */
 export function manyRows(count: number): Row[] {
   const tops = ["app", "kubernetes", "google", "numpy", "pandas", "botocore"];
   let seed = 20;
@@ -66,19 +69,17 @@ export function manyRows(count: number): Row[] {
     seed = (seed * 48_271) % 2_147_483_647;
     return seed / 2_147_483_647;
   };
-  const rows: Row[] = [];
-  let depth = 0;
-  for (let load = 0; load < count; load++) {
+  const rows: Row[] = [[0, "app", 1000, "application"]];
+  let depth = 1;
+  for (let load = 1; load < count; load++) {
+    const begins = BEGINS.findIndex((every) => load % every === 1);
+    if (begins >= 0) depth = begins + 1;
     const top = tops[Math.floor(load / 977) % tops.length] ?? "app";
-    rows.push([
-      depth,
-      `${top}.package_${load % 211}.module_${load}`,
-      Math.floor(random() * 400),
-      top === "app" ? "application" : "dependency",
-    ]);
+    const name = `${top}.package_${load % 211}.module_${load}`;
+    rows.push([depth, name, Math.floor(random() * 400), top === "app" ? "application" : "dependency"]);
     const up = random();
-    if (up < 0.45 && depth < 29) depth++;
-    else if (up > 0.6) depth = Math.max(depth > 3 && up < 0.98 ? 3 : 0, depth - Math.floor(random() * 6));
+    if (up < 0.5 && depth < 29) depth++;
+    else if (up > 0.7) depth = Math.max(Math.min(5, depth), depth - Math.floor(random() * 5));
   }
   return rows;
 }
