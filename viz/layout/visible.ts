@@ -2,7 +2,7 @@ import { BLOCK_NODE, BLOCK_SELF, BLOCK_SMALL, type Blocks } from "./blocks.js";
 import type { Icicle } from "./icicle.js";
 
 /** Nodes narrower than this (pixels) are drawn together with their narrow neighbours. */
-export const NARROWEST = 3;
+export const NARROWEST = 2;
 
 /** The part of the icicle that is looked at. */
 export interface Window {

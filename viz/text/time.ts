@@ -15,11 +15,11 @@ export function formatMsNumber(us: number): string {
   return us === 0 ? "0" : (fixed[digits]?.(ms) ?? "");
 }
 
-/** A share of 0 to 1 as a percentage: "12 %", "3.4 %", "0.02 %". */
+/** A share of 0 to 1 as a percentage: "12 %", "3.4 %", "0.02 %", "<0.01 %". */
 export function formatShare(share: number): string {
   const percent = share * 100;
   if (percent === 0) return "0 %";
-  if (percent < 0.01) return "< 0.01 %";
+  if (percent < 0.01) return "<0.01 %";
   const digits = percent >= 9.95 ? 0 : percent >= 0.995 ? 1 : 2;
   return `${fixed[digits]?.(percent) ?? ""} %`;
 }

@@ -4,26 +4,29 @@ import type { State } from "../state.js";
 import { counted } from "../text/time.js";
 import { byId, element, nameElement } from "./dom.js";
 
-/** More steps than this are folded: the first two, an ellipsis, the last ones. */
-const MOST = 8;
+/** Pixels that a step should have; where there are more steps than that allows, those in the middle are folded. */
+const STEP_WIDTH = 125;
 
 /** The way from everything to what is zoomed; each step goes back to itself. */
 export function showBreadcrumbs(state: State): void {
-  const list = byId("breadcrumbs").querySelector("ol");
+  const bar = byId("breadcrumbs");
+  const list = bar.querySelector("ol");
   const draw = () => {
     const { model, place } = state;
     const places = placesTo(model.icicle, place);
-    const hidden = places.length > MOST ? places.length - MOST : 0;
+    const most = Math.max(3, Math.floor(bar.clientWidth / STEP_WIDTH));
+    const hidden = Math.max(0, places.length - most);
     const items: HTMLElement[] = [];
     for (const [index, step] of places.entries()) {
-      if (hidden > 0 && index === 2) items.push(element("li", {}, element("span", {}, "…")));
-      if (hidden > 0 && index >= 2 && index < 2 + hidden) continue;
-      const before = index === 0 || (hidden > 0 && index === 2 + hidden) ? undefined : places[index - 1];
+      if (hidden > 0 && index === 1) items.push(element("li", { class: "fold" }, element("span", {}, "…")));
+      if (index >= 1 && index < 1 + hidden) continue;
+      const before = index === 0 || (hidden > 0 && index === 1 + hidden) ? undefined : places[index - 1];
       items.push(element("li", {}, crumb(state, step, before, index === places.length - 1)));
     }
     list?.replaceChildren(...items);
   };
   state.on(["place"], draw);
+  new ResizeObserver(draw).observe(bar);
   draw();
 }
 

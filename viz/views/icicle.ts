@@ -35,7 +35,9 @@ export class IcicleView {
     this.context = context;
     context.font = FONT;
     this.measure = new TextMeasure(context);
-    state.on(["hover", "focus", "shown", "colours", "theme"], () => this.ask());
+    state.on(["hover", "focus", "shown", "colours"], () => this.ask());
+    // A print waits for no frame.
+    state.on(["theme"], () => this.draw());
     state.on(["place"], () => this.zoom());
     this.scroll.addEventListener("scroll", () => this.ask(), { passive: true });
     this.scroll.addEventListener("pointermove", (event) => this.point(event));

@@ -2,12 +2,12 @@ import { LongScroll } from "../layout/scroll.js";
 import { element } from "./dom.js";
 
 export const LINE_HEIGHT = 24;
+/** Lines that a print shows. */
+const PRINTED = 40;
 
 /** What a line of the table shows. */
 export interface Line {
   readonly name: string;
-  /** Where the part of the name begins that must stay readable. */
-  readonly lastPart: number;
   readonly colour: string;
   readonly cells: readonly [self: string, cumulative: string, modules: string, share: string];
   /** Length of the bar, as a part of the longest. */
@@ -36,11 +36,11 @@ export class Lines {
     return new LongScroll(this.count, LINE_HEIGHT, view);
   }
 
-  draw(): void {
+  draw(atLeast = 0): void {
     const { scroll } = this;
     this.body.style.height = `${scroll.height}px`;
     const { row, offset } = scroll.first(this.grid.scrollTop);
-    const wanted = Math.min(this.count - row, Math.ceil(scroll.view / LINE_HEIGHT) + 1);
+    const wanted = Math.min(this.count - row, Math.max(atLeast, Math.ceil(scroll.view / LINE_HEIGHT) + 1));
     this.first = row;
     while (this.pool.length < wanted) this.pool.push(emptyLine());
     for (const [at, made] of this.pool.entries()) {
@@ -66,6 +66,21 @@ export class Lines {
     if (row >= 0) this.grid.scrollTop = this.scroll.reach(row, this.grid.scrollTop);
   }
 
+  /** Scrolls so that a row that is not in sight stands in the middle. */
+  centre(row: number): void {
+    const { grid, scroll } = this;
+    if (row < 0 || scroll.reach(row, grid.scrollTop) === grid.scrollTop) return;
+    const half = Math.floor(scroll.view / LINE_HEIGHT / 2);
+    grid.scrollTop = 0;
+    grid.scrollTop = scroll.reach(Math.min(this.count - 1, row + half), 0);
+  }
+
+  /** The first lines alone, for paper. */
+  print(): void {
+    this.grid.scrollTop = 0;
+    this.draw(PRINTED);
+  }
+
   get page(): number {
     return Math.max(1, Math.floor(this.scroll.view / LINE_HEIGHT) - 1);
   }
@@ -78,11 +93,9 @@ export class Lines {
     made.setAttribute("aria-selected", String(row === this.active));
     made.classList.toggle("active", row === this.active);
     made.classList.toggle("hover", row === this.hovered);
-    const [colour, start, last, mark] = name?.children ?? [];
+    const [colour, text, mark] = name?.children ?? [];
     if (colour instanceof HTMLElement) colour.style.background = line.colour;
-    if (start !== undefined) start.textContent = line.name.slice(0, line.lastPart);
-    if (start instanceof HTMLElement) start.hidden = line.lastPart === 0;
-    if (last !== undefined) last.textContent = line.name.slice(line.lastPart);
+    if (text?.firstElementChild) text.firstElementChild.textContent = line.name;
     if (mark !== undefined) mark.textContent = line.mark;
     if (name instanceof HTMLElement) name.title = line.name;
     for (const [at, cell] of cells.entries()) {
@@ -100,6 +113,6 @@ function emptyLine(): HTMLElement {
   const cell = (...content: Node[]) => element("div", { role: "gridcell" }, ...content);
   const share = cell(element("u"), element("span"));
   share.className = "share";
-  const name = cell(element("i"), element("bdi"), element("bdi"), element("em"));
+  const name = cell(element("i"), element("div", {}, element("bdi")), element("em"));
   return element("div", { class: "row", role: "row" }, name, cell(), cell(), cell(), share);
 }

@@ -42,8 +42,9 @@ function paintBlock(context: CanvasRenderingContext2D, scene: Scene, block: numb
   const kind = blocks.kind[block];
   const node = blocks.first[block] ?? 0;
   const left = blocks.left[block] ?? 0;
-  // A pixel of the page between neighbours; what is narrower than that is still drawn.
-  const width = Math.max((blocks.right[block] ?? 0) - left - 1, Math.min(1, (blocks.right[block] ?? 0) - left + 0.5));
+  const full = (blocks.right[block] ?? 0) - left;
+  // A gap between neighbours, thinner between thin ones; nothing is too narrow to be drawn.
+  const width = Math.max(full - (full < 5 ? 0.5 : 1), 0.75);
   const load = model.icicle.load[node] ?? -1;
   const middle = y + Math.floor((rowHeight - 1) / 2);
   if (kind === BLOCK_SMALL) {

@@ -21,7 +21,7 @@ export function showPanel(state: State): void {
     if (told.others.length > 0) columns.push(column(state, "Loaded elsewhere too", told.others, true));
     columns.push(
       told.loads.length > 0
-        ? column(state, `Loads ${counted(told.loads.length, "module")} itself`, told.loads, true)
+        ? column(state, loadsHead(state, told.loads), told.loads, true)
         : element("div", {}, element("h3", {}, "Loads no module itself")),
     );
     if (told.importers.length > 0) columns.push(importersColumn(state, told.importers));
@@ -99,4 +99,9 @@ function importersColumn(state: State, importers: readonly Importer[]): HTMLElem
   if (importers.length > LONGEST)
     items.push(element("li", {}, `and ${counted(importers.length - LONGEST, "more", "more")}`));
   return element("div", {}, element("h3", {}, "Also imported by"), element("ul", { class: "links" }, ...items));
+}
+
+function loadsHead({ model: { icicle } }: State, nodes: readonly number[]): string {
+  const processes = (icicle.process[nodes[0] ?? 0] ?? -1) >= 0;
+  return processes ? counted(nodes.length, "process", "processes") : `Loads ${counted(nodes.length, "module")} itself`;
 }

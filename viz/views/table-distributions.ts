@@ -45,7 +45,6 @@ export class DistributionSource implements Source {
     const longest = this.rows.rows[0]?.us ?? 0;
     const coloured = grouping.groups[grouping.ofModule[graph.loads.module[group.firstLoad] ?? 0] ?? 0];
     return {
-      lastPart: 0,
       name: group.distribution === null ? ORIGIN_LABELS[group.origin] : displayName(group.distribution),
       colour: (dark ? DARK : LIGHT).fills[coloured?.fill ?? 0] ?? "",
       cells: [

@@ -5,7 +5,6 @@ import { DARK, LIGHT } from "../layout/palette.js";
 import { nodeCumulative, nodeModules, nodeName, nodeSelf } from "../model/model.js";
 import { onlyShown, type Sort, sortedLoads } from "../model/rows.js";
 import type { State } from "../state.js";
-import { lastPart } from "../text/names.js";
 import { formatCount, formatMsNumber, formatShare } from "../text/time.js";
 import type { Line } from "./lines.js";
 import { reveal } from "./navigate.js";
@@ -35,14 +34,12 @@ export class ModuleSource implements Source {
     const { graph, totals } = model;
     const load = this.order[row] ?? 0;
     const node = nodeOfLoad(model.icicle, load);
-    const name = nodeName(model, node);
     const [self, cumulative] = [nodeSelf(model, node), nodeCumulative(model, node)];
     const share = (us: number) => (totals.us > 0 ? us / totals.us : 0);
     const group = grouping.groups[grouping.ofModule[graph.loads.module[load] ?? 0] ?? 0];
     const flags = graph.loads.flags[load] ?? 0;
     return {
-      name,
-      lastPart: name.length - lastPart(name).length,
+      name: nodeName(model, node),
       colour: (dark ? DARK : LIGHT).fills[group?.fill ?? 0] ?? "",
       cells: [
         formatMsNumber(self),

@@ -96,6 +96,8 @@ export class TableView {
       this.source.choose(row);
     });
     grid.addEventListener("keydown", (event) => this.key(event));
+    window.addEventListener("beforeprint", () => lines.print());
+    window.addEventListener("afterprint", () => lines.draw());
     state.on(["shown"], () => this.arrange());
     state.on(["colours", "theme"], () => lines.draw());
     state.on(["focus"], () => this.activate(this.source.rowOf(state.focus), !this.pointing));
@@ -110,7 +112,7 @@ export class TableView {
     this.lines.draw();
     clearTimeout(this.resting);
     const row = this.lines.hovered;
-    if (row >= 0) this.resting = window.setTimeout(() => this.lines.reach(row), 180);
+    if (row >= 0) this.resting = window.setTimeout(() => this.lines.centre(row), 180);
   }
 
   private activate(row: number, reach = true): void {
