@@ -21,7 +21,7 @@ export interface Palette {
 }
 
 export const LIGHT: Palette = {
-  fills: ["#f0b23c", "#78aede", "#5fc19b", "#c3c9d1", "#ea8a5c", "#d79cc4", "#efe277", "#aadcf5", "#a99bdc", "#8d99a8"],
+  fills: ["#f0b23c", "#789fd0", "#56bc95", "#bccfd3", "#ea8a5c", "#d89cc4", "#efe277", "#aadcf5", "#b6aaf0", "#8a95a2"],
   ink: "#14181d",
   page: "#ffffff",
   text: "#1a1f26",
@@ -34,7 +34,7 @@ export const LIGHT: Palette = {
 };
 
 export const DARK: Palette = {
-  fills: ["#dca136", "#5b98d2", "#46ab85", "#98a2ae", "#d77a4e", "#c286ad", "#d9cc5f", "#8cc6e6", "#9384cf", "#6f7d8e"],
+  fills: ["#dca136", "#5c92c5", "#4ec290", "#a6b6ca", "#d77a4e", "#cc94a6", "#d9cc5f", "#8cc7ea", "#938de4", "#778494"],
   ink: "#0a0d10",
   page: "#14171b",
   text: "#e8ebef",

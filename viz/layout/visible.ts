@@ -64,8 +64,9 @@ export function layoutVisible(icicle: Icicle, window: Window, blocks: Blocks): v
     for (; at < high; ) {
       const next = below[at] ?? 0;
       const from = start[next] ?? 0;
-      if (from >= to) break;
       const span = width[next] ?? 0;
+      // Loads without width at the window's right edge belong to it too.
+      if (from > to || (from === to && span > 0)) break;
       if (span < narrow) {
         if (small < 0) small = at;
         at = Math.max(at + 1, firstEndingAfter(at, high, from + narrow));

@@ -69,8 +69,7 @@ export class IcicleView {
     select(this.canvas)
       .attr("width", Math.round(width * ratio))
       .attr("height", Math.round(height * ratio));
-    this.canvas.style.width = `${width}px`;
-    this.canvas.style.height = `${height}px`;
+    select(this.canvas).style("--wide", `${width}px`).style("--high", `${height}px`);
     this.context.setTransform(ratio, 0, 0, ratio, 0, 0);
     this.context.font = FONT;
     this.fitRows();
@@ -89,7 +88,7 @@ export class IcicleView {
   private fitRows(): void {
     const hidden = Math.max(0, Math.ceil(this.rowsBelow() - this.height / this.rowHeight));
     // Scrolled to its end, a whole row stands at the top.
-    this.spacer.style.height = `${hidden * this.rowHeight + this.height}px`;
+    this.spacer.style.setProperty("--tall", `${hidden * this.rowHeight + this.height}px`);
   }
 
   private rowsBelow(): number {

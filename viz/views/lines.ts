@@ -1,9 +1,13 @@
+import { fitName } from "../layout/fit.js";
 import { LongScroll } from "../layout/scroll.js";
 import { element } from "./dom.js";
+import { fontMeasure } from "./measure.js";
 
 export const LINE_HEIGHT = 24;
 /** Lines that a print shows. */
 const PRINTED = 40;
+/** The coloured square before a name and the space behind it. */
+const ICON_WIDTH = 16;
 
 /** What a line of the table shows. */
 export interface Line {
@@ -20,6 +24,8 @@ export class Lines {
   readonly body = element("div", { id: "lines", role: "rowgroup" });
   private readonly pool: HTMLElement[] = [];
   private first = 0;
+  private nameWidth = 0;
+  private readonly measure = fontMeasure(getComputedStyle(document.body).font);
   active = -1;
   hovered = -1;
 
@@ -38,8 +44,9 @@ export class Lines {
 
   draw(atLeast = 0): void {
     const { scroll } = this;
-    this.body.style.height = `${scroll.height}px`;
+    this.body.style.setProperty("--tall", `${scroll.height}px`);
     const { row, offset } = scroll.first(this.grid.scrollTop);
+    this.nameWidth = this.head.firstElementChild?.clientWidth ?? 0;
     const wanted = Math.min(this.count - row, Math.max(atLeast, Math.ceil(scroll.view / LINE_HEIGHT) + 1));
     this.first = row;
     while (this.pool.length < wanted) this.pool.push(emptyLine());
@@ -47,7 +54,7 @@ export class Lines {
       if (at >= wanted) made.remove();
       else {
         if (made.parentNode === null) this.body.append(made);
-        made.style.transform = `translateY(${offset + at * LINE_HEIGHT}px)`;
+        made.style.setProperty("--at", `${offset + at * LINE_HEIGHT}px`);
         this.fill(made, row + at);
       }
     }
@@ -95,9 +102,11 @@ export class Lines {
     made.classList.toggle("hover", row === this.hovered);
     const [colour, text, mark] = name?.children ?? [];
     if (colour instanceof HTMLElement) colour.style.background = line.colour;
-    if (text?.firstElementChild) text.firstElementChild.textContent = line.name;
+    const room = this.nameWidth - ICON_WIDTH - (line.mark === "" ? 0 : this.measure(line.mark));
+    if (text !== undefined) text.textContent = fitName(line.name, room, this.measure);
     if (mark !== undefined) mark.textContent = line.mark;
-    if (name instanceof HTMLElement) name.title = line.name;
+    name?.setAttribute("title", line.name);
+    name?.setAttribute("aria-label", `${line.name}${line.mark}`);
     for (const [at, cell] of cells.entries()) {
       if (at < 3) cell.textContent = line.cells[at] ?? "";
       else {
@@ -113,6 +122,6 @@ function emptyLine(): HTMLElement {
   const cell = (...content: Node[]) => element("div", { role: "gridcell" }, ...content);
   const share = cell(element("u"), element("span"));
   share.className = "share";
-  const name = cell(element("i"), element("div", {}, element("bdi")), element("em"));
+  const name = cell(element("i"), element("bdi"), element("em"));
   return element("div", { class: "row", role: "row" }, name, cell(), cell(), cell(), share);
 }

@@ -31,3 +31,11 @@ export class TextMeasure {
     return width;
   }
 }
+
+/** Widths of texts in a font that the page itself uses. */
+export function fontMeasure(font: string): (text: string) => number {
+  const context = document.createElement("canvas").getContext("2d");
+  if (context === null) throw new Error("this browser has no canvas");
+  context.font = font;
+  return new TextMeasure(context).of;
+}

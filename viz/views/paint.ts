@@ -41,7 +41,7 @@ function paintBlock(context: CanvasRenderingContext2D, scene: Scene, block: numb
   const { model, shown } = state;
   const kind = blocks.kind[block];
   const node = blocks.first[block] ?? 0;
-  const left = blocks.left[block] ?? 0;
+  const left = Math.min(blocks.left[block] ?? 0, scene.width - 1);
   const full = (blocks.right[block] ?? 0) - left;
   // A gap between neighbours, thinner between thin ones; nothing is too narrow to be drawn.
   const width = Math.max(full - (full < 5 ? 0.5 : 1), 0.75);
