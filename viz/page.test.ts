@@ -264,10 +264,11 @@ on("marks an unfinished load", async (page) => {
   assert.match(await page.innerText("#lines .row:has-text('cut.off')"), /unfinished/);
 });
 
-on("prints on paper: white, the table's first rows, no controls", async (page) => {
-  await page.emulateMedia({ media: "print" });
+on("prints on paper: white, without controls", async (page) => {
+  await page.emulateMedia({ media: "print", colorScheme: "dark" });
   assert.not.ok(await page.isVisible("#search"));
   assert.ok(await page.isVisible("#lines .row"));
+  assert.is(await page.evaluate(() => getComputedStyle(document.body).backgroundColor), "rgb(255, 255, 255)");
 });
 
 view.run();

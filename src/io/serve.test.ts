@@ -14,7 +14,7 @@ interface Answer {
 
 function ask(url: string, options: { method?: string; headers?: Record<string, string> } = {}): Promise<Answer> {
   return new Promise((resolve, reject) => {
-    request(url, options, (response) => {
+    request(url, { agent: false, ...options }, (response) => {
       let body = "";
       response.setEncoding("utf8").on("data", (text: string) => {
         body += text;

@@ -16,7 +16,7 @@ export function addressOf(icicle: Icicle, place: Place): string {
   let address = "#";
   for (const node of path) {
     address += `/${step(icicle, node)}`;
-    if (address.length > LONGEST) return `#?${encode(nameOf(icicle, place.node))}~${ordinal(icicle, place.node)}${run}`;
+    if (address.length > LONGEST) return `#?${encodedName(icicle, place.node)}~${ordinal(icicle, place.node)}${run}`;
   }
   return `${address === "#" ? "#/" : address}${run}`;
 }
@@ -36,7 +36,9 @@ export function placeOf(icicle: Icicle, address: string): Place {
 function byPath(icicle: Icicle, steps: readonly string[]): number {
   let node = 0;
   for (const written of steps) {
-    const next = nodesBelow(icicle, node).find((below) => step(icicle, below, written) === written);
+    const wanted = read(written);
+    let left = wanted.ordinal;
+    const next = nodesBelow(icicle, node).find((below) => encodedName(icicle, below) === wanted.name && --left === 0);
     // The tree of another recording may differ: then the module itself, wherever it is loaded now.
     if (next === undefined) return byName(icicle, steps.at(-1) ?? "") || node;
     node = next;
@@ -45,45 +47,57 @@ function byPath(icicle: Icicle, steps: readonly string[]): number {
 }
 
 function byName(icicle: Icicle, written: string): number {
-  const [, name = "", ordinal = "1"] = /^(.*?)(?:~(\d+))?$/s.exec(written) ?? [];
-  let left = Number(ordinal);
+  const { name, ordinal } = read(written);
+  let left = ordinal;
   for (let node = 1; node < icicle.count; node++)
-    if ((icicle.load[node] ?? -1) >= 0 && encode(nameOf(icicle, node)) === name && --left === 0) return node;
+    if (isLoad(icicle, node) && encodedName(icicle, node) === name && --left === 0) return node;
   return 0;
 }
 
-/** One step of a path. With `wanted` the ordinal is counted only where the name already agrees. */
-function step(icicle: Icicle, node: number, wanted?: string): string {
-  const process = icicle.process[node] ?? -1;
-  if (process >= 0) return String(process + 1);
-  const name = encode(nameOf(icicle, node));
-  if (wanted !== undefined && !wanted.startsWith(name)) return name;
+/** A step's name and which of that name it is. */
+function read(step: string): { name: string; ordinal: number } {
+  const [, name = "", ordinal = "1"] = /^(.*?)(?:~(\d+))?$/s.exec(step) ?? [];
+  return { name, ordinal: Number(ordinal) };
+}
+
+function step(icicle: Icicle, node: number): string {
+  const name = encodedName(icicle, node);
+  if (!isLoad(icicle, node)) return name;
   let same = 0;
   for (const other of nodesBelow(icicle, icicle.above[node] ?? 0)) {
-    if (nameOf(icicle, other) === nameOf(icicle, node)) same++;
+    if (encodedName(icicle, other) === name) same++;
     if (other === node) break;
   }
   return same > 1 ? `${name}~${same}` : name;
 }
 
+/** Which load of its name a load is, from 1. */
 function ordinal(icicle: Icicle, node: number): number {
+  const name = encodedName(icicle, node);
   let same = 0;
-  for (let at = 1; at <= node; at++)
-    if ((icicle.load[at] ?? -1) >= 0 && nameOf(icicle, at) === nameOf(icicle, node)) same++;
+  for (let at = 1; at <= node; at++) if (isLoad(icicle, at) && encodedName(icicle, at) === name) same++;
   return same;
+}
+
+function isLoad(icicle: Icicle, node: number): boolean {
+  return (icicle.load[node] ?? -1) >= 0;
 }
 
 function nodesBelow(icicle: Icicle, node: number): Int32Array {
   return icicle.below.subarray(icicle.belowFrom[node] ?? 0, icicle.belowFrom[node + 1] ?? 0);
 }
 
-function nameOf(icicle: Icicle, node: number): string {
+/** A node's name as an address writes it: a process by its number, a module by its name. */
+function encodedName(icicle: Icicle, node: number): string {
+  const process = icicle.process[node] ?? -1;
+  if (process >= 0) return String(process + 1);
   const { modules, loads } = icicle.graph;
-  return modules.name[loads.module[icicle.load[node] ?? -1] ?? -1] ?? "";
+  return encode(modules.name[loads.module[icicle.load[node] ?? -1] ?? -1] ?? "");
 }
 
 /** Nothing of a name means anything in an address: not "/", ":", "~", nor half a surrogate pair. */
 function encode(name: string): string {
+  if (name === "") return "~";
   const whole = name.replace(/\p{Surrogate}/gu, "\ufffd");
   return encodeURIComponent(whole).replace(/[~!'()*]/g, (mark) => `%${mark.charCodeAt(0).toString(16).toUpperCase()}`);
 }
