@@ -48,8 +48,17 @@ export const DARK: Palette = {
 
 /** The fill of self time: the module's own, washed out towards the page. */
 export function washed(fill: string, palette: Palette): string {
-  return interpolateRgb(palette.page, fill)(0.28);
+  const key = palette.page + fill;
+  let mixed = mixes.get(key);
+  if (mixed === undefined) {
+    mixed = interpolateRgb(palette.page, fill)(0.28);
+    mixes.set(key, mixed);
+  }
+  return mixed;
 }
+
+/** A frame asks for the same few mixes thousands of times. */
+const mixes = new Map<string, string>();
 
 /** Contrast of two colours, 1 to 21, after WCAG 2.2. */
 export function contrast(one: string, other: string): number {

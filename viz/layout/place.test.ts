@@ -2,7 +2,7 @@ import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { graphOf, type Row } from "../testing/graphs.js";
 import { makeIcicle, nodeOfLoad, pathTo } from "./icicle.js";
-import { EVERYTHING, extent, firstRow, placeAbove, placesTo, runPlace, samePlace } from "./place.js";
+import { EVERYTHING, extent, firstRow, placeAbove, placesTo, rowsDownTo, runPlace, samePlace } from "./place.js";
 
 const ROWS: readonly Row[] = [
   [0, "a", 10],
@@ -41,11 +41,12 @@ test("the way to a place begins with everything", () => {
   assert.not.ok(samePlace({ node: 1 }, { node: 1, run: { first: 0, last: 1 } }));
 });
 
-test("rows are skipped only where what is below does not fit", () => {
-  assert.is(firstRow(icicle, { node: 2 }, 10), 0);
+test("three importers stay in sight above a place", () => {
   const deep = makeIcicle(graphOf([Array.from({ length: 60 }, (_, depth) => [depth, `m${depth}`, 1] as const)]));
-  assert.is(firstRow(deep, { node: 30 }, 20), 28);
-  assert.is(firstRow(deep, { node: 58 }, 20), 41);
+  assert.is(firstRow(deep, { node: 2 }), 0);
+  assert.is(firstRow(deep, { node: 30 }), 27);
+  assert.is(rowsDownTo(deep, { node: 30 }), 61);
+  assert.is(rowsDownTo(icicle, { node: 4 }), 3);
 });
 
 test("processes are nodes above their loads", () => {

@@ -9,6 +9,9 @@ export interface Place {
   readonly run?: { readonly first: number; readonly last: number };
 }
 
+/** Rows of importers that stay in sight above what is zoomed. */
+const IMPORTERS_SHOWN = 3;
+
 export const EVERYTHING: Place = { node: 0 };
 
 export function samePlace(a: Place, b: Place): boolean {
@@ -49,21 +52,16 @@ export function placeAbove(icicle: Icicle, place: Place): Place {
   return { node: Math.max(0, icicle.above[place.node] ?? 0) };
 }
 
-/**
- * The first row to show so that a place and the rows above it are in sight: all from row 0 where the place
- * leaves enough rows for what is below it, otherwise from two rows above the place.
- */
-export function firstRow(icicle: Icicle, place: Place, rows: number): number {
-  const row = icicle.row[place.node] ?? 0;
-  const deepest = deepestBelow(icicle, place.node);
-  if (deepest < rows) return 0;
-  return Math.max(0, Math.min(row - 2, deepest - rows + 1));
+/** The first row to show: a place stands near the top, the last of its importers above it. */
+export function firstRow(icicle: Icicle, place: Place): number {
+  return Math.max(0, (icicle.row[place.node] ?? 0) - IMPORTERS_SHOWN);
 }
 
-function deepestBelow(icicle: Icicle, node: number): number {
-  let deepest = icicle.row[node] ?? 0;
-  for (let at = node; at < (icicle.end[node] ?? 0); at++) deepest = Math.max(deepest, icicle.row[at] ?? 0);
-  return deepest;
+/** How many rows a place and what is below it reach down to, from row 0. */
+export function rowsDownTo(icicle: Icicle, place: Place): number {
+  let deepest = icicle.row[place.node] ?? 0;
+  for (let at = place.node; at < (icicle.end[place.node] ?? 0); at++) deepest = Math.max(deepest, icicle.row[at] ?? 0);
+  return deepest + 1;
 }
 
 /** Nodes stand in ascending order among the nodes below one. */

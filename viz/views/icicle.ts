@@ -1,7 +1,7 @@
 import { easeCubicInOut, interpolateNumber, interpolateZoom, select, timer } from "d3";
 import { BLOCK_SMALL, Blocks } from "../layout/blocks.js";
 import { DARK, LIGHT } from "../layout/palette.js";
-import { extent, firstRow, placeAbove, runPlace } from "../layout/place.js";
+import { extent, firstRow, placeAbove, rowsDownTo, runPlace } from "../layout/place.js";
 import { layoutVisible } from "../layout/visible.js";
 import type { State } from "../state.js";
 import { byId } from "./dom.js";
@@ -45,8 +45,11 @@ export class IcicleView {
     for (const kind of ["focus", "blur"]) this.scroll.addEventListener(kind, () => this.ask());
     this.scroll.addEventListener("click", (event) => this.click(event));
     new ResizeObserver(() => this.resize()).observe(this.scroll);
-    Object.assign(this, extent(state.model.icicle, state.place));
+    const { from, span } = extent(state.model.icicle, state.place);
+    this.from = from;
+    this.span = span;
     this.resize();
+    this.scroll.scrollTop = firstRow(state.model.icicle, state.place) * this.rowHeight;
   }
 
   /** Draws in the next frame; asked for several times, once. */
@@ -81,22 +84,13 @@ export class IcicleView {
     return this.state.model.icicle.rows * TALL_ROW <= this.height ? TALL_ROW : LOW_ROW;
   }
 
-  private get rowsInSight(): number {
-    return Math.max(1, Math.floor(this.height / this.rowHeight));
-  }
-
+  /** Makes room to scroll: to the place's first row, and down to its last. */
   private fitRows(): void {
-    const hidden = Math.max(0, Math.ceil(this.rowsBelow() - this.height / this.rowHeight));
+    const { model, place } = this.state;
+    const hidden = Math.ceil(rowsDownTo(model.icicle, place) - this.height / this.rowHeight);
     // Scrolled to its end, a whole row stands at the top.
-    this.spacer.style.setProperty("--tall", `${hidden * this.rowHeight + this.height}px`);
-  }
-
-  private rowsBelow(): number {
-    const { icicle } = this.state.model;
-    let deepest = 0;
-    for (let node = this.state.place.node; node < (icicle.end[this.state.place.node] ?? 0); node++)
-      deepest = Math.max(deepest, icicle.row[node] ?? 0);
-    return deepest + 1;
+    const rows = Math.max(0, hidden, firstRow(model.icicle, place));
+    this.spacer.style.setProperty("--tall", `${rows * this.rowHeight + this.height}px`);
   }
 
   private draw(): void {
@@ -151,13 +145,14 @@ export class IcicleView {
   private zoom(): void {
     const { icicle } = this.state.model;
     const to = extent(icicle, this.state.place);
-    const rows = firstRow(icicle, this.state.place, this.rowsInSight);
+    const rows = firstRow(icicle, this.state.place);
     this.moving?.stop();
     this.moving = null;
+    const topNow = this.scroll.scrollTop;
     this.fitRows();
     const still = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
     const path = interpolateZoom([this.from + this.span / 2, 0, this.span], [to.from + to.span / 2, 0, to.span]);
-    const top = interpolateNumber(this.scroll.scrollTop, rows * this.rowHeight);
+    const top = interpolateNumber(topNow, rows * this.rowHeight);
     const step = (part: number) => {
       const [centre, , span] = path(easeCubicInOut(part));
       this.from = part === 1 ? to.from : centre - span / 2;

@@ -25,7 +25,7 @@ export class Lines {
   private readonly pool: HTMLElement[] = [];
   private first = 0;
   private nameWidth = 0;
-  private readonly measure = fontMeasure(getComputedStyle(document.body).font);
+  private readonly measure = fontMeasure(getComputedStyle(document.body));
   active = -1;
   hovered = -1;
 

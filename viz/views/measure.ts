@@ -33,9 +33,9 @@ export class TextMeasure {
 }
 
 /** Widths of texts in a font that the page itself uses. */
-export function fontMeasure(font: string): (text: string) => number {
+export function fontMeasure(style: CSSStyleDeclaration): (text: string) => number {
   const context = document.createElement("canvas").getContext("2d");
   if (context === null) throw new Error("this browser has no canvas");
-  context.font = font;
+  context.font = `${style.fontSize} ${style.fontFamily}`;
   return new TextMeasure(context).of;
 }

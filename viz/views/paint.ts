@@ -75,7 +75,10 @@ function paintBlock(context: CanvasRenderingContext2D, scene: Scene, block: numb
     if (text !== "") label(context, own ? palette.text : palette.muted, text, left, middle);
     return;
   }
-  context.fillStyle = load < 0 ? palette.small : own ? fill : palette.faded;
+  // What the view was zoomed out of stays as the way back, without the weight of its colour.
+  const { place } = state;
+  const around = node < place.node || (node === place.node && place.run !== undefined);
+  context.fillStyle = load < 0 ? palette.small : !own ? palette.faded : around ? washed(fill, palette) : fill;
   context.fillRect(left, y, width, rowHeight - 1);
   if (shown !== null && load >= 0 && own) underline(context, palette, left, y + rowHeight - 3, width);
   if (load >= 0 && ((model.graph.loads.flags[load] ?? 0) & LOAD_UNFINISHED) !== 0)
@@ -83,7 +86,8 @@ function paintBlock(context: CanvasRenderingContext2D, scene: Scene, block: numb
   if (width < 18) return;
   const detail = model.icicle.timed ? formatMs(nodeCumulative(model, node)) : "";
   const text = fitText(name, detail, width - 2 * PADDING, scene.measure.of);
-  if (text !== "") label(context, load < 0 ? palette.text : own ? palette.ink : palette.muted, text, left, middle);
+  if (text !== "")
+    label(context, load < 0 || around ? palette.text : own ? palette.ink : palette.muted, text, left, middle);
 }
 
 /** `y` is the middle of the row. */

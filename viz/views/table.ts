@@ -100,7 +100,7 @@ export class TableView {
     window.addEventListener("afterprint", () => lines.draw());
     state.on(["shown"], () => this.arrange());
     state.on(["colours", "theme"], () => lines.draw());
-    state.on(["focus"], () => this.activate(this.source.rowOf(state.focus), !this.pointing));
+    state.on(["focus"], () => this.activate(this.source.rowOf(state.focus), this.pointing ? "stay" : "centre"));
     state.on(["hover"], () => this.followHover());
   }
 
@@ -115,9 +115,10 @@ export class TableView {
     if (row >= 0) this.resting = window.setTimeout(() => this.lines.centre(row), 180);
   }
 
-  private activate(row: number, reach = true): void {
+  private activate(row: number, scroll: "stay" | "reach" | "centre" = "reach"): void {
     this.lines.active = row;
-    if (reach) this.lines.reach(row);
+    if (scroll === "reach") this.lines.reach(row);
+    else if (scroll === "centre") this.lines.centre(row);
     this.lines.draw();
   }
 

@@ -6,24 +6,24 @@ const KEY = "importperf-theme";
 /** Light or dark: the system's choice, until the button is used. */
 export function showTheme(state: State): void {
   const system = window.matchMedia("(prefers-color-scheme: dark)");
+  const paper = window.matchMedia("print");
   const button = byId("theme");
   let chosen = remembered();
   const apply = () => {
-    const dark = chosen === null ? system.matches : chosen === "dark";
+    const wanted = chosen === null ? system.matches : chosen === "dark";
     if (chosen !== null) document.documentElement.dataset.theme = chosen;
-    button.textContent = dark ? "Light" : "Dark";
-    button.setAttribute("aria-label", dark ? "Light colours" : "Dark colours");
-    state.setDark(dark);
+    button.textContent = wanted ? "Light" : "Dark";
+    button.setAttribute("aria-label", wanted ? "Light colours" : "Dark colours");
+    // Paper is white.
+    state.setDark(wanted && !paper.matches);
   };
   button.addEventListener("click", () => {
-    chosen = state.dark ? "light" : "dark";
+    chosen = button.textContent === "Light" ? "light" : "dark";
     remember(chosen);
     apply();
   });
   system.addEventListener("change", apply);
-  // Paper is white.
-  window.addEventListener("beforeprint", () => state.setDark(false));
-  window.addEventListener("afterprint", apply);
+  paper.addEventListener("change", apply);
   apply();
 }
 
