@@ -3,7 +3,7 @@ import type { Page } from "playwright-core";
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
 import { GraphBuilder } from "../src/graph/builder.js";
-import { openBrowser, openPage } from "./testing/browser.js";
+import { nextFrame, openBrowser, openPage } from "./testing/browser.js";
 import { graphOf, SMALL } from "./testing/graphs.js";
 import { PageFiles } from "./testing/page-file.js";
 
@@ -149,7 +149,7 @@ on("fades what the search does not find", async (page) => {
   const before = await colourAt(page, 0.6, 2);
   await page.fill("#search", "yaml");
   await page.waitForSelector("#found:text-matches('^3 modules')");
-  await page.waitForTimeout(50);
+  await nextFrame(page);
   assert.not.equal(await colourAt(page, 0.6, 2), before);
 });
 
@@ -212,7 +212,7 @@ on("the legend filters table and picture", async (page) => {
   await chip.click();
   assert.is(await chip.getAttribute("aria-pressed"), "true");
   assert.equal(await names(page), ["json.decoder", "os", "site", "json"]);
-  await page.waitForTimeout(50);
+  await nextFrame(page);
   assert.not.equal(await colourAt(page, 0.6, 2), before);
   await chip.click();
   assert.is((await names(page)).length, 13);
