@@ -140,5 +140,9 @@ console.log(`${`${MODULES.toLocaleString("en")}`.padEnd(10)}${head}`);
 console.log(row("importperf", result.view));
 if (result.tuna === null) console.log("tuna        not measured: pip install tuna, or set TUNA to its path");
 else console.log(row("tuna", result.tuna));
+if (result.tuna !== null && result.firstPictureRatio !== null)
+  console.log(
+    `importperf shows its first picture ${result.firstPictureRatio.toFixed(1)} times as fast as tuna and zooms at ${(result.view.framesPerSecond / result.tuna.framesPerSecond).toFixed(2)} times its frames`,
+  );
 const output = process.argv[2];
 if (output !== undefined) writeFileSync(output, `${JSON.stringify(result, null, 2)}\n`);
