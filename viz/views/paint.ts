@@ -54,7 +54,9 @@ function paintBlock(context: CanvasRenderingContext2D, scene: Scene, block: numb
     context.fillRect(left, y, width, rowHeight - 1);
     if (hits > 0) underline(context, palette, left, y + rowHeight - 3, width);
     if (width > 40) {
-      const text = fitText(`${formatCount(count)} small`, "", width - 2 * PADDING - 4, scene.measure.of);
+      // A count cut short would be another count.
+      const counted = `${formatCount(count)} small`;
+      const text = scene.measure.of(counted) <= width - 2 * PADDING - 4 ? counted : "";
       if (text !== "") {
         context.fillStyle = palette.small;
         context.fillRect(left + 2, y + 2, scene.measure.of(text) + 2 * PADDING, rowHeight - 5);

@@ -21,8 +21,8 @@ const PLANS: readonly [Plan, ...Plan[]] = [
   { width: 512, forks: 4, retries: true },
   { width: 512, forks: 0, retries: false },
 ];
-/** Ways times rows, which bounds the time of a search to some seconds. */
-const MOST_WORK = 3_000_000;
+/** Steps tried, each counted with what it copies: bounds the time of one search to about two seconds. */
+const MOST_WORK = 4_000_000;
 /** Only the processes that wrote last are tried for a row. */
 const MOST_PROCESSES_TRIED = 12;
 
@@ -52,15 +52,24 @@ export interface Assignment {
  * module twice, and what followed a module once often follows it again.
  *
  * @param headers for each header row, how many rows stood before it; each starts a process
+ * @returns null for a log that would take too long
  */
-export function assignRows(rows: Rows, headers: Int32Array): Assignment {
-  let best = new Search(rows, headers, PLANS[0]);
+export function assignRows(rows: Rows, headers: Int32Array): Assignment | null {
+  let best: Search | null = null;
   for (const plan of PLANS) {
-    if (best.broken === 0 || plan.width * rows.count > MOST_WORK) break;
-    const search = new Search(rows, headers, plan);
-    if (search.doubt < best.doubt) best = search;
+    if (best?.broken === 0) break;
+    if (work(rows, headers, plan) > MOST_WORK) continue;
+    const search: Search = new Search(rows, headers, plan);
+    if (best === null || search.doubt < best.doubt) best = search;
   }
+  if (best === null) return null;
   return { processes: grouped(best.assignment), broken: best.broken, unclear: best.broken > 0 };
+}
+
+function work(rows: Rows, headers: Int32Array, plan: Plan): number {
+  const processes = headers.length + plan.forks + 1;
+  const copied = rows.names.count / 512 + processes / 16;
+  return plan.width * rows.count * (Math.min(processes, MOST_PROCESSES_TRIED) + copied);
 }
 
 /** A load that waits for its importer. Lists share their tails; `key` names a whole list. */
@@ -210,9 +219,9 @@ function place(before: Waiting | null, row: number, rows: Rows): { top: Waiting;
   const need = needed(rows.selfUs.raw[row] ?? 0, rows.cumulativeUs.raw[row] ?? 0);
   let broken = 0;
   let top = before;
-  while (top !== null && top.depth > depth + 1) {
-    broken++;
-    top = lostAbove(top);
+  if (top !== null && top.depth > depth + 1) {
+    broken = top.depth - depth - 1;
+    top = lostAbove(top, depth + 1);
   }
   let sum = 0;
   let count = 0;
@@ -232,20 +241,20 @@ function place(before: Waiting | null, row: number, rows: Rows): { top: Waiting;
   }
   if (fitting !== null && fitting.depth === depth + 1) {
     broken++;
-    fitting = lostAbove(fitting);
+    fitting = lostAbove(fitting, depth);
   }
   return { top: waiting(depth, cumulativeUs, false, fitting, row), broken };
 }
 
-/** The list after the deepest waiting loads got a lost load as importer. */
-function lostAbove(top: Waiting): Waiting {
+/** The list after all waiting loads deeper than `depth` got a lost load of that depth as importer. */
+function lostAbove(top: Waiting, depth: number): Waiting {
   let below: Waiting | null = top;
   let us = 0;
-  while (below !== null && below.depth === top.depth) {
+  while (below !== null && below.depth > depth) {
     us += below.us;
     below = below.below;
   }
-  return waiting(top.depth - 1, us, true, below, -top.depth);
+  return waiting(depth, us, true, below, -top.depth);
 }
 
 function waiting(depth: number, us: number, lost: boolean, below: Waiting | null, label: number): Waiting {

@@ -10,8 +10,6 @@ export interface ProcessSplit {
   readonly unclear: boolean;
 }
 
-/** Beyond this many rows a mixed log is not searched for the best split, only split at its header rows. */
-const MOST_ROWS_SEARCHED = 300_000;
 /** So few broken places under a single header row are lost rows, not another process. */
 const FEW = 4;
 /** How many times fewer broken places a split without header rows must leave. */
@@ -32,10 +30,10 @@ export function splitProcesses(rows: Rows): ProcessSplit {
     0,
   );
   const simple = { trees, chosen: whole, unclear: broken > FEW || (broken > 0 && inner.length > 0) };
-  if (broken === 0 || (inner.length === 0 && broken <= FEW) || rows.count > MOST_ROWS_SEARCHED) return simple;
+  if (broken === 0 || (inner.length === 0 && broken <= FEW)) return simple;
   const assigned = assignRows(rows, headers);
   // Without header rows only a split that explains nearly everything shows forks; threads mix rows past repair.
-  if (assigned.broken >= (inner.length === 0 ? broken / WELL : broken)) return simple;
+  if (assigned === null || assigned.broken >= (inner.length === 0 ? broken / WELL : broken)) return simple;
   const chosen = assigned.processes;
   return { trees: chosen.map((own) => buildTree(rows, own)), chosen, unclear: assigned.unclear };
 }

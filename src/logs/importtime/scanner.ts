@@ -13,7 +13,7 @@ const MARK = /^ *(cached|lazy) *\| *(cached|lazy) *\| ?/;
 /** More than the longest row that CPython can print; only the end of a longer line is looked at. */
 const LONGEST_ROW = 1 << 16;
 /** CPython's own recursion limit stops imports far earlier; a deeper row is noise, or an attack on memory. */
-const DEEPEST = 2_000;
+const DEEPEST = 1_000;
 
 const FIRST_IGNORED = 10;
 const TEXT_SHOWN = 200;
