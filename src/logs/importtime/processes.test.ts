@@ -34,6 +34,13 @@ test("are told apart when one was started during an import of the other", () => 
   );
 });
 
+test("are split at thousands of header rows, though no row finds its importer", () => {
+  const lines = Array.from({ length: 30_000 }, (_, index) => (index % 3 === 0 ? HEADER : row(10, 10, 1, `x${index}`)));
+  const reading = read(`${lines.join("\n")}\n`);
+  assert.is(reading.graph.processes.length, 10_000);
+  checkGraph(reading.graph);
+});
+
 test("are told apart in a real log of five processes at once", () => {
   const reading = read(readFileSync("fixtures/logs/given/multiprocess.log"));
   assert.is(reading.graph.processes.length, 5);
