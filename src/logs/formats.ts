@@ -8,11 +8,3 @@ import { profile } from "./profile/reader.js";
  * the import log comes last, since it is searched for in any text.
  */
 export const LOG_FORMATS: readonly LogFormat[] = [profile, cprofile, importtime];
-
-/** Enough of an input to tell its format. */
-export const HEAD_BYTES = 1 << 16;
-
-/** The format of an input, judged by its first bytes; the import log where none is recognised. */
-export function formatOf(head: Uint8Array): LogFormat {
-  return LOG_FORMATS.find((format) => format.recognises(head)) ?? importtime;
-}
