@@ -53,8 +53,15 @@ export default {
       name: "view-knows-graph-only",
       comment: "The page runs the graph's own queries and nothing else of the program: it must stay one small file.",
       severity: "error",
-      from: { path: "^viz/", pathNot: "\\.test\\.ts$" },
+      from: { path: "^viz/", pathNot: "\\.test\\.ts$|^viz/testing/" },
       to: { path: "^src/", pathNot: "^src/graph/" },
+    },
+    {
+      name: "page-without-test-helpers",
+      comment: "viz/testing/ drives a browser from outside and reads files; nothing of the page may need it.",
+      severity: "error",
+      from: { path: "^(viz|src)/", pathNot: "\\.test\\.ts$|^viz/testing/" },
+      to: { path: "^viz/testing/" },
     },
     {
       name: "layout-knows-no-page",

@@ -1,1 +1,40 @@
-document.title = "importperf";
+import type { ViewData } from "../src/graph/view-data.js";
+import { makeModel } from "./model/model.js";
+import { State } from "./state.js";
+import { showBreadcrumbs } from "./views/breadcrumbs.js";
+import { byId } from "./views/dom.js";
+import { showHeader } from "./views/header.js";
+import { keepHistory } from "./views/history.js";
+import { IcicleView } from "./views/icicle.js";
+import { listenToKeys } from "./views/keyboard.js";
+import { showLegend } from "./views/legend.js";
+import { showNotes } from "./views/notes.js";
+import { showPanel } from "./views/panel.js";
+import { showReadout } from "./views/readout.js";
+import { showSearch } from "./views/search.js";
+import { showSwitch } from "./views/switch.js";
+import { TableView } from "./views/table.js";
+import { showTheme } from "./views/theme.js";
+
+const data: ViewData = JSON.parse(byId("data").textContent ?? "");
+const state = new State(makeModel(data));
+showTheme(state);
+keepHistory(state);
+showHeader(state.model);
+showNotes(state.model);
+showLegend(state);
+showSwitch("colour-by", { origin: "Origin", distribution: "Distribution" }, "origin", (by) => state.setColourBy(by));
+showBreadcrumbs(state);
+showPanel(state);
+showReadout(state);
+showSearch(state);
+listenToKeys(state);
+new IcicleView(state);
+
+// The table sorts every load: after the first picture, which does not wait for it.
+requestAnimationFrame(() =>
+  setTimeout(() => {
+    const table = new TableView(state);
+    showSwitch("rows-by", { module: "Modules", distribution: "Distributions" }, "module", (by) => table.show(by));
+  }),
+);

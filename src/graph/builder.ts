@@ -1,4 +1,5 @@
 import { FloatColumn, IntColumn } from "./columns.js";
+import { cumulativeTimes } from "./cumulative.js";
 import {
   type DistributionRow,
   IMPORT_LOADED,
@@ -110,11 +111,7 @@ export class GraphBuilder {
   finish(): ImportGraph {
     const count = this.loadModule.length;
     const importer = this.loadImporter.trimmed();
-    const cumulativeUs = this.loadSelf.trimmed().slice();
-    for (let load = count - 1; load >= 0; load--) {
-      const above = importer[load] ?? -1;
-      if (above >= 0) cumulativeUs[above] = (cumulativeUs[above] ?? 0) + (cumulativeUs[load] ?? 0);
-    }
+    const cumulativeUs = cumulativeTimes(importer, this.loadSelf.trimmed());
     const rows = this.importRows;
     return {
       root: this.head.root ?? null,

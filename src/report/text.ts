@@ -6,36 +6,36 @@ import { totals } from "../graph/totals.js";
 import type { Origin } from "../graph/vocabulary.js";
 import type { Analysis, ReportFormat, ReportOptions } from "./format.js";
 import { bar, fit, left, right, safe } from "./terminal/cells.js";
-import { doubts } from "./terminal/doubts.js";
+import { notes } from "./terminal/notes.js";
 import { count, milliseconds, percent, thousands, time } from "./terminal/units.js";
 
 const NARROWEST = 60;
 const WIDEST = 120;
-/** Time, share and module count, with the blanks before them. */
-const NUMBERS = 11 + 8 + 9;
+/** Columns of a time, a share and a count of modules, with the blanks before them. */
+const TIME = 10;
+const SHARE = 7;
+const MODULES = 9;
+/** How much of the room that the numbers leave is for the name; the importer has the rest. */
+const NAME = 0.58;
 
 /** The summary that the terminal shows: the total, then by origin, distribution and module, then the doubts. */
 export const text: ReportFormat = {
   name: "text",
   extension: ".txt",
-  render(analysis, options) {
+  *render(analysis, options) {
     const width = Math.max(NARROWEST, Math.min(WIDEST, options.width));
-    const paint = new Ansis(options.colour ? 1 : 0);
-    return lines(new Summary(analysis, { ...options, width }, paint));
+    const summary = new Summary(analysis, { ...options, width }, new Ansis(options.colour ? 1 : 0));
+    for (const lines of summary.sections()) if (lines.length > 0) yield `${lines.join("\n")}\n`;
   },
 };
 
-function* lines(summary: Summary): Generator<string> {
-  for (const section of [
-    summary.head(),
-    summary.origins(),
-    summary.distributions(),
-    summary.modules("selfUs"),
-    summary.modules("cumulativeUs"),
-    summary.doubts(),
-  ]) {
-    if (section.length > 0) yield `${section.join("\n")}\n`;
-  }
+interface Row {
+  name: string;
+  us: number;
+  share: number;
+  /** Left out where every row would say 1. */
+  modules?: number;
+  importer: string;
 }
 
 class Summary {
@@ -49,105 +49,106 @@ class Summary {
     this.total = totals(analysis.graph).us;
   }
 
-  head(): string[] {
-    const { graph, inputs } = this.analysis;
+  *sections(): Generator<string[]> {
+    yield this.head();
+    yield this.origins();
+    yield this.distributions();
+    yield this.modules("Heaviest modules by self time", "selfUs");
+    yield this.modules("Heaviest by cumulative time", "cumulativeUs");
+    yield notes(this.analysis, this.options.width).map((line) => this.paint.dim(line));
+  }
+
+  private head(): string[] {
+    const { graph, inputs, runs } = this.analysis;
     const { us, modules, processes } = totals(graph);
     const parts = [count(modules, "module")];
     if (processes > 1) parts.push(count(processes, "process", "processes"));
     if (graph.runtime !== null) parts.push(safe(graph.runtime));
+    if (runs > 1) parts.push(`medians of ${runs} runs`);
     const names = fit(safe(inputs.join(" ")), this.options.width);
     return [this.paint.dim(names), `${this.paint.bold(time(us))} of imports in ${parts.join(", ")}`];
   }
 
-  origins(): string[] {
-    const rows = originGroups(this.analysis.graph);
-    const width = this.options.width - 14 - NUMBERS;
+  private origins(): string[] {
+    const nameWidth = 13;
+    const width = this.options.width - nameWidth - TIME - SHARE - MODULES;
     return [
-      this.heading("Origin", "ms", "%", "modules"),
-      ...rows.map((row) => {
+      `\n${this.paint.bold(left("Origin", nameWidth + width))}${this.paint.dim(this.titles(true))}`,
+      ...originGroups(this.analysis.graph).map((row) => {
         const drawn = this.colour(row.origin)(left(bar(row.share, width), width));
-        return left(row.origin, 14) + drawn + this.numbers(row.us, row.share, row.modules);
+        return left(row.origin, nameWidth) + drawn + this.numbers(row.us, row.share, row.modules);
       }),
     ];
   }
 
-  distributions(): string[] {
-    const groups = distributionGroups(this.analysis.graph);
-    const named = groups.filter((group) => group.distribution !== null).slice(0, this.options.top);
-    if (named.length === 0) return [];
-    return [
-      this.heading("Heaviest distributions", "ms", "%", "modules", "first imported by"),
-      ...named.map((group) =>
-        this.line(this.title(group), this.importerOf(group), group.us, group.share, group.modules),
-      ),
-    ];
-  }
-
-  modules(by: "selfUs" | "cumulativeUs"): string[] {
-    const { graph } = this.analysis;
-    const times = graph.loads[by];
-    const title = by === "selfUs" ? "Heaviest modules, self time" : "Heaviest modules, cumulative time";
-    const rows = heaviest(graph, by, this.options.top);
-    if (rows.length === 0) return [];
-    return [
-      this.heading(title, "ms", "%", "", "first imported by"),
-      ...rows.map((load) => {
-        const us = times[load] ?? 0;
-        const importer = graph.loads.importer[load] ?? -1;
-        return this.line(
-          safe(loadName(graph, load)),
-          importer < 0 ? "" : safe(loadName(graph, importer)),
-          us,
-          this.total > 0 ? us / this.total : 0,
-          null,
-        );
-      }),
-    ];
-  }
-
-  doubts(): string[] {
-    const said = doubts(this.analysis, this.options.width);
-    return said.length === 0 ? [] : ["", ...said.map((line) => this.paint.dim(line))];
-  }
-
-  private heading(title: string, ...columns: [string, string, string, string?]): string {
-    const [ms, share, modules, importer = ""] = columns;
-    const name = left(title, this.nameWidth(importer !== ""));
-    const rest = importer === "" ? "" : `  ${importer}`;
-    return `\n${this.paint.bold(name)}${this.paint.dim(right(ms, 11) + right(share, 8) + right(modules, 9) + rest)}`;
-  }
-
-  /** A list's line: name, time, share, modules, importer. */
-  private line(name: string, importer: string, us: number, share: number, modules: number | null): string {
-    const width = this.nameWidth(true);
-    const shown = left(fit(name, width), width);
-    const room = this.options.width - width - NUMBERS - 2;
-    return `${shown}${this.numbers(us, share, modules)}  ${this.paint.dim(fit(importer, room))}`.trimEnd();
-  }
-
-  private numbers(us: number, share: number, modules: number | null): string {
-    return (
-      right(milliseconds(us), 11) + right(percent(share), 8) + right(modules === null ? "" : thousands(modules), 9)
+  private distributions(): string[] {
+    const named = distributionGroups(this.analysis.graph).filter((group) => group.distribution !== null);
+    return this.list(
+      "Heaviest distributions",
+      named.slice(0, this.options.top).map((group) => ({
+        name: distributionName(group),
+        us: group.us,
+        share: group.share,
+        modules: group.modules,
+        importer: this.importerOf(group.firstLoad),
+      })),
     );
   }
 
-  private nameWidth(withImporter: boolean): number {
-    const room = this.options.width - NUMBERS;
-    return withImporter ? Math.ceil((room - 2) * 0.58) : room;
-  }
-
-  private title(group: DistributionGroup): string {
-    return safe(group.version === null ? (group.distribution ?? "") : `${group.distribution} ${group.version}`);
-  }
-
-  private importerOf(group: DistributionGroup): string {
+  private modules(title: string, by: "selfUs" | "cumulativeUs"): string[] {
     const { graph } = this.analysis;
-    const importer = graph.loads.importer[group.firstLoad] ?? -1;
-    return importer < 0 ? "" : safe(loadName(graph, importer));
+    return this.list(
+      title,
+      heaviest(graph, by, this.options.top).map((load) => {
+        const us = graph.loads[by][load] ?? 0;
+        return {
+          name: loadName(graph, load),
+          us,
+          share: this.total > 0 ? us / this.total : 0,
+          importer: this.importerOf(load),
+        };
+      }),
+    );
+  }
+
+  private importerOf(load: number): string {
+    const { graph } = this.analysis;
+    const importer = graph.loads.importer[load] ?? -1;
+    return importer < 0 ? "" : loadName(graph, importer);
+  }
+
+  private list(title: string, rows: readonly Row[]): string[] {
+    if (rows.length === 0) return [];
+    const withModules = rows.some((row) => row.modules !== undefined);
+    const room = this.options.width - TIME - SHARE - (withModules ? MODULES : 0) - 2;
+    const nameWidth = Math.ceil(room * NAME);
+    const heading =
+      this.paint.bold(left(title, nameWidth)) + this.paint.dim(`${this.titles(withModules)}  first imported by`);
+    return [
+      `\n${heading}`,
+      ...rows.map((row) => {
+        const name = left(fit(safe(row.name), nameWidth), nameWidth);
+        const importer = fit(safe(row.importer), room - nameWidth);
+        return `${name}${this.numbers(row.us, row.share, row.modules)}  ${this.paint.dim(importer)}`.trimEnd();
+      }),
+    ];
+  }
+
+  private titles(withModules: boolean): string {
+    return right("ms", TIME) + right("%", SHARE) + (withModules ? right("modules", MODULES) : "");
+  }
+
+  private numbers(us: number, share: number, modules: number | undefined): string {
+    const counted = modules === undefined ? "" : right(thousands(modules), MODULES);
+    return right(milliseconds(us), TIME) + right(percent(share), SHARE) + counted;
   }
 
   private colour(origin: Origin): (text: string) => string {
     const { paint } = this;
     return { application: paint.green, dependency: paint.yellow, stdlib: paint.blue, builtin: paint.magenta }[origin];
   }
+}
+
+function distributionName({ distribution, version }: DistributionGroup): string {
+  return version === null ? (distribution ?? "") : `${distribution} ${version}`;
 }

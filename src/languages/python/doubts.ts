@@ -12,15 +12,13 @@ export function doubtsByName(judge: ByName, classified: ImportGraph): Warning[] 
   if (classified.modules.origin.includes(ORIGINS.indexOf("dependency"))) {
     warnings.push({
       code: "origin-unknown-application",
-      message:
-        "a log does not tell the application's own modules from installed ones: both count as dependency; --python EXE tells them apart",
+      message: "in a log the application's own modules look like dependencies; --python EXE tells them apart",
     });
   }
   if (judge.guesses > 0) {
     warnings.push({
       code: "distributions-guessed",
-      message:
-        "distributions are guessed from the modules' names; --python EXE gives the installed ones and their versions",
+      message: "distributions are guessed from module names; --python EXE knows the installed ones",
     });
   }
   if (judge.doubtful.length > 0) {

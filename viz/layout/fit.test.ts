@@ -1,0 +1,37 @@
+import { test } from "uvu";
+import * as assert from "uvu/assert";
+import { beginning, fitName, fitText } from "./fit.js";
+
+/** Every character ten pixels wide. */
+const measure = (text: string) => Array.from(text).length * 10;
+
+test("the most telling text that fits is chosen", () => {
+  const fit = (width: number) => fitText("kubernetes.client.models", "12 ms", width, measure);
+  assert.is(fit(310), "kubernetes.client.models  12 ms");
+  assert.is(fit(300), "kubernetes.client.models");
+  assert.is(fit(239), "…client.models");
+  assert.is(fit(139), "…models");
+  assert.is(fit(60), "model…");
+  assert.is(fit(30), "mo…");
+  assert.is(fit(29), "");
+});
+
+test("a name without parts keeps its beginning", () => {
+  assert.is(fitName("collections", 50, measure), "coll…");
+  assert.is(fitName("", 50, measure), "");
+});
+
+test("a character outside the basic plane is never cut in half", () => {
+  assert.is(beginning("😀😀😀😀", 30, measure), "😀😀…");
+});
+
+test("a name of two thousand characters needs little measuring", () => {
+  let asked = 0;
+  fitText("x".repeat(2000), "", 100, (text) => {
+    asked++;
+    return measure(text);
+  });
+  assert.ok(asked < 12, `${asked} times`);
+});
+
+test.run();

@@ -1,0 +1,45 @@
+import { lastPart } from "../text/names.js";
+
+/**
+ * The most telling text that fits into a width: the whole name and its detail, the whole name, the last part
+ * of the name, its beginning; "" where not even that fits.
+ *
+ * @param width pixels
+ * @param measure width of a text in pixels
+ */
+export function fitText(name: string, detail: string, width: number, measure: (text: string) => number): string {
+  // No glyph of the page's font is narrower than two pixels: long names need no measuring to be refused.
+  const mayFit = (text: string) => text.length * 2 <= width && measure(text) <= width;
+  if (detail !== "" && mayFit(`${name}  ${detail}`)) return `${name}  ${detail}`;
+  return mayFit(name) ? name : fitName(name, width, measure);
+}
+
+/** A name, as many of its last parts as fit (`…client.models`), or the beginning of its last part. */
+export function fitName(name: string, width: number, measure: (text: string) => number): string {
+  if (name.length * 2 <= width && measure(name) <= width) return name;
+  const last = name.length - lastPart(name).length;
+  for (let at = partEnd(name, 0); at > 0 && at <= last; at = partEnd(name, at)) {
+    const tail = `…${name.slice(at)}`;
+    if (tail.length * 2 <= width && measure(tail) <= width) return tail;
+  }
+  return beginning(name.slice(last), width, measure);
+}
+
+/** Index behind the next "." or "/", 0 for none. */
+function partEnd(name: string, from: number): number {
+  const next = name.slice(from).search(/[./]/);
+  return next < 0 ? 0 : from + next + 1;
+}
+
+/** The beginning of a text and an ellipsis; "" where fewer than two characters fit. */
+export function beginning(text: string, width: number, measure: (text: string) => number): string {
+  const marks = Array.from(text.slice(0, Math.ceil(width / 2)));
+  let low = 0;
+  let high = marks.length;
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if (measure(`${marks.slice(0, middle).join("")}…`) <= width) low = middle;
+    else high = middle - 1;
+  }
+  return low < 2 ? "" : `${marks.slice(0, low).join("")}…`;
+}

@@ -1,0 +1,85 @@
+import { readFileSync } from "node:fs";
+import { suite } from "uvu";
+import * as assert from "uvu/assert";
+import { openBrowser, openPage } from "./testing/browser.js";
+import { faultsOfText } from "./testing/geometry.js";
+import { graphOf, HOSTILE, manyRows, SMALL } from "./testing/graphs.js";
+import { PageFiles } from "./testing/page-file.js";
+
+const browser = await openBrowser();
+const files = new PageFiles();
+const axe = readFileSync("node_modules/axe-core/axe.min.js", "utf8");
+const view = suite("looks of the view");
+view.after(async () => {
+  await browser.close();
+  files.remove();
+});
+
+const notes = {
+  warnings: [{ code: "mixed", message: "Rows of two processes stand mixed." }],
+  ignored: { lines: 3, first: [{ line: 17, text: "Traceback (most recent call last):" }] },
+};
+const pages = {
+  small: files.write(graphOf([SMALL]), notes),
+  typical: files.write(graphOf([manyRows(1500), SMALL]), notes),
+  hostile: files.write(graphOf([HOSTILE])),
+};
+/** In the page: the rules that it breaks, each with its places. */
+const RULES = `axe.run().then(({ violations }) =>
+  violations.map(({ id, nodes }) => id + ": " + nodes.map((node) => node.html.slice(0, 200) + node.failureSummary)))`;
+
+const SIZES = [
+  [1440, 900],
+  [1024, 700],
+  [400, 800],
+  [360, 700],
+] as const;
+
+for (const colorScheme of ["light", "dark"] as const) {
+  view(`no violation of accessibility rules when ${colorScheme}`, async () => {
+    for (const url of [pages.small, pages.typical]) {
+      const { page, faults } = await openPage(browser, url, { colorScheme });
+      await page.evaluate(axe);
+      const states = [
+        async () => {},
+        async () => page.click("#lines .row >> nth=2"),
+        async () => page.click("summary"),
+        async () => page.click("#chips button >> nth=0"),
+        async () => page.click("text=Distributions"),
+        async () => page.fill("#search", "/(/"),
+      ];
+      for (const change of states) {
+        await change();
+        await page.waitForTimeout(100);
+        const violations = await page.evaluate(RULES);
+        assert.equal(violations, []);
+      }
+      assert.equal(faults, []);
+      await page.close();
+    }
+  });
+}
+
+for (const [name, url] of Object.entries(pages)) {
+  view(`no text is clipped or overlaps and nothing scrolls sideways, ${name}`, async () => {
+    for (const [width, height] of SIZES) {
+      const { page, faults } = await openPage(browser, url, { width, height });
+      const look = async (state: string) => {
+        const found = await page.evaluate(faultsOfText);
+        assert.equal(found, [], `${name}, ${width} × ${height}, ${state}`);
+        const scrolled = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+        assert.ok(scrolled <= 0, `${name}, ${width} × ${height}, ${state}: ${scrolled} pixels too wide`);
+      };
+      await look("as opened");
+      await page.click("#lines .row >> nth=3");
+      await look("module chosen");
+      await page.click("#colour-by button >> nth=1");
+      await page.click("text=Distributions");
+      await look("by distribution");
+      assert.equal(faults, []);
+      await page.close();
+    }
+  });
+}
+
+view.run();

@@ -1,0 +1,97 @@
+import type { ImportGraph } from "../../src/graph/graph.js";
+import { distributionGroups, originGroups } from "../../src/graph/groups.js";
+import { ORIGINS, type Origin } from "../../src/graph/vocabulary.js";
+import { displayName } from "../text/names.js";
+
+export type ColourBy = "origin" | "distribution";
+
+/** A colour of the icicle and an entry of the legend. */
+export interface Group {
+  readonly label: string;
+  /** Index in a palette's fills. */
+  readonly fill: number;
+  us: number;
+  modules: number;
+}
+
+export interface Grouping {
+  readonly groups: readonly Group[];
+  /** Group of each module. */
+  readonly ofModule: Uint8Array;
+}
+
+export const ORIGIN_LABELS: Record<Origin, string> = {
+  application: "application",
+  dependency: "dependencies",
+  stdlib: "standard library",
+  builtin: "built-in",
+};
+
+/** Fills that no origin has, for distributions; the first distribution takes the dependencies' own fill. */
+const DISTRIBUTION_FILLS = [1, 4, 5, 6, 7, 8];
+const OTHER_FILL = 9;
+
+export function groupBy(graph: ImportGraph, by: ColourBy): Grouping {
+  return by === "origin" ? byOrigin(graph) : byDistribution(graph);
+}
+
+function byOrigin(graph: ImportGraph): Grouping {
+  const present = originGroups(graph);
+  const groups = present.map(({ origin, us, modules }) => ({
+    label: ORIGIN_LABELS[origin],
+    fill: ORIGINS.indexOf(origin),
+    us,
+    modules,
+  }));
+  const groupOf = ORIGINS.map((origin) =>
+    Math.max(
+      0,
+      present.findIndex((group) => group.origin === origin),
+    ),
+  );
+  return { groups, ofModule: graph.modules.origin.map((origin) => groupOf[origin] ?? 0) };
+}
+
+/** The heaviest distributions each a group, then the other dependencies, and what has no distribution by origin. */
+function byDistribution(graph: ImportGraph): Grouping {
+  const { modules, distributions } = graph;
+  const groups: Group[] = [];
+  const groupOfName = new Map<string, number>();
+  const groupOfOrigin = new Map<Origin, number>();
+  for (const { distribution, origin, us, modules: count } of distributionGroups(graph)) {
+    const own = distribution !== null && origin === "dependency" && groupOfName.size < DISTRIBUTION_FILLS.length;
+    const known = own ? undefined : groupOfOrigin.get(origin);
+    if (known !== undefined) {
+      const group = groups[known];
+      if (group !== undefined) {
+        group.us += us;
+        group.modules += count;
+      }
+      continue;
+    }
+    const index =
+      groups.push({
+        label: own ? displayName(distribution) : origin === "dependency" ? "other dependencies" : ORIGIN_LABELS[origin],
+        fill: own
+          ? (DISTRIBUTION_FILLS[groupOfName.size] ?? 1)
+          : origin === "dependency"
+            ? OTHER_FILL
+            : ORIGINS.indexOf(origin),
+        us,
+        modules: count,
+      }) - 1;
+    if (own) groupOfName.set(distribution, index);
+    else groupOfOrigin.set(origin, index);
+  }
+  const order = groups.map((_, index) => index).sort((a, b) => (groups[b]?.us ?? 0) - (groups[a]?.us ?? 0));
+  const place = new Uint8Array(groups.length);
+  for (const [at, index] of order.entries()) place[index] = at;
+  const ofModule = new Uint8Array(modules.count);
+  for (let module = 0; module < modules.count; module++) {
+    const origin = ORIGINS[modules.origin[module] ?? 0] ?? "dependency";
+    const name = distributions[modules.distribution[module] ?? -1]?.name;
+    const own = name !== undefined && origin === "dependency" ? groupOfName.get(name) : undefined;
+    ofModule[module] = place[own ?? groupOfOrigin.get(origin) ?? 0] ?? 0;
+  }
+  return { groups: order.flatMap((index) => groups[index] ?? []), ofModule };
+}

@@ -1,0 +1,56 @@
+import type { ImportGraph } from "../../src/graph/graph.js";
+import { subtreeEnds } from "../../src/graph/subtree.js";
+import { type Totals, totals } from "../../src/graph/totals.js";
+import { unpackGraph } from "../../src/graph/unpack.js";
+import type { ViewData } from "../../src/graph/view-data.js";
+import { type Icicle, makeIcicle } from "../layout/icicle.js";
+import { displayName } from "../text/names.js";
+
+/** What a page shows; made once, never changed. */
+export interface Model {
+  readonly data: ViewData;
+  readonly graph: ImportGraph;
+  readonly ends: Int32Array;
+  readonly icicle: Icicle;
+  readonly totals: Totals;
+}
+
+export function makeModel(data: ViewData): Model {
+  const graph = unpackGraph(data.graph);
+  return { data, graph, ends: subtreeEnds(graph), icicle: makeIcicle(graph), totals: totals(graph) };
+}
+
+/** The name of a node as shown: a module, a process, or everything. */
+export function nodeName(model: Model, node: number): string {
+  const { icicle, graph } = model;
+  const load = icicle.load[node] ?? -1;
+  if (load >= 0) return displayName(graph.modules.name[graph.loads.module[load] ?? -1] ?? "");
+  const process = icicle.process[node] ?? -1;
+  return process >= 0 ? processName(graph, process) : "start";
+}
+
+/** Self time of a node, microseconds; 0 for everything and for processes. */
+export function nodeSelf(model: Model, node: number): number {
+  return model.graph.loads.selfUs[model.icicle.load[node] ?? -1] ?? 0;
+}
+
+/** Cumulative time of a node, microseconds. */
+export function nodeCumulative(model: Model, node: number): number {
+  const { icicle, graph } = model;
+  if (!icicle.timed) return 0;
+  return graph.loads.cumulativeUs[icicle.load[node] ?? -1] ?? icicle.width[node] ?? 0;
+}
+
+/** How many modules a node and all below it are. */
+export function nodeModules(model: Model, node: number): number {
+  const { icicle, totals } = model;
+  const load = icicle.load[node] ?? -1;
+  if (load >= 0) return (model.ends[load] ?? 0) - load;
+  return node === 0 ? totals.modules : (icicle.end[node] ?? 0) - node - 1;
+}
+
+function processName(graph: ImportGraph, process: number): string {
+  const row = graph.processes[process];
+  const what = row?.command?.join(" ") ?? (row?.thread === null || row?.thread === undefined ? "" : row.thread);
+  return displayName(what === "" ? `process ${process + 1}` : `process ${process + 1}: ${what}`);
+}

@@ -1,0 +1,120 @@
+import { dispatch } from "d3";
+import { type ChosenTotals, chosenTotals } from "../src/graph/chosen.js";
+import { EVERYTHING, type Place, samePlace } from "./layout/place.js";
+import { type ColourBy, type Grouping, groupBy } from "./model/grouping.js";
+import type { Model } from "./model/model.js";
+import { matcher, matchModules } from "./model/search.js";
+
+export type Hover =
+  | null
+  | { readonly kind: "node"; readonly node: number }
+  | { readonly kind: "small"; readonly first: number; readonly last: number }
+  | { readonly kind: "distribution"; readonly holds: (load: number) => boolean };
+
+/** Which loads the search and the legend leave; null where both leave all. */
+export interface Shown {
+  readonly load: Uint8Array;
+  /** How many loads before a load are shown: a subtree holds `before[end] - before[load]`. */
+  readonly before: Int32Array;
+  readonly totals: ChosenTotals;
+}
+
+export type Change = "place" | "focus" | "hover" | "shown" | "colours" | "theme";
+
+/** What the reader of the page has chosen. Views listen to what they show and never to each other. */
+export class State {
+  place: Place = EVERYTHING;
+  /** The node that the panel describes and the keyboard stands on. */
+  focus = 0;
+  hover: Hover = null;
+  colourBy: ColourBy = "origin";
+  grouping: Grouping;
+  /** Groups of the legend that are to be shown; none for all. */
+  readonly chosenGroups = new Set<number>();
+  search = "";
+  /** What is wrong with the search text, "" for nothing. */
+  problem = "";
+  shown: Shown | null = null;
+  dark = false;
+  private readonly changes = dispatch("place", "focus", "hover", "shown", "colours", "theme");
+  private listeners = 0;
+
+  constructor(readonly model: Model) {
+    this.grouping = groupBy(model.graph, this.colourBy);
+  }
+
+  on(kinds: readonly Change[], listener: () => void): void {
+    for (const kind of kinds) this.changes.on(`${kind}.${this.listeners++}`, listener);
+  }
+
+  /** Zooms; the focus follows. */
+  goTo(place: Place, focus: number = place.node): void {
+    const moved = !samePlace(place, this.place);
+    this.place = place;
+    this.setFocus(focus);
+    if (moved) this.changes.call("place");
+  }
+
+  setFocus(node: number): void {
+    if (node === this.focus) return;
+    this.focus = node;
+    this.changes.call("focus");
+  }
+
+  setHover(hover: Hover): void {
+    if (hover === null && this.hover === null) return;
+    this.hover = hover;
+    this.changes.call("hover");
+  }
+
+  setColourBy(by: ColourBy): void {
+    if (by === this.colourBy) return;
+    this.colourBy = by;
+    this.grouping = groupBy(this.model.graph, by);
+    this.chosenGroups.clear();
+    this.changes.call("colours");
+    this.updateShown();
+  }
+
+  toggleGroup(group: number): void {
+    if (!this.chosenGroups.delete(group)) this.chosenGroups.add(group);
+    this.updateShown();
+  }
+
+  setSearch(text: string): void {
+    if (text === this.search) return;
+    this.search = text;
+    this.updateShown();
+  }
+
+  setDark(dark: boolean): void {
+    this.dark = dark;
+    this.changes.call("theme");
+  }
+
+  private updateShown(): void {
+    this.shown = this.choose();
+    this.changes.call("shown");
+  }
+
+  private choose(): Shown | null {
+    const { graph, ends } = this.model;
+    const wanted = matcher(this.search);
+    this.problem = wanted !== null && "problem" in wanted ? wanted.problem : "";
+    const found = wanted !== null && "matches" in wanted ? matchModules(graph, wanted.matches) : undefined;
+    if (found === null) this.problem = "This expression takes too long";
+    const modules = found ?? undefined;
+    if (modules === undefined && this.chosenGroups.size === 0) return null;
+    const { count, module } = graph.loads;
+    const load = new Uint8Array(count);
+    const before = new Int32Array(count + 1);
+    for (let at = 0; at < count; at++) {
+      const of = module[at] ?? 0;
+      const inGroup = this.chosenGroups.size === 0 || this.chosenGroups.has(this.grouping.ofModule[of] ?? 0);
+      const match = inGroup && (modules === undefined || modules[of] === 1) ? 1 : 0;
+      load[at] = match;
+      before[at + 1] = (before[at] ?? 0) + match;
+    }
+    return { load, before, totals: chosenTotals(graph, load, ends) };
+  }
+}

@@ -1,0 +1,35 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import type { ImportGraph } from "../../src/graph/graph.js";
+import type { Analysis } from "../../src/report/format.js";
+import { html } from "../../src/report/html.js";
+
+/** Writes pages for a browser into a folder of their own, removed by `remove`. */
+export class PageFiles {
+  private readonly folder = mkdtempSync(join(tmpdir(), "importperf-view-"));
+  private count = 0;
+
+  /** @returns the page's address */
+  write(graph: ImportGraph, more: Partial<Analysis> = {}): string {
+    const analysis: Analysis = {
+      tool: "importperf 0.1.0",
+      inputs: ["import.log"],
+      graph,
+      dialect: null,
+      ignored: { lines: 0, first: [] },
+      warnings: [],
+      ...more,
+    };
+    const viewPage = () => readFileSync("dist/viz/page.html", "utf8");
+    const pieces = html.render(analysis, { top: 10, width: 80, colour: false, viewPage });
+    const file = join(this.folder, `page-${this.count++}.html`);
+    writeFileSync(file, [...pieces].join(""));
+    return pathToFileURL(file).href;
+  }
+
+  remove(): void {
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+}

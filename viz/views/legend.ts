@@ -1,0 +1,50 @@
+import { sum } from "d3";
+import { DARK, LIGHT } from "../layout/palette.js";
+import type { State } from "../state.js";
+import { counted, formatMs, formatShare } from "../text/time.js";
+import { byId, element, nameElement } from "./dom.js";
+
+/** The bar of shares and the chips below it; a pressed chip shows its group alone, several show those. */
+export function showLegend(state: State): void {
+  const draw = () => {
+    const { fills } = state.dark ? DARK : LIGHT;
+    const { groups } = state.grouping;
+    const total = sum(groups, (group) => group.us);
+    const parts = groups.map((group) => {
+      const part = element("i");
+      part.style.flexGrow = String(total > 0 ? group.us / total : group.modules);
+      part.style.background = fills[group.fill] ?? "";
+      return part;
+    });
+    byId("bar").replaceChildren(...parts);
+    const chips = groups.map((group, index) => {
+      const colour = element("i");
+      colour.style.background = fills[group.fill] ?? "";
+      const share =
+        total > 0 ? `${formatMs(group.us)} · ${formatShare(group.us / total)}` : counted(group.modules, "module");
+      const chip = element(
+        "button",
+        { type: "button", title: counted(group.modules, "module") },
+        colour,
+        nameElement(group.label),
+        element("span", {}, share),
+      );
+      chip.addEventListener("click", () => state.toggleGroup(index));
+      return chip;
+    });
+    byId("chips").replaceChildren(...chips.map((chip) => element("li", {}, chip)));
+    mark();
+  };
+  const mark = () => {
+    const chosen = state.chosenGroups;
+    const off = (index: number) => chosen.size > 0 && !chosen.has(index);
+    for (const [index, part] of [...byId("bar").children].entries()) part.classList.toggle("off", off(index));
+    for (const [index, item] of [...byId("chips").children].entries()) {
+      item.firstElementChild?.setAttribute("aria-pressed", String(chosen.has(index)));
+      item.querySelector("i")?.classList.toggle("off", off(index));
+    }
+  };
+  state.on(["colours", "theme"], draw);
+  state.on(["shown"], mark);
+  draw();
+}

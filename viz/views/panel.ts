@@ -1,0 +1,107 @@
+import type { Importer } from "../../src/graph/importers.js";
+import { asText, type Description, describe } from "../model/describe.js";
+import { nodeCumulative, nodeName } from "../model/model.js";
+import type { State } from "../state.js";
+import { displayName } from "../text/names.js";
+import { counted, formatMs } from "../text/time.js";
+import { copyText } from "./copy.js";
+import { byId, element, nameElement } from "./dom.js";
+import { moveFocus, reveal } from "./navigate.js";
+
+/** Lists longer than this end in a count of the rest. */
+const LONGEST = 100;
+
+/** All that is known of the chosen module. */
+export function showPanel(state: State): void {
+  const panel = byId("panel");
+  const draw = () => {
+    const told = describe(state.model, state.focus);
+    const columns = [facts(told)];
+    if (told.chain.length > 0) columns.push(column(state, "Imported by way of", told.chain, false));
+    if (told.others.length > 0) columns.push(column(state, "Loaded elsewhere too", told.others, true));
+    columns.push(
+      told.loads.length > 0
+        ? column(state, loadsHead(state, told.loads), told.loads, true)
+        : element("div", {}, element("h3", {}, "Loads no module itself")),
+    );
+    if (told.importers.length > 0) columns.push(importersColumn(state, told.importers));
+    const parts = element("div", { class: "parts" }, ...columns);
+    panel.replaceChildren(title(state, told), parts);
+    // A chain is read from its end: the importer stands at the bottom.
+    const chain = panel.querySelector(".chain");
+    if (chain !== null) chain.scrollTop = chain.scrollHeight;
+  };
+  state.on(["focus"], draw);
+  draw();
+}
+
+function title(state: State, told: Description): HTMLElement {
+  const copy = element("button", { type: "button" }, "Copy as text");
+  copy.addEventListener("click", async () => {
+    const copied = await copyText(asText(state.model, state.focus));
+    copy.textContent = copied ? "Copied" : "Copying is not allowed here";
+    byId("live").textContent = copy.textContent;
+    setTimeout(() => {
+      copy.textContent = "Copy as text";
+    }, 1500);
+  });
+  return element(
+    "div",
+    { class: "chosen" },
+    element("h2", { title: told.name }, nameElement(told.name)),
+    ...told.badges.map((badge) => element("span", { class: "badge" }, badge)),
+    ...told.marks.map((mark) => element("span", { class: "badge mark" }, mark)),
+    copy,
+  );
+}
+
+function facts(told: Description): HTMLElement {
+  const list = element("dl", { class: "facts" });
+  for (const [what, value] of told.facts) list.append(element("dt", {}, what), element("dd", {}, nameElement(value)));
+  return element("div", {}, list);
+}
+
+function column(state: State, head: string, nodes: readonly number[], times: boolean): HTMLElement {
+  const { model } = state;
+  const items = nodes
+    .slice(times ? 0 : -LONGEST)
+    .slice(0, LONGEST)
+    .map((node) => {
+      const button = element("button", { type: "button" }, nameElement(nodeName(model, node)));
+      button.addEventListener("click", () => (times ? reveal(state, node) : state.goTo({ node })));
+      button.addEventListener("pointerenter", () => state.setHover({ kind: "node", node }));
+      button.addEventListener("pointerleave", () => state.setHover(null));
+      const time = times && model.icicle.timed ? [element("span", {}, formatMs(nodeCumulative(model, node)))] : [];
+      return element("li", {}, button, ...time);
+    });
+  if (nodes.length > LONGEST)
+    items[times ? "push" : "unshift"](element("li", {}, `and ${counted(nodes.length - LONGEST, "more", "more")}`));
+  return element(
+    "div",
+    {},
+    element("h3", {}, head),
+    element("ul", { class: times ? "links" : "links chain" }, ...items),
+  );
+}
+
+function importersColumn(state: State, importers: readonly Importer[]): HTMLElement {
+  const { graph, icicle } = state.model;
+  const items = importers.slice(0, LONGEST).map(({ module, line, when }) => {
+    const name = module < 0 ? "not known" : displayName(graph.modules.name[module] ?? "");
+    const place = [...(line === null ? [] : [`line ${line}`]), ...(when === "eager" ? [] : [when])].join(", ");
+    const load = module < 0 ? -1 : graph.loads.module.indexOf(module);
+    if (load < 0)
+      return element("li", {}, element("span", { class: "plain" }, nameElement(name)), element("span", {}, place));
+    const button = element("button", { type: "button" }, nameElement(name));
+    button.addEventListener("click", () => moveFocus(state, icicle.load.indexOf(load)));
+    return element("li", {}, button, element("span", {}, place));
+  });
+  if (importers.length > LONGEST)
+    items.push(element("li", {}, `and ${counted(importers.length - LONGEST, "more", "more")}`));
+  return element("div", {}, element("h3", {}, "Also imported by"), element("ul", { class: "links" }, ...items));
+}
+
+function loadsHead({ model: { icicle } }: State, nodes: readonly number[]): string {
+  const processes = (icicle.process[nodes[0] ?? 0] ?? -1) >= 0;
+  return processes ? counted(nodes.length, "process", "processes") : `Loads ${counted(nodes.length, "module")} itself`;
+}

@@ -1,0 +1,39 @@
+import type { State } from "../state.js";
+import { counted, formatMs, formatShare } from "../text/time.js";
+import { byId } from "./dom.js";
+
+/** The search field, and the line that counts and sums what it and the legend leave. */
+export function showSearch(state: State): void {
+  const field = byId<HTMLInputElement>("search");
+  const line = byId("found");
+  let waiting = 0;
+  field.addEventListener("input", () => {
+    clearTimeout(waiting);
+    waiting = window.setTimeout(() => state.setSearch(field.value), 60);
+  });
+  field.addEventListener("keydown", (event) => {
+    if (event.key !== "Enter" && event.key !== "ArrowDown") return;
+    event.preventDefault();
+    clearTimeout(waiting);
+    state.setSearch(field.value);
+    byId("grid").focus();
+  });
+  const draw = () => {
+    const { shown, problem, model } = state;
+    line.classList.toggle("bad", problem !== "");
+    field.setAttribute("aria-invalid", String(problem !== ""));
+    if (problem !== "") line.textContent = problem;
+    else if (shown === null)
+      line.textContent = `${counted(model.totals.modules, "module")}, ${formatMs(model.totals.us)}`;
+    else {
+      const { loads, selfUs, cumulativeUs } = shown.totals;
+      const share = formatShare(model.totals.us > 0 ? selfUs / model.totals.us : 0);
+      line.textContent =
+        loads === 0
+          ? "No module matches"
+          : `${counted(loads, "module")}: self ${formatMs(selfUs)} (${share}), with all they load ${formatMs(cumulativeUs)}`;
+    }
+  };
+  state.on(["shown"], draw);
+  draw();
+}

@@ -1,0 +1,145 @@
+import type { Model } from "../model/model.js";
+import type { Sort, SortKey } from "../model/rows.js";
+import type { State } from "../state.js";
+import { byId, element } from "./dom.js";
+import { Lines } from "./lines.js";
+import type { Source } from "./source.js";
+import { DistributionSource } from "./table-distributions.js";
+import { ModuleSource } from "./table-modules.js";
+
+const KEYS: readonly SortKey[] = ["name", "self", "cumulative", "modules", "share"];
+
+/** The table beside the icicle, in step with it. */
+export class TableView {
+  private readonly grid = byId("grid");
+  private readonly head = element("div", { role: "row", class: "row head", "aria-rowindex": "1" });
+  private readonly none = element("p", { class: "none", hidden: "" }, "No module matches the search and the legend.");
+  private readonly lines: Lines;
+  private readonly sources: Readonly<Record<"module" | "distribution", Source>>;
+  private by: "module" | "distribution" = "module";
+  private sort: Sort = { key: "self", descending: true };
+  private pointing = false;
+  private resting = 0;
+
+  constructor(private readonly state: State) {
+    const model: Model = state.model;
+    this.sources = { module: new ModuleSource(state), distribution: new DistributionSource(state, model) };
+    this.lines = new Lines(this.grid, this.head, (row) => this.source.line(row));
+    const rows = element("div", { role: "rowgroup", class: "heads" }, this.head);
+    this.grid.setAttribute("aria-colcount", "5");
+    this.grid.append(rows, this.lines.body, this.none);
+    this.listen();
+    this.showHeads();
+    this.arrange();
+  }
+
+  show(by: "module" | "distribution"): void {
+    this.by = by;
+    this.grid.setAttribute("aria-label", by === "module" ? "Modules" : "Distributions");
+    this.showHeads();
+    this.arrange();
+  }
+
+  private get source(): Source {
+    return this.sources[this.by];
+  }
+
+  private arrange(): void {
+    this.lines.count = this.source.arrange(this.sort);
+    this.lines.active = this.source.rowOf(this.state.focus);
+    this.lines.hovered = -1;
+    this.none.hidden = this.lines.count > 0;
+    this.grid.setAttribute("aria-rowcount", String(this.lines.count + 1));
+    this.grid.scrollTop = 0;
+    this.lines.draw();
+  }
+
+  private showHeads(): void {
+    const heads = KEYS.map((key) => {
+      const button = element("button", { type: "button" }, this.source.heads[key]);
+      button.addEventListener("click", () => {
+        const descending = this.sort.key === key ? !this.sort.descending : key !== "name";
+        this.sort = { key, descending };
+        this.markSort();
+        this.arrange();
+      });
+      return element("div", { role: "columnheader" }, button);
+    });
+    this.head.replaceChildren(...heads);
+    this.markSort();
+  }
+
+  private markSort(): void {
+    for (const [at, head] of [...this.head.children].entries()) {
+      if (KEYS[at] === this.sort.key) head.setAttribute("aria-sort", this.sort.descending ? "descending" : "ascending");
+      else head.removeAttribute("aria-sort");
+    }
+  }
+
+  private listen(): void {
+    const { grid, state, lines } = this;
+    grid.addEventListener("scroll", () => lines.draw(), { passive: true });
+    new ResizeObserver(() => lines.draw()).observe(grid);
+    grid.addEventListener("pointerover", (event) => {
+      const row = lines.rowOf(event);
+      this.pointing = row >= 0;
+      if (row >= 0) this.source.hover(row);
+    });
+    grid.addEventListener("pointerleave", () => {
+      this.pointing = false;
+      state.setHover(null);
+    });
+    grid.addEventListener("click", (event) => {
+      const row = lines.rowOf(event);
+      if (row < 0) return;
+      this.activate(row);
+      this.source.choose(row);
+    });
+    grid.addEventListener("keydown", (event) => this.key(event));
+    window.addEventListener("beforeprint", () => lines.print());
+    window.addEventListener("afterprint", () => lines.draw());
+    state.on(["shown"], () => this.arrange());
+    state.on(["colours", "theme"], () => lines.draw());
+    state.on(["focus"], () => this.activate(this.source.rowOf(state.focus), this.pointing ? "stay" : "centre"));
+    state.on(["hover"], () => this.followHover());
+  }
+
+  /** Marks the row of what the pointer is on in the icicle, and shows it once the pointer rests. */
+  private followHover(): void {
+    if (this.pointing) return;
+    const { hover } = this.state;
+    this.lines.hovered = hover?.kind === "node" ? this.source.rowOf(hover.node) : -1;
+    this.lines.draw();
+    clearTimeout(this.resting);
+    const row = this.lines.hovered;
+    if (row >= 0) this.resting = window.setTimeout(() => this.lines.centre(row), 180);
+  }
+
+  private activate(row: number, scroll: "stay" | "reach" | "centre" = "reach"): void {
+    this.lines.active = row;
+    if (scroll === "reach") this.lines.reach(row);
+    else if (scroll === "centre") this.lines.centre(row);
+    this.lines.draw();
+  }
+
+  private key(event: KeyboardEvent): void {
+    if (event.target !== this.grid || event.ctrlKey || event.metaKey || event.altKey) return;
+    const { lines } = this;
+    const steps: Record<string, number> = {
+      ArrowDown: lines.active + 1,
+      ArrowUp: lines.active - 1,
+      PageDown: lines.active + lines.page,
+      PageUp: lines.active - lines.page,
+      Home: 0,
+      End: lines.count - 1,
+    };
+    const to = steps[event.key];
+    if (to !== undefined) {
+      const row = Math.max(0, Math.min(lines.count - 1, to));
+      this.activate(row);
+      this.source.hover(row);
+    } else if (event.key === "Enter" && lines.active >= 0) this.source.choose(lines.active);
+    else return;
+    event.preventDefault();
+  }
+}
