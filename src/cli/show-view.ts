@@ -2,7 +2,7 @@ import { noBrowser, openInBrowser, pagePlace } from "../io/browser.js";
 import { writeFileWhole } from "../io/output.js";
 import { servePage } from "../io/serve.js";
 import type { Analysis, ReportOptions } from "../report/format.js";
-import { html } from "../report/html.js";
+import { REPORT_FORMATS } from "../report/formats.js";
 
 /** Shows the view: serves it until Ctrl-C, or writes it to a file and opens that; says on stderr where it lies. */
 export async function showView(
@@ -11,7 +11,7 @@ export async function showView(
   { serve, open }: { serve: boolean; open: boolean | undefined },
 ): Promise<void> {
   const why = open === false ? "--no-open" : noBrowser(process.env, process.platform);
-  const page = html.render(analysis, options);
+  const page = (await REPORT_FORMATS.html()).render(analysis, options);
   if (serve) {
     await serveUntilInterrupted(page, why === null);
     return;

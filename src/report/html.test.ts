@@ -16,6 +16,7 @@ function analysis(names: readonly string[]): Analysis {
     tool: "importperf 0.1.0",
     inputs: ["<b>.log"],
     graph: builder.finish(),
+    runs: 1,
     dialect: null,
     ignored: { lines: 1, first: [{ line: 3, text: "</script>" }] },
     warnings: [{ code: "cut", message: "<i>" }],

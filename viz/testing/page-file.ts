@@ -17,6 +17,7 @@ export class PageFiles {
       tool: "importperf 0.1.0",
       inputs: ["import.log"],
       graph,
+      runs: 1,
       dialect: null,
       ignored: { lines: 0, first: [] },
       warnings: [],
