@@ -18,7 +18,8 @@ const GRACE = 5000;
  * Runs a command without input and collects what it prints, stdout and stderr in one.
  *
  * @param options.seconds after so many the whole process group is killed
- * @returns {Promise<{code: number | string, output: string}>} code is the exit code, or what ended it in words
+ * @returns {Promise<{code: number | string, output: string, stdout: string}>} code is the exit code, or what ended it
+ *   in words; output is stdout and stderr as they came
  */
 export function run(command, args, { seconds = 600, ...options } = {}) {
   return new Promise((resolve) => {
@@ -29,6 +30,7 @@ export function run(command, args, { seconds = 600, ...options } = {}) {
       ...options,
     });
     const pieces = [];
+    const own = [];
     let fate;
     const end = () => {
       try {
@@ -43,7 +45,10 @@ export function run(command, args, { seconds = 600, ...options } = {}) {
       end();
     }, seconds * 1000);
     let grace;
-    child.stdout.on("data", (bytes) => pieces.push(bytes));
+    child.stdout.on("data", (bytes) => {
+      pieces.push(bytes);
+      own.push(bytes);
+    });
     child.stderr.on("data", (bytes) => pieces.push(bytes));
     child.on("error", (error) => {
       fate = `could not be started: ${error.message}`;
@@ -60,7 +65,11 @@ export function run(command, args, { seconds = 600, ...options } = {}) {
       clearTimeout(limit);
       clearTimeout(grace);
       running.delete(end);
-      resolve({ code: fate ?? code ?? `signal ${signal}`, output: Buffer.concat(pieces).toString() });
+      resolve({ code: fate ?? code ?? `signal ${signal}`, output: textOf(pieces), stdout: textOf(own) });
     });
   });
+}
+
+function textOf(pieces) {
+  return Buffer.concat(pieces).toString();
 }
