@@ -1,25 +1,31 @@
 // Every recorded log and profile in fixtures/ through the built program, as a user calls it: exit code 0, a document
-// that its schema allows, sums that hold, a page without a gap. Ends with `N passed, N failed`.
+// that its schema allows, sums that hold, a page without a gap; what can't be read is refused with its own error. Ends with `N passed, N failed`.
 import { readdirSync, readFileSync } from "node:fs";
 import { availableParallelism } from "node:os";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import Ajv from "ajv";
 import { run } from "./process.mjs";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const SECONDS = 120;
+/** What is not to be read, and the error that says so. */
+const REFUSED = { "profile-module-3.9.prof": "invalid-prof" };
 const ajv = new Ajv({ allowUnionTypes: true });
 const schemas = new Map(
-  ["analysis", "profile"].map((kind) => [
+  ["analysis", "profile", "error"].map((kind) => [
     kind,
     ajv.compile(JSON.parse(readFileSync(join(root, "schemas", `${kind}.schema.json`), "utf8"))),
   ]),
 );
 
-async function perf(...words) {
+function call(words) {
   const args = [join("bin", "run.js"), "analyze", ...words];
-  const { code, output, stdout } = await run(process.execPath, args, { cwd: root, seconds: SECONDS });
+  return run(process.execPath, args, { cwd: root, seconds: SECONDS });
+}
+
+async function perf(...words) {
+  const { code, output, stdout } = await call(words);
   if (code !== 0) throw new Error(`analyze ${words.join(" ")}: exit ${code}\n${output.slice(-4000)}`);
   return stdout;
 }
@@ -37,6 +43,12 @@ function equal(label, actual, wanted) {
 
 function sum(rows, field) {
   return rows.reduce((total, row) => total + row[field], 0);
+}
+
+async function refused(file, error) {
+  const { code, stdout } = await call([file, "--json"]);
+  equal("exit", code, 2);
+  equal("code", document(stdout, "error").code, error);
 }
 
 async function check(file) {
@@ -75,7 +87,8 @@ await Promise.all(
   Array.from({ length: Math.min(availableParallelism(), 4) }, async () => {
     for (let file = files.shift(); file !== undefined; file = files.shift()) {
       try {
-        await check(file);
+        const error = REFUSED[basename(file)];
+        await (error === undefined ? check(file) : refused(file, error));
         passed++;
       } catch (error) {
         failed++;

@@ -101,8 +101,14 @@ async function main(mode) {
     console.log(output.trimEnd());
     return code === 0 ? null : { passed: 0, failed: 0, code };
   }
-  const { passed, failed } = await walk(blocks, cleanClone(root, "importperf-readme"), console.log);
-  return { passed, failed: failed + problems.length };
+  const clone = cleanClone(root, "importperf-readme");
+  const { passed, failed } = await walk(blocks, clone, console.log);
+  const changed = await run("git", ["status", "--porcelain", "--untracked-files=no"], { cwd: clone });
+  const clean = changed.code === 0 && changed.output === "";
+  console.log(
+    clean ? "ok   no file of the clone has changed" : `FAIL files of the clone have changed\n${changed.output}`,
+  );
+  return { passed: passed + (clean ? 1 : 0), failed: failed + problems.length + (clean ? 0 : 1) };
 }
 
 const result = await main(process.argv[2]);
