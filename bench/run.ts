@@ -3,11 +3,16 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { cpus } from "node:os";
 import { benchReading, readingTable } from "./reading.js";
 import { benchStart, startTable } from "./start.js";
+import { benchView, viewTable } from "./view.js";
 
 const BENCHES: Record<string, () => Promise<{ rows: unknown; table: string }> | { rows: unknown; table: string }> = {
   start: () => {
     const rows = benchStart();
     return { rows, table: startTable(rows) };
+  },
+  view: async () => {
+    const rows = await benchView();
+    return { rows, table: viewTable(rows) };
   },
   reading: () => {
     const rows = benchReading();

@@ -1,7 +1,7 @@
 // The view in headless Chromium with 100,000 modules: how long until the first picture, and how many frames a
 // second while it zooms; next to tuna's page of the same log. See bench/README.md.
 
-import { spawnSync } from "node:child_process";
+import { execFileSync } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -12,6 +12,7 @@ import { openBrowser } from "../viz/testing/browser.js";
 import { graphOf, manyRows } from "../viz/testing/graphs.js";
 import { PageFiles } from "../viz/testing/page-file.js";
 import { importtimeText } from "./importtime.js";
+import { tunaPrograms } from "./tuna.js";
 
 const MODULES = 100_000;
 const REPEATS = 5;
@@ -27,10 +28,9 @@ interface Measured {
 interface ViewBench {
   modules: number;
   view: Measured;
-  /** Null where tuna is not installed or its page showed nothing within a minute. */
-  tuna: Measured | null;
+  tuna: Measured;
   /** tuna's time to the first picture over ours. */
-  firstPictureRatio: number | null;
+  firstPictureRatio: number;
 }
 
 /** In the page, before its own script: notes the frame behind the one in which `drawn` became true. */
@@ -105,8 +105,7 @@ export async function benchView(): Promise<ViewBench> {
       `(at) => { location.hash = at % 2 === 0 ? ${addresses}[(at * 7) % ${places.length}] : "#/"; }`,
     );
     const tuna = await benchTuna(browser, folder, [...importtimeText(graph)].join(""));
-    const firstPictureRatio = tuna === null ? null : tuna.firstPictureMs / view.firstPictureMs;
-    return { modules: MODULES, view, tuna, firstPictureRatio };
+    return { modules: MODULES, view, tuna, firstPictureRatio: tuna.firstPictureMs / view.firstPictureMs };
   } finally {
     await browser.close();
     files.remove();
@@ -114,31 +113,26 @@ export async function benchView(): Promise<ViewBench> {
   }
 }
 
-async function benchTuna(browser: Browser, folder: string, log: string): Promise<Measured | null> {
+async function benchTuna(browser: Browser, folder: string, log: string): Promise<Measured> {
   const input = join(folder, "import.log");
   writeFileSync(input, log);
-  const made = spawnSync(process.env.TUNA ?? "tuna", ["--no-browser", "-o", join(folder, "tuna"), input]);
-  if (made.status !== 0) return null;
+  execFileSync(join(tunaPrograms(), "tuna"), ["--no-browser", "-o", join(folder, "tuna"), input], { stdio: "ignore" });
   const url = pathToFileURL(join(folder, "tuna/index.html")).href;
   const click = `(at) => {
     const rects = document.querySelectorAll("svg rect");
     rects[at % 2 === 0 ? (1 + at * 7) % rects.length : 0].dispatchEvent(new MouseEvent("click", { bubbles: true }));
   }`;
-  return measure(browser, url, 'document.querySelectorAll("svg rect").length > 0', click).catch(() => null);
+  return measure(browser, url, 'document.querySelectorAll("svg rect").length > 0', click);
 }
 
 function row(name: string, measured: Measured): string {
   const cells = [measured.firstPictureMs, measured.framesPerSecond, measured.longestFrameMs].map((value) =>
-    value.toFixed(0).padStart(14),
+    value.toFixed(0).padStart(18),
   );
   return name.padEnd(10) + cells.join("");
 }
 
-const result = await benchView();
-const head = ["first picture", "frames/s", "longest frame"].map((text) => text.padStart(14)).join("");
-console.log(`${`${MODULES.toLocaleString("en")}`.padEnd(10)}${head}`);
-console.log(row("importperf", result.view));
-if (result.tuna === null) console.log("tuna        not measured: pip install tuna, or set TUNA to its path");
-else console.log(row("tuna", result.tuna));
-const output = process.argv[2];
-if (output !== undefined) writeFileSync(output, `${JSON.stringify(result, null, 2)}\n`);
+export function viewTable({ modules, view, tuna }: ViewBench): string {
+  const head = ["first picture ms", "frames/s", "longest frame ms"].map((text) => text.padStart(18)).join("");
+  return [modules.toLocaleString("en").padEnd(10) + head, row("importperf", view), row("tuna", tuna)].join("\n");
+}

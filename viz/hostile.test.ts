@@ -1,7 +1,7 @@
 // biome-ignore-all lint/performance/useDomNodeTextContent: Playwright reads what a reader sees
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
-import { openBrowser, openPage } from "./testing/browser.js";
+import { nextFrame, openBrowser, openPage } from "./testing/browser.js";
 import { graphOf, HOSTILE, SMALL } from "./testing/graphs.js";
 import { PageFiles } from "./testing/page-file.js";
 
@@ -62,6 +62,19 @@ view("an address of nothing shows everything, a wrong path the module that it en
   ] as const) {
     const { page, faults } = await openPage(browser, url + address);
     assert.is(await page.innerText("#panel h2"), expected, address);
+    assert.equal(faults, []);
+    await page.close();
+  }
+});
+
+view("a graph without loads, one without times and one 20,000 rows deep open", async () => {
+  const deep = Array.from({ length: 20_000 }, (_, depth) => [depth, `deep.module_${depth}`, 3] as const);
+  const untimed = SMALL.map(([depth, name]) => [depth, name, 0] as const);
+  for (const rows of [[], untimed, deep]) {
+    const { page, faults } = await openPage(browser, files.write(graphOf([rows])));
+    await page.focus("#scroll");
+    for (const key of ["ArrowDown", "ArrowDown", "Enter", "ArrowDown"]) await page.keyboard.press(key);
+    await nextFrame(page);
     assert.equal(faults, []);
     await page.close();
   }

@@ -21,7 +21,7 @@ view("opens, scrolls to its last row, sorts, searches and zooms", async () => {
   await page.waitForSelector("#line-99999.active");
   assert.ok((await page.locator("#lines .row").count()) < 80);
   await page.click("#grid [role=columnheader] button:text-is('Module')");
-  assert.is(await page.getAttribute("#lines .row > :first-child >> nth=0", "title"), "app");
+  await page.waitForSelector("#line-0 > [title=app]");
   await page.fill("#search", "module_77777");
   await page.waitForSelector("#found:text-matches('^1 module:')");
   await page.click("#lines .row");

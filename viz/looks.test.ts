@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
-import { openBrowser, openPage } from "./testing/browser.js";
+import { nextFrame, openBrowser, openPage } from "./testing/browser.js";
 import { faultsOfText } from "./testing/geometry.js";
 import { graphOf, HOSTILE, manyRows, SMALL } from "./testing/graphs.js";
 import { PageFiles } from "./testing/page-file.js";
@@ -50,7 +50,7 @@ for (const colorScheme of ["light", "dark"] as const) {
       ];
       for (const change of states) {
         await change();
-        await page.waitForTimeout(100);
+        await nextFrame(page);
         const violations = await page.evaluate(RULES);
         assert.equal(violations, []);
       }

@@ -2,7 +2,8 @@
 import type { Page } from "playwright-core";
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
-import { openBrowser, openPage } from "./testing/browser.js";
+import { GraphBuilder } from "../src/graph/builder.js";
+import { nextFrame, openBrowser, openPage } from "./testing/browser.js";
 import { graphOf, SMALL } from "./testing/graphs.js";
 import { PageFiles } from "./testing/page-file.js";
 
@@ -148,7 +149,7 @@ on("fades what the search does not find", async (page) => {
   const before = await colourAt(page, 0.6, 2);
   await page.fill("#search", "yaml");
   await page.waitForSelector("#found:text-matches('^3 modules')");
-  await page.waitForTimeout(50);
+  await nextFrame(page);
   assert.not.equal(await colourAt(page, 0.6, 2), before);
 });
 
@@ -211,7 +212,7 @@ on("the legend filters table and picture", async (page) => {
   await chip.click();
   assert.is(await chip.getAttribute("aria-pressed"), "true");
   assert.equal(await names(page), ["json.decoder", "os", "site", "json"]);
-  await page.waitForTimeout(50);
+  await nextFrame(page);
   assert.not.equal(await colourAt(page, 0.6, 2), before);
   await chip.click();
   assert.is((await names(page)).length, 13);
@@ -256,6 +257,20 @@ on("copies the description as text", async (page) => {
   const text = (await page.getAttribute("body", "data-copied")) ?? "";
   assert.match(text, /^requests · dependencies\nSelf\s+20\.0 ms\n/);
   assert.match(text, /Imported by way of\n {2}tool\n {4}requests\n/);
+});
+
+view("names the importers that found the module loaded already, with their lines", async () => {
+  const builder = new GraphBuilder({ language: "python", evidence: "traced" });
+  const process = builder.addProcess();
+  const [app, first, shared] = ["app", "app.first", "shared"].map((name) => builder.addModule(name));
+  const root = builder.addLoad(app ?? 0, process, -1, 10);
+  builder.addLoad(shared ?? 0, process, builder.addLoad(first ?? 0, process, root, 10), 10);
+  builder.addImport({ importer: app ?? 0, imported: shared ?? 0, line: 7, when: "deferred" });
+  const { page, faults } = await openPage(browser, files.write(builder.finish()));
+  await page.click("#lines .row:has-text('shared')");
+  assert.match(await page.innerText("#panel"), /Also imported by\s+app\s+line 7, deferred/);
+  assert.equal(faults, []);
+  await page.close();
 });
 
 on("marks an unfinished load", async (page) => {

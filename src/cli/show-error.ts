@@ -1,4 +1,6 @@
-import { writeSync } from "node:fs";
+import { readdirSync, writeSync } from "node:fs";
+import { join } from "node:path";
+import { closest, distance } from "fastest-levenshtein";
 import { UserError } from "../errors.js";
 
 /** Exit codes: 0 fine, 1 a finding, 2 the tool or its input failed, 130 interrupted. */
@@ -42,16 +44,7 @@ function errorDocument(error: UserError): Record<string, unknown> {
 function asUserError(error: unknown): UserError {
   if (error instanceof UserError) return error;
   const message = error instanceof Error ? error.message : String(error);
-  if (oclifExit(error) !== undefined) {
-    // oclif's own errors speak of flags, arguments and commands; the first line says what is wrong.
-    const [first = "", ...rest] = message.split("\n");
-    const hint = rest.map((line) => line.trim()).filter((line) => line !== "" && !line.startsWith("See more help"));
-    return new UserError(
-      "usage",
-      first.replace(/\.$/, ""),
-      [...hint, "perf --help lists the commands, perf COMMAND --help its flags"].join("; "),
-    );
-  }
+  if (oclifExit(error) !== undefined) return usageError(error, message);
   const known = systemError(error);
   if (known !== null) return known;
   return new UserError(
@@ -59,6 +52,39 @@ function asUserError(error: unknown): UserError {
     `this is a defect of importperf: ${message}`,
     "run it again with DEBUG=importperf and report what it prints",
   );
+}
+
+/** oclif's own errors speak of flags, arguments and commands; their first line says what is wrong. */
+function usageError(error: unknown, message: string): UserError {
+  const [first = "", ...rest] = message.split("\n").map((line) => line.trim());
+  const own = rest.filter((line) => line !== "" && !line.startsWith("See more help"));
+  const what = [first.replace(/[.:]$/, ""), ...own].join(": ");
+  const unknown = /^Nonexistent flag: --(\S+)|^command (\S+) not found/.exec(first);
+  const asked = unknown?.[1] ?? unknown?.[2];
+  const near =
+    asked === undefined ? null : nearest(asked, unknown?.[1] === undefined ? commandNames() : flagNames(error));
+  const meant = near === null ? "" : `did you mean ${unknown?.[1] === undefined ? near : `--${near}`}? `;
+  return new UserError("usage", what, `${meant}perf --help lists the commands, perf COMMAND --help its flags`);
+}
+
+/** The known name that is spelt most like the one asked for, if any is near. */
+function nearest(asked: string, known: readonly string[]): string | null {
+  const best = known.length === 0 ? "" : closest(asked, known);
+  return best !== "" && distance(asked, best) <= Math.max(2, asked.length / 3) ? best : null;
+}
+
+function commandNames(): string[] {
+  try {
+    return readdirSync(join(__dirname, "..", "commands")).map((file) => file.replace(/\.cjs$/, ""));
+  } catch {
+    return [];
+  }
+}
+
+/** The flags of the command whose parsing failed, as oclif hands them on with its error. */
+function flagNames(error: unknown): string[] {
+  const { parse } = error as { parse?: { input?: { flags?: object } } };
+  return Object.keys(parse?.input?.flags ?? {});
 }
 
 /** Errors of the file system that any command may meet while it writes. */

@@ -20,10 +20,7 @@ export async function showView(
   writeFileWhole(file, page);
   const opened = why === null && (await openInBrowser(file));
   if (opened) say(`The view is open in your browser: ${file}`);
-  else
-    say(
-      `The view is in ${file}${why === null ? "; no browser could be started" : ` (not opened: ${why}; --serve gives an address)`}`,
-    );
+  else say(`The view is in ${file}\n  (not opened: ${why ?? "no browser could be started"}; --serve gives an address)`);
 }
 
 async function serveUntilInterrupted(page: Iterable<string>, open: boolean): Promise<void> {

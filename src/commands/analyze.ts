@@ -11,25 +11,23 @@ import { formatForFile, REPORT_FORMATS, type ReportFormatName } from "../report/
 
 export default class Analyze extends PerfCommand {
   static override summary = "Show what a start is made of: a summary here, the whole of it in the browser.";
-  static override description =
-    `INPUT is an import log (python -X importtime -m PROGRAM 2> import.log), a profile, or a cProfile file;
-its content tells which. "-" reads standard input. Several inputs of one program count as its runs and
-give medians; inputs of different programs stand side by side.
-
-The view opens in the browser when standard output is a terminal and CI is unset.`;
+  static override description = [
+    'INPUT is an import log (python -X importtime -m PROGRAM 2> import.log), a profile, or a cProfile file; its content tells which. "-" reads standard input. Several inputs of one program count as its runs and give medians; inputs of different programs stand side by side.',
+    "The view opens in the browser when standard output is a terminal and CI is unset.",
+  ].join("\n\n");
   static override examples = [
     "<%= config.bin %> analyze import.log",
     "<%= config.bin %> analyze import.log --python .venv/bin/python",
     "<%= config.bin %> analyze import.log --format markdown",
     "<%= config.bin %> analyze import.log --output view.html",
   ];
+  static override usage = "analyze INPUT... [FLAGS]";
   static override strict = false;
   static override args = { input: Args.string({ name: "INPUT", required: true, description: "one file or several" }) };
   static override flags = {
     format: Flags.string({
       summary: "What to write; by default what the output file's name says, else text.",
       options: Object.keys(REPORT_FORMATS),
-      helpValue: "FORMAT",
     }),
     json: Flags.boolean({ summary: "The same as --format json.", exclusive: ["format"] }),
     output: Flags.string({ char: "o", summary: 'Write to this file; "-" is standard output.', helpValue: "FILE" }),

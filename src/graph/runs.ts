@@ -1,3 +1,4 @@
+import { cumulativeTimes } from "./cumulative.js";
 import type { ImportGraph } from "./graph.js";
 import type { RecordedLoad } from "./recorded.js";
 import { totals } from "./totals.js";
@@ -31,11 +32,7 @@ export function medianOfRuns(runs: readonly [ImportGraph, ...ImportGraph[]]): Ru
       spreadUs: Math.round(quantile(times, 0.75) - quantile(times, 0.25)),
     });
   });
-  const cumulativeUs = selfUs.slice();
-  for (let load = graph.loads.count - 1; load >= 0; load--) {
-    const importer = graph.loads.importer[load] ?? -1;
-    if (importer >= 0) cumulativeUs[importer] = (cumulativeUs[importer] ?? 0) + (cumulativeUs[load] ?? 0);
-  }
+  const cumulativeUs = cumulativeTimes(graph.loads.importer, selfUs);
   return {
     graph: {
       ...graph,

@@ -21,6 +21,10 @@ test("a name without parts keeps its beginning", () => {
   assert.is(fitName("", 50, measure), "");
 });
 
+test("a name is kept apart from the direction of its detail", () => {
+  assert.is(fitText("שלום", "1 ms", 500, measure), "\u2068שלום\u2069  1 ms");
+});
+
 test("a character outside the basic plane is never cut in half", () => {
   assert.is(beginning("😀😀😀😀", 30, measure), "😀😀…");
 });

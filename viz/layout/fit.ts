@@ -10,9 +10,13 @@ import { lastPart } from "../text/names.js";
 export function fitText(name: string, detail: string, width: number, measure: (text: string) => number): string {
   // No glyph of the page's font is narrower than two pixels: long names need no measuring to be refused.
   const mayFit = (text: string) => text.length * 2 <= width && measure(text) <= width;
-  if (detail !== "" && mayFit(`${name}  ${detail}`)) return `${name}  ${detail}`;
+  // A name that reads from right to left must not take its detail along.
+  const whole = ASCII.test(name) ? `${name}  ${detail}` : `\u2068${name}\u2069  ${detail}`;
+  if (detail !== "" && mayFit(whole)) return whole;
   return mayFit(name) ? name : fitName(name, width, measure);
 }
+
+const ASCII = /^[\x20-\x7e]*$/;
 
 /** A name, as many of its last parts as fit (`…client.models`), or the beginning of its last part. */
 export function fitName(name: string, width: number, measure: (text: string) => number): string {

@@ -57,7 +57,14 @@ export async function openPage(browser: Browser, url: string, look: Look = {}): 
     faults.push(`dialog ${dialog.message()}`);
     await dialog.dismiss();
   });
+  // Machines that run several tests at once are slow; nothing here waits for a time to pass.
+  page.setDefaultTimeout(90_000);
   await page.goto(url);
   await page.waitForFunction("document.querySelector('#lines .row, #grid .none:not([hidden])') !== null");
   return { page, faults };
+}
+
+/** Waits until what was asked for is drawn: the canvas draws in the next frame. */
+export async function nextFrame(page: Page): Promise<void> {
+  await page.evaluate("new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))");
 }

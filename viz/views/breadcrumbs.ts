@@ -6,6 +6,8 @@ import { byId, element, nameElement } from "./dom.js";
 
 /** Pixels that a step should have; where there are more steps than that allows, those in the middle are folded. */
 const STEP_WIDTH = 125;
+/** Names of so few characters are never shortened. */
+const SHORT = 10;
 
 /** The way from everything to what is zoomed; each step goes back to itself. */
 export function showBreadcrumbs(state: State): void {
@@ -18,10 +20,11 @@ export function showBreadcrumbs(state: State): void {
     const hidden = Math.max(0, places.length - most);
     const items: HTMLElement[] = [];
     for (const [index, step] of places.entries()) {
-      if (hidden > 0 && index === 1) items.push(element("li", { class: "fold" }, element("span", {}, "…")));
+      if (hidden > 0 && index === 1) items.push(element("li", { class: "whole" }, element("span", {}, "…")));
       if (index >= 1 && index < 1 + hidden) continue;
       const before = index === 0 || (hidden > 0 && index === 1 + hidden) ? undefined : places[index - 1];
-      items.push(element("li", {}, crumb(state, step, before, index === places.length - 1)));
+      const made = crumb(state, step, before, index === places.length - 1);
+      items.push(element("li", (made.textContent ?? "").length <= SHORT ? { class: "whole" } : {}, made));
     }
     list?.replaceChildren(...items);
   };

@@ -11,7 +11,16 @@ export function keepHistory(state: State): void {
   };
   read();
   state.on(["place"], () => {
-    if (!moving) history.pushState(null, "", addressOf(state.model.icicle, state.place));
+    if (!moving) write(addressOf(state.model.icicle, state.place));
   });
   window.addEventListener("popstate", read);
+}
+
+/** Some browsers refuse new states to pages from files, or too many in a short time; zooming goes on. */
+function write(address: string): void {
+  try {
+    history.pushState(null, "", address);
+  } catch {
+    location.hash = address;
+  }
 }

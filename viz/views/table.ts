@@ -19,6 +19,7 @@ export class TableView {
   private by: "module" | "distribution" = "module";
   private sort: Sort = { key: "self", descending: true };
   private pointing = false;
+  private telling = false;
   private resting = 0;
 
   constructor(private readonly state: State) {
@@ -45,6 +46,7 @@ export class TableView {
   }
 
   private arrange(): void {
+    clearTimeout(this.resting);
     this.lines.count = this.source.arrange(this.sort);
     this.lines.active = this.source.rowOf(this.state.focus);
     this.lines.hovered = -1;
@@ -83,7 +85,7 @@ export class TableView {
     grid.addEventListener("pointerover", (event) => {
       const row = lines.rowOf(event);
       this.pointing = row >= 0;
-      if (row >= 0) this.source.hover(row);
+      if (row >= 0) this.hover(row);
     });
     grid.addEventListener("pointerleave", () => {
       this.pointing = false;
@@ -106,13 +108,20 @@ export class TableView {
 
   /** Marks the row of what the pointer is on in the icicle, and shows it once the pointer rests. */
   private followHover(): void {
-    if (this.pointing) return;
+    clearTimeout(this.resting);
+    if (this.pointing || this.telling) return;
     const { hover } = this.state;
     this.lines.hovered = hover?.kind === "node" ? this.source.rowOf(hover.node) : -1;
     this.lines.draw();
-    clearTimeout(this.resting);
     const row = this.lines.hovered;
     if (row >= 0) this.resting = window.setTimeout(() => this.lines.centre(row), 180);
+  }
+
+  /** Shows a row's modules in the icicle; the table itself does not follow that. */
+  private hover(row: number): void {
+    this.telling = true;
+    this.source.hover(row);
+    this.telling = false;
   }
 
   private activate(row: number, scroll: "stay" | "reach" | "centre" = "reach"): void {
@@ -137,7 +146,7 @@ export class TableView {
     if (to !== undefined) {
       const row = Math.max(0, Math.min(lines.count - 1, to));
       this.activate(row);
-      this.source.hover(row);
+      this.hover(row);
     } else if (event.key === "Enter" && lines.active >= 0) this.source.choose(lines.active);
     else return;
     event.preventDefault();

@@ -1,3 +1,4 @@
+import { cumulativeTimes } from "../../graph/cumulative.js";
 import { type ImportGraph, LOAD_UNFINISHED } from "../../graph/graph.js";
 import { ORIGINS } from "../../graph/vocabulary.js";
 import { markImports } from "./marks.js";
@@ -36,11 +37,6 @@ export function assemble(
       loadOf[entry] = load++;
     });
   });
-  const cumulativeUs = selfUs.slice();
-  for (let at = count - 1; at >= 0; at--) {
-    const above = importer[at] ?? -1;
-    if (above >= 0) cumulativeUs[above] = (cumulativeUs[above] ?? 0) + (cumulativeUs[at] ?? 0);
-  }
   return {
     root: null,
     language: "python",
@@ -56,7 +52,7 @@ export function assemble(
       distribution: new Int32Array(name.length).fill(-1),
       file: null,
     },
-    loads: { count, module, process, importer, selfUs, cumulativeUs, flags },
+    loads: { count, module, process, importer, selfUs, cumulativeUs: cumulativeTimes(importer, selfUs), flags },
     imports: markImports(rows, trees, chosen),
   };
 }

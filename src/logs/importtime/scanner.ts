@@ -1,15 +1,10 @@
 import type { Ignored } from "../format.js";
+import { BAR, BLANK, barAt, hashOf, NINE, numberAt, onlyBlank, RETURN, withoutAnsi, ZERO } from "./row-text.js";
 import { CACHED, LAZY, Rows, UNFIT } from "./rows.js";
 
 const NEWLINE = 10;
-const RETURN = 13;
 const ESCAPE = 27;
-const BLANK = 32;
-const MINUS = 45;
-const ZERO = 48;
-const NINE = 57;
 const COLON = 58;
-const BAR = 124;
 
 const MARKER = Buffer.from("import time:");
 const HEADER = /^ self \[us\] \| cumulative \| imported package\s*$/;
@@ -19,8 +14,6 @@ const MARK = /^ *(cached|lazy) *\| *(cached|lazy) *\| ?/;
 const LONGEST_ROW = 1 << 16;
 /** CPython's own recursion limit stops imports far earlier; a deeper row is noise, or an attack on memory. */
 const DEEPEST = 2_000;
-/** No module loads for longer than a day. Larger numbers would also make sums inexact. */
-const LONGEST_US = 86_400_000_000;
 
 const FIRST_IGNORED = 10;
 const TEXT_SHOWN = 200;
@@ -253,45 +246,4 @@ export class Scanner {
 function isMarker(bytes: Buffer, at: number): boolean {
   for (let index = 1; index < 12; index++) if (bytes[at + index] !== MARKER[index]) return false;
   return true;
-}
-
-/** A number after blanks, or null; `UNFIT` for one that is no time. */
-function numberAt(text: Buffer, start: number): { value: number; end: number } | null {
-  let at = start;
-  while (text[at] === BLANK) at++;
-  const negative = text[at] === MINUS;
-  if (negative) at++;
-  const first = at;
-  let value = 0;
-  for (let byte = text[at] ?? 0; byte >= ZERO && byte <= NINE; byte = text[++at] ?? 0)
-    value = value * 10 + (byte - ZERO);
-  if (at === first) return null;
-  return { value: (negative && value > 0) || value > LONGEST_US ? UNFIT : value, end: at };
-}
-
-function barAt(text: Buffer, start: number): number {
-  let at = start;
-  while (text[at] === BLANK) at++;
-  return text[at] === BAR ? at : -1;
-}
-
-function hashOf(text: Buffer, start: number): number {
-  let hash = 0;
-  for (let at = start; at < text.length; at++) hash = (Math.imul(hash, 31) + (text[at] ?? 0)) | 0;
-  return hash;
-}
-
-function onlyBlank(text: Buffer, end: number): boolean {
-  for (let at = 0; at < end; at++) {
-    const byte = text[at] ?? 0;
-    if (byte !== BLANK && byte !== 9 && byte !== RETURN) return false;
-  }
-  return true;
-}
-
-// biome-ignore lint/suspicious/noControlCharactersInRegex: escape sequences are what is looked for
-const ANSI = /\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)|[@-Z\\^_])/g;
-
-function withoutAnsi(text: Buffer): Buffer {
-  return Buffer.from(text.toString("latin1").replace(ANSI, ""), "latin1");
 }
