@@ -1,5 +1,5 @@
 // Builds dist/: the program in chunks (each command is loaded only when it is called), the view as one
-// HTML page, and oclif's manifest.
+// HTML page, the licences of what is bundled, and oclif's manifest.
 
 import { createHash } from "node:crypto";
 import { mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
@@ -7,9 +7,12 @@ import { join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { rolldown } from "rolldown";
 import { lazyRequires } from "./lazy-requires.mjs";
+import { licenceText, packagesOf } from "./licences.mjs";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const dist = join(root, "dist");
+/** Ids of all modules that went into dist/. */
+const bundled = new Set();
 const { version } = JSON.parse(await readFile(join(root, "package.json"), "utf8"));
 
 async function sources(folder, wanted) {
@@ -62,7 +65,7 @@ async function bundleProgram(input, plugins) {
       if (warning.code !== "EVAL" && warning.code !== "UNSUPPORTED_FEATURE") warn(warning);
     },
   });
-  await bundle.write({
+  const { output } = await bundle.write({
     dir: dist,
     format: "cjs",
     exports: "named",
@@ -73,13 +76,19 @@ async function bundleProgram(input, plugins) {
     externalLiveBindings: false,
     paths: { "oclif-rest": "../oclif.cjs" },
   });
+  noteModules(output);
   await bundle.close();
+}
+
+function noteModules(output) {
+  for (const chunk of output) for (const id of chunk.moduleIds ?? []) bundled.add(id);
 }
 
 /** The view: one page without network. Its script and style are named by hash in the page's own policy. */
 async function buildView() {
   const bundle = await rolldown({ input: join(root, "viz/main.ts"), platform: "browser", logLevel: "warn" });
   const { output } = await bundle.generate({ format: "iife", minify: true, comments: false });
+  noteModules(output);
   await bundle.close();
   // A closing tag inside a string of the script would end the script element.
   const script = output[0].code.replaceAll("</script", "<\\/script").replaceAll("<!--", "<\\!--").trim();
@@ -97,6 +106,11 @@ async function buildView() {
   await writeFile(join(dist, "viz/page.html"), page);
 }
 
+async function writeLicences() {
+  const bundler = join(root, "node_modules", "rolldown");
+  await writeFile(join(dist, "THIRD-PARTY-LICENSES.txt"), licenceText(packagesOf(bundled, bundler)));
+}
+
 /** oclif reads the manifest instead of loading every command to learn its flags. */
 async function buildManifest() {
   await rm(join(root, "oclif.manifest.json"), { force: true });
@@ -108,4 +122,5 @@ async function buildManifest() {
 
 await rm(dist, { recursive: true, force: true });
 await Promise.all([buildProgram(), buildView()]);
+await writeLicences();
 await buildManifest();

@@ -1,28 +1,22 @@
-// Runs every uvu test file in a process of its own, two at a time. uvu alone would call a file green whose
-// suite was never run or whose `before` hook threw, so the counts of each file are checked here.
-import { spawn } from "node:child_process";
-import { readdir, readFile, rm } from "node:fs/promises";
+// `npm test`: compiles, builds, and runs every uvu test file in a process of its own, some at a time.
+// `node .ci/test.mjs PART...` runs the files whose path contains one of the words.
+import { existsSync, readFileSync } from "node:fs";
+import { readdir, rm } from "node:fs/promises";
 import { availableParallelism } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { ensureBrowser, HOW_TO } from "./browser.mjs";
+import { run } from "./process.mjs";
+import { runTestFile } from "./test-file.mjs";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const only = process.argv.slice(2);
+const SECONDS_PER_FILE = 600;
 
-function run(command, args, options = {}) {
-  return new Promise((resolve) => {
-    const child = spawn(command, args, { cwd: root, stdio: ["ignore", "pipe", "pipe"], ...options });
-    let output = "";
-    child.stdout.on("data", (text) => (output += text));
-    child.stderr.on("data", (text) => (output += text));
-    child.on("close", (code, signal) => resolve({ code: code ?? `signal ${signal}`, output }));
-  });
-}
-
-async function must(label, command, args) {
-  const { code, output } = await run(command, args);
+async function must(label, args) {
+  const { code, output } = await run(process.execPath, args, { cwd: root });
   if (code !== 0) {
-    console.error(`${label} failed\n${output}`);
+    console.error(`${label} failed (exit: ${code})\n${output}`);
     console.log("0 passed, 1 failed");
     process.exit(1);
   }
@@ -31,6 +25,7 @@ async function must(label, command, args) {
 async function testFiles() {
   const found = [];
   for (const folder of ["src", "viz", "bench"]) {
+    if (!existsSync(join(root, folder))) continue;
     for (const name of await readdir(join(root, folder), { recursive: true })) {
       if (name.endsWith(".test.ts")) found.push(join(folder, name));
     }
@@ -38,35 +33,33 @@ async function testFiles() {
   return found.filter((file) => only.length === 0 || only.some((part) => file.includes(part))).sort();
 }
 
-/** What uvu printed: [passed, total, skipped]. */
-function counts(output) {
-  const number = (label) => Number(new RegExp(`^  ${label}:\\s+(\\d+)`, "m").exec(output)?.[1] ?? Number.NaN);
-  return { passed: number("Passed"), total: number("Total"), skipped: number("Skipped") };
+/** Whether a file imports the browser's driver, itself or through files of ours. */
+function needsBrowser(file, seen = new Set()) {
+  if (seen.has(file) || !existsSync(file)) return false;
+  seen.add(file);
+  for (const [, path] of readFileSync(file, "utf8").matchAll(/(?:from|import)\s*\(?\s*"([^"]+)"/g)) {
+    if (path === "playwright-core") return true;
+    if (path.startsWith(".") && needsBrowser(join(dirname(file), path.replace(/\.js$/, ".ts")), seen)) return true;
+  }
+  return false;
 }
 
-async function runFile(file) {
-  const source = await readFile(join(root, file), "utf8");
-  if (!/\.run\(\)/.test(source)) return { file, passed: 0, failed: 1, output: "no suite calls .run()" };
-  const { code, output } = await run(
-    process.execPath,
-    ["--enable-source-maps", join("build", file.replace(/\.ts$/, ".js"))],
-    {
-      env: { ...process.env, FORCE_COLOR: "0", NO_COLOR: "1" },
-    },
-  );
-  const { passed, total, skipped } = counts(output);
-  const fine = code === 0 && total > 0 && passed === total && skipped === 0;
-  const failed = fine ? 0 : Math.max(1, (total || 1) - (passed || 0));
-  return { file, passed: passed || 0, failed, output: fine ? "" : `exit ${code}\n${output}` };
+function runFile(file) {
+  if (browserFiles.has(file) && browser === null) return { passed: 0, failed: 1, output: HOW_TO };
+  const compiled = join("build", file.replace(/\.ts$/, ".js"));
+  return runTestFile(readFileSync(join(root, file), "utf8"), compiled, { seconds: SECONDS_PER_FILE, env, cwd: root });
 }
 
 await rm(join(root, "build"), { recursive: true, force: true });
 const tsc = join("node_modules", "typescript", "bin", "tsc");
-await must("tsc", process.execPath, [tsc, "-p", "."]);
-await must("tsc -p viz", process.execPath, [tsc, "-p", "viz"]);
-await must("build", process.execPath, [join(".ci", "build.mjs")]);
+await must("tsc", [tsc, "-p", "."]);
+if (existsSync(join(root, "viz"))) await must("tsc -p viz", [tsc, "-p", "viz"]);
+await must("build", [join(".ci", "build.mjs")]);
 
 const files = await testFiles();
+const browserFiles = new Set(files.filter((file) => needsBrowser(join(root, file))));
+const browser = browserFiles.size > 0 ? ensureBrowser() : null;
+const env = browser === null ? process.env : { ...process.env, CHROMIUM_PATH: browser };
 let passed = 0;
 let failed = 0;
 await Promise.all(
@@ -76,13 +69,15 @@ await Promise.all(
       const result = await runFile(file);
       passed += result.passed;
       failed += result.failed;
-      console.log(
-        `${result.failed === 0 ? "ok  " : "FAIL"} ${file}  ${result.passed} (${((Date.now() - started) / 1000).toFixed(1)} s)`,
-      );
+      const seconds = ((Date.now() - started) / 1000).toFixed(1);
+      console.log(`${result.failed === 0 ? "ok  " : "FAIL"} ${file}  ${result.passed} (${seconds} s)`);
       if (result.failed > 0) console.log(result.output);
     }
   }),
 );
-if (passed === 0 && failed === 0) failed = 1;
+if (passed === 0 && failed === 0) {
+  console.error("no tests were found");
+  failed = 1;
+}
 console.log(`${passed} passed, ${failed} failed`);
 process.exitCode = failed > 0 ? 1 : 0;

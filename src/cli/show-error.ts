@@ -2,6 +2,7 @@ import { readdirSync, writeSync } from "node:fs";
 import { join } from "node:path";
 import { closest, distance } from "fastest-levenshtein";
 import { UserError } from "../errors.js";
+import type { ErrorDocument } from "../report/analysis.js";
 
 /** Exit codes: 0 fine, 1 a finding, 2 the tool or its input failed, 130 interrupted. */
 const FAILED = 2;
@@ -27,7 +28,7 @@ export function errorText(error: UserError): string {
   return `${plain(`perf: ${place}${error.message}`)}\n  ${plain(error.hint)}\n`;
 }
 
-function errorDocument(error: UserError): Record<string, unknown> {
+function errorDocument(error: UserError): ErrorDocument {
   return {
     kind: "error",
     version: 1,

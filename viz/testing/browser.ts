@@ -60,7 +60,8 @@ export async function openPage(browser: Browser, url: string, look: Look = {}): 
   // Machines that run several tests at once are slow; nothing here waits for a time to pass.
   page.setDefaultTimeout(90_000);
   await page.goto(url);
-  await page.waitForFunction("document.querySelector('#lines .row, #grid .none:not([hidden])') !== null");
+  // Not by waitForFunction: its text would be evaluated in the page, which the page's policy forbids.
+  await page.waitForSelector("#lines .row, #grid .none:not([hidden])", { state: "attached" });
   return { page, faults };
 }
 
