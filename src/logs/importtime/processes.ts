@@ -22,6 +22,8 @@ const WELL = 4;
  */
 export function splitProcesses(rows: Rows): ProcessSplit {
   const headers = rows.headers.trimmed().filter((at) => at < rows.count);
+  // Header rows may stand side by side, at the top too, when processes start at once.
+  const several = headers.length > 1;
   const inner = headers.filter((at, index) => at > 0 && at !== headers[index + 1]);
   const whole = inner.length === 0 ? [null] : sequential(rows, inner);
   const trees = whole.map((chosen) => buildTree(rows, chosen));
@@ -29,11 +31,11 @@ export function splitProcesses(rows: Rows): ProcessSplit {
     (sum, tree, index) => sum + tree.gaps + tree.uneven + (index < trees.length - 1 ? tree.unfinished : 0),
     0,
   );
-  const simple = { trees, chosen: whole, unclear: broken > FEW || (broken > 0 && inner.length > 0) };
-  if (broken === 0 || (inner.length === 0 && broken <= FEW)) return simple;
+  const simple = { trees, chosen: whole, unclear: broken > FEW || (broken > 0 && several) };
+  if (broken === 0 || (!several && broken <= FEW)) return simple;
   const assigned = assignRows(rows, headers);
   // Without header rows only a split that explains nearly everything shows forks; threads mix rows past repair.
-  if (assigned === null || assigned.broken >= (inner.length === 0 ? broken / WELL : broken)) return simple;
+  if (assigned === null || assigned.broken >= (several ? broken : broken / WELL)) return simple;
   const chosen = assigned.processes;
   return { trees: chosen.map((own) => buildTree(rows, own)), chosen, unclear: assigned.unclear };
 }
