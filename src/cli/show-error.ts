@@ -1,5 +1,6 @@
 import { writeSync } from "node:fs";
 import { UserError } from "../errors.js";
+import type { ErrorDocument } from "../report/analysis.js";
 
 /** Exit codes: 0 fine, 1 a finding, 2 the tool or its input failed, 130 interrupted. */
 const FAILED = 2;
@@ -25,7 +26,7 @@ export function errorText(error: UserError): string {
   return `${plain(`perf: ${place}${error.message}`)}\n  ${plain(error.hint)}\n`;
 }
 
-function errorDocument(error: UserError): Record<string, unknown> {
+function errorDocument(error: UserError): ErrorDocument {
   return {
     kind: "error",
     version: 1,
@@ -39,7 +40,8 @@ function errorDocument(error: UserError): Record<string, unknown> {
   };
 }
 
-function asUserError(error: unknown): UserError {
+/** Any error as one that can be shown: those of oclif and of the system in our words, the rest as a `defect`. */
+export function asUserError(error: unknown): UserError {
   if (error instanceof UserError) return error;
   const message = error instanceof Error ? error.message : String(error);
   if (oclifExit(error) !== undefined) {

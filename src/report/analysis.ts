@@ -50,6 +50,7 @@ export interface AnalysisLoad {
 export interface ErrorDocument {
   kind: "error";
   version: 1;
+  tool: string;
   /** Stable, in kebab-case. */
   code: string;
   message: string;
@@ -57,6 +58,7 @@ export interface ErrorDocument {
   hint: string;
   file?: string;
   line?: Position;
+  warnings: Warning[];
 }
 
 /**

@@ -31,7 +31,16 @@ test("a speedscope file is as speedscope's own schema says", () =>
 test("a schema refuses a field that its type does not have", () => {
   const schema = JSON.parse(readFileSync("schemas/error.schema.json", "utf8"));
   const validate = new Ajv().compile(schema);
-  const error = { kind: "error", version: 1, code: "no-rows", message: "m", hint: "h", line: 3 };
+  const error = {
+    kind: "error",
+    version: 1,
+    tool: "t",
+    code: "no-rows",
+    message: "m",
+    hint: "h",
+    line: 3,
+    warnings: [],
+  };
   assert.ok(validate(error), JSON.stringify(validate.errors));
   assert.not(validate({ ...error, stack: "at x" }));
   assert.not(validate({ ...error, line: 0 }));
