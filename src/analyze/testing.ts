@@ -36,7 +36,7 @@ export function checkReading({ graph }: LogReading): void {
 }
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what must not be there
-const UNSAFE = /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u200e\u200f\u2028-\u202e\u2066-\u2069]/;
+const UNSAFE = /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/;
 
 /** No line is wider than the terminal, and nothing in the text steers it. */
 export function checkText(text: string, width: number): void {

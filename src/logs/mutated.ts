@@ -4,14 +4,12 @@ import { mutations } from "./mutations.js";
 
 /** For tests: logs as they are and as they may become. */
 
-const LINES = 60;
-
-/** Pieces of logs, small enough that very many of them can be read. */
-export function pieces(logs: readonly Buffer[]): Buffer[] {
+/** Pieces of logs, small enough that very many of them can be read. @param size lines */
+export function pieces(logs: readonly Buffer[], size: number): Buffer[] {
   return logs.flatMap((log) => {
     const lines = log.toString("latin1").split("\n");
-    const starts = Array.from({ length: Math.max(1, Math.ceil(lines.length / LINES)) }, (_, nth) => nth * LINES);
-    return starts.map((start) => Buffer.from(`${lines.slice(start, start + LINES).join("\n")}\n`, "latin1"));
+    const starts = Array.from({ length: Math.max(1, Math.ceil(lines.length / size)) }, (_, nth) => nth * size);
+    return starts.map((start) => Buffer.from(`${lines.slice(start, start + size).join("\n")}\n`, "latin1"));
   });
 }
 

@@ -1,7 +1,7 @@
 import { eastAsianWidth } from "get-east-asian-width";
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is replaced
-const UNSAFE = /[\u0000-\u001f\u007f-\u009f\u200e\u200f\u2028-\u202e\u2066-\u2069]/g;
+const UNSAFE = /[\u0000-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/g;
 
 /** Text from a log as a terminal may show it: what would move the cursor, colour or reorder it is replaced. */
 export function safe(text: string): string {
@@ -25,14 +25,22 @@ const ASCII = /^[ -~]*$/;
 /** Cut to a width in terminal columns, the middle left out: both ends of a dotted name say something. */
 export function fit(text: string, width: number): string {
   if (columns(text) <= width) return text;
-  if (width < 3) return "…".slice(0, Math.max(0, width));
+  if (width < 1) return "";
+  // Letters as people see them: a mark stays with its letter.
   const letters = ASCII.test(text) ? [...text] : [...new Intl.Segmenter().segment(text)].map(({ segment }) => segment);
-  let tail = "";
-  let head = "";
   const room = width - 1;
-  while (letters.length > 0 && columns(tail) < Math.ceil(room / 2)) tail = (letters.pop() ?? "") + tail;
-  while (letters.length > 0 && columns(head) + columns(tail) < room) head += letters.shift() ?? "";
-  return columns(head) + columns(tail) > room ? `${head.slice(0, -1)}…${tail}` : `${head}…${tail}`;
+  let used = 0;
+  const fits = (letter: string | undefined, most: number): boolean => {
+    const wider = used + columns(letter ?? "");
+    if (letter === undefined || wider > most) return false;
+    used = wider;
+    return true;
+  };
+  let end = letters.length;
+  while (fits(letters[end - 1], Math.ceil(room / 2))) end--;
+  let start = 0;
+  while (start < end && fits(letters[start], room)) start++;
+  return `${letters.slice(0, start).join("")}…${letters.slice(end).join("")}`;
 }
 
 export function left(text: string, width: number): string {
