@@ -22,7 +22,7 @@ export function showError(error: unknown, argv: readonly string[]): number {
 
 /** `perf: FILE:LINE: what is wrong`, and the next step indented below. */
 export function errorText(error: UserError): string {
-  const place = error.file === undefined ? "" : `${error.file}${error.line === undefined ? "" : `:${error.line}`}: `;
+  const place = error.file === undefined ? "" : `${error.file || '""'}${error.line === undefined ? "" : `:${error.line}`}: `;
   return `${plain(`perf: ${place}${error.message}`)}\n  ${plain(error.hint)}\n`;
 }
 
@@ -45,14 +45,10 @@ export function asUserError(error: unknown): UserError {
   if (error instanceof UserError) return error;
   const message = error instanceof Error ? error.message : String(error);
   if (oclifExit(error) !== undefined) {
-    // oclif's own errors speak of flags, arguments and commands; the first line says what is wrong.
-    const [first = "", ...rest] = message.split("\n");
-    const hint = rest.map((line) => line.trim()).filter((line) => line !== "" && !line.startsWith("See more help"));
-    return new UserError(
-      "usage",
-      first.replace(/\.$/, ""),
-      [...hint, "perf --help lists the commands, perf COMMAND --help its flags"].join("; "),
-    );
+    // oclif's own errors speak of flags, arguments and commands, over several lines.
+    const lines = message.split("\n").filter((line) => !line.startsWith("See more help"));
+    const said = lines.join(" ").replace(/\s+/g, " ").trim().replace(/\.$/, "");
+    return new UserError("usage", said, "perf --help lists the commands, perf COMMAND --help its flags");
   }
   const known = systemError(error);
   if (known !== null) return known;
@@ -79,6 +75,9 @@ function systemError(error: unknown): UserError | null {
         "choose another place or change its permissions",
         path,
       );
+    case "EISDIR":
+      return new UserError("is-a-folder", "this is a folder, not a file", "name a file in it", path);
+    case "ENOTDIR":
     case "ENOENT":
       return new UserError("no-such-file", "no such file or folder", "check the path", path);
     default:
