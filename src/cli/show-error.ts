@@ -22,7 +22,8 @@ export function showError(error: unknown, argv: readonly string[]): number {
 
 /** `perf: FILE:LINE: what is wrong`, and the next step indented below. */
 export function errorText(error: UserError): string {
-  const place = error.file === undefined ? "" : `${error.file || '""'}${error.line === undefined ? "" : `:${error.line}`}: `;
+  const place =
+    error.file === undefined ? "" : `${error.file || '""'}${error.line === undefined ? "" : `:${error.line}`}: `;
   return `${plain(`perf: ${place}${error.message}`)}\n  ${plain(error.hint)}\n`;
 }
 
@@ -46,7 +47,7 @@ export function asUserError(error: unknown): UserError {
   const message = error instanceof Error ? error.message : String(error);
   if (oclifExit(error) !== undefined) {
     // oclif's own errors speak of flags, arguments and commands, over several lines.
-    const lines = message.split("\n").filter((line) => !line.startsWith("See more help"));
+    const lines = message.split("\n").filter((line) => !/^See more help|^The following errors? occurred:/.test(line));
     const said = lines.join(" ").replace(/\s+/g, " ").trim().replace(/\.$/, "");
     return new UserError("usage", said, "perf --help lists the commands, perf COMMAND --help its flags");
   }

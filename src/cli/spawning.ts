@@ -35,7 +35,11 @@ export function perf(argv: readonly string[], { stdin = "", env = {}, cwd }: Sur
 }
 
 /** Starts any command in the same way. */
-export function ran(command: string, argv: readonly string[], { stdin = "", env = {}, cwd }: Surroundings = {}): Promise<Ran> {
+export function ran(
+  command: string,
+  argv: readonly string[],
+  { stdin = "", env = {}, cwd }: Surroundings = {},
+): Promise<Ran> {
   return new Promise((resolve, reject) => {
     const child = spawn(command, argv, {
       cwd,

@@ -26,10 +26,17 @@ const CONFIG: SmallConfig = {
 
 /** A new folder, removed when the process ends. */
 export function temporaryFolder(): string {
+  if (folders.length === 0) {
+    process.once("exit", () => {
+      for (const folder of folders) rmSync(folder, { recursive: true, force: true });
+    });
+  }
   const folder = mkdtempSync(join(tmpdir(), "importperf-test-"));
-  process.once("exit", () => rmSync(folder, { recursive: true, force: true }));
+  folders.push(folder);
   return folder;
 }
+
+const folders: string[] = [];
 
 /** The files of a folder, sorted by name. */
 export function filesOf(folder: string, extension: string): Buffer[] {

@@ -12,7 +12,7 @@ const LOGS = [...filesOf("fixtures/logs", ".log"), ...filesOf("fixtures/logs/giv
 test("50,000 mutated logs give a summary or an error that a user can act on", async () => {
   const check = inputChecks(Analyze, "log");
   const logs = fc.oneof(
-    { weight: 199, arbitrary: mutated(pieces(LOGS, 12)) },
+    { weight: 199, arbitrary: mutated(pieces(LOGS, 8)) },
     { weight: 1, arbitrary: mutated(pieces(LOGS, 60)) },
   );
   await fc.assert(fc.asyncProperty(logs, fc.nat(), check), {

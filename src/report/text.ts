@@ -113,7 +113,8 @@ class Summary {
   private heading(title: string, ...columns: [string, string, string, string?]): string {
     const [ms, share, modules, importer = ""] = columns;
     const name = left(title, this.nameWidth(importer !== ""));
-    const rest = importer === "" ? "" : `  ${importer}`;
+    const room = this.options.width - this.nameWidth(true) - NUMBERS - 2;
+    const rest = importer === "" ? "" : `  ${fit(importer, room)}`;
     return `\n${this.paint.bold(name)}${this.paint.dim(right(ms, 11) + right(share, 8) + right(modules, 9) + rest)}`;
   }
 
