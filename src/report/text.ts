@@ -112,10 +112,12 @@ class Summary {
 
   private heading(title: string, ...columns: [string, string, string, string?]): string {
     const [ms, share, modules, importer = ""] = columns;
-    const name = left(title, this.nameWidth(importer !== ""));
-    const room = this.options.width - this.nameWidth(true) - NUMBERS - 2;
+    // A long title takes the blanks before the first column's name, so that the columns stay in line.
+    const width = this.nameWidth(importer !== "") + 11 - ms.length;
+    const name = left(fit(title, width - 1), width);
+    const room = this.options.width - width - ms.length - 8 - 9 - 2;
     const rest = importer === "" ? "" : `  ${fit(importer, room)}`;
-    return `\n${this.paint.bold(name)}${this.paint.dim(right(ms, 11) + right(share, 8) + right(modules, 9) + rest)}`;
+    return `\n${this.paint.bold(name)}${this.paint.dim(ms + right(share, 8) + right(modules, 9) + rest)}`;
   }
 
   /** A list's line: name, time, share, modules, importer. */
