@@ -62,9 +62,11 @@ test("a module's origin and distribution are those of the first graph that has i
   fc.assert(
     fc.property(graphs, graphs, (a, b) => {
       const joined = joinGraphs([a, b]);
+      const known = new Set(joined.distributions.map(({ name, version }) => JSON.stringify([name, version])));
+      assert.is(known.size, joined.distributions.length, "a distribution of both is one");
       for (const [module, name] of b.modules.name.entries()) {
-        const known = a.modules.name.indexOf(name);
-        const [graph, row] = known < 0 ? [b, module] : [a, known];
+        const first = a.modules.name.indexOf(name);
+        const [graph, row] = first < 0 ? [b, module] : [a, first];
         const at = joined.modules.name.indexOf(name);
         assert.is(joined.modules.origin[at], graph.modules.origin[row]);
         assert.equal(

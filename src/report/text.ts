@@ -56,7 +56,9 @@ class Summary {
     if (processes > 1) parts.push(count(processes, "process", "processes"));
     if (graph.runtime !== null) parts.push(safe(graph.runtime));
     const names = fit(safe(inputs.join(" ")), this.options.width);
-    return [this.paint.dim(names), `${this.paint.bold(time(us))} of imports in ${parts.join(", ")}`];
+    const spent = time(us);
+    const rest = fit(` of imports in ${parts.join(", ")}`, this.options.width - spent.length);
+    return [this.paint.dim(names), this.paint.bold(spent) + rest];
   }
 
   origins(): string[] {

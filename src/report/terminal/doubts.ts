@@ -2,6 +2,8 @@ import type { Analysis } from "../format.js";
 import { fit, safe, wrap } from "./cells.js";
 import { count } from "./units.js";
 
+const LONGEST = 600;
+
 /** What was not read, what is doubtful, and what this evidence can't say, as lines of at most `width` columns. */
 export function doubts(analysis: Analysis, width: number): string[] {
   const said: string[] = [];
@@ -13,7 +15,8 @@ export function doubts(analysis: Analysis, width: number): string[] {
   }
   for (const warning of analysis.warnings) {
     const place = warning.line === undefined ? "" : `line ${warning.line}: `;
-    said.push(...wrap(safe(`${place}${warning.message}`), width, 2));
+    // A name in it may be as long as a line of a log can be.
+    said.push(...wrap(fit(safe(`${place}${warning.message}`), LONGEST), width, 2));
   }
   const ground = GROUND[analysis.graph.evidence];
   if (ground !== "") said.push(...wrap(ground, width, 2));
