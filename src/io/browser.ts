@@ -5,7 +5,7 @@ import { basename, join } from "node:path";
 /** Why a browser can't be opened from here, or null where it can. */
 export function noBrowser(environment: NodeJS.ProcessEnv, platform: NodeJS.Platform): string | null {
   if (environment.SSH_CONNECTION !== undefined || environment.SSH_TTY !== undefined) return "over SSH";
-  const display = environment.DISPLAY ?? environment.WAYLAND_DISPLAY ?? environment.WSL_DISTRO_NAME ?? "";
+  const display = environment.DISPLAY || environment.WAYLAND_DISPLAY || environment.WSL_DISTRO_NAME || "";
   if (platform === "linux" && display === "") return "without a display";
   return null;
 }

@@ -112,9 +112,13 @@ test("no browser over SSH, nor on Linux without a display", () => {
 });
 
 test("a page's place is new each time and named after the input, whatever that is called", () => {
+  const { TMPDIR } = process.env;
+  process.env.TMPDIR = temporaryFolder();
   const places = ["a/import.log", "a/import.log", "-", "../../\u001b[2J<x>", "x".repeat(500), "", "..", "/"].map(
     pagePlace,
   );
+  if (TMPDIR === undefined) delete process.env.TMPDIR;
+  else process.env.TMPDIR = TMPDIR;
   assert.is(new Set(places).size, places.length);
   for (const place of places) {
     assert.match(place, /importperf-[^/\\]+[/\\][\w.-]{1,60}\.html$/);
