@@ -24,7 +24,8 @@ export function showError(error: unknown, argv: readonly string[]): number {
 
 /** `perf: FILE:LINE: what is wrong`, and the next step indented below. */
 export function errorText(error: UserError): string {
-  const place = error.file === undefined ? "" : `${error.file}${error.line === undefined ? "" : `:${error.line}`}: `;
+  const place =
+    error.file === undefined ? "" : `${error.file || '""'}${error.line === undefined ? "" : `:${error.line}`}: `;
   return `${plain(`perf: ${place}${error.message}`)}\n  ${plain(error.hint)}\n`;
 }
 
@@ -42,7 +43,8 @@ function errorDocument(error: UserError): ErrorDocument {
   };
 }
 
-function asUserError(error: unknown): UserError {
+/** Any error as one that can be shown: those of oclif and of the system in our words, the rest as a `defect`. */
+export function asUserError(error: unknown): UserError {
   if (error instanceof UserError) return error;
   const message = error instanceof Error ? error.message : String(error);
   if (oclifExit(error) !== undefined) return usageError(error, message);
@@ -55,12 +57,11 @@ function asUserError(error: unknown): UserError {
   );
 }
 
-/** oclif's own errors speak of flags, arguments and commands; their first line says what is wrong. */
+/** oclif's own errors speak of flags, arguments and commands, over several lines. */
 function usageError(error: unknown, message: string): UserError {
-  const [first = "", ...rest] = message.split("\n").map((line) => line.trim());
-  const own = rest.filter((line) => line !== "" && !line.startsWith("See more help"));
-  const what = [first.replace(/[.:]$/, ""), ...own].join(": ");
-  const unknown = /^Nonexistent flag: --(\S+)|^command (\S+) not found/.exec(first);
+  const lines = message.split("\n").filter((line) => !/^See more help|^The following errors? occurred:/.test(line));
+  const what = lines.join(" ").replace(/\s+/g, " ").trim().replace(/\.$/, "");
+  const unknown = /^Nonexistent flag: --(\S+)|^command (\S+) not found/.exec(what);
   const asked = unknown?.[1] ?? unknown?.[2];
   const near =
     asked === undefined ? null : nearest(asked, unknown?.[1] === undefined ? commandNames() : flagNames(error));
@@ -104,6 +105,9 @@ function systemError(error: unknown): UserError | null {
         "choose another place or change its permissions",
         path,
       );
+    case "EISDIR":
+      return new UserError("is-a-folder", "this is a folder, not a file", "name a file in it", path);
+    case "ENOTDIR":
     case "ENOENT":
       return new UserError("no-such-file", "no such file or folder", "check the path", path);
     default:

@@ -15,11 +15,17 @@ export function joinGraphs(graphs: readonly [ImportGraph, ...ImportGraph[]]): Im
   const distribution: number[] = [];
   const files: (string | null)[] = [];
   const distributions: DistributionRow[] = [];
+  const distributionIndex = new Map<string, number>();
   const processes: ProcessRow[] = [];
   const joined: { graph: ImportGraph; moduleOf: Int32Array; firstProcess: number }[] = [];
   for (const graph of graphs) {
     const moduleOf = new Int32Array(graph.modules.count);
-    const firstDistribution = distributions.length;
+    const distributionOf = graph.distributions.map((row) => {
+      const key = JSON.stringify([row.name, row.version]);
+      const known = distributionIndex.get(key) ?? distributions.push(row) - 1;
+      distributionIndex.set(key, known);
+      return known;
+    });
     for (let module = 0; module < graph.modules.count; module++) {
       const name = graph.modules.name[module] ?? "";
       let index = indexOf.get(name);
@@ -27,13 +33,11 @@ export function joinGraphs(graphs: readonly [ImportGraph, ...ImportGraph[]]): Im
         index = names.push(name) - 1;
         indexOf.set(name, index);
         origin.push(graph.modules.origin[module] ?? 0);
-        const own = graph.modules.distribution[module] ?? -1;
-        distribution.push(own < 0 ? -1 : own + firstDistribution);
+        distribution.push(distributionOf[graph.modules.distribution[module] ?? -1] ?? -1);
         files.push(graph.modules.file?.[module] ?? null);
       }
       moduleOf[module] = index;
     }
-    distributions.push(...graph.distributions);
     const firstProcess = processes.length;
     for (const process of graph.processes) {
       processes.push({ ...process, parent: process.parent === null ? null : process.parent + firstProcess });

@@ -31,8 +31,17 @@ export function writeFileWhole(file: string, pieces: Iterable<string>): void {
     }
     renameSync(temporary, file);
   } catch (error) {
-    rmSync(temporary, { force: true });
+    remove(temporary);
     throw error instanceof Error && "path" in error ? Object.assign(error, { path: file }) : error;
+  }
+}
+
+/** As far as that is possible: why the file could not be written says more than why it can't be removed. */
+function remove(file: string): void {
+  try {
+    rmSync(file, { force: true });
+  } catch {
+    // Its folder is none, or may not be written to: then it was never made.
   }
 }
 

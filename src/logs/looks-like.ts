@@ -1,3 +1,5 @@
+import { encodingOf } from "./importtime/encoding.js";
+
 /** Files that users have by mistake where an import log was meant, each with what to say instead. */
 const KNOWN: readonly { pattern: RegExp; name: string; hint: string }[] = [
   {
@@ -40,7 +42,8 @@ const MAKE_ONE = "make an import log: python -X importtime -m PROGRAM 2> import.
 /** What a file that holds no row of an import log looks like, and the next step. */
 export function looksLike(head: Uint8Array): { what: string; hint: string } {
   if (head.length === 0) return { what: "an empty file", hint: `the program wrote nothing to stderr; ${MAKE_ONE}` };
-  const text = Buffer.from(head.buffer, head.byteOffset, head.byteLength).toString("latin1");
+  const { encoding, mark } = encodingOf(head);
+  const text = new TextDecoder(encoding === "utf-8" ? "latin1" : encoding).decode(head.subarray(mark));
   const known = KNOWN.find(({ pattern }) => pattern.test(text));
   if (known !== undefined) return { what: known.name, hint: `${known.hint}; ${MAKE_ONE}` };
   if (text.startsWith("\u007fELF") || text.startsWith("MZ")) return { what: "a program", hint: MAKE_ONE };

@@ -15,6 +15,7 @@ const WIDEST = 120;
 const TIME = 10;
 const SHARE = 7;
 const MODULES = 9;
+const UNIT = "ms";
 /** How much of the room that the numbers leave is for the name; the importer has the rest. */
 const NAME = 0.58;
 
@@ -66,7 +67,9 @@ class Summary {
     if (graph.runtime !== null) parts.push(safe(graph.runtime));
     if (runs > 1) parts.push(`medians of ${runs} runs`);
     const names = fit(safe(inputs.join(" ")), this.options.width);
-    return [this.paint.dim(names), `${this.paint.bold(time(us))} of imports in ${parts.join(", ")}`];
+    const spent = time(us);
+    const rest = fit(` of imports in ${parts.join(", ")}`, this.options.width - spent.length);
+    return [this.paint.dim(names), this.paint.bold(spent) + rest];
   }
 
   private origins(): string[] {
@@ -122,8 +125,10 @@ class Summary {
     const withModules = rows.some((row) => row.modules !== undefined);
     const room = this.options.width - TIME - SHARE - (withModules ? MODULES : 0) - 2;
     const nameWidth = Math.ceil(room * NAME);
-    const heading =
-      this.paint.bold(left(title, nameWidth)) + this.paint.dim(`${this.titles(withModules)}  first imported by`);
+    // A long title takes the blanks before the first column's name, so that the columns stay in line.
+    const titleWidth = nameWidth + TIME - UNIT.length;
+    const titles = fit(`${this.titles(withModules).trimStart()}  first imported by`, this.options.width - titleWidth);
+    const heading = this.paint.bold(left(fit(title, titleWidth - 1), titleWidth)) + this.paint.dim(titles);
     return [
       `\n${heading}`,
       ...rows.map((row) => {
@@ -135,7 +140,7 @@ class Summary {
   }
 
   private titles(withModules: boolean): string {
-    return right("ms", TIME) + right("%", SHARE) + (withModules ? right("modules", MODULES) : "");
+    return right(UNIT, TIME) + right("%", SHARE) + (withModules ? right("modules", MODULES) : "");
   }
 
   private numbers(us: number, share: number, modules: number | undefined): string {

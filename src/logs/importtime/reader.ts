@@ -31,7 +31,8 @@ class ImportTimeReader implements LogReader {
 
   push(chunk: Uint8Array): void {
     // Kept for the message, should there be no row at all.
-    if (this.head.length < HEAD) this.head = Buffer.concat([this.head, chunk.subarray(0, HEAD)]);
+    const missing = HEAD - this.head.length;
+    if (missing > 0) this.head = Buffer.concat([this.head, chunk.subarray(0, missing)]);
     this.input.push(chunk);
   }
 

@@ -2,6 +2,8 @@ import type { Analysis } from "../format.js";
 import { fit, safe, wrap } from "./cells.js";
 import { count } from "./units.js";
 
+const LONGEST = 600;
+
 /**
  * What was not read, what is doubtful, and what this evidence can't say, as lines of at most `width` columns
  * behind an empty one; none when there is nothing to say.
@@ -9,7 +11,8 @@ import { count } from "./units.js";
 export function notes({ graph, ignored, warnings, dialect }: Analysis, width: number): string[] {
   const lines: string[] = [];
   const say = (text: string): void => {
-    lines.push(...wrap(`· ${safe(text)}`, width, 2));
+    // A name in it may be as long as a line of a log can be.
+    lines.push(...wrap(`· ${fit(safe(text), LONGEST)}`, width, 2));
   };
   const first = ignored.first[0];
   if (first !== undefined) {

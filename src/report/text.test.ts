@@ -1,0 +1,146 @@
+import fc from "fast-check";
+import { suite } from "uvu";
+import * as assert from "uvu/assert";
+import { checkText } from "../analyze/testing.js";
+import { GraphBuilder } from "../graph/builder.js";
+import { analyses } from "./arbitrary-graph.js";
+import type { Analysis } from "./format.js";
+import { columns } from "./terminal/cells.js";
+import { text } from "./text.js";
+
+const test = suite("report/text");
+
+const HOSTILE = fc.oneof(
+  fc.constantFrom(
+    "\u001b[2J\u001b[Hgone",
+    "\u001b]8;;http://x\u0007link",
+    "a\nb\r\nc",
+    "\u202eesrever\u202c",
+    "\u2066\u2069\u061c\u200f",
+    "日本語".repeat(20),
+    `e${"\u0301".repeat(200)}`,
+    "👩‍👩‍👧‍👦".repeat(9),
+    "🇩🇪".repeat(30),
+    "\u200b".repeat(500),
+    "\ud800",
+    "x".repeat(1000),
+    "\u0085\u009b31m",
+    "\t\v\f",
+  ),
+  fc.string({ unit: "binary", maxLength: 60 }),
+);
+
+const hostile = fc
+  .tuple(analyses, fc.array(HOSTILE, { minLength: 1, maxLength: 9 }))
+  .map(([analysis, names]): Analysis => {
+    const { modules, distributions, processes } = analysis.graph;
+    const any = (at: number): string => names[at % names.length] ?? "";
+    return {
+      ...analysis,
+      inputs: names.slice(0, 2),
+      ignored: { lines: 1_000_000, first: [{ line: 7, text: any(1) }] },
+      warnings: [{ code: "x", message: `${any(2)} ${any(3)}`, line: 3 }],
+      graph: {
+        ...analysis.graph,
+        runtime: any(4),
+        processes,
+        modules: { ...modules, name: modules.name.map((_, module) => any(module)) },
+        distributions: distributions.map((_, at) => ({ name: any(at), version: any(at + 1) })),
+      },
+    };
+  });
+
+function rendered(analysis: Analysis, width: number, colour = false): string {
+  return [...text.render(analysis, { top: 10, width, colour })].join("");
+}
+
+for (const width of [60, 80, 120]) {
+  test(`at ${width} columns no line is wider, and no name steers the terminal`, () => {
+    fc.assert(fc.property(fc.oneof(analyses, hostile), (analysis) => checkText(rendered(analysis, width), width)));
+  });
+}
+
+test("a narrower or wider terminal gets what fits 60 or 120", () => {
+  fc.assert(
+    fc.property(analyses, fc.nat({ max: 59 }), fc.integer({ min: 121, max: 1e6 }), (analysis, narrow, wide) => {
+      assert.is(rendered(analysis, narrow), rendered(analysis, 60));
+      assert.is(rendered(analysis, wide), rendered(analysis, 120));
+    }),
+  );
+});
+
+// biome-ignore lint/suspicious/noControlCharactersInRegex: colours are what is taken out
+const COLOURS = /\u001b\[\d+m/g;
+
+test("colours change nothing but colours, and each line ends its own", () => {
+  fc.assert(
+    fc.property(fc.oneof(analyses, hostile), (analysis) => {
+      const coloured = rendered(analysis, 80, true);
+      assert.ok(coloured.includes("\u001b[1m"));
+      const uncoloured = (line: string): string => line.replace(COLOURS, "").trimEnd();
+      assert.is(
+        coloured.split("\n").map(uncoloured).join("\n"),
+        rendered(analysis, 80)
+          .split("\n")
+          .map((line) => line.trimEnd())
+          .join("\n"),
+      );
+    }),
+  );
+});
+
+/** `日本語.x…` and `json`, from `app`. */
+function small(): Analysis {
+  const builder = new GraphBuilder({ language: "python", evidence: "tree" });
+  builder.addProcess();
+  const app = builder.addLoad(builder.addModule("app", { origin: "application" }), 0, -1, 1_000);
+  const distribution = builder.addDistribution("日本語", "1.0");
+  const wide = builder.addModule(`日本語.${"あ".repeat(60)}`, { distribution });
+  builder.addLoad(wide, 0, app, 2_500);
+  builder.addLoad(builder.addModule("json", { origin: "stdlib" }), 0, app, 40);
+  const ignored = { lines: 0, first: [] };
+  return { tool: "t", inputs: ["x.log"], graph: builder.finish(), dialect: null, runs: 1, ignored, warnings: [] };
+}
+
+for (const width of [60, 80, 120]) {
+  test(`at ${width} columns every number ends where its heading does`, () => {
+    const blocks = rendered(small(), width).split("\n\n").slice(1, -1);
+    assert.is(blocks.length, 4);
+    for (const block of blocks) {
+      const [heading = "", ...rows] = block.split("\n").filter((line) => line !== "");
+      const ends = endsOf(heading, [" ms", " %"]);
+      assert.ok(rows.length > 0);
+      for (const row of rows) {
+        for (const end of ends) {
+          const before = cutAt(row, end);
+          assert.match(before, /\d$/, `${row} | ${before}`);
+          assert.match(row.slice(before.length), /^( |$)/, row);
+        }
+      }
+    }
+  });
+}
+
+function endsOf(heading: string, words: readonly string[]): number[] {
+  return words.map((word) => columns(heading.slice(0, heading.indexOf(word) + word.length)));
+}
+
+/** The start of a line that takes this many columns. */
+function cutAt(line: string, width: number): string {
+  let start = "";
+  for (const letter of line) {
+    if (columns(start + letter) > width) break;
+    start += letter;
+  }
+  return start;
+}
+
+test("the sums that it shows are those of the graph", () => {
+  const text = rendered(small(), 80);
+  assert.match(text, /^3\.5 ms of imports in 3 modules$/m);
+  assert.match(text, /^stdlib .*\s0\.04\s+1\.1\s+1$/m);
+  assert.match(text, /^日本語 1\.0 .*\s2\.5\s+70\.6\s+1 {2}app$/m);
+  assert.match(text, /^app .*\s3\.5\s+100\.0$/m);
+});
+
+test.run();
