@@ -11,8 +11,8 @@ export default class Diff extends PerfCommand {
   static override description =
     `BEFORE and AFTER are import logs, profiles, or any other input of "analyze"; "-" reads standard input.
 Modules are matched by name. Where the two machines differ in speed, the modules of the runtime that both
-load tell by how much. A module has grown when its own time differs by more than 20 % and 1 ms (profiles of
-several runs: by more than both spreads, 5 % and 0.1 ms). A difference is no failure: the exit code is 0.`;
+load tell by how much. A module has grown when its own time differs by more than 20 % and 1 ms and than
+those scatter (profiles of several runs: by more than both spreads, 5 % and 0.1 ms). A difference is no failure: the exit code is 0.`;
   static override examples = [
     "<%= config.bin %> diff before.log after.log",
     "<%= config.bin %> diff before.log after.log --format markdown",

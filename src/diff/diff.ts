@@ -21,7 +21,7 @@ export async function diff(before: string, after: string, options: DiffOptions):
   const old = await analyze([before], options);
   const now = await analyze([after], options);
   const found = diffGraphs(old.graph, now.graph);
-  const warnings = [...inputWarnings(old), ...inputWarnings(now), ...differences(old.graph, now.graph)];
+  const warnings = [...together(inputWarnings(old), inputWarnings(now)), ...differences(old.graph, now.graph)];
   if (found.speed === null) {
     const message =
       "too few of the runtime's own modules are in both to compare the machines; times are compared as they are";
@@ -46,6 +46,16 @@ const NEARLY_THE_SAME = 1.1;
 function speedMessage(ratio: number, modules: number): string {
   const [times, way] = ratio > 1 ? [ratio, "slower"] : [1 / ratio, "faster"];
   return `AFTER ran ${times.toFixed(2)} times ${way} by the ${modules} modules of the runtime that both load: times are as measured, what grew or shrank is judged at AFTER's speed`;
+}
+
+/** What is said of both inputs alike is said once, without a file. */
+function together(before: readonly Warning[], after: readonly Warning[]): Warning[] {
+  const isLike = (a: Warning) => (b: Warning) => a.code === b.code && a.message === b.message && a.line === b.line;
+  const both = before.filter((warning) => after.some(isLike(warning)));
+  return [
+    ...both.map(({ code, message }) => ({ code, message })),
+    ...[...before, ...after].filter((warning) => !both.some(isLike(warning))),
+  ];
 }
 
 function inputWarnings({ inputs, warnings, ignored, graph }: Analysis): Warning[] {

@@ -47,7 +47,7 @@ export function diffGraphs(before: ImportGraph, after: ImportGraph): GraphDiff {
   const same = { modules: 0, beforeUs: 0, afterUs: 0 };
   for (const [was, is] of pairs) {
     const expectedUs = was.selfUs * (speed?.ratio ?? 1);
-    const noiseUs = noise(was, is, expectedUs, speed?.ratio ?? 1);
+    const noiseUs = noise(was, is, expectedUs, speed);
     // Without its own row a module's time is not known to be anything.
     const isComparable = !was.isPartial && !is.isPartial;
     if (isComparable && Math.abs(is.selfUs - expectedUs) > noiseUs) {
@@ -65,11 +65,13 @@ export function diffGraphs(before: ImportGraph, after: ImportGraph): GraphDiff {
 /**
  * With spreads of several runs: the sum of both (about 3.4 standard deviations of the difference of two medians
  * of five normal runs), at least 5 % and 0.1 ms, which is what a machine drifts between two recordings. For
- * single runs: 20 % and 1 ms, since one late disk read or time slice costs a module about that.
+ * single runs: 20 % and 1 ms, or what the runtime's unchanged modules scatter, where that is more.
  */
-function noise(before: ModuleSum, after: ModuleSum, expectedUs: number, ratio: number): number {
-  if (before.spreadUs === null || after.spreadUs === null) return Math.max(1000, 0.2 * expectedUs);
-  return Math.max(100, 0.05 * expectedUs, before.spreadUs * ratio + after.spreadUs);
+function noise(before: ModuleSum, after: ModuleSum, expectedUs: number, speed: Speed | null): number {
+  if (before.spreadUs === null || after.spreadUs === null) {
+    return Math.max(1000, 0.2 * expectedUs, speed?.scatterUs ?? 0);
+  }
+  return Math.max(100, 0.05 * expectedUs, before.spreadUs * (speed?.ratio ?? 1) + after.spreadUs);
 }
 
 function bySelf(a: ModuleSum, b: ModuleSum): number {

@@ -11,8 +11,8 @@ const NARROWEST = 60;
 const WIDEST = 120;
 /** Columns of a time, a count and a bar, with the blanks before them. */
 const TIME = 11;
-const MODULES = 10;
-const BAR = 12;
+const MODULES = 9;
+const BAR = 8;
 
 /** Totals, then by distribution, then what came and went by the import that brought it, then what changed. */
 export const text: DiffFormat = {
