@@ -38,7 +38,7 @@ class Shown {
     yield this.brought("Gone", "was imported by", removed, -1);
     yield this.changed();
     if (added.length + removed.length + changed.length === 0) {
-      yield ["\nThe same modules are loaded, none of them with a time that differs by more than noise."];
+      yield ["", ...wrap(SAME, this.options.width)];
     }
     yield this.notes();
   }
@@ -131,7 +131,9 @@ class Shown {
       same.modules > 0
         ? [`the other ${count(same.modules, "module")} of both: ${signedMs(rest)} ms, within noise each`]
         : [];
-    const lines = [...own, ...warnings.map(sentence)].flatMap((line) => wrap(`· ${safe(line)}`, this.options.width, 2));
+    const lines = [...own, ...warnings.map((warning) => sentence(warning, this.options.width - 4))].flatMap((line) =>
+      wrap(`· ${safe(line)}`, this.options.width, 2),
+    );
     return lines.length === 0 ? [] : ["", ...lines.map((line) => this.paint.dim(line))];
   }
 
@@ -141,6 +143,8 @@ class Shown {
   }
 }
 
+const SAME = "The same modules are loaded, none of them with a time that differs by more than noise.";
+
 interface Row {
   name: string;
   us: number;
@@ -148,6 +152,11 @@ interface Row {
   importer: string;
 }
 
-function sentence({ file, line, message }: Warning): string {
-  return [...(file === undefined ? [] : [file]), ...(line === undefined ? [] : [`line ${line}`]), message].join(": ");
+/** @param room columns for a file name, which is never broken */
+function sentence({ file, line, message }: Warning, room: number): string {
+  return [
+    ...(file === undefined ? [] : [fit(safe(file), room)]),
+    ...(line === undefined ? [] : [`line ${line}`]),
+    message,
+  ].join(": ");
 }
