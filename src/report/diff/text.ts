@@ -90,7 +90,7 @@ class Shown {
     const name = Math.ceil(room / 2);
     const titles = right("ms", TIME) + right("modules", MODULES) + " ".repeat(BAR + 1);
     return [
-      `\n${this.paint.bold(left(title, name))}${this.paint.dim(`${titles}  ${by}`)}`,
+      `\n${this.paint.bold(left(title, name))}${this.paint.dim(`${titles}  ${fit(by, room - name)}`)}`,
       ...rows.map(({ name: shown, us, modules, importer }) => {
         const numbers = right(signedMs(us), TIME) + right(signed(modules, thousands), MODULES);
         const drawn = this.colour(us)(left(bar(Math.abs(us) / largest, BAR), BAR));
@@ -109,7 +109,7 @@ class Shown {
     const name = Math.ceil(room * 0.6);
     const titles = right("before", TIME) + right("after", TIME) + right("ms", TIME);
     return [
-      `\n${this.paint.bold(left("Changed", name))}${this.paint.dim(`${titles}  imported by`)}`,
+      `\n${this.paint.bold(left("Changed", name))}${this.paint.dim(`${titles}  ${fit("imported by", room - name)}`)}`,
       ...rows.map(({ module, beforeUs, afterUs, expectedUs, chain }) => {
         const change = this.colour(afterUs - expectedUs)(right(signedMs(afterUs - beforeUs), TIME));
         const who = this.paint.dim(fit(safe(chain.at(-2) ?? ""), room - name));
