@@ -7,6 +7,7 @@ import { createGenerator } from "ts-json-schema-generator";
 
 const DOCUMENTS = [
   { kind: "analysis", type: "AnalysisDocument", file: "src/report/analysis.ts" },
+  { kind: "diff", type: "DiffDocument", file: "src/report/diff/document.ts" },
   { kind: "error", type: "ErrorDocument", file: "src/report/analysis.ts" },
   { kind: "profile", type: "Profile", file: "src/graph/profile.ts" },
 ];
