@@ -8,11 +8,10 @@ import { DIFF_FORMATS, type DiffFormatName, diffFormatForFile } from "../report/
 
 export default class Diff extends PerfCommand {
   static override summary = "Compare two starts: which modules came, which went, which grew, and who imports them.";
-  static override description =
-    `BEFORE and AFTER are import logs, profiles, or any other input of "analyze"; "-" reads standard input.
-Modules are matched by name. Where the two machines differ in speed, the modules of the runtime that both
-load tell by how much. A module has grown when its own time differs by more than 20 % and 1 ms and than
-those scatter (profiles of several runs: by more than both spreads, 5 % and 0.1 ms). A difference is no failure: the exit code is 0.`;
+  static override description = [
+    'BEFORE and AFTER are import logs, profiles, or any other input of "analyze"; "-" reads standard input.',
+    "Modules are matched by name. Where the two machines differ in speed, the modules of the runtime that both load tell by how much. A module has grown when its own time differs by more than 20 % and 1 ms and than those scatter (profiles of several runs: by more than both spreads, 5 % and 0.1 ms). A difference is no failure: the exit code is 0.",
+  ].join("\n\n");
   static override examples = [
     "<%= config.bin %> diff before.log after.log",
     "<%= config.bin %> diff before.log after.log --format markdown",
@@ -25,7 +24,6 @@ those scatter (profiles of several runs: by more than both spreads, 5 % and 0.1 
     format: Flags.string({
       summary: "What to write; by default what the output file's name says, else text.",
       options: Object.keys(DIFF_FORMATS),
-      helpValue: "FORMAT",
     }),
     json: Flags.boolean({ summary: "The same as --format json.", exclusive: ["format"] }),
     output: Flags.string({ char: "o", summary: 'Write to this file; "-" is standard output.', helpValue: "FILE" }),
