@@ -43,7 +43,9 @@ const MAKE_ONE = "make an import log: python -X importtime -m PROGRAM 2> import.
 export function looksLike(head: Uint8Array): { what: string; hint: string } {
   if (head.length === 0) return { what: "an empty file", hint: `the program wrote nothing to stderr; ${MAKE_ONE}` };
   const { encoding, mark } = encodingOf(head);
-  const text = new TextDecoder(encoding === "utf-8" ? "latin1" : encoding).decode(head.subarray(mark));
+  const rest = Buffer.from(head.subarray(mark));
+  // Not a TextDecoder for "latin1": from Node 22 on that is windows-1252, as the web has it.
+  const text = encoding === "utf-8" ? rest.toString("latin1") : new TextDecoder(encoding).decode(rest);
   const known = KNOWN.find(({ pattern }) => pattern.test(text));
   if (known !== undefined) return { what: known.name, hint: `${known.hint}; ${MAKE_ONE}` };
   if (text.startsWith("\u007fELF") || text.startsWith("MZ")) return { what: "a program", hint: MAKE_ONE };
