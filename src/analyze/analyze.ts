@@ -29,6 +29,7 @@ export async function analyze(inputs: readonly string[], options: AnalyzeOptions
     tool: options.tool,
     inputs,
     graph,
+    functions: readings.every((reading) => reading.functions === true),
     runs: whole.runs,
     dialect: first.dialect,
     ignored: {

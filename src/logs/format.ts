@@ -26,6 +26,8 @@ export interface LogReader {
 
 export interface LogReading {
   readonly graph: ImportGraph;
+  /** The graph's modules are functions (cProfile), its imports calls. */
+  readonly functions?: true;
   /** Null for an input that is no log. */
   readonly dialect: Dialect | null;
   readonly ignored: Ignored;

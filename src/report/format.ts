@@ -8,6 +8,8 @@ export interface Analysis {
   /** The inputs as the user named them, for titles. */
   readonly inputs: readonly string[];
   readonly graph: ImportGraph;
+  /** The graph's modules are functions (cProfile), its imports calls: reports speak of these. */
+  readonly functions?: boolean;
   /** How many runs of one program the times are medians of; 1 for a single run. */
   readonly runs: number;
   readonly dialect: Dialect | null;

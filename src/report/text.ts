@@ -54,7 +54,10 @@ class Summary {
     yield this.head();
     yield this.origins();
     yield this.distributions();
-    yield this.modules("Heaviest modules by self time", "selfUs");
+    yield this.modules(
+      this.analysis.functions ? "Heaviest functions by self time" : "Heaviest modules by self time",
+      "selfUs",
+    );
     yield this.modules("Heaviest by cumulative time", "cumulativeUs");
     yield notes(this.analysis, this.options.width).map((line) => this.paint.dim(line));
   }
@@ -62,13 +65,16 @@ class Summary {
   private head(): string[] {
     const { graph, inputs, runs } = this.analysis;
     const { us, modules, processes } = totals(graph);
-    const parts = [count(modules, "module")];
+    const parts = [count(modules, this.analysis.functions ? "function" : "module")];
     if (processes > 1) parts.push(count(processes, "process", "processes"));
     if (graph.runtime !== null) parts.push(safe(graph.runtime));
     if (runs > 1) parts.push(`medians of ${runs} runs`);
     const names = fit(safe(inputs.join(" ")), this.options.width);
     const spent = time(us);
-    const rest = fit(` of imports in ${parts.join(", ")}`, this.options.width - spent.length);
+    const rest = fit(
+      `${this.analysis.functions ? "" : " of imports"} in ${parts.join(", ")}`,
+      this.options.width - spent.length,
+    );
     return [this.paint.dim(names), this.paint.bold(spent) + rest];
   }
 
@@ -127,7 +133,10 @@ class Summary {
     const nameWidth = Math.ceil(room * NAME);
     // A long title takes the blanks before the first column's name, so that the columns stay in line.
     const titleWidth = nameWidth + TIME - UNIT.length;
-    const titles = fit(`${this.titles(withModules).trimStart()}  first imported by`, this.options.width - titleWidth);
+    const titles = fit(
+      `${this.titles(withModules).trimStart()}  ${this.analysis.functions ? "reached through" : "first imported by"}`,
+      this.options.width - titleWidth,
+    );
     const heading = this.paint.bold(left(fit(title, titleWidth - 1), titleWidth)) + this.paint.dim(titles);
     return [
       `\n${heading}`,

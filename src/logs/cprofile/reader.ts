@@ -40,7 +40,8 @@ class CProfileReader implements LogReader {
     }
     const times = roundedTimes(calls.functions.map(({ times }) => times?.selfSeconds ?? 0));
     const warnings = doubts(calls, times.unfit, reader.left);
-    return { graph: callGraph(calls, times.us), dialect: null, ignored: { lines: 0, first: [] }, warnings };
+    const graph = callGraph(calls, times.us);
+    return { graph, functions: true, dialect: null, ignored: { lines: 0, first: [] }, warnings };
   }
 }
 

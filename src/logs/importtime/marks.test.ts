@@ -74,4 +74,11 @@ test("of lazy imports are put off", () => {
   assert.is(reading.graph.loads.count, 1);
 });
 
+test("alone are no start", () => {
+  assert.throws(
+    () => read(`${cached(0, "sys")}\n`),
+    (error: Error) => error.name === "UserError" && /no module was loaded/.test(error.message),
+  );
+});
+
 test.run();

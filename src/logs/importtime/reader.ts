@@ -41,6 +41,12 @@ class ImportTimeReader implements LogReader {
     this.scanner.finish();
     const { rows, ignored, doubts } = this.scanner;
     if (rows.count === 0) {
+      if (rows.marks.count > 0) {
+        const hint = "record the whole start: python -X importtime=2 -m PROGRAM 2> import.log";
+        throw new UserError("no-rows", "only rows of modules that were there already, no module was loaded", hint, {
+          file: this.file,
+        });
+      }
       const { what, hint } = looksLike(this.head);
       throw new UserError("no-rows", `not an import log, it looks like ${what}`, hint, { file: this.file });
     }
