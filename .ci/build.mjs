@@ -2,7 +2,7 @@
 // HTML page, and oclif's manifest.
 
 import { createHash } from "node:crypto";
-import { mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { cp, mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { rolldown } from "rolldown";
@@ -97,6 +97,14 @@ async function buildView() {
   await writeFile(join(dist, "viz/page.html"), page);
 }
 
+/** The hooks that recorded Python programs load, as they are. */
+async function copyHooks() {
+  await cp(join(root, "src/languages/python/record"), join(dist, "python"), {
+    recursive: true,
+    filter: (file) => !/\.ts$|__pycache__/.test(file),
+  });
+}
+
 /** oclif reads the manifest instead of loading every command to learn its flags. */
 async function buildManifest() {
   await rm(join(root, "oclif.manifest.json"), { force: true });
@@ -107,5 +115,5 @@ async function buildManifest() {
 }
 
 await rm(dist, { recursive: true, force: true });
-await Promise.all([buildProgram(), buildView()]);
+await Promise.all([buildProgram(), buildView(), copyHooks()]);
 await buildManifest();
