@@ -12,6 +12,28 @@ def _chain(here):
     __import__("sitecustomize")
 
 
+def _code(here):
+    """The tracer's code, compiled once for each version, whatever the program's own settings say of .pyc files."""
+    import marshal
+    kept = "%s/tracer-%x" % (here, sys.hexversion)
+    try:
+        with open(kept, "rb") as file:
+            return marshal.loads(file.read())
+    except (OSError, EOFError, ValueError, TypeError):
+        pass
+    with open(here + "/importperf_tracer.py", "rb") as file:
+        # Frames of this name are left out of tracebacks and skipped by warnings, as the import system's own.
+        code = compile(file.read(), "<frozen importlib._bootstrap>", "exec", 0, True)
+    try:
+        import os
+        with open("%s-%d" % (kept, os.getpid()), "wb") as file:
+            file.write(marshal.dumps(code))
+        os.rename("%s-%d" % (kept, os.getpid()), kept)
+    except OSError:
+        pass
+    return code
+
+
 def _start(here):
     try:
         if sys.version_info < (3, 7) or sys.implementation.name != "cpython":
@@ -20,9 +42,9 @@ def _start(here):
             with open(path, "w") as file:
                 file.write("%s %d.%d" % (sys.executable, sys.version_info[0], sys.version_info[1]))
             return
-        import importperf_tracer
-        del sys.modules["importperf_tracer"]
-        importperf_tracer.start(here, globals())
+        names = {"__name__": "importperf_tracer", "__builtins__": __builtins__}
+        exec(_code(here), names)
+        names["start"](globals())
     except Exception:
         # A recording may fail, the program must not.
         pass

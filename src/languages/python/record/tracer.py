@@ -740,9 +740,9 @@ def hide_environment(here):
             variables[path] = value[len(folder) + 1:]
 
 
-def start(here, own):
+def start(own):
     """
-    here: our folder; own: the namespace of our sitecustomize, whose frames are not the program's.
+    own: the namespace of our sitecustomize, whose frames are not the program's.
     Modes: "time" notes loads, "trace" also who imported what.
     """
     record = os.environ.get(VARIABLE, "")
