@@ -24,8 +24,20 @@ import builtins
 import _frozen_importlib as bootstrap
 import _thread
 import os
-import time
 
+hidden = {}
+
+
+def borrow(name):
+    """A module that the program is to load itself: our lock gives it back when it does."""
+    if name in sys.modules:
+        return sys.modules[name]
+    module = __import__(name)
+    hidden[name] = sys.modules.pop(name)
+    return module
+
+
+time = borrow("time")
 clock = time.perf_counter_ns
 getframe = sys._getframe
 ident = _thread.get_ident
@@ -52,16 +64,6 @@ class State:
 
 
 state = State()
-hidden = {}
-
-
-def borrow(name):
-    """A module that the program is to load itself: `Reappearing` gives it back when it does."""
-    if name in sys.modules:
-        return sys.modules[name]
-    module = __import__(name)
-    hidden[name] = sys.modules.pop(name)
-    return module
 
 
 # --- Loads
@@ -109,7 +111,7 @@ def end(name):
 def file_of(name):
     """Where a module comes from, read without running any code of its own."""
     module = sys.modules.get(name)
-    if not isinstance_exact(module):
+    if not is_module(module):
         return None
     names = namespace_of(module)
     spec = get(names, "__spec__")
@@ -121,7 +123,8 @@ def file_of(name):
     return file if type(file) is str else None
 
 
-def isinstance_exact(module):
+def is_module(module):
+    """As isinstance would say, without asking the object."""
     return ModuleType in type(module).__mro__
 
 
@@ -458,7 +461,7 @@ def finish():
     try:
         if pid_now() != state.pid:
             return
-        names = namespace_of(sys.modules["__main__"]) if isinstance_exact(sys.modules.get("__main__")) else {}
+        names = namespace_of(sys.modules["__main__"]) if is_module(sys.modules.get("__main__")) else {}
         spec, file = get(names, "__spec__"), get(names, "__file__")
         last = {
             "ns": moment,
@@ -652,7 +655,7 @@ def submodules(name, fromlist):
     """Those of the names of `from name import …` that are modules."""
     found = []
     package = sys.modules.get(name)
-    names = namespace_of(package) if isinstance_exact(package) else {}
+    names = namespace_of(package) if is_module(package) else {}
     for part in fromlist:
         module = sys.modules.get(name + "." + part) if type(part) is str else None
         if module is not None and get(names, part, module) is module:
