@@ -388,15 +388,18 @@ def note(args, kwargs):
             return
         frame = outside(getframe(2))
         if type(names) is dict:
+            # A function that stands in the place of __import__ passes on the globals of the statement that called it.
             at = frame
-            while at is not None and at.f_globals is not names:
+            while at is not None:
+                if at.f_globals is names:
+                    found = state.statements.get((id(at.f_code), at.f_lasti))
+                    if found is None:
+                        found = import_statement(at)
+                    if found is not False:
+                        return
+                    if at.f_code.co_name == "<module>":
+                        break
                 at = at.f_back
-            frame = at or frame
-            found = state.statements.get((id(frame.f_code), frame.f_lasti))
-            if found is None:
-                found = import_statement(frame)
-            if found is not False:
-                return
         if frame is None:
             return
         full = absolute(name, level, names if type(names) is dict else frame.f_globals)
