@@ -51,7 +51,9 @@ ModuleType = type(sys)
 ModuleSpec = bootstrap.ModuleSpec
 namespace_of = ModuleType.__dict__["__dict__"].__get__
 get = dict.get
-# A moment without imports is a good one to write; never more often than this.
+# The end of an outermost load is a good moment to write: a program that is killed later says no more. After the first
+# ones, not more often than every 20 ms.
+WRITE_ALWAYS = 100
 WRITE_EVERY = 20000000
 WRITE_AT = 4096
 
@@ -104,7 +106,9 @@ def end(name):
     state.events.append(("e", thread, failed, file, used, state.taken, moment))
     if name == "_posixsubprocess":
         follow_children()
-    if len(state.events) > WRITE_AT or (state.depth == 0 and moment - state.written > WRITE_EVERY):
+    if len(state.events) > WRITE_AT or (
+        state.depth == 0 and (state.writes < WRITE_ALWAYS or moment - state.written > WRITE_EVERY)
+    ):
         write()
 
 
@@ -484,6 +488,7 @@ def new_process(forked):
     state.pid = pid_now()
     state.started = clock()
     state.written = state.started
+    state.writes = 0
     state.events, state.news, state.fromlists, state.depth, state.open = [], [], [], 0, {}
     state.main = ident()
     state.taken = state.collector = state.collections = state.collecting = 0
@@ -710,6 +715,7 @@ def write(last="", final=False):
         pass
     finally:
         state.writing = False
+        state.writes += 1
         state.written = clock()
         state.taken += state.written - before
 
