@@ -5,6 +5,7 @@ import { heaviest } from "../graph/heaviest.js";
 import { totals } from "../graph/totals.js";
 import type { Origin } from "../graph/vocabulary.js";
 import type { Analysis, ReportFormat, ReportOptions } from "./format.js";
+import { anatomyLines } from "./terminal/anatomy.js";
 import { bar, fit, left, right, safe } from "./terminal/cells.js";
 import { notes } from "./terminal/notes.js";
 import { count, milliseconds, percent, thousands, time } from "./terminal/units.js";
@@ -50,6 +51,7 @@ class Summary {
   }
 
   *sections(): Generator<string[]> {
+    yield anatomyLines(this.analysis.graph.recorded?.anatomy, this.options.width, this.paint);
     yield this.head();
     yield this.origins();
     yield this.distributions();
