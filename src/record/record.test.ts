@@ -60,21 +60,6 @@ test("writes a profile with every import of a program, and leaves its output alo
   assert.is(graph.imports.count, written.imports.length, "nothing is lost on the way back");
 });
 
-test("a profile of more than one block is read as it was written", async () => {
-  perf([
-    "--once",
-    "-o",
-    file,
-    "--",
-    "python3",
-    "-c",
-    "import unittest.mock, http.server, xml.dom.minidom, ctypes, sqlite3",
-  ]);
-  const written = profile();
-  assert.ok(readFileSync(file).length > 1 << 18);
-  assert.is((await load(file)).graph.imports.count, written.imports.length);
-});
-
 test("the anatomy's parts sum to the wall time", () => {
   perf(["-n", "3", "-o", file, "--", "python3", "-c", "import json, decimal, time; time.sleep(0.05)"]);
   const { anatomy } = profile();
