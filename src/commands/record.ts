@@ -3,6 +3,7 @@ import * as Flags from "@oclif/core/flags";
 import { PerfCommand } from "../cli/command.js";
 import { progressOn } from "../cli/progress.js";
 import { terminal } from "../cli/terminal.js";
+import { UserError } from "../errors.js";
 import { assertWritable, writeFileWhole, writeStderr } from "../io/output.js";
 import { record } from "../record/record.js";
 import { commandWords } from "../record/words.js";
@@ -82,6 +83,11 @@ Every Python that the command starts is recorded. The profile goes to a file, a 
         await this.print(json.render(analysis, { ...PLAIN, top: flags.top }));
       }
       process.exitCode = exitCode;
+    } catch (error) {
+      // 130 says what happened; there is no more to tell who pressed Ctrl-C.
+      if (!(error instanceof UserError) || error.code !== "interrupted") throw error;
+      writeStderr([`perf: ${error.message}\n`]);
+      process.exitCode = 130;
     } finally {
       progress.clear();
       process.off("SIGINT", interrupt);

@@ -54,17 +54,19 @@ export function runCommand(options: CommandOptions): Promise<CommandRun> {
   const cpuBefore = childrenCpuUs();
   const beganNs = Number(process.hrtime.bigint());
   return new Promise((resolve, reject) => {
-    const started = spawn(program, args, {
-      stdio: [
-        stdin,
-        isCaptured ? "pipe" : stdout,
-        isCaptured ? "pipe" : "inherit",
-        python === undefined ? "ignore" : "pipe",
-      ],
-      env: environment,
-      detached: isCaptured && process.platform !== "win32",
-      windowsHide: true,
-    });
+    const started = attempt(words[0] ?? "", () =>
+      spawn(program, args, {
+        stdio: [
+          stdin,
+          isCaptured ? "pipe" : stdout,
+          isCaptured ? "pipe" : "inherit",
+          python === undefined ? "ignore" : "pipe",
+        ],
+        env: environment,
+        detached: isCaptured && process.platform !== "win32",
+        windowsHide: true,
+      }),
+    );
     let lastWords = "";
     let measured = "";
     let isTimedOut = false;
@@ -130,6 +132,15 @@ function end(started: ChildProcess, isGroup: boolean, signal: NodeJS.Signals): v
     else started.kill(signal);
   } catch {
     // It has just ended.
+  }
+}
+
+/** Most failures to start come as an event, some at once. */
+function attempt(program: string, start: () => ChildProcess): ChildProcess {
+  try {
+    return start();
+  } catch (error) {
+    throw notStarted(program, error as NodeJS.ErrnoException);
   }
 }
 

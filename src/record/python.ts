@@ -66,6 +66,10 @@ export async function pythonGraph(recording: PythonRecording): Promise<{ graph: 
 function medianAnatomy(timed: readonly HookedRun[], bootNs: number | null): Anatomy | null {
   const byWall = [...timed].sort((a, b) => a.endedNs - a.beganNs - (b.endedNs - b.beganNs));
   const run = byWall[(byWall.length - 1) >> 1];
-  const root = inOrderOfStart(run?.records ?? [])[0];
-  return run === undefined || root === undefined ? null : anatomyOf(root, run, bootNs);
+  const records = inOrderOfStart(run?.records ?? []);
+  const [root, ...others] = records;
+  if (run === undefined || root === undefined) return null;
+  // Where a script starts one Python after another, or one becomes another by exec, a start has no single root.
+  const isAlone = others.every(({ startedBy, pid }) => startedBy !== "" && pid !== root.pid);
+  return isAlone ? anatomyOf(root, run, bootNs) : null;
 }

@@ -75,18 +75,19 @@ class Recorder {
     const python = executableOf(warm.records);
     const timed: HookedRun[] = [];
     const untouched: CommandRun[] = [];
-    for (let pair = 0; pair < options.runs && !options.stop.aborted; pair++) {
+    for (let pair = 0; pair < options.runs; pair++) {
+      const hooked = async (): Promise<void> => this.keep(timed, await this.hooked("time", python));
+      const plain = async (): Promise<void> => this.keep(untouched, await this.captured(options.environment, python));
       // In turns, the order changed from pair to pair: neighbouring runs drift together.
-      const hooked = async (): Promise<void> => void timed.push(await this.hooked("time", python));
-      const plain = async (): Promise<void> => void untouched.push(await this.captured(options.environment, python));
-      for (const each of pair % 2 === 0 ? [hooked, plain] : [plain, hooked]) await each();
+      for (const each of pair % 2 === 0 ? [hooked, plain] : [plain, hooked]) {
+        if (!options.stop.aborted) await each();
+      }
     }
-    const complete = options.stop.aborted ? timed.slice(0, -1) : timed;
     const traced = options.trace && !options.stop.aborted ? await this.hooked("trace", python) : null;
-    const cost = ratioOfMedians(complete, untouched);
+    const cost = ratioOfMedians(timed, untouched);
     const warnings: Warning[] = cost === null ? [] : [measuringCost(cost)];
     if (first.isTimedOut) warnings.push(STOPPED);
-    return this.recording(first, complete.length > 0 ? complete : [warm], traced, untouched, warnings);
+    return this.recording(first, timed.length > 0 ? timed : [warm], traced, untouched, warnings);
   }
 
   private async once(): Promise<Recording> {
@@ -127,6 +128,11 @@ class Recorder {
     return { analysis, exitCode: options.stop.aborted ? INTERRUPTED : first.exitCode };
   }
 
+  /** A run that was stopped by Ctrl-C counts for nothing. */
+  private keep<Run>(runs: Run[], run: Run): void {
+    if (!this.options.stop.aborted) runs.push(run);
+  }
+
   /** The run that the user sees. */
   private real(environment: RecordOptions["environment"]): Promise<CommandRun> {
     const { options } = this;
@@ -143,6 +149,7 @@ class Recorder {
 
   private async captured(environment: RecordOptions["environment"], python?: string): Promise<CommandRun> {
     const { words, timeoutS, stop, onRun } = this.options;
+    if (stop.aborted) throw interrupted();
     onRun(++this.run, this.total);
     const stdin = this.stdin.open();
     try {
@@ -193,6 +200,15 @@ class Recorder {
 }
 
 const INTERRUPTED = 130;
+
+function interrupted(): UserError {
+  return new UserError(
+    "interrupted",
+    "interrupted before anything was recorded",
+    "Let the first two runs come to their end.",
+  );
+}
+
 const STOPPED: Warning = { code: "stopped", message: "the program did not end by itself and was stopped (--timeout)" };
 
 function executableOf(records: readonly ProcessRecord[]): string | undefined {

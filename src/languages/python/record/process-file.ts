@@ -3,6 +3,7 @@ export interface ProcessRecord {
   readonly id: string;
   /** Id of the recorded process that started this one, "" for none. */
   readonly startedBy: string;
+  readonly pid: number;
   readonly forked: boolean;
   readonly executable: string;
   /** For instance "3.12.1". */
@@ -117,9 +118,9 @@ export function readProcessFile(text: string): ProcessRecord | null {
   }
   if (first === null) return null;
   if (end !== null) for (const statement of statements.values()) statement.submodules ??= [];
-  const { id, startedBy, forked, executable, version, argv, cwd, ns, cpu, loaded, files } = first;
+  const { id, startedBy, pid, forked, executable, version, argv, cwd, ns, cpu, loaded, files } = first;
   const before = new Map(loaded.map((name, at) => [name, files[at] ?? null]));
-  const known = { id, startedBy, forked, executable, version, argv, cwd, startNs: ns, startCpuNs: cpu };
+  const known = { id, startedBy, pid, forked, executable, version, argv, cwd, startNs: ns, startCpuNs: cpu };
   return { ...known, before, statements, events, end };
 }
 
@@ -130,6 +131,7 @@ type EndLine = ["e", number, number, number, number, string | null, number];
 interface FirstLine {
   id: string;
   startedBy: string;
+  pid: number;
   forked: boolean;
   executable: string;
   version: string;
