@@ -122,9 +122,6 @@ function modesOn(python: Interpreter): readonly HookMode[] {
   return python === pythons[0] || python === pythons.at(-1) ? ["time", "trace"] : ["trace"];
 }
 
-/** For a file of ten lines, on a busy machine. */
-const COMPILING_NS = 4e6;
-
 /** A tree of modules that each compute for some milliseconds, and say how long their own part took. */
 function makeBusyPackage(folder: string): string {
   const body = (ms: number, imports: readonly string[], name: string): string =>
@@ -207,18 +204,21 @@ for (const python of pythons) {
 
   truth(`times on 3.${python.minor}: modules that compute for a while took what they measured themselves`, () => {
     const program = makeBusyPackage(join(made, `busy${python.minor}`));
-    const { records, stdout } = run(python, [program], "time");
-    const [record] = records;
-    assert.ok(record);
-    const measured = JSON.parse(stdout) as Record<string, number>;
-    const loads = loadsOfProcess(record).filter(({ begin }) => begin.name in measured);
-    assert.is(loads.length, Object.keys(measured).length);
-    for (const { begin, selfNs } of loads) {
-      const own = measured[begin.name] ?? 0;
-      assert.ok(selfNs >= own * 0.95, `${begin.name}: ${selfNs} of ${own}`);
-      // Finding, reading and compiling the file come on top of what its body can measure.
-      assert.ok(selfNs - own < Math.max(own * 0.05, 1e6) + COMPILING_NS, `${begin.name}: ${selfNs} of ${own}`);
+    const more = new Map<string, { ns: number; own: number }>();
+    // Between the moment that we read and the one that the module reads, a busy machine may do something else.
+    for (let time = 0; time < 5; time++) {
+      const { records, stdout } = run(python, [program], "time", { PYTHONDONTWRITEBYTECODE: "" });
+      const measured = JSON.parse(stdout) as Record<string, number>;
+      const loads = records.flatMap(loadsOfProcess).filter(({ begin }) => begin.name in measured);
+      assert.is(loads.length, Object.keys(measured).length);
+      for (const { begin, selfNs } of loads) {
+        const own = measured[begin.name] ?? 0;
+        assert.ok(selfNs >= own * 0.95, `${begin.name}: ${selfNs} of ${own}`);
+        const ns = Math.min(selfNs - own, more.get(begin.name)?.ns ?? Number.POSITIVE_INFINITY);
+        more.set(begin.name, { ns, own });
+      }
     }
+    for (const [name, { ns, own }] of more) assert.ok(ns < Math.max(own * 0.05, 1e6), `${name}: ${ns} over ${own}`);
   });
 
   truth(`-X importtime on 3.${python.minor} has the same modules, but for those that import_module names`, () => {
