@@ -2,11 +2,12 @@ import { Ansis } from "ansis";
 import { loadName } from "../graph/chain.js";
 import { type DistributionGroup, distributionGroups, originGroups } from "../graph/groups.js";
 import { heaviest } from "../graph/heaviest.js";
+import { heaviestShared } from "../graph/shared.js";
 import { totals } from "../graph/totals.js";
 import type { Origin } from "../graph/vocabulary.js";
 import type { Analysis, ReportFormat, ReportOptions } from "./format.js";
 import { anatomyLines } from "./terminal/anatomy.js";
-import { bar, fit, left, right, safe } from "./terminal/cells.js";
+import { bar, fit, left, right, safe, wrap } from "./terminal/cells.js";
 import { notes } from "./terminal/notes.js";
 import { count, milliseconds, percent, thousands, time } from "./terminal/units.js";
 
@@ -18,6 +19,9 @@ const SHARE = 7;
 const MODULES = 9;
 /** How much of the room that the numbers leave is for the name; the importer has the rest. */
 const NAME = 0.58;
+
+/** Modules below this share of the total are not worth a line at the top. */
+const WORTH_SAYING = 0.02;
 
 /** The summary that the terminal shows: the total, then by origin, distribution and module, then the doubts. */
 export const text: ReportFormat = {
@@ -68,7 +72,22 @@ class Summary {
     if (graph.runtime !== null) parts.push(safe(graph.runtime));
     if (runs > 1) parts.push(`medians of ${runs} runs`);
     const names = fit(safe(inputs.join(" ")), this.options.width);
-    return [this.paint.dim(names), `${this.paint.bold(time(us))} of imports in ${parts.join(", ")}`];
+    return [
+      this.paint.dim(names),
+      ...wrap(this.hidden(), this.options.width),
+      `${this.paint.bold(time(us))} of imports in ${parts.join(", ")}`,
+    ].filter((line) => line !== "");
+  }
+
+  /** What the tree alone would hide, "" where nothing is. */
+  private hidden(): string {
+    const { graph } = this.analysis;
+    const shared = graph.evidence === "traced" ? heaviestShared(graph) : null;
+    if (shared === null) return "";
+    const cumulativeUs = graph.loads.cumulativeUs[shared.load] ?? 0;
+    if (this.total === 0 || cumulativeUs / this.total < WORTH_SAYING) return "";
+    const name = safe(loadName(graph, shared.load));
+    return `${name} (${time(cumulativeUs)}) has ${count(shared.importers.length, "eager importer")}: deferring one import of it saves nothing`;
   }
 
   private origins(): string[] {
