@@ -583,6 +583,26 @@ def with_ours(pairs):
     return pairs
 
 
+def make_setting(real):
+    """`os.putenv` and `os.unsetenv`: a PYTHONPATH that the program sets for its children comes behind ours."""
+
+    def setting(name, *value):
+        try:
+            if os.fsencode(name) == b"PYTHONPATH":
+                pairs = with_ours({b"PYTHONPATH": os.fsencode(value[0])} if value else {})
+                return real_putenv(name, pairs[b"PYTHONPATH"])
+        except Exception:
+            pass
+        return real(name, *value)
+
+    setting.__name__ = setting.__qualname__ = real.__name__
+    setting.__doc__ = real.__doc__
+    # Until 3.8 os.environ holds the function itself.
+    if getattr(os.environ, real.__name__, None) is real:
+        setattr(os.environ, real.__name__, setting)
+    return setting
+
+
 def mapping_with_ours(env):
     try:
         return with_ours({os.fsencode(key): os.fsencode(env[key]) for key in env})
@@ -776,6 +796,8 @@ def start(own):
         replace(name, lambda real: compiled_like(real, Ending(real)))
     for name in ("execve", "posix_spawn", "posix_spawnp"):
         replace(name, make_spawning)
+    for name in ("putenv", "unsetenv"):
+        replace(name, make_setting)
     if "_posixsubprocess" in sys.modules:
         follow_children()
     write()
