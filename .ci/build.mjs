@@ -2,7 +2,7 @@
 // HTML page, the licences of what is bundled, and oclif's manifest.
 
 import { createHash } from "node:crypto";
-import { mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { cp, mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { rolldown } from "rolldown";
@@ -111,6 +111,14 @@ async function writeLicences() {
   await writeFile(join(dist, "THIRD-PARTY-LICENSES.txt"), licenceText(packagesOf(bundled, bundler)));
 }
 
+/** The hooks that recorded Python programs load, as they are. */
+async function copyHooks() {
+  await cp(join(root, "src/languages/python/record"), join(dist, "python"), {
+    recursive: true,
+    filter: (file) => !/\.ts$|__pycache__/.test(file),
+  });
+}
+
 /** oclif reads the manifest instead of loading every command to learn its flags. */
 async function buildManifest() {
   await rm(join(root, "oclif.manifest.json"), { force: true });
@@ -121,6 +129,6 @@ async function buildManifest() {
 }
 
 await rm(dist, { recursive: true, force: true });
-await Promise.all([buildProgram(), buildView()]);
+await Promise.all([buildProgram(), buildView(), copyHooks()]);
 await writeLicences();
 await buildManifest();

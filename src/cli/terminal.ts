@@ -1,7 +1,7 @@
 import { isatty } from "node:tty";
 
-export function isTerminal(): boolean {
-  return isatty(1);
+export function isTerminal(descriptor: 1 | 2 = 1): boolean {
+  return isatty(descriptor);
 }
 
 /** Whether a CI runner says that it is one. */
@@ -10,10 +10,12 @@ export function inCI(): boolean {
   return CI !== "" && CI !== "0" && CI.toLowerCase() !== "false";
 }
 
-/** What the terminal can show. Colour follows NO_COLOR, FORCE_COLOR and whether stdout is a terminal. */
-export function terminal(): { width: number; colour: boolean } {
+/** What the terminal can show. Colour follows NO_COLOR, FORCE_COLOR and whether stdout, or stderr, is a terminal. */
+export function terminal(descriptor: 1 | 2 = 1): { width: number; colour: boolean } {
   const { NO_COLOR = "", FORCE_COLOR, TERM, COLUMNS } = process.env;
-  const width = (isTerminal() ? process.stdout.columns : undefined) ?? (Number(COLUMNS) || 80);
+  const width =
+    (isTerminal(descriptor) ? (descriptor === 1 ? process.stdout : process.stderr).columns : undefined) ??
+    (Number(COLUMNS) || 80);
   if (FORCE_COLOR !== undefined) return { width, colour: FORCE_COLOR !== "0" && FORCE_COLOR !== "false" };
-  return { width, colour: NO_COLOR === "" && isTerminal() && TERM !== "dumb" };
+  return { width, colour: NO_COLOR === "" && isTerminal(descriptor) && TERM !== "dumb" };
 }

@@ -28,9 +28,16 @@ export class ImportCounts {
   }
 }
 
-/** True for a load that the tree says was imported by the load above it. */
+/**
+ * True for a load of which the tree alone says that the load above it imported it. A traced graph's imports are all in
+ * `graph.imports`: a load can begin during one that did not ask for it, inside a function of a third module.
+ */
 export function isTreeImport(graph: ImportGraph, load: number): boolean {
-  return (graph.loads.importer[load] ?? -1) >= 0 && ((graph.loads.flags[load] ?? 0) & LOAD_PLACED) === 0;
+  return (
+    graph.evidence !== "traced" &&
+    (graph.loads.importer[load] ?? -1) >= 0 &&
+    ((graph.loads.flags[load] ?? 0) & LOAD_PLACED) === 0
+  );
 }
 
 /**

@@ -1,5 +1,16 @@
-import { closeSync, fsyncSync, openSync, renameSync, rmSync, writeSync } from "node:fs";
+import {
+  accessSync,
+  closeSync,
+  constants,
+  fsyncSync,
+  openSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeSync,
+} from "node:fs";
 import { dirname, join } from "node:path";
+import { UserError } from "../errors.js";
 
 /** Pieces are gathered to blocks of this many characters before they are written. */
 const BLOCK = 1 << 16;
@@ -9,6 +20,33 @@ export async function writeStdout(pieces: Iterable<string>): Promise<void> {
   for (const block of blocks(pieces)) {
     if (!(await written(block))) return;
   }
+}
+
+/** Writes to standard error; nobody reading it is no failure. */
+export function writeStderr(pieces: Iterable<string>): void {
+  try {
+    for (const block of blocks(pieces)) {
+      const bytes = Buffer.from(block);
+      for (let at = 0; at < bytes.length; ) at += writeSync(2, bytes, at);
+    }
+  } catch {
+    // Closed, or full and not blocking: the result is elsewhere.
+  }
+}
+
+/**
+ * Before long work: whether its result can be written at the end.
+ *
+ * @throws UserError `output-not-writable`
+ */
+export function assertWritable(file: string): void {
+  try {
+    accessSync(dirname(file), constants.W_OK | constants.X_OK);
+    if (!statSync(file, { throwIfNoEntry: false })?.isDirectory()) return;
+  } catch {
+    // Said below.
+  }
+  throw new UserError("output-not-writable", "can't be written", "choose another place with --output", { file });
 }
 
 /**

@@ -5,7 +5,8 @@ export class Bytes {
 
   /** @param chunk copied: the caller may reuse its buffer */
   push(chunk: Uint8Array): void {
-    this.chunks.push(chunk.slice());
+    // Not `slice`: that of a Buffer shares its memory.
+    this.chunks.push(new Uint8Array(chunk));
     this.length += chunk.length;
   }
 

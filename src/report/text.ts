@@ -2,10 +2,12 @@ import { Ansis } from "ansis";
 import { loadName } from "../graph/chain.js";
 import { type DistributionGroup, distributionGroups, originGroups } from "../graph/groups.js";
 import { heaviest } from "../graph/heaviest.js";
+import { heaviestShared } from "../graph/shared.js";
 import { totals } from "../graph/totals.js";
 import type { Origin } from "../graph/vocabulary.js";
 import type { Analysis, ReportFormat, ReportOptions } from "./format.js";
-import { bar, fit, left, right, safe } from "./terminal/cells.js";
+import { anatomyLines } from "./terminal/anatomy.js";
+import { bar, fit, left, right, safe, wrap } from "./terminal/cells.js";
 import { notes } from "./terminal/notes.js";
 import { count, milliseconds, percent, thousands, time } from "./terminal/units.js";
 
@@ -18,6 +20,9 @@ const MODULES = 9;
 const UNIT = "ms";
 /** How much of the room that the numbers leave is for the name; the importer has the rest. */
 const NAME = 0.58;
+
+/** Modules below this share of the total are not worth a line at the top. */
+const WORTH_SAYING = 0.02;
 
 /** The summary that the terminal shows: the total, then by origin, distribution and module, then the doubts. */
 export const text: ReportFormat = {
@@ -51,6 +56,7 @@ class Summary {
   }
 
   *sections(): Generator<string[]> {
+    yield anatomyLines(this.analysis.graph.recorded?.anatomy, this.options.width, this.paint);
     yield this.head();
     yield this.origins();
     yield this.distributions();
@@ -75,7 +81,22 @@ class Summary {
       `${this.analysis.functions ? "" : " of imports"} in ${parts.join(", ")}`,
       this.options.width - spent.length,
     );
-    return [this.paint.dim(names), this.paint.bold(spent) + rest];
+    return [this.paint.dim(names), ...this.hidden(), this.paint.bold(spent) + rest];
+  }
+
+  /** What the tree alone would hide, as lines; none where nothing is. */
+  private hidden(): string[] {
+    const { graph } = this.analysis;
+    const shared = graph.evidence === "traced" && !this.analysis.functions ? heaviestShared(graph) : null;
+    if (shared === null) return [];
+    const cumulativeUs = graph.loads.cumulativeUs[shared.load] ?? 0;
+    if (this.total === 0 || cumulativeUs / this.total < WORTH_SAYING) return [];
+    const name = safe(loadName(graph, shared.load));
+    const importers = count(shared.importers.length, "eager importer");
+    return wrap(
+      `${name} (${time(cumulativeUs)}) has ${importers}: deferring one import of it saves nothing`,
+      this.options.width,
+    );
   }
 
   private origins(): string[] {

@@ -21,7 +21,8 @@ export function addImports(
 ): void {
   checks.enter("");
   const list = checks.list(fields.imports, "imports");
-  const tree = treeCounts(loads, modules);
+  // A traced profile's tree implies nothing (`isTreeImport`).
+  const tree = fields.evidence === "traced" ? new ImportCounts(modules.length) : treeCounts(loads, modules);
   for (let at = 0; at < list.length; at++) {
     checks.enter("imports", at);
     const row = readImport(checks.fields(list[at], ""), modules, processes, checks);

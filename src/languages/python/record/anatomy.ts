@@ -1,0 +1,81 @@
+import type { Anatomy } from "../../../graph/profile.js";
+import type { LoadBegin, LoadEnd, ProcessRecord } from "./process-file.js";
+
+/** When a run began and ended, by the clock that the processes use too, nanoseconds. */
+export interface RunSpan {
+  readonly beganNs: number;
+  readonly endedNs: number;
+}
+
+/** Loads that `site` asks for before the program begins. */
+const CUSTOMISING = new Set(["sitecustomize", "usercustomize"]);
+
+/**
+ * Where the start of a run's first process went. The first seven parts sum to the run's wall time: what the hooks took
+ * and what nothing explains is `other`.
+ *
+ * @param bootNs how long the same interpreter takes to begin without `site`; null where that is not known
+ * @returns null for a process that was killed, or whose clock is not ours
+ */
+export function anatomyOf(record: ProcessRecord, { beganNs, endedNs }: RunSpan, bootNs: number | null): Anatomy | null {
+  const { end, startNs } = record;
+  if (end === null || startNs < beganNs || end.ns > endedNs) return null;
+  const outer = outermostLoads(record);
+  const sum = (loads: readonly Outermost[], of: (load: Outermost) => number): number =>
+    loads.reduce((total, load) => total + Math.max(0, of(load)), 0);
+  const wall = ({ begin, end }: Outermost): number => end.ns - begin.ns;
+  const ofSite = outer.filter(({ begin }) => CUSTOMISING.has(begin.name));
+  const ofProgram = outer.filter(({ begin }) => !CUSTOMISING.has(begin.name));
+  const before = startNs - beganNs;
+  const boot = bootNs === null ? before : Math.min(before, bootNs);
+  const site = before - boot + sum(ofSite, wall);
+  const imports = sum(ofProgram, wall);
+  const rest = Math.max(0, end.ns - startNs - imports - sum(ofSite, wall) - end.oursNs);
+  const usedInLoads = sum(outer, ({ begin, end }) => end.cpuNs - begin.cpuNs);
+  const used = end.cpuNs < 0 ? null : end.cpuNs - record.startCpuNs - usedInLoads - end.oursNs;
+  const waiting = used === null ? null : Math.min(rest, Math.max(0, rest - used));
+  const wallUs = microseconds(endedNs - beganNs);
+  const parts = {
+    bootUs: microseconds(boot),
+    siteUs: bootNs === null ? null : microseconds(site),
+    importsUs: microseconds(imports),
+    mainUs: microseconds(rest - (waiting ?? 0)),
+    waitingUs: waiting === null ? null : microseconds(waiting),
+    teardownUs: microseconds(endedNs - end.ns),
+  };
+  const known = Object.values(parts).reduce<number>((total, us) => total + (us ?? 0), 0);
+  return {
+    ...parts,
+    otherUs: Math.max(0, wallUs - known),
+    findUs: null,
+    readUs: null,
+    compileUs: null,
+    executeUs: null,
+    collectorUs: microseconds(end.collectorNs),
+    collections: end.collections,
+  };
+}
+
+interface Outermost {
+  readonly begin: LoadBegin;
+  readonly end: LoadEnd;
+}
+
+/** The main thread's loads that no other load caused; it is the one whose loads carry processor times. */
+function outermostLoads({ events }: ProcessRecord): Outermost[] {
+  const found: Outermost[] = [];
+  let begin: LoadBegin | null = null;
+  for (const event of events) {
+    if (event.cpuNs < 0) continue;
+    if (event.kind === "begin") begin = event;
+    else if (begin !== null) {
+      found.push({ begin, end: event });
+      begin = null;
+    }
+  }
+  return found;
+}
+
+function microseconds(ns: number): number {
+  return Math.max(0, Math.round(ns / 1000));
+}

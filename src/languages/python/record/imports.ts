@@ -1,0 +1,80 @@
+import type { Manner } from "../../../graph/vocabulary.js";
+import type { ProcessRecord, Statement } from "./process-file.js";
+
+/** One import of one process, by names. */
+export interface TracedImport {
+  readonly importer: string | null;
+  readonly imported: string;
+  readonly line: number | null;
+  /** The importer's file as its code names it. */
+  readonly file: string | null;
+  readonly isDeferred: boolean;
+  readonly manner: readonly Manner[];
+  readonly names: readonly string[];
+  /** Whether it loaded the module; it was there already otherwise. */
+  readonly loaded: boolean;
+}
+
+/**
+ * Every import that ran in a process, each statement once: `import a.b` imports `a.b` and, implicitly, `a`;
+ * `from a import b` also imports `a.b` where that is a module.
+ *
+ * @param inherited modules that were there when a forked process began
+ */
+export function importsOfProcess(record: ProcessRecord, inherited: ReadonlySet<string>): TracedImport[] {
+  const known = new Set([...inherited, ...record.before.keys()]);
+  const loadedBy = new Map<number, Set<string>>();
+  for (const event of record.events) {
+    if (event.kind !== "begin") continue;
+    known.add(event.name);
+    const names = loadedBy.get(event.statement);
+    if (names === undefined) loadedBy.set(event.statement, new Set([event.name]));
+    else names.add(event.name);
+  }
+  const found: TracedImport[] = [];
+  for (const [id, statement] of record.statements) {
+    const loaded = loadedBy.get(id) ?? new Set<string>();
+    const { importer, line, file, isInFunction } = statement;
+    const rest = new Set(loaded);
+    for (const { imported, manner, names } of targets(statement, known)) {
+      rest.delete(imported);
+      const isLoaded = loaded.has(imported);
+      found.push({ importer, imported, line, file, isDeferred: isInFunction, manner, names, loaded: isLoaded });
+    }
+    // What a statement loads beyond its own words: the modules of `__all__` after a star.
+    const manner: Manner[] = statement.isDynamic ? ["dynamic"] : [];
+    for (const imported of rest) {
+      found.push({ importer, imported, line, file, isDeferred: isInFunction, manner, names: [], loaded: true });
+    }
+  }
+  return found;
+}
+
+interface Target {
+  readonly imported: string;
+  readonly manner: readonly Manner[];
+  readonly names: readonly string[];
+}
+
+function* targets(statement: Statement, known: ReadonlySet<string>): Generator<Target> {
+  const { name, fromlist, importer, isDynamic } = statement;
+  const dynamic: Manner[] = isDynamic ? ["dynamic"] : [];
+  if (name === "") return;
+  for (let dot = name.indexOf("."); dot >= 0; dot = name.indexOf(".", dot + 1)) {
+    const above = name.slice(0, dot);
+    if (!isWithin(importer, above) && known.has(above)) {
+      yield { imported: above, manner: [...dynamic, "implicit"], names: [] };
+    }
+  }
+  const isSubmodule = (part: string): boolean =>
+    statement.submodules === null ? known.has(`${name}.${part}`) : statement.submodules.includes(part);
+  if (known.has(name)) yield { imported: name, manner: dynamic, names: fromlist };
+  for (const part of fromlist) {
+    if (isSubmodule(part)) yield { imported: `${name}.${part}`, manner: dynamic, names: [] };
+  }
+}
+
+/** Whether a module is a package, or lies in it: then the package is there, whatever the module imports. */
+function isWithin(module: string | null, above: string): boolean {
+  return module !== null && (module === above || module.startsWith(`${above}.`));
+}

@@ -1,0 +1,176 @@
+/** What one Python process wrote while it was recorded; `tracer.py` says what its lines mean. Times are nanoseconds. */
+export interface ProcessRecord {
+  readonly id: string;
+  /** Id of the recorded process that started this one, "" for none. */
+  readonly startedBy: string;
+  readonly pid: number;
+  readonly forked: boolean;
+  readonly executable: string;
+  /** For instance "3.12.1". */
+  readonly version: string;
+  readonly argv: readonly string[];
+  readonly cwd: string | null;
+  /** When the hooks began, by the system's monotonic clock. */
+  readonly startNs: number;
+  /** Processor time of the main thread until then. */
+  readonly startCpuNs: number;
+  /** Modules that were there before the hooks, with their files; in a trace alone. */
+  readonly before: ReadonlyMap<string, string | null>;
+  readonly statements: ReadonlyMap<number, Statement>;
+  readonly events: readonly LoadEvent[];
+  /** Null for a process that was killed. */
+  readonly end: ProcessEnd | null;
+}
+
+/** An import statement that ran, or a call that imports. */
+export interface Statement {
+  readonly importer: string | null;
+  readonly line: number | null;
+  readonly isInFunction: boolean;
+  /** Not a statement: `importlib.import_module`, `__import__`, C code. */
+  readonly isDynamic: boolean;
+  /** Full name of the module that it names. */
+  readonly name: string;
+  readonly fromlist: readonly string[];
+  /** Those of the fromlist that are modules; null where the process did not live to say. */
+  submodules: readonly string[] | null;
+  readonly file: string | null;
+}
+
+export type LoadEvent = LoadBegin | LoadEnd;
+
+interface LoadMoment {
+  readonly thread: number;
+  readonly ns: number;
+  /** Time so far that went to the collector and to the tracer itself. */
+  readonly takenNs: number;
+  /** Processor time of the main thread, for its outermost loads; -1 elsewhere. */
+  readonly cpuNs: number;
+}
+
+export interface LoadBegin extends LoadMoment {
+  readonly kind: "begin";
+  readonly name: string;
+  /** Key in `statements`, -1 for none. */
+  readonly statement: number;
+}
+
+export interface LoadEnd extends LoadMoment {
+  readonly kind: "end";
+  readonly failed: boolean;
+  readonly file: string | null;
+}
+
+export interface ProcessEnd {
+  readonly ns: number;
+  /** -1 where another thread than the main one ended the process. */
+  readonly cpuNs: number;
+  readonly collectorNs: number;
+  readonly collections: number;
+  /** What the tracer took for writing. */
+  readonly oursNs: number;
+  readonly mainFile: string | null;
+  /** For `python -m x`: "x" or "x.__main__". */
+  readonly mainName: string | null;
+}
+
+/**
+ * Reads what a process wrote. A last line that was cut off by the process's end is left out.
+ *
+ * @returns null for a file without a first line
+ */
+export function readProcessFile(text: string): ProcessRecord | null {
+  const statements = new Map<number, Statement>();
+  const events: LoadEvent[] = [];
+  let first: FirstLine | null = null;
+  let end: ProcessEnd | null = null;
+  for (const line of text.split("\n")) {
+    const row = parsed(line);
+    switch (row?.[0]) {
+      case "p":
+        first = row[1] as FirstLine;
+        break;
+      case "s": {
+        const [, id, importer, at, isInFunction, isDynamic, name, fromlist, file] = row as StatementLine;
+        const statement = { importer, line: at, isInFunction, isDynamic, name, fromlist, submodules: null, file };
+        statements.set(id, statement);
+        break;
+      }
+      case "m": {
+        const statement = statements.get(row[1] as number);
+        if (statement !== undefined) statement.submodules = row[2] as string[];
+        break;
+      }
+      case "b": {
+        const [, thread, ns, takenNs, name, statement, cpuNs] = row as BeginLine;
+        events.push({ kind: "begin", thread, ns, takenNs, name, statement, cpuNs });
+        break;
+      }
+      case "e": {
+        const [, thread, ns, takenNs, failed, file, cpuNs] = row as EndLine;
+        events.push({ kind: "end", thread, ns, takenNs, failed: failed === 1, file, cpuNs });
+        break;
+      }
+      case "x":
+        end = endOf(row[1] as LastLine);
+        break;
+    }
+  }
+  if (first === null) return null;
+  if (end !== null) for (const statement of statements.values()) statement.submodules ??= [];
+  const { id, startedBy, pid, forked, executable, version, argv, cwd, ns, cpu, loaded, files } = first;
+  const before = new Map(loaded.map((name, at) => [name, files[at] ?? null]));
+  const known = { id, startedBy, pid, forked, executable, version, argv, cwd, startNs: ns, startCpuNs: cpu };
+  return { ...known, before, statements, events, end };
+}
+
+type StatementLine = ["s", number, string | null, number | null, boolean, boolean, string, string[], string | null];
+type BeginLine = ["b", number, number, number, string, number, number];
+type EndLine = ["e", number, number, number, number, string | null, number];
+
+interface FirstLine {
+  id: string;
+  startedBy: string;
+  pid: number;
+  forked: boolean;
+  executable: string;
+  version: string;
+  argv: string[];
+  cwd: string | null;
+  ns: number;
+  cpu: number;
+  loaded: string[];
+  files: (string | null)[];
+}
+
+interface LastLine {
+  ns: number;
+  cpu: number;
+  collector: number;
+  collections: number;
+  ours: number;
+  main: string | null;
+  mainName: string | null;
+}
+
+function endOf({ ns, cpu, collector, collections, ours, main, mainName }: LastLine): ProcessEnd {
+  return {
+    ns,
+    cpuNs: cpu,
+    collectorNs: collector,
+    collections,
+    oursNs: ours,
+    mainFile: main,
+    mainName,
+  };
+}
+
+function parsed(line: string): unknown[] | null {
+  if (line === "") return null;
+  try {
+    const row: unknown = JSON.parse(line);
+    return Array.isArray(row) ? row : null;
+  } catch {
+    return null;
+  }
+}
