@@ -25,7 +25,7 @@ view("opens, scrolls to its last row, sorts, searches and zooms", async () => {
   await page.fill("#search", "module_77777");
   await page.waitForSelector("#found:text-matches('^1 module:')");
   await page.click("#lines .row");
-  assert.match(await page.innerText("#panel h2"), /module_77777$/);
+  await page.locator("#panel h2", { hasText: /module_77777$/ }).waitFor();
   assert.ok((await page.locator("#breadcrumbs li").count()) > 1);
   assert.equal(faults, []);
   await page.close();
@@ -36,8 +36,9 @@ view("a block of small modules opens by click, and its address leads back to it"
   const { page, faults } = await openPage(browser, files.write(graphOf([rows])));
   const box = await page.locator("#canvas").boundingBox();
   await page.mouse.move((box?.x ?? 0) + 300, (box?.y ?? 0) + 2.5 * 26);
-  assert.match(await page.innerText("#readout"), /^19,999 small modules/);
+  await page.locator("#readout", { hasText: /^19,999 small modules/ }).waitFor();
   await page.mouse.click((box?.x ?? 0) + 300, (box?.y ?? 0) + 2.5 * 26);
+  await page.locator("#breadcrumbs", { hasText: /19,999 modules side by side/ }).waitFor();
   assert.is(await page.evaluate(() => location.hash), "#/many.module_0:0-19998");
   await page.reload();
   assert.match(await page.innerText("#breadcrumbs"), /19,999 modules side by side/);

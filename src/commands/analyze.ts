@@ -2,7 +2,6 @@ import * as Args from "@oclif/core/args";
 import * as Flags from "@oclif/core/flags";
 import { analyze } from "../analyze/analyze.js";
 import { PerfCommand } from "../cli/command.js";
-import { showView } from "../cli/show-view.js";
 import { inCI, isTerminal, terminal } from "../cli/terminal.js";
 import { writeFileWhole } from "../io/output.js";
 import { viewPage } from "../io/view-page.js";
@@ -68,7 +67,10 @@ export default class Analyze extends PerfCommand {
       flags.serve ||
       pageHere ||
       (flags.open ?? (asked === undefined && flags.output === undefined && isTerminal() && !inCI()));
-    if (view) await showView(analysis, options(), flags);
+    if (view) {
+      const { showView } = await import("../cli/show-view.js");
+      await showView(analysis, options(), flags);
+    }
   }
 }
 
