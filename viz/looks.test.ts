@@ -22,6 +22,7 @@ const notes = {
 const pages = {
   small: files.write(graphOf([SMALL]), notes),
   typical: files.write(graphOf([manyRows(1500), SMALL]), notes),
+  functions: files.write(graphOf([SMALL]), { ...notes, functions: true }),
   hostile: files.write(graphOf([HOSTILE])),
 };
 /** In the page: the rules that it breaks, each with its places. */
@@ -37,7 +38,7 @@ const SIZES = [
 
 for (const colorScheme of ["light", "dark"] as const) {
   view(`no violation of accessibility rules when ${colorScheme}`, async () => {
-    for (const url of [pages.small, pages.typical]) {
+    for (const url of [pages.small, pages.functions, pages.typical]) {
       const { page, faults } = await openPage(browser, url, { colorScheme });
       await page.evaluate(axe);
       const states = [

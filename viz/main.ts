@@ -35,6 +35,8 @@ new IcicleView(state);
 requestAnimationFrame(() =>
   setTimeout(() => {
     const table = new TableView(state);
-    showSwitch("rows-by", { module: "Modules", distribution: "Distributions" }, "module", (by) => table.show(by));
+    showSwitch("rows-by", { module: state.model.words.heads, distribution: "Distributions" }, "module", (by) =>
+      table.show(by),
+    );
   }),
 );

@@ -7,6 +7,8 @@ export interface ViewData {
   /** The inputs as the user named them. */
   readonly inputs: readonly string[];
   readonly graph: PackedGraph;
+  /** The graph's modules are functions (cProfile), its imports calls. */
+  readonly functions?: true;
   /** Lines of the inputs that were no rows: their number, and the first of them. */
   readonly ignored: { readonly lines: number; readonly first: readonly { line: number; text: string }[] };
   readonly warnings: readonly Warning[];

@@ -38,6 +38,12 @@ test("the page holds its data as JSON that no name can end", () => {
   assert.equal(unpackGraph(data.graph), made.graph);
 });
 
+test("the page is told of functions, and of modules nothing", () => {
+  const told = (made: Analysis) => [...html.render(made, { ...options, viewPage: () => "{{data}}" })].join("");
+  assert.is(JSON.parse(told({ ...analysis(["a"]), functions: true })).functions, true);
+  assert.not.ok("functions" in JSON.parse(told({ ...analysis(["a"]), functions: false })));
+});
+
 test("without the view's page there is no report", () => {
   assert.throws(() => [...html.render(analysis(["a"]), options)], /view's page/);
 });

@@ -20,8 +20,8 @@ export const html: ReportFormat = {
 };
 
 function viewData(analysis: Analysis): ViewData {
-  const { tool, inputs, graph, ignored, warnings } = analysis;
-  return { tool, inputs, graph: packGraph(graph), ignored, warnings };
+  const { tool, inputs, graph, functions, ignored, warnings } = analysis;
+  return { tool, inputs, graph: packGraph(graph), ...(functions ? { functions } : {}), ignored, warnings };
 }
 
 /** The JSON text of a value, its objects' fields down to the third level each a piece of their own. */

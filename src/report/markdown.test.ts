@@ -42,6 +42,25 @@ test("outside of code nothing is left that could be markup, and tables keep thei
   );
 });
 
+test("functions are called functions", () => {
+  fc.assert(
+    fc.property(analyses, (analysis) => {
+      const heads = (functions: boolean) =>
+        rendered({ ...analysis, functions })
+          .split("\n")
+          .filter((_, at, lines) => lines[at + 1]?.startsWith("| ---"));
+      assert.equal(heads(true), [
+        "| Origin | Time | Share | Functions |",
+        "| Distribution | Time | Share | Functions |",
+        "| Function | Self | With what it leads to | Reached through |",
+      ]);
+      assert.is(heads(false).at(-1), "| Module | Self | With its imports | Importer |");
+      assert.match(rendered({ ...analysis, functions: true }), /^\*\*Startup: \S+ ms in \d+ functions\*\*/);
+    }),
+    { numRuns: 20 },
+  );
+});
+
 test("a list that is too long is cut, and says by how much", () => {
   const builder = new GraphBuilder({ language: "python", evidence: "tree" });
   builder.addProcess();

@@ -1,10 +1,13 @@
 import { type AnalysisDocument, analysisDocument } from "./analysis.js";
 import type { ReportFormat } from "./format.js";
 import { markdownName, markdownText } from "./markdown-text.js";
+import { capital, type ReportWords, reportWords } from "./words.js";
 
 /** What a pull-request comment takes on GitHub is 65,536 characters; some is left for what stands around it. */
 const LONGEST = 60_000;
 const DISTRIBUTIONS = 20;
+/** The columns of the list of modules that hold names. */
+const TEXTS = [0, 3];
 
 /** A summary that fits a pull-request comment, in GitHub's Markdown. */
 export const markdown: ReportFormat = {
@@ -12,33 +15,34 @@ export const markdown: ReportFormat = {
   extension: ".md",
   *render(analysis, options) {
     const document = analysisDocument(analysis, Math.min(options.top, 500));
-    const before = `${[summary(document), origins(document), distributions(document)].join("\n\n")}\n\n`;
+    const words = reportWords(analysis);
+    const before = `${[summary(document, words), origins(document, words), distributions(document, words)].join("\n\n")}\n\n`;
     const after = doubts(document);
     yield before;
-    yield modules(document, LONGEST - before.length - after.length);
+    yield modules(document, words, LONGEST - before.length - after.length);
     yield after;
   },
 };
 
-function summary({ total, inputs, runtime, root }: AnalysisDocument): string {
+function summary({ total, inputs, runtime, root }: AnalysisDocument, words: ReportWords): string {
   const processes = total.processes === 1 ? "" : ` in ${total.processes} processes`;
   const named = inputs.slice(0, 3).map((input) => markdownName(input));
   const more = inputs.length > 3 ? ` and ${inputs.length - 3} more` : "";
   const ground = [`${named.join(", ")}${more}`, ...[runtime, root].flatMap((text) => (text ? markdownName(text) : []))];
-  return `**Startup: ${milliseconds(total.us)} in ${total.modules} modules**${processes} (${ground.join("; ")})`;
+  return `**Startup: ${milliseconds(total.us)} in ${total.modules} ${words.many}**${processes} (${ground.join("; ")})`;
 }
 
-function origins({ origins }: AnalysisDocument): string {
+function origins({ origins }: AnalysisDocument, words: ReportWords): string {
   const rows = origins.map(({ origin, us, share, modules }) => [
     origin,
     milliseconds(us),
     percent(share),
     `${modules}`,
   ]);
-  return table(["Origin", "Time", "Share", "Modules"], rows);
+  return table(["Origin", "Time", "Share", capital(words.many)], rows);
 }
 
-function distributions({ distributions }: AnalysisDocument): string {
+function distributions({ distributions }: AnalysisDocument, words: ReportWords): string {
   const rows = distributions
     .slice(0, DISTRIBUTIONS)
     .map(({ distribution, version, origin, us, share, modules }) => [
@@ -52,25 +56,25 @@ function distributions({ distributions }: AnalysisDocument): string {
   const rest = distributions.length - rows.length;
   const us = distributions.slice(DISTRIBUTIONS).reduce((sum, group) => sum + group.us, 0);
   const note = rest > 0 ? `\n\n${rest} more distributions take ${milliseconds(us)}.` : "";
-  return table(["Distribution", "Time", "Share", "Modules"], rows) + note;
+  return table(["Distribution", "Time", "Share", capital(words.many)], rows) + note;
 }
 
 /** @param room how many characters there are for the table; the rows that do not fit are counted */
-function modules({ top }: AnalysisDocument, room: number): string {
+function modules({ top }: AnalysisDocument, words: ReportWords, room: number): string {
   const rows = top.map(({ module, selfUs, cumulativeUs, importer }) => [
     markdownName(module),
     milliseconds(selfUs),
     milliseconds(cumulativeUs),
     importer === null ? "" : markdownName(importer),
   ]);
-  const head = ["Module", "Self", "With its imports", "Importer"];
+  const head = [capital(words.one), "Self", words.cumulative, words.importer];
   let shown = rows.length;
-  for (let length = table(head, rows).length; shown > 0 && length > room - 100; ) {
+  for (let length = table(head, rows, TEXTS).length; shown > 0 && length > room - 100; ) {
     shown--;
     length -= row(rows[shown] ?? []).length + 1;
   }
-  const note = shown < rows.length ? `\n\n${rows.length - shown} modules of the list do not fit here.` : "";
-  return `${table(head, rows.slice(0, shown))}${note}\n`;
+  const note = shown < rows.length ? `\n\n${rows.length - shown} ${words.many} of the list do not fit here.` : "";
+  return `${table(head, rows.slice(0, shown), TEXTS)}${note}\n`;
 }
 
 function doubts({ ignored, warnings, evidence }: AnalysisDocument): string {
@@ -85,8 +89,9 @@ function doubts({ ignored, warnings, evidence }: AnalysisDocument): string {
   return notes.length === 0 ? "" : `\n${notes.join("\n")}\n`;
 }
 
-function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
-  const rule = head.map((_, column) => (column === 0 || head[column] === "Importer" ? "---" : "---:"));
+/** @param texts the columns that hold no numbers */
+function table(head: readonly string[], rows: readonly (readonly string[])[], texts: readonly number[] = [0]): string {
+  const rule = head.map((_, column) => (texts.includes(column) ? "---" : "---:"));
   return [head, rule, ...rows].map(row).join("\n");
 }
 

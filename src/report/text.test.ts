@@ -103,26 +103,30 @@ function small(): Analysis {
 }
 
 for (const width of [60, 80, 120]) {
-  test(`at ${width} columns every number ends where its heading does`, () => {
-    const blocks = rendered(small(), width).split("\n\n").slice(1, -1);
-    assert.is(blocks.length, 4);
-    for (const block of blocks) {
-      const [heading = "", ...rows] = block.split("\n").filter((line) => line !== "");
-      const ends = endsOf(heading, [" ms", " %"]);
-      assert.ok(rows.length > 0);
-      for (const row of rows) {
-        for (const end of ends) {
-          const before = cutAt(row, end);
-          assert.match(before, /\d$/, `${row} | ${before}`);
-          assert.match(row.slice(before.length), /^( |$)/, row);
+  for (const functions of [false, true])
+    test(`at ${width} columns every number ends where its heading does, ${functions ? "functions" : "modules"}`, () => {
+      const blocks = rendered({ ...small(), functions }, width)
+        .split("\n\n")
+        .slice(1, -1);
+      assert.is(blocks.length, 4);
+      for (const block of blocks) {
+        const [heading = "", ...rows] = block.split("\n").filter((line) => line !== "");
+        const counted = heading.match(functions ? / functions(?= {2}|$)/ : / modules(?= {2}|$)/) ?? [];
+        const ends = endsOf(heading, [" ms", " %", ...counted]);
+        assert.ok(rows.length > 0);
+        for (const row of rows) {
+          for (const end of ends) {
+            const before = cutAt(row, end);
+            assert.match(before, /\d$/, `${row} | ${before}`);
+            assert.match(row.slice(before.length), /^( |$)/, row);
+          }
         }
       }
-    }
-  });
+    });
 }
 
 function endsOf(heading: string, words: readonly string[]): number[] {
-  return words.map((word) => columns(heading.slice(0, heading.indexOf(word) + word.length)));
+  return words.map((word) => columns(heading.slice(0, heading.lastIndexOf(word) + word.length)));
 }
 
 /** The start of a line that takes this many columns. */
@@ -134,6 +138,14 @@ function cutAt(line: string, width: number): string {
   }
   return start;
 }
+
+test("functions are counted as functions", () => {
+  const text = rendered({ ...small(), functions: true }, 80);
+  assert.match(text, /^3\.5 ms in 3 functions$/m);
+  assert.match(text, /^Origin +ms +% {2}functions$/m);
+  assert.match(text, /^Heaviest distributions +ms +% {2}functions {2}reached through$/m);
+  assert.not.match(text.slice(0, text.indexOf("·")), /modules/);
+});
 
 test("the sums that it shows are those of the graph", () => {
   const text = rendered(small(), 80);

@@ -10,13 +10,15 @@ import { anatomyLines } from "./terminal/anatomy.js";
 import { bar, fit, left, right, safe, wrap } from "./terminal/cells.js";
 import { notes } from "./terminal/notes.js";
 import { count, milliseconds, percent, thousands, time } from "./terminal/units.js";
+import { type ReportWords, reportWords } from "./words.js";
 
 const NARROWEST = 60;
 const WIDEST = 120;
-/** Columns of a time, a share and a count of modules, with the blanks before them. */
+/** Columns of a time and a share, with the blanks before them. */
 const TIME = 10;
 const SHARE = 7;
-const MODULES = 9;
+/** Blanks before a count of modules, whose heading is its widest. */
+const BLANKS = 2;
 const UNIT = "ms";
 /** How much of the room that the numbers leave is for the name; the importer has the rest. */
 const NAME = 0.58;
@@ -46,6 +48,9 @@ interface Row {
 
 class Summary {
   private readonly total: number;
+  private readonly words: ReportWords;
+  /** Columns of a count of modules, with the blanks before it. */
+  private readonly countWidth: number;
 
   constructor(
     private readonly analysis: Analysis,
@@ -53,6 +58,8 @@ class Summary {
     private readonly paint: Ansis,
   ) {
     this.total = totals(analysis.graph).us;
+    this.words = reportWords(analysis);
+    this.countWidth = BLANKS + this.words.many.length;
   }
 
   *sections(): Generator<string[]> {
@@ -60,10 +67,7 @@ class Summary {
     yield this.head();
     yield this.origins();
     yield this.distributions();
-    yield this.modules(
-      this.analysis.functions ? "Heaviest functions by self time" : "Heaviest modules by self time",
-      "selfUs",
-    );
+    yield this.modules(`Heaviest ${this.words.many} by self time`, "selfUs");
     yield this.modules("Heaviest by cumulative time", "cumulativeUs");
     yield notes(this.analysis, this.options.width).map((line) => this.paint.dim(line));
   }
@@ -71,16 +75,13 @@ class Summary {
   private head(): string[] {
     const { graph, inputs, runs } = this.analysis;
     const { us, modules, processes } = totals(graph);
-    const parts = [count(modules, this.analysis.functions ? "function" : "module")];
+    const parts = [count(modules, this.words.one)];
     if (processes > 1) parts.push(count(processes, "process", "processes"));
     if (graph.runtime !== null) parts.push(safe(graph.runtime));
     if (runs > 1) parts.push(`medians of ${runs} runs`);
     const names = fit(safe(inputs.join(" ")), this.options.width);
     const spent = time(us);
-    const rest = fit(
-      `${this.analysis.functions ? "" : " of imports"} in ${parts.join(", ")}`,
-      this.options.width - spent.length,
-    );
+    const rest = fit(`${this.words.ofWhat} in ${parts.join(", ")}`, this.options.width - spent.length);
     return [this.paint.dim(names), ...this.hidden(), this.paint.bold(spent) + rest];
   }
 
@@ -101,7 +102,7 @@ class Summary {
 
   private origins(): string[] {
     const nameWidth = 13;
-    const width = this.options.width - nameWidth - TIME - SHARE - MODULES;
+    const width = this.options.width - nameWidth - TIME - SHARE - this.countWidth;
     return [
       `\n${this.paint.bold(left("Origin", nameWidth + width))}${this.paint.dim(this.titles(true))}`,
       ...originGroups(this.analysis.graph).map((row) => {
@@ -150,12 +151,12 @@ class Summary {
   private list(title: string, rows: readonly Row[]): string[] {
     if (rows.length === 0) return [];
     const withModules = rows.some((row) => row.modules !== undefined);
-    const room = this.options.width - TIME - SHARE - (withModules ? MODULES : 0) - 2;
+    const room = this.options.width - TIME - SHARE - (withModules ? this.countWidth : 0) - 2;
     const nameWidth = Math.ceil(room * NAME);
     // A long title takes the blanks before the first column's name, so that the columns stay in line.
     const titleWidth = nameWidth + TIME - UNIT.length;
     const titles = fit(
-      `${this.titles(withModules).trimStart()}  ${this.analysis.functions ? "reached through" : "first imported by"}`,
+      `${this.titles(withModules).trimStart()}  ${this.words.firstImporter}`,
       this.options.width - titleWidth,
     );
     const heading = this.paint.bold(left(fit(title, titleWidth - 1), titleWidth)) + this.paint.dim(titles);
@@ -170,11 +171,11 @@ class Summary {
   }
 
   private titles(withModules: boolean): string {
-    return right(UNIT, TIME) + right("%", SHARE) + (withModules ? right("modules", MODULES) : "");
+    return right(UNIT, TIME) + right("%", SHARE) + (withModules ? right(this.words.many, this.countWidth) : "");
   }
 
   private numbers(us: number, share: number, modules: number | undefined): string {
-    const counted = modules === undefined ? "" : right(thousands(modules), MODULES);
+    const counted = modules === undefined ? "" : right(thousands(modules), this.countWidth);
     return right(milliseconds(us), TIME) + right(percent(share), SHARE) + counted;
   }
 

@@ -16,6 +16,14 @@ test("the most telling text that fits is chosen", () => {
   assert.is(fit(29), "");
 });
 
+test("where a name does not fit, what is short for it stands in its place", () => {
+  const fit = (width: number) => fitText("re/_parser.py:516(_parse)", "12 ms", width, measure, () => "re._parse");
+  assert.is(fit(250), "re/_parser.py:516(_parse)");
+  assert.is(fit(249), "re._parse");
+  assert.is(fit(80), "…_parse");
+  assert.is(fit(60), "_pars…");
+});
+
 test("a name without parts keeps its beginning", () => {
   assert.is(fitName("collections", 50, measure), "coll…");
   assert.is(fitName("", 50, measure), "");

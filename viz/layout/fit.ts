@@ -1,20 +1,30 @@
 import { lastPart } from "../text/names.js";
 
 /**
- * The most telling text that fits into a width: the whole name and its detail, the whole name, the last part
- * of the name, its beginning; "" where not even that fits.
+ * The most telling text that fits into a width: the whole name and its detail, the whole name, what is short
+ * for it, the last part of that, its beginning; "" where not even that fits.
  *
  * @param width pixels
  * @param measure width of a text in pixels
+ * @param short what is left of a name that does not fit
  */
-export function fitText(name: string, detail: string, width: number, measure: (text: string) => number): string {
+export function fitText(
+  name: string,
+  detail: string,
+  width: number,
+  measure: (text: string) => number,
+  short = same,
+): string {
   // No glyph of the page's font is narrower than two pixels: long names need no measuring to be refused.
   const mayFit = (text: string) => text.length * 2 <= width && measure(text) <= width;
   // A name that reads from right to left must not take its detail along.
   const whole = ASCII.test(name) ? `${name}  ${detail}` : `\u2068${name}\u2069  ${detail}`;
   if (detail !== "" && mayFit(whole)) return whole;
-  return mayFit(name) ? name : fitName(name, width, measure);
+  return mayFit(name) ? name : fitName(short(name), width, measure);
 }
+
+/** The name itself: nothing shorter says as much. */
+const same = (name: string): string => name;
 
 const ASCII = /^[\x20-\x7e]*$/;
 

@@ -26,7 +26,7 @@ export interface Description {
 }
 
 export function describe(model: Model, node: number): Description {
-  const { graph, icicle, totals } = model;
+  const { graph, icicle, totals, words } = model;
   const load = icicle.load[node] ?? -1;
   const module = graph.loads.module[load] ?? -1;
   const low = icicle.belowFrom[node] ?? 0;
@@ -42,7 +42,7 @@ export function describe(model: Model, node: number): Description {
     if (load >= 0) facts.push(["Self", formatMs(nodeSelf(model, node))]);
     facts.push(["Cumulative", formatMs(cumulative)], ["Share", share]);
   }
-  facts.push(["Modules", formatCount(nodeModules(model, node))]);
+  facts.push([words.heads, formatCount(nodeModules(model, node))]);
   const file = graph.modules.file?.[module] ?? null;
   const distribution = graph.distributions[graph.modules.distribution[module] ?? -1];
   if (distribution !== undefined)
@@ -83,13 +83,9 @@ export function asText(model: Model, node: number): string {
   ];
   const chain = [...told.chain.slice(1), node].map((at) => nodeName(model, at));
   if (chain.length > 1)
-    lines.push(
-      "",
-      "Imported by way of",
-      ...chain.map((name, depth) => `${"  ".repeat(Math.min(depth, 40) + 1)}${name}`),
-    );
+    lines.push("", model.words.chain, ...chain.map((name, depth) => `${"  ".repeat(Math.min(depth, 40) + 1)}${name}`));
   if (told.loads.length > 0) {
-    lines.push("", "Loads");
+    lines.push("", model.words.loads);
     for (const at of told.loads.slice(0, 20))
       lines.push(`  ${nodeName(model, at)}  ${formatMs(nodeCumulative(model, at))}`);
     if (told.loads.length > 20) lines.push(`  and ${told.loads.length - 20} more`);

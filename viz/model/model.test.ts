@@ -131,6 +131,15 @@ test("a description tells the way in and the loads, heaviest first", () => {
   assert.match(asText(model, nodeOfLoad(model.icicle, named("cut.off"))), /unfinished/);
 });
 
+test("functions are described as functions", () => {
+  const data = { tool: "", inputs: [], graph: packGraph(graphOf([SMALL])), ignored: { lines: 0, first: [] } };
+  const functions = makeModel({ ...data, functions: true, warnings: [] });
+  const text = asText(functions, nodeOfLoad(functions.icicle, named("requests")));
+  assert.match(text, /^Functions\s+4$/m);
+  assert.match(text, /^Reached through\n {2}tool\n {4}requests\n\nLeads to\n/m);
+  assert.not.match(text, /[Mm]odule|[Ii]mport|Loads/);
+});
+
 test("hostile names are described without their controls", () => {
   const hostile = modelOf(HOSTILE);
   for (let node = 0; node < hostile.icicle.count; node++)

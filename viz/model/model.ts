@@ -5,6 +5,7 @@ import { unpackGraph } from "../../src/graph/unpack.js";
 import type { ViewData } from "../../src/graph/view-data.js";
 import { type Icicle, makeIcicle } from "../layout/icicle.js";
 import { displayName } from "../text/names.js";
+import { type Words, wordsFor } from "../text/words.js";
 
 /** What a page shows; made once, never changed. */
 export interface Model {
@@ -13,11 +14,19 @@ export interface Model {
   readonly ends: Int32Array;
   readonly icicle: Icicle;
   readonly totals: Totals;
+  readonly words: Words;
 }
 
 export function makeModel(data: ViewData): Model {
   const graph = unpackGraph(data.graph);
-  return { data, graph, ends: subtreeEnds(graph), icicle: makeIcicle(graph), totals: totals(graph) };
+  return {
+    data,
+    graph,
+    ends: subtreeEnds(graph),
+    icicle: makeIcicle(graph),
+    totals: totals(graph),
+    words: wordsFor(data.functions === true),
+  };
 }
 
 /** The name of a node as shown: a module, a process, or everything. */

@@ -1,5 +1,6 @@
 import { test } from "uvu";
 import * as assert from "uvu/assert";
+import { functionName } from "./functions.js";
 import { displayName, lastPart } from "./names.js";
 import { counted, formatMs, formatShare } from "./time.js";
 
@@ -40,6 +41,25 @@ test("what cannot be seen in a name is written out", () => {
 
 test("the last part of a name is what stands behind its last dot or slash", () => {
   assert.equal(["a.b.c", "src/x.js", "a", ".hidden", "end."].map(lastPart), ["c", "js", "a", ".hidden", "end."]);
+});
+
+test("what is short for a function is its name, for a module's own code its file", () => {
+  const short: Record<string, string> = {
+    "re/_parser.py:516(_parse)": "_parse",
+    "/srv/a.py:3(run) #2": "run",
+    "<frozen importlib._bootstrap>:1007(get_code)": "get_code",
+    "a.py:1(<lambda>)": "<lambda>",
+    "json/tool.py:1(<module>)": "json/tool",
+    "re/__init__.py:1(<module>)": "re",
+    "<string>:1(<module>)": "<string>",
+    "<built-in method marshal.loads>": "marshal.loads",
+    "<built-in method __new__ of type object at 0x7f>": "__new__",
+    "<method 'read' of '_io.BufferedReader' objects>": "read",
+    "{built-in}": "{built-in}",
+    "a.py:1()": "a.py:1()",
+    "": "",
+  };
+  assert.equal(Object.keys(short).map(functionName), Object.values(short));
 });
 
 test.run();

@@ -34,11 +34,13 @@ export function showBreadcrumbs(state: State): void {
 }
 
 function crumb(state: State, place: Place, before: Place | undefined, last: boolean): HTMLElement {
+  const { words } = state.model;
   const text =
     place.run === undefined
       ? nodeName(state.model, place.node)
-      : `${counted(place.run.last - place.run.first + 1, "module")} side by side`;
-  const short = last || before === undefined ? text : shortName(text, nodeName(state.model, before.node));
+      : `${counted(place.run.last - place.run.first + 1, words.one)} side by side`;
+  const short =
+    last || before === undefined ? text : shortName(words.short(text), words.short(nodeName(state.model, before.node)));
   if (last) return element("span", { "aria-current": "location", title: text }, nameElement(text));
   const button = element("button", { type: "button", title: text, "aria-label": text }, nameElement(short));
   button.addEventListener("click", () => state.goTo(place));

@@ -5,7 +5,7 @@ import { byId, element, nameElement } from "./dom.js";
 
 /** What was read, and what it adds up to. */
 export function showHeader(model: Model): void {
-  const { data, graph, totals } = model;
+  const { data, graph, totals, words } = model;
   const inputs = data.inputs.map(displayName).join(", ");
   document.title = `${inputs} · importperf`;
   byId("title").replaceChildren(nameElement(inputs));
@@ -14,7 +14,7 @@ export function showHeader(model: Model): void {
   byId("runtime").replaceChildren(nameElement([...command, ...runtime, data.tool].join(" · ")));
   const figures: [string, string][] = [
     ["total", formatMs(totals.us)],
-    [totals.modules === 1 ? "module" : "modules", formatCount(totals.modules)],
+    [totals.modules === 1 ? words.one : words.many, formatCount(totals.modules)],
     [totals.processes === 1 ? "process" : "processes", formatCount(totals.processes)],
   ];
   byId("totals").replaceChildren(

@@ -33,6 +33,7 @@ export class IcicleView {
     const context = this.canvas.getContext("2d", { alpha: false });
     if (context === null) throw new Error("this browser has no canvas");
     this.context = context;
+    this.scroll.setAttribute("aria-label", state.model.words.tree);
     context.font = FONT;
     this.measure = new TextMeasure(context);
     state.on(["hover", "focus", "shown", "colours"], () => this.ask());

@@ -6,6 +6,7 @@ import { byId, element, nameElement } from "./dom.js";
 
 /** The bar of shares and the chips below it; a pressed chip shows its group alone, several show those. */
 export function showLegend(state: State): void {
+  const { words } = state.model;
   const draw = () => {
     const { fills } = state.dark ? DARK : LIGHT;
     const { groups } = state.grouping;
@@ -21,10 +22,10 @@ export function showLegend(state: State): void {
       const colour = element("i");
       colour.style.background = fills[group.fill] ?? "";
       const share =
-        total > 0 ? `${formatMs(group.us)} · ${formatShare(group.us / total)}` : counted(group.modules, "module");
+        total > 0 ? `${formatMs(group.us)} · ${formatShare(group.us / total)}` : counted(group.modules, words.one);
       const chip = element(
         "button",
-        { type: "button", title: counted(group.modules, "module") },
+        { type: "button", title: counted(group.modules, words.one) },
         colour,
         nameElement(group.label),
         element("span", {}, share),

@@ -1,4 +1,4 @@
-import { fitName } from "../layout/fit.js";
+import { fitText } from "../layout/fit.js";
 import { LongScroll } from "../layout/scroll.js";
 import { element } from "./dom.js";
 import { fontMeasure } from "./measure.js";
@@ -33,6 +33,8 @@ export class Lines {
     private readonly grid: HTMLElement,
     private readonly head: HTMLElement,
     private readonly line: (row: number) => Line,
+    /** What is left of a name that does not fit. */
+    private readonly short: (name: string) => string,
   ) {}
 
   count = 0;
@@ -103,7 +105,7 @@ export class Lines {
     const [colour, text, mark] = name?.children ?? [];
     if (colour instanceof HTMLElement) colour.style.background = line.colour;
     const room = this.nameWidth - ICON_WIDTH - (line.mark === "" ? 0 : this.measure(line.mark));
-    if (text !== undefined) text.textContent = fitName(line.name, room, this.measure);
+    if (text !== undefined) text.textContent = fitText(line.name, "", room, this.measure, this.short);
     if (mark !== undefined) mark.textContent = line.mark;
     name?.setAttribute("title", line.name);
     name?.setAttribute("aria-label", `${line.name}${line.mark}`);

@@ -87,7 +87,7 @@ function paintBlock(context: CanvasRenderingContext2D, scene: Scene, block: numb
     dashed(context, palette, left, y, width);
   if (width < 18) return;
   const detail = model.icicle.timed ? formatMs(nodeCumulative(model, node)) : "";
-  const text = fitText(name, detail, width - 2 * PADDING, scene.measure.of);
+  const text = fitText(name, detail, width - 2 * PADDING, scene.measure.of, model.words.short);
   if (text !== "")
     label(context, load < 0 || around ? palette.text : own ? palette.ink : palette.muted, text, left, middle);
 }

@@ -14,15 +14,17 @@ const LONGEST = 100;
 /** All that is known of the chosen module. */
 export function showPanel(state: State): void {
   const panel = byId("panel");
+  const { words } = state.model;
+  panel.setAttribute("aria-label", words.panel);
   const draw = () => {
     const told = describe(state.model, state.focus);
     const columns = [facts(told)];
-    if (told.chain.length > 0) columns.push(column(state, "Imported by way of", told.chain, false));
-    if (told.others.length > 0) columns.push(column(state, "Loaded elsewhere too", told.others, true));
+    if (told.chain.length > 0) columns.push(column(state, words.chain, told.chain, false));
+    if (told.others.length > 0) columns.push(column(state, words.others, told.others, true));
     columns.push(
       told.loads.length > 0
         ? column(state, loadsHead(state, told.loads), told.loads, true)
-        : element("div", {}, element("h3", {}, "Loads no module itself")),
+        : element("div", {}, element("h3", {}, words.loadsNone)),
     );
     if (told.importers.length > 0) columns.push(importersColumn(state, told.importers));
     const parts = element("div", { class: "parts" }, ...columns);
@@ -85,7 +87,7 @@ function column(state: State, head: string, nodes: readonly number[], times: boo
 }
 
 function importersColumn(state: State, importers: readonly Importer[]): HTMLElement {
-  const { graph, icicle } = state.model;
+  const { graph, icicle, words } = state.model;
   const items = importers.slice(0, LONGEST).map(({ module, line, when }) => {
     const name = module < 0 ? "not known" : displayName(graph.modules.name[module] ?? "");
     const place = [...(line === null ? [] : [`line ${line}`]), ...(when === "eager" ? [] : [when])].join(", ");
@@ -98,10 +100,12 @@ function importersColumn(state: State, importers: readonly Importer[]): HTMLElem
   });
   if (importers.length > LONGEST)
     items.push(element("li", {}, `and ${counted(importers.length - LONGEST, "more", "more")}`));
-  return element("div", {}, element("h3", {}, "Also imported by"), element("ul", { class: "links" }, ...items));
+  return element("div", {}, element("h3", {}, words.importers), element("ul", { class: "links" }, ...items));
 }
 
-function loadsHead({ model: { icicle } }: State, nodes: readonly number[]): string {
+function loadsHead({ model: { icicle, words } }: State, nodes: readonly number[]): string {
   const processes = (icicle.process[nodes[0] ?? 0] ?? -1) >= 0;
-  return processes ? counted(nodes.length, "process", "processes") : `Loads ${counted(nodes.length, "module")} itself`;
+  return processes
+    ? counted(nodes.length, "process", "processes")
+    : `${words.loads} ${counted(nodes.length, words.one)} itself`;
 }

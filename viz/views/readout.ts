@@ -15,11 +15,11 @@ export function showReadout(state: State): void {
         ` · ${nodeFigures(model, hover.node)}`,
       );
     else if (hover?.kind === "small") {
-      const { icicle } = model;
+      const { icicle, words } = model;
       const modules = (icicle.end[hover.last] ?? 0) - hover.first;
       const us = (icicle.start[hover.last] ?? 0) + (icicle.width[hover.last] ?? 0) - (icicle.start[hover.first] ?? 0);
       line.replaceChildren(
-        element("b", {}, `${counted(modules, "small module")}`),
+        element("b", {}, `${counted(modules, `small ${words.one}`)}`),
         ` · ${icicle.timed ? `${formatMs(us)} together · ` : ""}click to see them`,
       );
     } else line.replaceChildren("Click zooms, arrows move, Enter zooms in, Escape zooms out, / searches");
@@ -30,8 +30,8 @@ export function showReadout(state: State): void {
 
 /** "self 1.2 ms · cumulative 3.4 ms · 12 % · 5 modules" */
 export function nodeFigures(model: Model, node: number): string {
-  const { totals, icicle } = model;
-  const modules = counted(nodeModules(model, node), "module");
+  const { totals, icicle, words } = model;
+  const modules = counted(nodeModules(model, node), words.one);
   if (!icicle.timed) return modules;
   const cumulative = nodeCumulative(model, node);
   const share = formatShare(totals.us > 0 ? cumulative / totals.us : 0);

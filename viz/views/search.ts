@@ -6,6 +6,8 @@ import { byId } from "./dom.js";
 export function showSearch(state: State): void {
   const field = byId<HTMLInputElement>("search");
   const line = byId("found");
+  const { words } = state.model;
+  field.setAttribute("aria-label", words.search);
   let waiting = 0;
   field.addEventListener("input", () => {
     clearTimeout(waiting);
@@ -24,14 +26,14 @@ export function showSearch(state: State): void {
     field.setAttribute("aria-invalid", String(problem !== ""));
     if (problem !== "") line.textContent = problem;
     else if (shown === null)
-      line.textContent = `${counted(model.totals.modules, "module")}, ${formatMs(model.totals.us)}`;
+      line.textContent = `${counted(model.totals.modules, words.one)}, ${formatMs(model.totals.us)}`;
     else {
       const { loads, selfUs, cumulativeUs } = shown.totals;
       const share = formatShare(model.totals.us > 0 ? selfUs / model.totals.us : 0);
       line.textContent =
         loads === 0
-          ? "No module matches"
-          : `${counted(loads, "module")}: self ${formatMs(selfUs)} (${share}), with all they load ${formatMs(cumulativeUs)}`;
+          ? words.noneMatches
+          : `${counted(loads, words.one)}: self ${formatMs(selfUs)} (${share}), ${words.withLoads} ${formatMs(cumulativeUs)}`;
     }
   };
   state.on(["shown"], draw);

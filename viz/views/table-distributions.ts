@@ -12,20 +12,23 @@ import type { Source } from "./source.js";
 
 /** The table's rows by distribution; what has none is listed by origin. */
 export class DistributionSource implements Source {
-  readonly heads = {
-    name: "Distribution",
-    self: "Self ms",
-    cumulative: "Cumulative",
-    modules: "Modules",
-    share: "Share",
-  };
+  readonly heads: Source["heads"];
   private order: Int32Array = new Int32Array(0);
   private made: DistributionRows | null = null;
 
   constructor(
     private readonly state: State,
     private readonly model: Model,
-  ) {}
+  ) {
+    const { heads } = model.words;
+    this.heads = {
+      name: "Distribution",
+      self: "Self ms",
+      cumulative: "Cumulative",
+      modules: heads,
+      share: "Share",
+    };
+  }
 
   private get rows(): DistributionRows {
     this.made ??= distributionRows(this.model);

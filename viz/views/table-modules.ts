@@ -12,13 +12,15 @@ import type { Source } from "./source.js";
 
 /** The table's rows by module: one for each load. */
 export class ModuleSource implements Source {
-  readonly heads = { name: "Module", self: "Self ms", cumulative: "Cumulative", modules: "Modules", share: "Share" };
+  readonly heads: Source["heads"];
   private order: Int32Array = new Int32Array(0);
   private sorted: { sort: Sort; order: Int32Array } | null = null;
   private rowOfLoad: Int32Array | null = null;
   private readonly longest: number;
 
   constructor(private readonly state: State) {
+    const { head, heads } = state.model.words;
+    this.heads = { name: head, self: "Self ms", cumulative: "Cumulative", modules: heads, share: "Share" };
     this.longest = max(state.model.graph.loads.selfUs) ?? 0;
   }
 

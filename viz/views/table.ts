@@ -13,7 +13,7 @@ const KEYS: readonly SortKey[] = ["name", "self", "cumulative", "modules", "shar
 export class TableView {
   private readonly grid = byId("grid");
   private readonly head = element("div", { role: "row", class: "row head", "aria-rowindex": "1" });
-  private readonly none = element("p", { class: "none", hidden: "" }, "No module matches the search and the legend.");
+  private readonly none: HTMLElement;
   private readonly lines: Lines;
   private readonly sources: Readonly<Record<"module" | "distribution", Source>>;
   private by: "module" | "distribution" = "module";
@@ -24,19 +24,20 @@ export class TableView {
 
   constructor(private readonly state: State) {
     const model: Model = state.model;
+    const none = `${model.words.noneMatches} the search and the legend.`;
+    this.none = element("p", { class: "none", hidden: "" }, none);
     this.sources = { module: new ModuleSource(state), distribution: new DistributionSource(state, model) };
-    this.lines = new Lines(this.grid, this.head, (row) => this.source.line(row));
+    this.lines = new Lines(this.grid, this.head, (row) => this.source.line(row), model.words.short);
     const rows = element("div", { role: "rowgroup", class: "heads" }, this.head);
     this.grid.setAttribute("aria-colcount", "5");
     this.grid.append(rows, this.lines.body, this.none);
     this.listen();
-    this.showHeads();
-    this.arrange();
+    this.show(this.by);
   }
 
   show(by: "module" | "distribution"): void {
     this.by = by;
-    this.grid.setAttribute("aria-label", by === "module" ? "Modules" : "Distributions");
+    this.grid.setAttribute("aria-label", by === "module" ? this.state.model.words.heads : "Distributions");
     this.showHeads();
     this.arrange();
   }
