@@ -57,11 +57,12 @@ function measure(file: string, rows: number): ReadingRow {
   const rounds = rows > 500_000 ? 3 : 7;
   const ours: number[] = [];
   const theirs: number[] = [];
-  for (let warm = 0; warm < 3; warm++) read(file);
+  for (let warm = 0; warm < 5; warm++) read(file);
   for (let round = 0; round < rounds; round++) {
-    // In turn, so that both meet the same machine; the first of each of tuna's processes warms it.
-    ours.push(read(file), read(file));
+    // In turn, so that both meet the same machine; the first of two readings warms it, for both.
     theirs.push(...tuna(file, 2).slice(1));
+    read(file);
+    ours.push(read(file));
   }
   const oursMs = median(ours);
   const tunaMs = median(theirs);

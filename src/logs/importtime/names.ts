@@ -1,5 +1,8 @@
 import { isAscii } from "node:buffer";
 
+/** 2 to the power of 32 over the golden ratio: spreads hashes that differ little (Knuth, volume 3, 6.4). */
+const SPREAD = 0x9e3779b1;
+
 /**
  * The distinct names of a log, kept as bytes until all are known: a name that occurs again costs a hash and a
  * comparison of bytes, not a string.
@@ -9,8 +12,9 @@ export class Names {
   private used = 0;
   private starts = new Int32Array(1 << 10);
   private hashes = new Int32Array(1 << 10);
-  /** Open addressing; name index + 1, 0 for a free place. Its length is a power of two. */
+  /** Open addressing; name index + 1, 0 for a free place. Its length is 2 to the power of `32 - shift`. */
   private table = new Int32Array(1 << 12);
+  private shift = 20;
   count = 0;
 
   /**
@@ -20,7 +24,7 @@ export class Names {
    */
   index(bytes: Buffer, start: number, end: number, hash: number): number {
     const mask = this.table.length - 1;
-    let place = (hash ^ (hash >>> 15)) & mask;
+    let place = Math.imul(hash, SPREAD) >>> this.shift;
     for (;;) {
       const entry = this.table[place] ?? 0;
       if (entry === 0) return this.add(bytes, start, end, hash, place);
@@ -82,10 +86,11 @@ export class Names {
 
   private rehash(): void {
     const table = new Int32Array(this.table.length * 4);
+    this.shift -= 2;
     const mask = table.length - 1;
     for (let name = 0; name < this.count; name++) {
       const hash = this.hashes[name] ?? 0;
-      let place = (hash ^ (hash >>> 15)) & mask;
+      let place = Math.imul(hash, SPREAD) >>> this.shift;
       while (table[place] !== 0) place = (place + 1) & mask;
       table[place] = name + 1;
     }
