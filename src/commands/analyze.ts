@@ -48,7 +48,7 @@ export default class Analyze extends PerfCommand {
     const analysis = await analyze(inputs, { tool: this.config.userAgent, python: flags.python });
     const toFile = flags.output !== undefined && flags.output !== "-";
     const asked = flags.json ? "json" : flags.format;
-    const name = (asked ?? (toFile ? formatForFile(flags.output ?? "") : "text")) as ReportFormatName;
+    const name = (asked ?? (toFile ? await formatForFile(flags.output ?? "") : "text")) as ReportFormatName;
     const page = (): string => viewPage(this.config.root);
     const options = (): ReportOptions => ({
       top: flags.top,

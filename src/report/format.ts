@@ -34,7 +34,7 @@ export interface ReportOptions {
 export interface ReportFormat {
   /** The value of `--format`. */
   readonly name: string;
-  /** File name extension with its dot, used for `--output` names that we choose ourselves. */
+  /** With its dot: an output file whose name ends so asks for this format. */
   readonly extension: string;
   render(analysis: Analysis, options: ReportOptions): Iterable<string>;
 }

@@ -18,20 +18,16 @@ export const REPORT_FORMATS = {
 
 export type ReportFormatName = keyof typeof REPORT_FORMATS;
 
-/** The format that a file's name asks for by its extension; text where none does. */
-export function formatForFile(file: string): ReportFormatName {
-  const found = Object.entries(EXTENSIONS).find(([extension]) => file.toLowerCase().endsWith(extension));
-  return found?.[1] ?? "text";
+/** The format whose extension a file's name ends in, the longest where several do; text where none does. */
+export async function formatForFile(file: string): Promise<ReportFormatName> {
+  const name = file.toLowerCase();
+  let found: ReportFormatName = "text";
+  let length = 0;
+  for (const [format, load] of Object.entries(REPORT_FORMATS) as [ReportFormatName, () => Promise<ReportFormat>][]) {
+    const { extension } = await load();
+    if (!name.endsWith(extension) || extension.length <= length) continue;
+    found = format;
+    length = extension.length;
+  }
+  return found;
 }
-
-/** The longest first: `.speedscope.json` is also a `.json`. */
-const EXTENSIONS: Readonly<Record<string, ReportFormatName>> = {
-  ".speedscope.json": "speedscope",
-  ".profile.json": "profile",
-  ".trace.json": "chrome",
-  ".folded": "collapsed",
-  ".html": "html",
-  ".json": "json",
-  ".csv": "csv",
-  ".md": "markdown",
-};
