@@ -35,7 +35,7 @@ def main():
         "installed": [posix(p) for p in dict.fromkeys(folders)],
         "suffixes": EXTENSION_SUFFIXES + SOURCE_SUFFIXES + BYTECODE_SUFFIXES,
         "builtin": sorted(sys.builtin_module_names),
-        # An alias of posixpath that `os` itself puts in place: `os` is no package.
+        # os itself puts its path there, and is no package.
         "frozen": sorted(set(frozen) - {"os.path"}),
         "mapped": {name: posix(path) for name, path in mapped.items()},
     }
