@@ -4,6 +4,9 @@ import type { Line } from "./lines.js";
 /** The table's five columns: by what each sorts, and its head. The last has a bar. */
 export type Columns = readonly (readonly [SortKey, string])[];
 
+/** What the rows of the table are. */
+export type RowsBy = "changes" | "module" | "distribution" | "process";
+
 /** What the table lists: modules, distributions, changes, processes. */
 export interface Source {
   readonly columns: Columns;

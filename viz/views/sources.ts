@@ -1,13 +1,10 @@
 import type { Model } from "../model/model.js";
 import type { State } from "../state.js";
-import type { Source } from "./source.js";
+import type { RowsBy, Source } from "./source.js";
 import { ChangeSource } from "./table-changes.js";
 import { DistributionSource } from "./table-distributions.js";
 import { ModuleSource } from "./table-modules.js";
 import { ProcessSource } from "./table-processes.js";
-
-/** What the rows of the table are. */
-export type RowsBy = "changes" | "module" | "distribution" | "process";
 
 /** What the table of a page can list, with the label of each; the first is listed first. */
 export function rowsByLabels({ compared, graph, words }: Model): Partial<Record<RowsBy, string>> {

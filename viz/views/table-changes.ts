@@ -7,8 +7,7 @@ import { signed, signedCount } from "../text/signs.js";
 import { formatMsNumber } from "../text/time.js";
 import type { Line } from "./lines.js";
 import { reveal } from "./navigate.js";
-import type { Columns, Source } from "./source.js";
-import type { RowsBy } from "./sources.js";
+import type { Columns, RowsBy, Source } from "./source.js";
 
 /** The table's rows of a comparison: what came, went, grew and shrank, all modules, or distributions. */
 export class ChangeSource implements Source {

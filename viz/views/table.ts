@@ -3,8 +3,8 @@ import type { Sort } from "../model/rows.js";
 import type { State } from "../state.js";
 import { byId, element } from "./dom.js";
 import { Lines } from "./lines.js";
-import type { Source } from "./source.js";
-import { makeSource, type RowsBy, rowsByLabels } from "./sources.js";
+import type { RowsBy, Source } from "./source.js";
+import { makeSource, rowsByLabels } from "./sources.js";
 
 /** The table beside the icicle, in step with it. */
 export class TableView {
