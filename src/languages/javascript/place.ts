@@ -54,6 +54,11 @@ export function isWithin(path: string, folder: string): boolean {
   return path.length > folder.length && path.startsWith(folder) && path[folder.length] === "/";
 }
 
+/** Files within the root may be written relative to it. */
+export function absolutePath(path: string, root: string | null): string {
+  return root === null || path.startsWith("/") || /^[A-Z]:\//.test(path) ? path : `${root}/${path}`;
+}
+
 /** The path behind the outermost node_modules at or behind `from`. */
 export function behindOutermost(path: string, from: number): string {
   const at = path.indexOf(`/${NODE_MODULES}`, Math.max(0, from));
@@ -91,8 +96,8 @@ function endOfPart(path: string, from: number): number {
   return slash < 0 ? path.length : slash;
 }
 
-/** "@babel-core-npm-7.1.0-0123456789-8.zip", with or without the end of a zip file. */
-const YARN_SLUG = /^(.+?)-npm-(\d.*?)-[0-9a-f]{10,}(?:-\d+)?(?:\.zip)?$/;
+/** "@babel-core-npm-7.1.0-0123456789-10c0.zip", with or without the end of a zip file. */
+const YARN_SLUG = /^(.+?)-npm-(\d.*?)-[0-9a-f]{10,}(?:-[0-9a-z]+)?(?:\.zip)?$/;
 /** "pkg@1.0.0", "@scope+pkg@1.0.0_peer@2.0.0", "pkg@1.0.0(peer@2.0.0)". */
 const PNPM_FOLDER = /^(@?[^@]+)@(\d[^_(]*)/;
 
