@@ -297,6 +297,9 @@ def import_statement(frame):
     if code is not state.last:
         state.last, state.last_bytes = code, code.co_code
     ops = state.last_bytes
+    # Until 3.10 a frame stands at an instruction's first prefix.
+    while 0 <= at < len(ops) and ops[at] == state.extended:
+        at += 2
     if not 0 <= at < len(ops) or ops[at] != state.import_name:
         state.statements[key] = False
         return False
