@@ -27,6 +27,11 @@ export interface RecordedProcess {
   readonly startNs: number;
   /** In the order in which they began, but what a load loaded stands right behind it. */
   readonly loads: readonly RecordedLoad[];
+  /**
+   * How many modules were compiled from their source because no compiled form of them was valid: 0 for a warm start.
+   * Null where the runtime does not tell.
+   */
+  readonly fromSource?: number | null;
   /** Every import that ran, each place once; empty for a run that was not traced. */
   readonly imports: readonly RecordedImport[];
   /** Where modules come from, by module name; empty for a run that was not traced. */
