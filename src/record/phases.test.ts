@@ -2,11 +2,11 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
+import { madeFolder, run } from "../io/testing/hooked.js";
 import { interpreters } from "../io/testing/pythons.js";
 import { loadsOfProcess } from "../languages/python/record/loads.js";
 import { loadPhases } from "../languages/python/record/phases.js";
 import { COMPILING, type ProcessRecord } from "../languages/python/record/process-file.js";
-import { madeFolder, run } from "./testing/hooked.js";
 
 const test = suite("the phases of a load");
 const folder = madeFolder();

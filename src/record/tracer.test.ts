@@ -2,11 +2,11 @@ import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
+import { FIXTURES, madeFolder, run, seen } from "../io/testing/hooked.js";
 import { type Interpreter, interpreters } from "../io/testing/pythons.js";
 import { loadsOfProcess } from "../languages/python/record/loads.js";
 import type { ProcessRecord } from "../languages/python/record/process-file.js";
 import type { HookMode } from "../languages/recording.js";
-import { FIXTURES, madeFolder, run, seen } from "./testing/hooked.js";
 
 const PROGRAMS = readdirSync(FIXTURES).filter((name) => name.endsWith(".py") && name !== "independent.py");
 const pythons = interpreters();

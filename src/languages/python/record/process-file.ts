@@ -14,7 +14,7 @@ export interface ProcessRecord {
   readonly startNs: number;
   /** Processor time of the main thread until then. */
   readonly startCpuNs: number;
-  /** Modules that were there before the hooks, with their files; in a trace alone. */
+  /** Modules that were there before the hooks, with their files where the run was traced. */
   readonly before: ReadonlyMap<string, string | null>;
   readonly statements: ReadonlyMap<number, Statement>;
   readonly events: readonly LoadEvent[];

@@ -6,6 +6,7 @@ import { HOOK_FILES, hookEnvironment, whyNoHook } from "./hooks.js";
 import { importsOfProcess } from "./imports.js";
 import { loadsOfProcess } from "./loads.js";
 import { loadPhases } from "./phases.js";
+import { preludeWords, readPrelude } from "./prelude.js";
 import { COMPILING, type ProcessRecord, readProcessFile } from "./process-file.js";
 
 export const pythonRecording: RecordingSupport = {
@@ -15,6 +16,7 @@ export const pythonRecording: RecordingSupport = {
   hookEnvironment,
   processes,
   bootWords: (executable) => [executable, "-I", "-S", "-c", CLOCK],
+  prelude: { words: preludeWords, read: readPrelude },
   columnOf: importColumn,
   whyNoHook,
 };
@@ -44,6 +46,7 @@ function processes(written: ReadonlyMap<string, string>): RecordedProcess[] {
         fromSource: record.events.filter((event) => event.kind === "phase" && event.phase === COMPILING).length,
         imports: importsOfProcess(record, inherited),
         files: filesOfProcess(record),
+        before: new Set(record.before.keys()),
         anatomy: (run, bootNs) => anatomyOf(record, run, bootNs),
       };
     });

@@ -528,7 +528,7 @@ def new_process(forked):
     state.cpu = cpu()
     state.id = "%d-%d" % (state.pid, state.started)
     state.path = state.out + "/" + state.id + ".py.jsonl"
-    loaded = [name for name in list(sys.modules) if type(name) is str and state.mode == "trace" and not forked]
+    loaded = [name for name in list(sys.modules) if type(name) is str and not forked]
     first = {
         "id": state.id,
         "startedBy": state.started_by,
@@ -542,7 +542,7 @@ def new_process(forked):
         "cwd": folder_now(),
         "argv": list(getattr(sys, "orig_argv", None) or command_line()),
         "loaded": loaded,
-        "files": [file_of(name) for name in loaded],
+        "files": [file_of(name) for name in loaded] if state.mode != "time" else [],
     }
     state.header = '["p",' + json_of(first) + "]\n"
     state.started_by = state.id

@@ -2,11 +2,11 @@ import { spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
-import { HookFolder } from "../../io/hook-folder.js";
-import type { Interpreter } from "../../io/testing/pythons.js";
 import { HOOK_FILES, hookEnvironment } from "../../languages/python/record/hooks.js";
 import { type ProcessRecord, readProcessFile } from "../../languages/python/record/process-file.js";
 import type { HookMode } from "../../languages/recording.js";
+import { HookFolder } from "../hook-folder.js";
+import type { Interpreter } from "./pythons.js";
 
 /** For tests: the hard programs of `fixtures/record`, run with and without the Python hooks. */
 
