@@ -6,14 +6,15 @@ import { suite } from "uvu";
 import * as assert from "uvu/assert";
 import { HookFolder } from "../io/hook-folder.js";
 import { type Interpreter, interpreters } from "../io/testing/pythons.js";
-import { HOOK_FILES, type HookMode, hookEnvironment } from "../languages/python/record/hooks.js";
+import { HOOK_FILES, hookEnvironment } from "../languages/python/record/hooks.js";
 import { loadsOfProcess } from "../languages/python/record/loads.js";
 import { type ProcessRecord, readProcessFile } from "../languages/python/record/process-file.js";
+import type { HookMode } from "../languages/recording.js";
 
 const FIXTURES = resolve("fixtures", "record");
 const PROGRAMS = readdirSync(FIXTURES).filter((name) => name.endsWith(".py") && name !== "independent.py");
 const pythons = interpreters();
-const folder = new HookFolder(join("dist", "python"), HOOK_FILES);
+const folder = new HookFolder("dist", HOOK_FILES);
 const made = mkdtempSync(join(tmpdir(), "importperf-test-"));
 process.on("exit", () => {
   folder.remove();

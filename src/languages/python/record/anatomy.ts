@@ -1,11 +1,6 @@
 import type { Anatomy } from "../../../graph/profile.js";
+import type { RunSpan } from "../../recording.js";
 import type { LoadBegin, LoadEnd, ProcessRecord } from "./process-file.js";
-
-/** When a run began and ended, by the clock that the processes use too, nanoseconds. */
-export interface RunSpan {
-  readonly beganNs: number;
-  readonly endedNs: number;
-}
 
 /** Loads that `site` asks for before the program begins. */
 const CUSTOMISING = new Set(["sitecustomize", "usercustomize"]);

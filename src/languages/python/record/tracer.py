@@ -494,7 +494,7 @@ def new_process(forked):
     state.taken = state.collector = state.collections = state.collecting = 0
     state.cpu = cpu()
     state.id = "%d-%d" % (state.pid, state.started)
-    state.path = state.out + "/" + state.id + ".jsonl"
+    state.path = state.out + "/" + state.id + ".py.jsonl"
     loaded = [name for name in list(sys.modules) if type(name) is str and state.mode == "trace" and not forked]
     first = {
         "id": state.id,
