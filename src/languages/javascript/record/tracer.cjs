@@ -28,13 +28,14 @@
 // ["z", t, idle]             the stretch of evaluating has ended
 // ["y", t, name, idle]       an evaluation with top-level await is over
 // ["j", t, [file, line, column, isFunction]?]  an import() begins
+// ["w", t, t]                a child process was waited for between these
 // ["o", t, t]                we wrote our file between these
 "use strict";
 (() => {
   const record = process.env.IMPORTPERF_RECORD;
   const Module = module.constructor;
-  const fs = require("fs");
-  const { dirname } = require("path");
+  const fs = require("node:fs");
+  const { dirname } = require("node:path");
   const folder = dirname(__filename);
   const hrtime = process.hrtime.bigint;
   const Num = Number;
@@ -52,7 +53,7 @@
   const isTrace = record === undefined ? __filename.endsWith("-trace.cjs") : words[0] === "trace";
   const mode = isTrace ? "trace" : "time";
   const id = `${process.pid}-${startNs}`;
-  const path = `${folder}/out/${id}.jsonl`;
+  const path = `${folder}/out/${id}.js.jsonl`;
 
   // --- Events
 
@@ -205,7 +206,58 @@
     const row = ["r", clock(), number(`${importer.filename ?? importer.id}`)];
     add(row);
     isWanted = true;
+    const want = wants[importer.filename];
+    if (want !== undefined) wantsBuiltin(want, importer.filename, below);
     if (isTrace) place(below, row, 3, false);
+  }
+
+  /** Texts of CommonJS modules that name a built-in with its scheme: Node looks for no such module in its cache. */
+  const wants = { __proto__: null };
+  const WITH_SCHEME = /["'`](node:[\w/]+)["'`]/g;
+
+  function noteBuiltins(file, text) {
+    if (!text.includes("node:")) return;
+    const names = [];
+    for (const found of text.matchAll(WITH_SCHEME)) {
+      if (Module.isBuiltin(found[1])) names[names.length] = found[1];
+    }
+    if (names.length > 0) wants[file] = { text, names };
+  }
+
+  function wantsBuiltin({ text, names }, file, below) {
+    if (!isTrace && names.every((name) => seenBuiltins[plainName(name)] === true)) {
+      delete wants[file];
+      return;
+    }
+    const at = callerIn(file, below);
+    if (at === null) return;
+    const line = text.split("\n", at.line)[at.line - 1] ?? "";
+    SPECIFIER.lastIndex = at.column - 1;
+    const name = SPECIFIER.exec(line)?.[1];
+    if (name === undefined || !Module.isBuiltin(name)) return;
+    isWanted = false;
+    builtin(name);
+  }
+
+  const SPECIFIER = /require\s*\(\s*["'`](node:[\w/]+)["'`]/y;
+
+  function callerIn(file, below) {
+    const holder = {};
+    let found = null;
+    try {
+      const limit = Error.stackTraceLimit;
+      Error.stackTraceLimit = 3;
+      captureStackTrace(holder, below);
+      Error.stackTraceLimit = limit;
+      withSites(() => {
+        for (const site of holder.stack) {
+          if (site.getFileName() !== file) continue;
+          found = { line: site.getLineNumber(), column: site.getColumnNumber() };
+          return;
+        }
+      });
+    } catch {}
+    return found;
   }
 
   function loadAsked(loaded) {
@@ -308,7 +360,13 @@
     add(["b", t, number(name), took]);
   }
 
-  function firstLoad(name) {
+  function plainName(name) {
+    const plain = name.startsWith("node:") ? name.slice(5) : name;
+    return Module.isBuiltin(plain) ? plain : name;
+  }
+
+  function firstLoad(given) {
+    const name = plainName(given);
     if (seenBuiltins[name] === true) return 0;
     seenBuiltins[name] = true;
     const t = clock();
@@ -338,7 +396,6 @@
   // --- ES modules
 
   const MARK = "importperf\u02b9";
-  let isReading = false; // Node's own loader reads a source
   let links = 0; // ES modules whose imports are being loaded
   let isImporting = false; // an import() has begun
   let isStretch = false;
@@ -349,7 +406,8 @@
   function moduleClass() {
     const vm = getBuiltin("vm");
     if (vm.SyntheticModule === undefined) return null;
-    const isOurs = !process.execArgv.includes("--experimental-vm-modules") && !/--experimental-vm-modules/.test(userOptions);
+    const isOurs =
+      !process.execArgv.includes("--experimental-vm-modules") && !/--experimental-vm-modules/.test(userOptions);
     const { emitWarning } = process;
     if (isOurs) process.emitWarning = () => {};
     let made;
@@ -404,9 +462,8 @@
         for (let k = 0; k < requests.length; k++) {
           const { specifier } = requests[k];
           if (!Module.isBuiltin(specifier)) continue;
-          const name = specifier.startsWith("node:") ? specifier.slice(5) : specifier;
-          const took = firstLoad(specifier.startsWith("node:") && !Module.isBuiltin(name) ? specifier : name);
-          if (took > 0) row[3].push(number(name), took);
+          const took = firstLoad(specifier);
+          if (took > 0) row[3].push(number(specifier), took);
         }
       }
       return requests;
@@ -415,7 +472,8 @@
       if (isOfProgram(this)) {
         links--;
         const modules = given[given.length - 1];
-        const specifiers = given.length > 1 ? given[0] : apply(getModuleRequests, this, []).map(({ specifier }) => specifier);
+        const specifiers =
+          given.length > 1 ? given[0] : apply(getModuleRequests, this, []).map(({ specifier }) => specifier);
         const names = [];
         for (let k = 0; k < modules.length; k++) names[k] = number(`${modules[k].url}`);
         add(["d", clock(), number(this.url), names, specifiers]);
@@ -479,7 +537,8 @@
       at = text.indexOf("\n", at) + 1;
       if (at === 0) return -1;
     }
-    const token = /[^\S\n\r\u2028\u2029]*(?:(\r?\n|[\r\u2028\u2029])|(\/\/)|(\/\*)|(import(?![\w$\u0080-\uffff]|\s*[.(]))|(export\s*(?:\*|\{))|(["'])|(;)|)/y;
+    const token =
+      /[^\S\n\r\u2028\u2029]*(?:(\r?\n|[\r\u2028\u2029])|(\/\/)|(\/\*)|(import(?![\w$\u0080-\uffff]|\s*[.(]))|(export\s*(?:\*|\{))|(["'])|(;)|)/y;
     let isLineEmpty = true;
     for (;;) {
       token.lastIndex = at;
@@ -513,7 +572,8 @@
     /import\s*(?:[\w$\u0080-\uffff*{},\s]*?\bfrom\s*|\{(?:[^{}"']|"[^"\n]*"|'[^'\n]*')*\}\s*from\s*)?(?:"[^"\n\\]*"|'[^'\n\\]*')(?:\s*with\s*\{[^{}]*\})?/y;
   const EXPORT =
     /export\s*(?:\*(?:\s*as\s+(?:[\w$]+|"[^"\n]*"))?|\{[^{}]*\})\s*from\s*(?:"[^"\n\\]*"|'[^'\n\\]*')(?:\s*with\s*\{[^{}]*\})?/y;
-  const DIRECTIVE = /(?:"use [^"\n\\]*"|'use [^'\n\\]*')(?=[^\S\n\r]*(?:;|[\n\r]+\s*(?:import|export|const|let|var|function|class|\/)))/y;
+  const DIRECTIVE =
+    /(?:"use [^"\n\\]*"|'use [^'\n\\]*')(?=[^\S\n\r]*(?:;|[\n\r]+\s*(?:import|export|const|let|var|function|class|\/)))/y;
 
   function behindDeclaration(text, at) {
     for (const form of [IMPORT, EXPORT, DIRECTIVE]) {
@@ -542,6 +602,7 @@
       if (isUrl) add(["s", clock(), number(name)]);
       const source = apply(real, this, [file, options]);
       if (isUrl) add(["t", clock()]);
+      else if (typeof source === "string" && typeof file === "string") noteBuiltins(file, source);
       return sourceOf(isUrl ? file.pathname : name, isUrl ? name : null, source);
     };
   }
@@ -594,9 +655,7 @@
     const found = getOwnPropertyDescriptor(object, name);
     let value = object[name];
     let wrapped = wrap(value);
-    const get = function () {
-      return isPossible() && isLoader(get) ? wrapped : value;
-    };
+    const get = () => (isPossible() && isLoader(get) ? wrapped : value);
     defineProperty(object, name, {
       get,
       set(given) {
@@ -622,7 +681,7 @@
     watchReading(fs, "readFileSync", reading, isPossible);
     if (process.versions.node.startsWith("20.")) watchReading(fs.promises, "readFile", readingAsync, () => true);
     const channel = getBuiltin("diagnostics_channel").channel("tracing:module.import:start");
-    const get = function () {
+    const get = () => {
       isImporting = true;
       const row = ["j", clock()];
       add(row);
@@ -640,14 +699,15 @@
   function finish() {
     if (isEnded) return;
     isEnded = true;
-    const { user, system } = process.cpuUsage();
-    const last = { t: clock(), cpuUs: user + system };
+    const t = clock();
+    const last = { t, idle: idle() };
     write(`${stringify(["q", last])}\n`);
   }
 
   let userOptions = "";
   const OURS = /^--experimental-vm-modules --require "(?:[^"\\]|\\.)*" ?/;
-  const ourOptions = () => `--experimental-vm-modules --require "${`${folder}/tracer-${mode}.cjs`.replace(/(["\\])/g, "\\$1")}"`;
+  const ourOptions = () =>
+    `--experimental-vm-modules --require "${`${folder}/tracer-${mode}.cjs`.replace(/(["\\])/g, "\\$1")}"`;
 
   function hideEnvironment() {
     const { env } = process;
@@ -689,8 +749,29 @@
     const spawnSync = sync.spawn;
     sync.spawn = function (options) {
       if (options.envPairs != null) options.envPairs = withOurs(options.envPairs);
-      return apply(spawnSync, this, [options]);
+      const t = clock();
+      const result = apply(spawnSync, this, [options]);
+      add(["w", t, clock()]);
+      return result;
     };
+    const { execve } = process;
+    if (execve === undefined) return;
+    process.execve = {
+      execve(file, words, environment = process.env) {
+        finish();
+        let given = environment;
+        try {
+          given = fromPairs(withOurs(Object.entries(environment).map(([name, value]) => `${name}=${value}`)));
+        } catch {}
+        return apply(execve, process, [file, words ?? [], given]);
+      },
+    }.execve;
+  }
+
+  function fromPairs(pairs) {
+    const made = {};
+    for (const pair of pairs) made[pair.slice(0, pair.indexOf("="))] = pair.slice(pair.indexOf("=") + 1);
+    return made;
   }
 
   function watchEnd() {
@@ -711,10 +792,8 @@
       id,
       startedBy: words[1] ?? "",
       pid: process.pid,
-      ppid: process.ppid,
       mode,
       ns: startNs,
-      cpuUs: process.cpuUsage().user + process.cpuUsage().system,
       executable: process.execPath,
       version: process.versions.node,
       thread: process.abort.disabled === true ? String(getBuiltin("worker_threads").threadId) : null,
