@@ -1,0 +1,9 @@
+import { pythonRecording } from "../languages/python/record/recording.js";
+import type { RecordingSupport } from "../languages/recording.js";
+
+/** All languages that can be recorded. */
+export const RECORDINGS: readonly RecordingSupport[] = [pythonRecording];
+
+export function recordingOf(language: RecordingSupport["language"]): RecordingSupport | undefined {
+  return RECORDINGS.find((support) => support.language === language);
+}
