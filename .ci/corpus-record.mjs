@@ -30,7 +30,8 @@ const { values, positionals } = parseArgs({
 const QUICK = ["pip", "httpie"];
 const found = pythons();
 const asked = values.python?.map((version) => Number(version.replace(/^3\./, "")));
-const chosen = asked === undefined ? [...new Set([found[0], found.at(-1)])] : found.filter(({ minor }) => asked.includes(minor));
+const chosen =
+  asked === undefined ? [...new Set([found[0], found.at(-1)])] : found.filter(({ minor }) => asked.includes(minor));
 const programs = PROGRAMS.filter(({ name }) =>
   positionals.length > 0 ? positionals.includes(name) : values.all || QUICK.includes(name),
 );
@@ -50,7 +51,8 @@ if (values.environments) {
 let passed = 0;
 let failed = 0;
 const rows = [];
-for (const minor of asked ?? []) if (!found.some((each) => each.minor === minor)) console.log(`not on this machine: Python 3.${minor}`);
+for (const minor of asked ?? [])
+  if (!found.some((each) => each.minor === minor)) console.log(`not on this machine: Python 3.${minor}`);
 for (const python of chosen) {
   for (const program of programs) {
     const label = `${program.name} on 3.${python.minor}`;

@@ -43,7 +43,8 @@ export const PROGRAMS = [
 export async function environment(program, python, sources = {}) {
   if (program.minors !== undefined && !program.minors.includes(python.minor)) return `not for 3.${python.minor}`;
   const source = program.source === undefined ? undefined : sources[program.source];
-  if (program.source !== undefined && source === undefined) return `needs --${program.source} FOLDER (the tag's client/)`;
+  if (program.source !== undefined && source === undefined)
+    return `needs --${program.source} FOLDER (the tag's client/)`;
   const folder = join(CACHE, `${program.name}-3.${python.minor}`);
   const bin = join(folder, "bin");
   const found = { python: join(bin, "python"), words: program.words.map((word) => word.replace("{bin}", bin)) };

@@ -37,7 +37,8 @@ export function hooks(folder, mode) {
 export function prove(words, python, folder, { runs }) {
   const problems = [];
   const plain = start(words, {}, folder);
-  if (plain.status !== 0) return { problems: [`the program itself fails: exit ${plain.status} ${plain.stderr.slice(-300)}`] };
+  if (plain.status !== 0)
+    return { problems: [`the program itself fails: exit ${plain.status} ${plain.stderr.slice(-300)}`] };
   for (const mode of ["time", "trace"]) {
     const hooked = start(words, hooks(folder, mode), folder);
     for (const part of ["status", "signal", "stdout", "stderr"]) {
@@ -58,7 +59,11 @@ export function prove(words, python, folder, { runs }) {
   start(words, { PYTHONPATH: PROOFS, IMPORT_OBSERVER: observed }, folder);
   const log = join(folder, "importtime.log");
   writeFileSync(log, start(words, { PYTHONPROFILEIMPORTTIME: "1" }, folder).stderr, "latin1");
-  const compared = start([python, join(PROOFS, "compare.py"), file, observed, log], { PYTHONDONTWRITEBYTECODE: "1" }, folder);
+  const compared = start(
+    [python, join(PROOFS, "compare.py"), file, observed, log],
+    { PYTHONDONTWRITEBYTECODE: "1" },
+    folder,
+  );
   if (compared.status !== 0) return { problems: [...problems, compared.stderr.slice(-500)] };
   const found = JSON.parse(compared.stdout);
   if (found.imports < 10) problems.push("nearly nothing was compared");
@@ -66,7 +71,11 @@ export function prove(words, python, folder, { runs }) {
 }
 
 function record(words, file, folder, options) {
-  return start([process.execPath, join(ROOT, "bin", "run.js"), "record", ...options, "-o", file, "--", ...words], {}, folder);
+  return start(
+    [process.execPath, join(ROOT, "bin", "run.js"), "record", ...options, "-o", file, "--", ...words],
+    {},
+    folder,
+  );
 }
 
 /** The parts of a start sum to the wall time, nothing is negative, and little is unexplained. */
@@ -77,7 +86,8 @@ function anatomyProblems({ anatomy, loads, runs }, isSameRun) {
   const problems = [];
   const wall = parts.reduce((sum, us) => sum + (us ?? 0), 0);
   if (parts.some((us) => us !== null && us < 0)) problems.push(`negative: ${JSON.stringify(anatomy)}`);
-  if (loads.some(({ selfUs, cumulativeUs }) => selfUs < 0 || cumulativeUs < selfUs)) problems.push("a load's time is negative");
+  if (loads.some(({ selfUs, cumulativeUs }) => selfUs < 0 || cumulativeUs < selfUs))
+    problems.push("a load's time is negative");
   if (!isSameRun) {
     if (otherUs > wall * 0.05) problems.push(`other is ${((otherUs / wall) * 100).toFixed(1)} % of the wall time`);
     return problems;
@@ -88,7 +98,9 @@ function anatomyProblems({ anatomy, loads, runs }, isSameRun) {
   const rest = importsUs - self;
   const rounding = loads.length;
   if (rest < -rounding - siteUs || rest > anatomy.collectorUs + otherUs + rounding) {
-    problems.push(`self times sum to ${self} of ${importsUs} us of imports, collector ${anatomy.collectorUs}, other ${otherUs}`);
+    problems.push(
+      `self times sum to ${self} of ${importsUs} us of imports, collector ${anatomy.collectorUs}, other ${otherUs}`,
+    );
   }
   return problems;
 }
