@@ -1,8 +1,8 @@
 import type { Anatomy, LoadPhases } from "../graph/profile.js";
 import type { Language, Manner } from "../graph/vocabulary.js";
 
-/** "time" notes loads and their times, "trace" also every import and file. */
-export type HookMode = "time" | "trace";
+/** "time" notes loads and their times, "trace" also every import and file, "observe" whatever costs more than that. */
+export type HookMode = "time" | "trace" | "observe";
 
 /** When a run began and ended, by the clock that the processes use too, nanoseconds. */
 export interface RunSpan {
