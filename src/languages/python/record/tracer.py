@@ -57,6 +57,9 @@ get = dict.get
 WRITE_ALWAYS = 100
 WRITE_EVERY = 20000000
 WRITE_AT = 16384
+# Until 3.8 a program ends at once ("Cannot recover from stack overflow") when it goes on near the limit although this
+# was raised: there it is the program's own.
+PASSED_ON = RecursionError if sys.version_info < (3, 9) else ()
 
 
 cpu = getattr(time, "thread_time_ns", lambda: -1)
@@ -144,23 +147,29 @@ def make_manager(original):
     class _ModuleLockManager(original):
         def __enter__(self):
             enter(self)
-            frame = getframe(1)
-            if caller_is_load(frame, self._name):
-                self._begun = state.id
-                try:
+            try:
+                frame = getframe(1)
+                if caller_is_load(frame, self._name):
+                    self._begun = state.id
                     begin(self._name, frame)
                     if self._name in hidden:
                         sys.modules[self._name] = hidden.pop(self._name)
-                except Exception:
-                    pass
+            except PASSED_ON:
+                leave(self, None, None, None)
+                raise
+            except Exception:
+                pass
 
         def __exit__(self, *args, **kwargs):
-            if getattr(self, "_begun", None) == state.id:
-                try:
+            try:
+                if getattr(self, "_begun", None) == state.id:
                     end(self._name)
-                except Exception:
-                    pass
-            leave(self, *args, **kwargs)
+            except PASSED_ON:
+                raise
+            except Exception:
+                pass
+            finally:
+                leave(self, *args, **kwargs)
 
     _ModuleLockManager.__module__ = original.__module__
     _ModuleLockManager.__qualname__ = original.__qualname__
@@ -330,6 +339,9 @@ def import_statement(frame):
     if code is not state.last:
         state.last, state.last_bytes = code, code.co_code
     ops = state.last_bytes
+    # Until 3.10 a frame stands at an instruction's first prefix.
+    while 0 <= at < len(ops) and ops[at] == state.extended:
+        at += 2
     if not 0 <= at < len(ops) or ops[at] != state.import_name:
         state.statements[key] = False
         return False
@@ -383,6 +395,8 @@ class ImportCall:
                 found = import_statement(frame)
             if found is False and get(frame.f_globals, "__name__") not in INTERNAL:
                 return state.called
+        except PASSED_ON:
+            raise
         except Exception:
             pass
         return state.real
@@ -400,6 +414,8 @@ class FindCall:
                     at = outside(frame.f_back)
                     if at is not None:
                         statement_of(at, None, name)
+        except PASSED_ON:
+            raise
         except Exception:
             pass
         return state.find
@@ -445,6 +461,8 @@ def note(args, kwargs):
             for part in fromlist:
                 if type(part) is str and full + "." + part in sys.modules:
                     statement_of(frame, None, full + "." + part)
+    except PASSED_ON:
+        raise
     except Exception:
         pass
 
