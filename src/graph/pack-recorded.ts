@@ -16,6 +16,7 @@ interface PackedLoads {
   count: number;
   load: PackedColumn;
   spreadUs: PackedColumn;
+  objects: PackedColumn;
   phases: Record<keyof LoadPhases, PackedColumn> | null;
   /** By row. */
   effects: readonly (readonly [number, readonly ProfileEffect[]])[];
@@ -37,6 +38,7 @@ function packLoads(loads: ReadonlyMap<number, RecordedLoad>): PackedLoads {
     count: rows.length,
     load: packColumn([...loads.keys()]),
     spreadUs: packColumn(rows.map(({ spreadUs }) => spreadUs ?? -1)),
+    objects: packColumn(rows.map(({ objects }) => objects ?? -1)),
     phases: hasPhases
       ? (Object.fromEntries(PHASES.map((name) => [name, phase(name)])) as Record<keyof LoadPhases, PackedColumn>)
       : null,
@@ -68,15 +70,18 @@ function unpackLoads(packed: PackedLoads): ReadonlyMap<number, RecordedLoad> {
   const column = (values: PackedColumn) => unpackColumn(values, new Float64Array(count));
   const load = column(packed.load);
   const spreadUs = column(packed.spreadUs);
+  const objects = column(packed.objects);
   const times = phases === null ? null : PHASES.map((name) => column(phases[name]));
   const effects = new Map(packed.effects);
   const loads = new Map<number, RecordedLoad>();
   for (let row = 0; row < count; row++) {
     const spread = spreadUs[row] ?? -1;
+    const made = objects[row] ?? -1;
     const happened = effects.get(row);
     loads.set(load[row] ?? 0, {
       ...(spread < 0 ? {} : { spreadUs: spread }),
       ...(times === null || (times[0]?.[row] ?? -1) < 0 ? {} : { phases: phasesOf(times, row) }),
+      ...(made < 0 ? {} : { objects: made }),
       ...(happened === undefined ? {} : { effects: [...happened] }),
     });
   }

@@ -36,9 +36,10 @@ export function readRecorded(
 
 /** @returns null for a load of which nothing but its times is known */
 export function readRecordedLoad(row: Fields, checks: FieldChecks): RecordedLoad | null {
-  const { spreadUs, phases, effects } = row;
-  if (spreadUs === undefined && phases === undefined && effects === undefined) return null;
+  const { spreadUs, phases, effects, objects } = row;
+  if ([spreadUs, phases, effects, objects].every((field) => field === undefined)) return null;
   return {
+    ...(objects === undefined ? {} : { objects: checks.integer(objects, 0, "objects") }),
     ...(spreadUs === undefined ? {} : { spreadUs: checks.integer(spreadUs, 0, "spreadUs") }),
     ...(phases === undefined ? {} : { phases: readPhases(checks.fields(phases, "phases"), checks) }),
     ...(effects === undefined
