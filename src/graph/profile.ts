@@ -118,6 +118,8 @@ export interface ProfileLoad {
   unfinished?: boolean;
   /** Code of the module ran after its load; false: none did; absent: not known. */
   ranLater?: boolean;
+  /** How many objects that the collector tracks the load made, without those of the loads inside it. */
+  objects?: Count;
   /** The evidence has no tree: `importer` is the nearest load that every way here leads through. */
   placed?: boolean;
   effects?: ProfileEffect[];
