@@ -111,8 +111,6 @@ export interface ProfileLoad {
   phases?: LoadPhases;
   /** Time during its load in which nothing was computed (a top-level await), part of neither time above. */
   waitingUs?: Microseconds;
-  /** How many objects that the collector tracks its own body made. */
-  objects?: Count;
   failed?: boolean;
   /** Its own row is missing from the log: `selfUs` is 0. */
   unfinished?: boolean;
