@@ -46,7 +46,7 @@ export function* children(node: Node): Iterable<readonly [string, Node]> {
 const WRAPPER =
   /^(ParenthesizedExpression|TSAsExpression|TSSatisfiesExpression|TSTypeAssertion|TSNonNullExpression|TypeCastExpression)$/;
 
-export const isWrapper = (node: Node | undefined): node is Node => node !== undefined && WRAPPER.test(node.type);
+export const isWrapper = (node: Node | undefined): boolean => node !== undefined && WRAPPER.test(node.type);
 
 /** What stands inside of parentheses and types. */
 export function bare(node: Node | null): Node | null {
