@@ -5,6 +5,7 @@ import { SourceLines } from "../io/source-lines.js";
 import type { RecordedProcess, RunSpan } from "../languages/recording.js";
 import { bootTime } from "./boot.js";
 import { classified } from "./classified.js";
+import { observedGraph } from "./observed.js";
 import { recordingOf } from "./recordings.js";
 import { tracedGraph } from "./traced.js";
 import { treeOfRun } from "./tree.js";
@@ -21,13 +22,16 @@ export interface RecordedRuns {
   /** At least one. */
   readonly timed: readonly HookedRun[];
   readonly traced: HookedRun | null;
+  readonly observed: HookedRun | null;
+  /** The start files that run before the hooks, null where that is not known. */
+  readonly pth: Anatomy["pth"] | null;
   /** The untouched runs. */
   readonly runs: readonly ProfileRun[];
 }
 
 /** The graph of a recorded program: times of the timed runs, imports of the traced one. */
 export async function recordedGraph(recording: RecordedRuns): Promise<{ graph: ImportGraph; warnings: Warning[] }> {
-  const { command, root, environment, timed, traced, runs } = recording;
+  const { command, root, environment, timed, traced, observed, pth, runs } = recording;
   const warnings: Warning[] = [];
   const trees = timed.map(({ processes }) => treeOfRun(processes, command));
   const [first, ...others] = trees;
@@ -38,7 +42,11 @@ export async function recordedGraph(recording: RecordedRuns): Promise<{ graph: I
     warnings.push({ code: "runs-differ", message });
   }
   const anatomy = await medianAnatomy(timed, environment);
-  const recorded = { ...median.graph.recorded, ...(anatomy === null ? {} : { anatomy }), runs };
+  const recorded = {
+    ...median.graph.recorded,
+    ...(anatomy === null ? {} : { anatomy: { ...anatomy, ...(pth == null ? {} : { pth }) } }),
+    runs,
+  };
   let graph: ImportGraph = { ...median.graph, root, recorded };
   if (traced !== null) {
     const lines = new SourceLines();
@@ -47,6 +55,11 @@ export async function recordedGraph(recording: RecordedRuns): Promise<{ graph: I
       return text === null ? null : (recordingOf(language)?.columnOf(text, imported) ?? null);
     };
     const joined = tracedGraph({ tree: graph, processes: traced.processes, root, recorded, columnOf });
+    graph = joined.graph;
+    warnings.push(...joined.warnings);
+  }
+  if (observed !== null) {
+    const joined = observedGraph(graph, observed.processes, root);
     graph = joined.graph;
     warnings.push(...joined.warnings);
   }

@@ -8,6 +8,7 @@ import type { HookMode, RunSpan } from "../languages/recording.js";
 import type { Analysis } from "../report/format.js";
 import { type HookedRun, recordedGraph } from "./graph.js";
 import { notRecorded } from "./not-recorded.js";
+import { preludesOf, preludeWarning, withPrelude } from "./prelude.js";
 import { RECORDINGS } from "./recordings.js";
 
 export interface RecordOptions {
@@ -51,6 +52,13 @@ export async function record(options: RecordOptions): Promise<Recording> {
   }
 }
 
+interface Runs {
+  readonly timed: readonly HookedRun[];
+  readonly traced: HookedRun | null;
+  readonly observed: HookedRun | null;
+  readonly untouched: readonly CommandRun[];
+}
+
 class Recorder {
   private readonly stdin: StdinReplay;
   private run = 0;
@@ -61,8 +69,8 @@ class Recorder {
     private readonly folder: HookFolder,
   ) {
     this.stdin = new StdinReplay(join(folder.path, "stdin"));
-    // Untouched with the real terminal, one to warm up, then pairs of timed and untouched ones, and the traced one.
-    this.total = options.once ? 1 : 2 + 2 * options.runs + (options.trace ? 1 : 0);
+    // Untouched with the real terminal, one to warm up, then pairs of timed and untouched ones, then the traced and the observed one.
+    this.total = options.once ? 1 : 2 + 2 * options.runs + (options.trace ? 2 : 0);
   }
 
   async record(): Promise<Recording> {
@@ -85,33 +93,36 @@ class Recorder {
       }
     }
     const traced = options.trace && !options.stop.aborted ? await this.hooked("trace", python) : null;
+    const observed = options.trace && !options.stop.aborted ? await this.hooked("observe", python) : null;
     const cost = ratioOfMedians(timed, untouched);
     const warnings: Warning[] = cost === null ? [] : [measuringCost(cost)];
     if (first.isTimedOut) warnings.push(STOPPED);
-    return this.recording(first, timed.length > 0 ? timed : [warm], traced, untouched, warnings);
+    return this.recording(first, { timed: timed.length > 0 ? timed : [warm], traced, observed, untouched }, warnings);
   }
 
   private async once(): Promise<Recording> {
     const mode = this.options.trace ? "trace" : "time";
     const run = await this.real({ ...this.options.environment, ...this.hooks(mode) });
     const hooked = this.taken(run);
-    return this.recording(run, [hooked], this.options.trace ? hooked : null, [run], run.isTimedOut ? [STOPPED] : []);
+    const runs = { timed: [hooked], traced: this.options.trace ? hooked : null, observed: null, untouched: [run] };
+    return this.recording(run, runs, run.isTimedOut ? [STOPPED] : []);
   }
 
   private async recording(
     first: CommandRun,
-    timed: readonly HookedRun[],
-    traced: HookedRun | null,
-    untouched: readonly CommandRun[],
+    { timed, traced, observed, untouched }: Runs,
     warnings: readonly Warning[],
   ): Promise<Recording> {
     const { options } = this;
+    const preludes = await preludesOf(timed[0], this.folder, options.environment, options.stop);
     const { graph, warnings: more } = await recordedGraph({
       command: options.words,
       root: options.root,
       environment: options.environment,
-      timed,
-      traced: traced !== null && traced.processes.length > 0 ? traced : null,
+      timed: timed.map((run, at) => withPrelude(run, preludes, at)),
+      traced: traced !== null && traced.processes.length > 0 ? withPrelude(traced, preludes, 0) : null,
+      observed,
+      pth: preludes?.each[0].pth ?? null,
       runs: untouched.map(profileRun),
     });
     const analysis: Analysis = {
@@ -121,7 +132,7 @@ class Recorder {
       runs: timed.length,
       dialect: null,
       ignored: { lines: 0, first: [] },
-      warnings: [...warnings, ...more],
+      warnings: [...warnings, ...(preludes === null ? [] : [preludeWarning(preludes)]), ...more],
     };
     return { analysis, exitCode: options.stop.aborted ? INTERRUPTED : first.exitCode };
   }

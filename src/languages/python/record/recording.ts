@@ -5,7 +5,10 @@ import { filesOfProcess } from "./files.js";
 import { HOOK_FILES, hookEnvironment, whyNoHook } from "./hooks.js";
 import { importsOfProcess } from "./imports.js";
 import { loadsOfProcess } from "./loads.js";
-import { type ProcessRecord, readProcessFile } from "./process-file.js";
+import { effectOf, observedOf } from "./observed.js";
+import { loadPhases } from "./phases.js";
+import { preludeWords, readPrelude } from "./prelude.js";
+import { COMPILING, type ProcessRecord, readProcessFile } from "./process-file.js";
 
 export const pythonRecording: RecordingSupport = {
   language: "python",
@@ -14,6 +17,7 @@ export const pythonRecording: RecordingSupport = {
   hookEnvironment,
   processes,
   bootWords: (executable) => [executable, "-I", "-S", "-c", CLOCK],
+  prelude: { words: preludeWords, read: readPrelude },
   columnOf: importColumn,
   whyNoHook,
 };
@@ -33,6 +37,7 @@ function processes(written: ReadonlyMap<string, string>): RecordedProcess[] {
     .map((record) => {
       const inherited = record.forked ? (known.get(record.startedBy) ?? NONE) : NONE;
       known.set(record.id, namesIn(record, inherited));
+      const files = filesOfProcess(record);
       const { id, startedBy, pid, executable, argv, startNs } = record;
       return {
         ...{ id, startedBy, pid, executable, argv, startNs },
@@ -40,16 +45,29 @@ function processes(written: ReadonlyMap<string, string>): RecordedProcess[] {
         runtime: `CPython ${record.version}`,
         thread: null,
         loads: recordedLoads(record),
+        fromSource: record.events.filter((event) => event.kind === "phase" && event.phase === COMPILING).length,
         imports: importsOfProcess(record, inherited),
-        files: filesOfProcess(record),
+        files,
+        ...(record.ranLater === null ? {} : { observed: observedOf(record, files) }),
+        before: new Set(record.before.keys()),
         anatomy: (run, bootNs) => anatomyOf(record, run, bootNs),
       };
     });
 }
 
 function recordedLoads(record: ProcessRecord): RecordedLoad[] {
-  return loadsOfProcess(record).map(({ begin, end, importer, selfNs }) => {
-    return { module: begin.name, importer, selfNs, isFailed: end?.failed === true, isUnfinished: end === null };
+  return loadsOfProcess(record).map(({ begin, end, importer, selfNs, phasesNs }) => {
+    const load = { module: begin.name, importer, selfNs, isFailed: end?.failed === true, isUnfinished: end === null };
+    if (end === null) return load;
+    const { objects, effects } = end;
+    return {
+      ...load,
+      phases: loadPhases(phasesNs),
+      ...(objects === undefined ? {} : { objects: Math.max(0, objects) }),
+      ...(effects === undefined || effects.length === 0
+        ? {}
+        : { effects: effects.map((effect) => effectOf(effect, record.cwd)) }),
+    };
   });
 }
 
