@@ -65,8 +65,14 @@ function byUse({ loads, modules }: ImportGraph): Grouping {
     group.us += loads.selfUs[load] ?? 0;
     group.modules++;
   }
-  return { groups, ofModule: use };
+  const present = groups.filter(({ modules }) => modules > 0);
+  return {
+    groups: present,
+    ofModule: use.map((at) => Math.max(0, present.indexOf(groups[at] ?? NO_GROUP))),
+  };
 }
+
+const NO_GROUP: Group = { label: "", fill: 0, us: 0, modules: 0 };
 
 const USES = [
   { label: "its code ran later", fill: 1 },

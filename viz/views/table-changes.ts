@@ -32,7 +32,7 @@ export class ChangeSource implements Source {
       ["before", "Before"],
       ["after", "After"],
       ["modules", words.heads],
-      ["change", "Change ms"],
+      ["change", "Change"],
     ];
   }
 
@@ -69,7 +69,8 @@ export class ChangeSource implements Source {
       ],
       bar: this.largest > 0 ? Math.abs(change) / this.largest : 0,
       barColour: this.palette.changes[change > 0 ? 0 : 3] ?? "",
-      mark: importer === "" ? "" : ` by ${importer}`,
+      mark: "",
+      aside: importer === "" ? "" : ` by ${importer}`,
     };
   }
 
