@@ -1,8 +1,8 @@
-import type { Anatomy, LoadPhases } from "../graph/profile.js";
+import type { Anatomy, LoadPhases, ProfileEffect, Warning } from "../graph/profile.js";
 import type { Language, Manner } from "../graph/vocabulary.js";
 
-/** "time" notes loads and their times, "trace" also every import and file. */
-export type HookMode = "time" | "trace";
+/** "time" notes loads and their times, "trace" also every import and file, "observe" whatever costs more than that. */
+export type HookMode = "time" | "trace" | "observe";
 
 /** When a run began and ended, by the clock that the processes use too, nanoseconds. */
 export interface RunSpan {
@@ -34,6 +34,8 @@ export interface RecordedProcess {
   readonly fromSource?: number | null;
   /** Every import that ran, each place once; empty for a run that was not traced. */
   readonly imports: readonly RecordedImport[];
+  /** Absent for a run that was not observed. */
+  readonly observed?: Observed;
   /** Modules that were there when the hooks began; empty for a fork's child. */
   readonly before?: ReadonlySet<string>;
   /** Where modules come from, by module name; empty for a run that was not traced. */
@@ -57,6 +59,21 @@ export interface RecordedLoad {
   /** The process ended during it. */
   readonly isUnfinished: boolean;
   readonly phases?: LoadPhases;
+  /** Of an observed run: how many objects that the collector tracks it made, without those of the loads inside it. */
+  readonly objects?: number;
+  /** Of an observed run: what it changed outside itself; files absolute. */
+  readonly effects?: readonly ProfileEffect[];
+}
+
+/** What an observed run knows of a process beside its loads. */
+export interface Observed {
+  /** Modules of which code ran after their load. */
+  readonly ranLater: ReadonlySet<string>;
+  /** Whether that can be told of a module at all: it is not made of compiled code. */
+  canTell(module: string): boolean;
+  /** Lines that ran of files that are not installed, by absolute file. */
+  readonly linesRun: ReadonlyMap<string, readonly number[]>;
+  readonly warnings: readonly Warning[];
 }
 
 /** One import of one process, by names. */

@@ -5,6 +5,7 @@ import { SourceLines } from "../io/source-lines.js";
 import type { RecordedProcess, RunSpan } from "../languages/recording.js";
 import { bootTime } from "./boot.js";
 import { classified } from "./classified.js";
+import { observedGraph } from "./observed.js";
 import { recordingOf } from "./recordings.js";
 import { tracedGraph } from "./traced.js";
 import { treeOfRun } from "./tree.js";
@@ -21,6 +22,7 @@ export interface RecordedRuns {
   /** At least one. */
   readonly timed: readonly HookedRun[];
   readonly traced: HookedRun | null;
+  readonly observed: HookedRun | null;
   /** The start files that run before the hooks, null where that is not known. */
   readonly pth: Anatomy["pth"] | null;
   /** The untouched runs. */
@@ -29,7 +31,7 @@ export interface RecordedRuns {
 
 /** The graph of a recorded program: times of the timed runs, imports of the traced one. */
 export async function recordedGraph(recording: RecordedRuns): Promise<{ graph: ImportGraph; warnings: Warning[] }> {
-  const { command, root, environment, timed, traced, pth, runs } = recording;
+  const { command, root, environment, timed, traced, observed, pth, runs } = recording;
   const warnings: Warning[] = [];
   const trees = timed.map(({ processes }) => treeOfRun(processes, command));
   const [first, ...others] = trees;
@@ -53,6 +55,11 @@ export async function recordedGraph(recording: RecordedRuns): Promise<{ graph: I
       return text === null ? null : (recordingOf(language)?.columnOf(text, imported) ?? null);
     };
     const joined = tracedGraph({ tree: graph, processes: traced.processes, root, recorded, columnOf });
+    graph = joined.graph;
+    warnings.push(...joined.warnings);
+  }
+  if (observed !== null) {
+    const joined = observedGraph(graph, observed.processes, root);
     graph = joined.graph;
     warnings.push(...joined.warnings);
   }

@@ -43,7 +43,7 @@ test("writes a profile with every import of a program, and leaves its output alo
   assert.is(status, 0, stderr);
   assert.match(stdout, /^__main__ tool\.__main__ tool \['a'\]/);
   assert.is(stdout.trim().split("\n").length, 1, "the program's output is shown once");
-  assert.match(stderr, /runs the command 7 times/);
+  assert.match(stderr, /runs the command 8 times/);
   const written = profile();
   assert.is(written.evidence, "traced");
   assert.is(written.root, FIXTURES);

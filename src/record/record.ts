@@ -52,6 +52,13 @@ export async function record(options: RecordOptions): Promise<Recording> {
   }
 }
 
+interface Runs {
+  readonly timed: readonly HookedRun[];
+  readonly traced: HookedRun | null;
+  readonly observed: HookedRun | null;
+  readonly untouched: readonly CommandRun[];
+}
+
 class Recorder {
   private readonly stdin: StdinReplay;
   private run = 0;
@@ -62,8 +69,8 @@ class Recorder {
     private readonly folder: HookFolder,
   ) {
     this.stdin = new StdinReplay(join(folder.path, "stdin"));
-    // Untouched with the real terminal, one to warm up, then pairs of timed and untouched ones, and the traced one.
-    this.total = options.once ? 1 : 2 + 2 * options.runs + (options.trace ? 1 : 0);
+    // Untouched with the real terminal, one to warm up, then pairs of timed and untouched ones, then the traced and the observed one.
+    this.total = options.once ? 1 : 2 + 2 * options.runs + (options.trace ? 2 : 0);
   }
 
   async record(): Promise<Recording> {
@@ -86,24 +93,24 @@ class Recorder {
       }
     }
     const traced = options.trace && !options.stop.aborted ? await this.hooked("trace", python) : null;
+    const observed = options.trace && !options.stop.aborted ? await this.hooked("observe", python) : null;
     const cost = ratioOfMedians(timed, untouched);
     const warnings: Warning[] = cost === null ? [] : [measuringCost(cost)];
     if (first.isTimedOut) warnings.push(STOPPED);
-    return this.recording(first, timed.length > 0 ? timed : [warm], traced, untouched, warnings);
+    return this.recording(first, { timed: timed.length > 0 ? timed : [warm], traced, observed, untouched }, warnings);
   }
 
   private async once(): Promise<Recording> {
     const mode = this.options.trace ? "trace" : "time";
     const run = await this.real({ ...this.options.environment, ...this.hooks(mode) });
     const hooked = this.taken(run);
-    return this.recording(run, [hooked], this.options.trace ? hooked : null, [run], run.isTimedOut ? [STOPPED] : []);
+    const runs = { timed: [hooked], traced: this.options.trace ? hooked : null, observed: null, untouched: [run] };
+    return this.recording(run, runs, run.isTimedOut ? [STOPPED] : []);
   }
 
   private async recording(
     first: CommandRun,
-    timed: readonly HookedRun[],
-    traced: HookedRun | null,
-    untouched: readonly CommandRun[],
+    { timed, traced, observed, untouched }: Runs,
     warnings: readonly Warning[],
   ): Promise<Recording> {
     const { options } = this;
@@ -114,6 +121,7 @@ class Recorder {
       environment: options.environment,
       timed: timed.map((run, at) => withPrelude(run, preludes, at)),
       traced: traced !== null && traced.processes.length > 0 ? withPrelude(traced, preludes, 0) : null,
+      observed,
       pth: preludes?.each[0].pth ?? null,
       runs: untouched.map(profileRun),
     });

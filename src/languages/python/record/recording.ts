@@ -5,6 +5,7 @@ import { filesOfProcess } from "./files.js";
 import { HOOK_FILES, hookEnvironment, whyNoHook } from "./hooks.js";
 import { importsOfProcess } from "./imports.js";
 import { loadsOfProcess } from "./loads.js";
+import { effectOf, observedOf } from "./observed.js";
 import { loadPhases } from "./phases.js";
 import { preludeWords, readPrelude } from "./prelude.js";
 import { COMPILING, type ProcessRecord, readProcessFile } from "./process-file.js";
@@ -36,6 +37,7 @@ function processes(written: ReadonlyMap<string, string>): RecordedProcess[] {
     .map((record) => {
       const inherited = record.forked ? (known.get(record.startedBy) ?? NONE) : NONE;
       known.set(record.id, namesIn(record, inherited));
+      const files = filesOfProcess(record);
       const { id, startedBy, pid, executable, argv, startNs } = record;
       return {
         ...{ id, startedBy, pid, executable, argv, startNs },
@@ -45,7 +47,8 @@ function processes(written: ReadonlyMap<string, string>): RecordedProcess[] {
         loads: recordedLoads(record),
         fromSource: record.events.filter((event) => event.kind === "phase" && event.phase === COMPILING).length,
         imports: importsOfProcess(record, inherited),
-        files: filesOfProcess(record),
+        files,
+        ...(record.ranLater === null ? {} : { observed: observedOf(record, files) }),
         before: new Set(record.before.keys()),
         anatomy: (run, bootNs) => anatomyOf(record, run, bootNs),
       };
@@ -55,7 +58,16 @@ function processes(written: ReadonlyMap<string, string>): RecordedProcess[] {
 function recordedLoads(record: ProcessRecord): RecordedLoad[] {
   return loadsOfProcess(record).map(({ begin, end, importer, selfNs, phasesNs }) => {
     const load = { module: begin.name, importer, selfNs, isFailed: end?.failed === true, isUnfinished: end === null };
-    return end === null ? load : { ...load, phases: loadPhases(phasesNs) };
+    if (end === null) return load;
+    const { objects, effects } = end;
+    return {
+      ...load,
+      phases: loadPhases(phasesNs),
+      ...(objects === undefined ? {} : { objects: Math.max(0, objects) }),
+      ...(effects === undefined || effects.length === 0
+        ? {}
+        : { effects: effects.map((effect) => effectOf(effect, record.cwd)) }),
+    };
   });
 }
 
