@@ -83,13 +83,16 @@ const USES = [
 /** Came, grew, as before, shrank, gone: those that the shown side has. */
 function byChange({ graph, compared }: Model): Grouping {
   if (compared === null) return byOrigin(graph);
-  const { shown, merged } = compared;
+  const { shown, merged, diff } = compared;
+  // What grew or shrank did so beside what it would have taken at AFTER's speed; what is gone took what it took.
+  const ratio = diff.speed?.ratio ?? 1;
+  const gone = CHANGES.indexOf("gone");
   const sums = CHANGES.map(() => ({ before: 0, after: 0, modules: 0 }));
   for (let load = 0; load < graph.loads.count; load++) {
     const sum = sums[shown.changes[graph.loads.module[load] ?? 0] ?? 0];
     const at = shown.toMerged[load] ?? 0;
     if (sum === undefined) continue;
-    sum.before += merged.beforeUs[at] ?? 0;
+    sum.before += (merged.beforeUs[at] ?? 0) * (shown.changes[graph.loads.module[load] ?? 0] === gone ? 1 : ratio);
     sum.after += merged.afterUs[at] ?? 0;
     sum.modules++;
   }
