@@ -12,7 +12,7 @@ import { readProcessFile } from "../languages/python/record/process-file.js";
 /** All ways in which Python can be given a program; the programs themselves are in tracer.test.ts. */
 const FIXTURES = resolve("fixtures", "record");
 const made = mkdtempSync(join(tmpdir(), "importperf-test-"));
-const folder = new HookFolder(join("dist", "python"), HOOK_FILES);
+const folder = new HookFolder("dist", HOOK_FILES);
 process.on("exit", () => {
   folder.remove();
   rmSync(made, { recursive: true, force: true });

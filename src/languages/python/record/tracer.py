@@ -60,6 +60,8 @@ WRITE_AT = 16384
 # Until 3.8 a program ends at once ("Cannot recover from stack overflow") when it goes on near the limit although this
 # was raised: there it is the program's own.
 PASSED_ON = RecursionError if sys.version_info < (3, 9) else ()
+# From 3.15 a package is loaded before the load of its module begins, and not within it.
+PACKAGE_FIRST = sys.version_info >= (3, 15)
 
 
 cpu = getattr(time, "thread_time_ns", lambda: -1)
@@ -284,6 +286,8 @@ def importer_of(name, frame, stack):
         names = at.f_globals
         if get(names, "__name__") not in INTERNAL and names is not state.own:
             break
+        if PACKAGE_FIRST and at.f_code is state.target and at.f_locals["name"].startswith(name + "."):
+            name = at.f_locals["name"]
         at = at.f_back
     if at is None:
         return -1
