@@ -1,16 +1,15 @@
 import { join } from "node:path";
 import { UserError } from "../errors.js";
 import type { ProfileRun, Warning } from "../graph/profile.js";
-import { firstLineOf } from "../io/first-line.js";
 import { HookFolder } from "../io/hook-folder.js";
 import { type CommandRun, runCommand } from "../io/run-command.js";
 import { StdinReplay } from "../io/stdin-replay.js";
-import { HOOK_FILES, type HookMode, hookEnvironment, whyNoHook } from "../languages/python/record/hooks.js";
-import { type ProcessRecord, readProcessFile } from "../languages/python/record/process-file.js";
-import { inOrderOfStart } from "../languages/python/record/tree.js";
+import type { HookMode, RunSpan } from "../languages/recording.js";
 import type { Analysis } from "../report/format.js";
-import { bootTime } from "./boot.js";
-import { type HookedRun, pythonGraph } from "./python.js";
+import { type HookedRun, recordedGraph } from "./graph.js";
+import { notRecorded } from "./not-recorded.js";
+import { preludesOf, preludeWarning, withPrelude } from "./prelude.js";
+import { RECORDINGS } from "./recordings.js";
 
 export interface RecordOptions {
   readonly tool: string;
@@ -40,14 +39,24 @@ export interface Recording {
   readonly exitCode: number;
 }
 
-/** @throws UserError for a command that can't be run, and one in which no Python ran that our hooks could get into */
+/** @throws UserError for a command that can't be run, and one in which nothing ran that our hooks could get into */
 export async function record(options: RecordOptions): Promise<Recording> {
-  const folder = new HookFolder(join(options.packageRoot, "dist", "python"), HOOK_FILES);
+  const folder = new HookFolder(
+    join(options.packageRoot, "dist"),
+    RECORDINGS.flatMap(({ hookFiles }) => hookFiles),
+  );
   try {
     return await new Recorder(options, folder).record();
   } finally {
     folder.remove();
   }
+}
+
+interface Runs {
+  readonly timed: readonly HookedRun[];
+  readonly traced: HookedRun | null;
+  readonly observed: HookedRun | null;
+  readonly untouched: readonly CommandRun[];
 }
 
 class Recorder {
@@ -60,8 +69,8 @@ class Recorder {
     private readonly folder: HookFolder,
   ) {
     this.stdin = new StdinReplay(join(folder.path, "stdin"));
-    // Untouched with the real terminal, one to warm up, then pairs of timed and untouched ones, and the traced one.
-    this.total = options.once ? 1 : 2 + 2 * options.runs + (options.trace ? 1 : 0);
+    // Untouched with the real terminal, one to warm up, then pairs of timed and untouched ones, then the traced and the observed one.
+    this.total = options.once ? 1 : 2 + 2 * options.runs + (options.trace ? 2 : 0);
   }
 
   async record(): Promise<Recording> {
@@ -72,7 +81,7 @@ class Recorder {
     );
     const first = await this.real(options.environment);
     const warm = await this.hooked("time");
-    const python = executableOf(warm.records);
+    const python = pythonOf(warm);
     const timed: HookedRun[] = [];
     const untouched: CommandRun[] = [];
     for (let pair = 0; pair < options.runs; pair++) {
@@ -84,37 +93,37 @@ class Recorder {
       }
     }
     const traced = options.trace && !options.stop.aborted ? await this.hooked("trace", python) : null;
+    const observed = options.trace && !options.stop.aborted ? await this.hooked("observe", python) : null;
     const cost = ratioOfMedians(timed, untouched);
     const warnings: Warning[] = cost === null ? [] : [measuringCost(cost)];
     if (first.isTimedOut) warnings.push(STOPPED);
-    return this.recording(first, timed.length > 0 ? timed : [warm], traced, untouched, warnings);
+    return this.recording(first, { timed: timed.length > 0 ? timed : [warm], traced, observed, untouched }, warnings);
   }
 
   private async once(): Promise<Recording> {
     const mode = this.options.trace ? "trace" : "time";
     const run = await this.real({ ...this.options.environment, ...this.hooks(mode) });
     const hooked = this.taken(run);
-    return this.recording(run, [hooked], this.options.trace ? hooked : null, [run], run.isTimedOut ? [STOPPED] : []);
+    const runs = { timed: [hooked], traced: this.options.trace ? hooked : null, observed: null, untouched: [run] };
+    return this.recording(run, runs, run.isTimedOut ? [STOPPED] : []);
   }
 
   private async recording(
     first: CommandRun,
-    timed: readonly HookedRun[],
-    traced: HookedRun | null,
-    untouched: readonly CommandRun[],
+    { timed, traced, observed, untouched }: Runs,
     warnings: readonly Warning[],
   ): Promise<Recording> {
     const { options } = this;
-    const root = inOrderOfStart(timed[0]?.records ?? [])[0];
-    const bootNs =
-      root === undefined || options.stop.aborted ? null : await bootTime(root.executable, options.environment);
-    const { graph, warnings: more } = await pythonGraph({
+    const preludes = await preludesOf(timed[0], this.folder, options.environment, options.stop);
+    const { graph, warnings: more } = await recordedGraph({
       command: options.words,
       root: options.root,
-      timed,
-      traced: traced !== null && traced.records.length > 0 ? traced : null,
+      environment: options.environment,
+      timed: timed.map((run, at) => withPrelude(run, preludes, at)),
+      traced: traced !== null && traced.processes.length > 0 ? withPrelude(traced, preludes, 0) : null,
+      observed,
+      pth: preludes?.each[0].pth ?? null,
       runs: untouched.map(profileRun),
-      bootNs,
     });
     const analysis: Analysis = {
       tool: options.tool,
@@ -123,7 +132,7 @@ class Recorder {
       runs: timed.length,
       dialect: null,
       ignored: { lines: 0, first: [] },
-      warnings: [...warnings, ...more],
+      warnings: [...warnings, ...(preludes === null ? [] : [preludeWarning(preludes)]), ...more],
     };
     return { analysis, exitCode: options.stop.aborted ? INTERRUPTED : first.exitCode };
   }
@@ -164,38 +173,22 @@ class Recorder {
   }
 
   private hooks(mode: HookMode): Record<string, string> {
-    return hookEnvironment(this.folder.path, mode, this.options.environment, process.platform === "win32" ? ";" : ":");
+    const separator = process.platform === "win32" ? ";" : ":";
+    const each = RECORDINGS.map((support) =>
+      support.hookEnvironment(this.folder.path, mode, this.options.environment, separator),
+    );
+    return Object.assign({}, ...each);
   }
 
   private taken({ beganNs, endedNs, lastWords }: CommandRun): HookedRun {
+    const { root, words, environment, stop } = this.options;
     const files = this.folder.take();
-    const records: ProcessRecord[] = [];
-    for (const text of files.values()) {
-      const record = readProcessFile(text);
-      if (record !== null) records.push(record);
+    const processes = RECORDINGS.flatMap((support) => support.processes(files, root));
+    if (processes.length === 0 && !stop.aborted) {
+      const other = [...files].find(([name]) => name.endsWith(".other"))?.[1] ?? null;
+      throw notRecorded({ words, environment, other, lastWords });
     }
-    if (records.length === 0 && !this.options.stop.aborted) {
-      const others = [...files].filter(([name]) => name.endsWith(".other")).map(([, text]) => text);
-      throw this.noPython(others[0] ?? null, lastWords);
-    }
-    return { beganNs, endedNs, records };
-  }
-
-  private noPython(other: string | null, lastWords: string): UserError {
-    const { words, environment } = this.options;
-    const line = firstLineOf(words[0] ?? "", environment.PATH);
-    const ran = `${words[0]}${line === "" ? "" : ` (${line})`}`;
-    if (other !== null) {
-      return new UserError("python-too-old", `${other} can't be recorded`, "Use CPython 3.7 or later.");
-    }
-    const why = whyNoHook(words, line);
-    if (why !== null && why !== "") {
-      const hint = `Run it without ${why} to record it; python -X importtime with ${why} still gives a log for perf analyze.`;
-      return new UserError("hooks-kept-out", `${ran} runs Python with ${why}, which keeps our hooks out`, hint);
-    }
-    const said = lastWords.trim().split("\n").at(-1) ?? "";
-    const hint = `It may be a frozen binary, or fail before it starts Python${said === "" ? "." : `; its last words: ${said}`}`;
-    return new UserError("no-python", `no Python was seen to run: what ran is ${ran}`, hint);
+    return { beganNs, endedNs, processes: processes.sort((a, b) => a.startNs - b.startNs) };
   }
 }
 
@@ -211,25 +204,21 @@ function interrupted(): UserError {
 
 const STOPPED: Warning = { code: "stopped", message: "the program did not end by itself and was stopped (--timeout)" };
 
-function executableOf(records: readonly ProcessRecord[]): string | undefined {
-  return inOrderOfStart(records)[0]?.executable;
+/** A Python that can start the command and read its processor time exactly. */
+function pythonOf({ processes }: HookedRun): string | undefined {
+  return processes.find(({ language }) => language === "python")?.executable;
 }
 
 function profileRun({ beganNs, endedNs, cpuUs, exitCode }: CommandRun): ProfileRun {
   return { wallUs: Math.round((endedNs - beganNs) / 1000), cpuUs: Math.round(cpuUs), exitCode };
 }
 
-interface Span {
-  readonly beganNs: number;
-  readonly endedNs: number;
-}
-
-function ratioOfMedians(timed: readonly Span[], untouched: readonly Span[]): number | null {
+function ratioOfMedians(timed: readonly RunSpan[], untouched: readonly RunSpan[]): number | null {
   if (timed.length === 0 || untouched.length === 0) return null;
   return medianNs(timed) / medianNs(untouched);
 }
 
-function medianNs(spans: readonly Span[]): number {
+function medianNs(spans: readonly RunSpan[]): number {
   const sorted = spans.map(({ beganNs, endedNs }) => endedNs - beganNs).sort((a, b) => a - b);
   return sorted[(sorted.length - 1) >> 1] ?? 0;
 }

@@ -1,13 +1,14 @@
+import type { HookMode } from "../../recording.js";
+
 /** How a Python process is made to load our hooks: by a folder on PYTHONPATH whose sitecustomize `site` finds first. */
 
-/** The files of that folder: what each is called there, and in the package below dist/python. */
+/** The files of that folder: what each is called there, and in the package below dist. */
 export const HOOK_FILES: readonly { readonly name: string; readonly from: string }[] = [
-  { name: "sitecustomize.py", from: "sitecustomize.py" },
-  { name: "importperf_tracer.py", from: "tracer.py" },
+  { name: "sitecustomize.py", from: "python/sitecustomize.py" },
+  { name: "importperf_tracer.py", from: "python/tracer.py" },
+  { name: "importperf_observe.py", from: "python/observe.py" },
+  { name: "importperf_site.py", from: "python/site.py" },
 ];
-
-/** "time" notes loads and their times, "trace" also every import and file. */
-export type HookMode = "time" | "trace";
 
 /**
  * What the command's environment needs beside its own.
