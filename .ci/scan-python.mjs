@@ -1,6 +1,7 @@
 // The scanner of Python sources beside CPython's own parser, file by file: same imports, places, names, scopes, times and
 // manners. `node .ci/scan-python.mjs [--mutants N] [FOLDER]...`: the standard libraries of all Pythons found and the folders
-// given (site-packages of environments). Prints differences, and ends with `N passed, N failed`. Needs `npx tsc -p .` before.
+// given (site-packages of environments), or with `--only-given` those alone; with `--mutants`, that many changed pieces of
+// them instead. Prints differences, and ends with `N passed, N failed`. Needs `npx tsc -p .` before.
 import { spawnSync } from "node:child_process";
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -18,6 +19,7 @@ const { values, positionals } = parseArgs({
     shown: { type: "string", default: "20" },
     mutants: { type: "string", default: "0" },
     seed: { type: "string", default: "1" },
+    "only-given": { type: "boolean", default: false },
   },
 });
 const BATCH = 1000;
@@ -55,7 +57,8 @@ async function truths(files, pythons) {
 
 const found = interpreters().filter(({ minor }) => minor >= 9);
 const pythons = found.map(({ path }) => path).reverse();
-const folders = [...new Set([...interpreters().map(({ path }) => standardLibrary(path)), ...positionals])];
+const libraries = values["only-given"] ? [] : interpreters().map(({ path }) => standardLibrary(path));
+const folders = [...new Set([...libraries, ...positionals])];
 const files = [...new Set(folders.flatMap((folder) => sources(folder)))];
 const counts = new Map();
 const reasons = new Map();
@@ -67,7 +70,7 @@ function count(map, key) {
 
 /** Scans files of one batch and counts how each stands to the truth. */
 async function judge(batch, origins = batch) {
-  const truth = await truths(batch, pythons);
+  const truth = await truths(batch, batch === origins ? pythons : pythons.slice(0, 1));
   batch.forEach((file, i) => {
     const scanned = scanPython(readFileSync(file));
     const { kind, details } = compare(scanned, truth[i]);
@@ -84,7 +87,9 @@ async function judge(batch, origins = batch) {
   });
 }
 
-for (let at = 0; at < files.length; at += BATCH) await judge(files.slice(at, at + BATCH));
+if (Number(values.mutants) === 0) {
+  for (let at = 0; at < files.length; at += BATCH) await judge(files.slice(at, at + BATCH));
+}
 
 const random = numbers(Number(values.seed));
 const folder = temporaryFolder("mutants");
@@ -94,7 +99,7 @@ for (let made = 0; made < Number(values.mutants); made += BATCH) {
   for (let i = 0; i < BATCH; i++) {
     const origin = files[random(files.length)];
     const source = readFileSync(origin, "utf8");
-    const piece = random(4) === 0 ? source.slice(0, 20_000) : pieceOf(source, random);
+    const piece = random(16) === 0 ? source.slice(0, 8000) : pieceOf(source, random);
     const file = join(folder, `${i}.py`);
     writeFileSync(file, mutantOf(dedented(piece), random));
     batch.push(file);

@@ -80,6 +80,8 @@ export class Expressions {
   readonly calls: number[] = [];
   /** Python 2's `raise X, "text"` would go unseen: a comma ends the statement's sense. */
   refusesComma = false;
+  /** Within the header of a function. */
+  isParameters = false;
   private tokens: Token[] | null = null;
   /** What stands behind a rare token. */
   private last = BEGIN;
@@ -159,8 +161,13 @@ export class Expressions {
           last = AFTER_TEXT;
           break;
         case OPEN:
-          if (last === AFTER_WORD && byte === ROUND && callNames.mayHold(bytes, wordStart, wordEnd)) {
-            this.calls.push(wordStart, i);
+          if (byte === ROUND) {
+            if (last === AFTER_WORD) {
+              if (callNames.mayHold(bytes, wordStart, wordEnd)) this.calls.push(wordStart, i);
+              if (wordEnd - wordStart === 6 && wordCode(bytes, wordStart, wordEnd) === LAMBDA) this.tuple(i);
+            } else if (this.isParameters && nesting.size === 1 && top === ROUND && last !== AFTER_COLON) {
+              if (last === AFTER_COMMA || last === BEGIN) this.tuple(i);
+            }
           }
           nesting.open(byte, i);
           top = byte;
@@ -363,10 +370,15 @@ export class Expressions {
     if (this.bytes[i] !== SLASH && this.bytes[i] !== STAR) unsure(at, "nothing where an operand belongs");
   }
 
+  private tuple(at: number): never {
+    unread(at, "tuple as a parameter of Python 2");
+  }
+
   private sideBySide(at: number, wordStart: number, wordEnd: number): never {
     const code = wordCode(this.bytes, wordStart, wordEnd);
     if (code === PRINT) unread(wordStart, "print statement of Python 2");
     if (code === EXEC) unread(wordStart, "exec statement of Python 2");
+    if (/^ur$/i.test(this.bytes.toString("latin1", wordStart, wordEnd))) unread(wordStart, "string prefix of Python 2");
     unsure(at, "two operands without an operator");
   }
 }
