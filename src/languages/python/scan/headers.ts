@@ -223,7 +223,9 @@ export class Headers {
     if (CLASS[bytes[next] as number] !== OPEN && (kind === "def" || bytes[next] !== COLON_BYTE)) {
       unsure(next, `${kind} without its header`);
     }
+    this.expressions.isParameters = kind === "def";
     const colon = this.colon(start, nameEnd);
+    this.expressions.isParameters = false;
     if (this.expressions.calls.length > 0) this.reader.calls(nameEnd, true);
     const functions = this.functions + (kind === "def" ? 1 : 0);
     const block = new Block(kind, name, nameEnd, null, false, functions);

@@ -6,8 +6,11 @@ export class Positions {
   private line = 1;
   private lineStart = 0;
   private at = 0;
+  private readonly hasReturns: boolean;
 
-  constructor(private readonly bytes: Buffer) {}
+  constructor(private readonly bytes: Buffer) {
+    this.hasReturns = bytes.includes(CR);
+  }
 
   /** 1-based. */
   lineOf(offset: number): number {
@@ -29,16 +32,24 @@ export class Positions {
     const { bytes } = this;
     if (offset < this.at) {
       this.line = 1;
-      this.lineStart = 0;
       this.at = 0;
     }
-    for (let i = this.at; i < offset; i++) {
-      const byte = bytes[i];
-      if (byte === LF || (byte === CR && bytes[i + 1] !== LF)) {
-        this.line++;
-        this.lineStart = i + 1;
-      }
-    }
+    this.line += this.hasReturns ? linesBetween(bytes, this.at, offset) : lineFeedsBetween(bytes, this.at, offset);
     this.at = offset;
+    let start = offset;
+    while (start > 0 && bytes[start - 1] !== LF && bytes[start - 1] !== CR) start--;
+    this.lineStart = start;
   }
+}
+
+function lineFeedsBetween(bytes: Buffer, from: number, to: number): number {
+  let lines = 0;
+  for (let i = from; i < to; i++) if (bytes[i] === LF) lines++;
+  return lines;
+}
+
+function linesBetween(bytes: Buffer, from: number, to: number): number {
+  let lines = 0;
+  for (let i = from; i < to; i++) if (bytes[i] === LF || (bytes[i] === CR && bytes[i + 1] !== LF)) lines++;
+  return lines;
 }
