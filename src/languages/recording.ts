@@ -69,7 +69,7 @@ export interface RecordedLoad {
 export interface Observed {
   /** Modules of which code ran after their load. */
   readonly ranLater: ReadonlySet<string>;
-  /** Whether that can be told of a module at all: it is not made of compiled code. */
+  /** Whether it can be told that none did: not of compiled code, nor where some could have been missed. */
   canTell(module: string): boolean;
   /** Lines that ran of files that are not installed, by absolute file. */
   readonly linesRun: ReadonlyMap<string, readonly number[]>;

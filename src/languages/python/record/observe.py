@@ -10,7 +10,7 @@ More lines of JSON:
 ["o", thread, objects, [[kind, what, confined, file, line], …]]    of the thread's innermost load, which ends next
 ["r", [modules]]                             functions of these ran after their loads
 ["l", file, [lines]]                         these ran
-["u"]                                        the program traces itself: from here on lines are missing
+["u"]                                        the program traces itself: what runs meanwhile is not seen
 """
 
 gc = sys.modules.get("gc") or hidden["gc"]
@@ -57,6 +57,10 @@ def is_application(file):
 APPLICATION = {}
 
 
+def is_ours(names):
+    return names is tracer or names is ours or names is state.own
+
+
 def is_decided(code, names):
     """
     Notes that code starts. Whether more starts of it can tell nothing new.
@@ -99,7 +103,7 @@ def watch_by_monitoring():
         before = objects()
         try:
             names = getframe(1).f_globals
-            if names is tracer or names is ours:
+            if is_ours(names):
                 return disable
             if id(code) not in kept and is_application(code.co_filename):
                 kept[id(code)] = code
@@ -125,14 +129,13 @@ def watch_by_monitoring():
 
 
 def watch_by_tracing():
-    trace, profile = sys.settrace, sys.setprofile
-    trace_now, profile_now = sys.gettrace, sys.getprofile
+    trace, trace_now = sys.settrace, sys.gettrace
 
     def called(frame, event, argument):
         before = objects()
         try:
             names = frame.f_globals
-            if names is tracer or names is ours or event != "call":
+            if event != "call" or is_ours(names):
                 return None
             is_decided(frame.f_code, names)
             return lines if is_application(frame.f_code.co_filename) else None
@@ -146,24 +149,18 @@ def watch_by_tracing():
             observed.ours += objects() - before
         return lines
 
-    class Tracing:
-        """`sys.settrace`: the program traces itself, and we go on by a profile function, without lines."""
-
-        def __get__(self, instance, owner):
-            if trace_now() is called:
-                observed.news_self_traced = True
-                if profile_now() is None:
-                    profile(called)
-            return trace
+    def settrace(function):
+        # While the program traces itself nothing reaches us.
+        if function is None:
+            return trace(called)
+        observed.news_self_traced = True
+        return trace(function)
 
     class Asking:
-        """`sys.gettrace` and `sys.getprofile`: the program sees its own alone."""
-
-        def __init__(self, real):
-            self.real = real
+        """`sys.gettrace`: the program sees its own alone."""
 
         def __get__(self, instance, owner):
-            return nothing if self.real() is called else self.real
+            return nothing if trace_now() is called else trace_now
 
     class Thread:
         """What a new thread calls first: traced, and without a frame of ours."""
@@ -187,9 +184,9 @@ def watch_by_tracing():
     threading = sys.modules.get("threading")
     if threading is not None:
         threading._start_new_thread = start_new_thread
-    sys.settrace = called_as(trace, Tracing())
-    sys.gettrace = called_as(trace_now, Asking(trace_now))
-    sys.getprofile = called_as(profile_now, Asking(profile_now))
+    settrace.__name__, settrace.__doc__ = trace.__name__, trace.__doc__
+    sys.settrace = settrace
+    sys.gettrace = called_as(trace_now, Asking())
     trace(called)
 
 
