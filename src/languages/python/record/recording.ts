@@ -2,9 +2,10 @@ import type { RecordedLoad, RecordedProcess, RecordingSupport } from "../../reco
 import { anatomyOf } from "./anatomy.js";
 import { importColumn } from "./column.js";
 import { filesOfProcess } from "./files.js";
-import { HOOK_FILES, hookEnvironment, whyNoHook } from "./hooks.js";
+import { coldEnvironment, HOOK_FILES, hookEnvironment } from "./hooks.js";
 import { importsOfProcess } from "./imports.js";
 import { loadsOfProcess } from "./loads.js";
+import { ownLog, whyNoHook } from "./own-log.js";
 import { type ProcessRecord, readProcessFile } from "./process-file.js";
 
 export const pythonRecording: RecordingSupport = {
@@ -14,8 +15,11 @@ export const pythonRecording: RecordingSupport = {
   hookEnvironment,
   processes,
   bootWords: (executable) => [executable, "-I", "-S", "-c", CLOCK],
+  emptyWords: (executable) => [executable, "-c", ""],
+  coldEnvironment,
   columnOf: importColumn,
   whyNoHook,
+  ownLog,
 };
 
 const CLOCK = "import sys, time; sys.stderr.write(str(time.perf_counter_ns()))";
@@ -49,7 +53,8 @@ function processes(written: ReadonlyMap<string, string>): RecordedProcess[] {
 
 function recordedLoads(record: ProcessRecord): RecordedLoad[] {
   return loadsOfProcess(record).map(({ begin, end, importer, selfNs }) => {
-    return { module: begin.name, importer, selfNs, isFailed: end?.failed === true, isUnfinished: end === null };
+    const { name: module, ns: beganNs } = begin;
+    return { module, importer, selfNs, beganNs, isFailed: end?.failed === true, isUnfinished: end === null };
   });
 }
 
