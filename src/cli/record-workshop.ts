@@ -53,12 +53,16 @@ export class Workshop {
     { input = "", cwd = FIXTURES, env = {} }: { input?: string; cwd?: string; env?: NodeJS.ProcessEnv } = {},
   ): Started {
     rmSync(this.file, { force: true });
-    const started = spawn(process.execPath, [PERF, "record", "-o", this.file, ...args], {
-      cwd,
-      env: { ...process.env, NO_COLOR: "1", TMPDIR: this.temporary, ...env },
-      timeout: 120_000,
-      killSignal: "SIGKILL",
-    });
+    const started = spawn(
+      process.execPath,
+      [PERF, "record", ...(args.includes("-o") ? [] : ["-o", this.file]), ...args],
+      {
+        cwd,
+        env: { ...process.env, NO_COLOR: "1", TMPDIR: this.temporary, ...env },
+        timeout: 120_000,
+        killSignal: "SIGKILL",
+      },
+    );
     let stdout = "";
     let stderr = "";
     const heard = new Set<() => void>();
