@@ -95,8 +95,9 @@ export interface Caches {
   compiled: Count | null;
 }
 
-/** What measuring cost, by wall times of whole runs. */
+/** What measuring cost, by times of whole runs. */
 export interface MeasuringCost {
+  metric: "cpu" | "wall";
   /** With the timer over without it, medians. */
   ratio: number;
   /** The quartiles of the ratios of neighbouring runs. */

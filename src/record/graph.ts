@@ -7,7 +7,7 @@ import { SourceLines } from "../io/source-lines.js";
 import type { RecordedProcess } from "../languages/recording.js";
 import { cachesOf, cachesWarning } from "./caches.js";
 import { classified } from "./classified.js";
-import { costWarning, isCostly, measuringCost, scaled, scaleOf } from "./measuring.js";
+import { costWarning, isCostly, measuringCost, runTimes, scaled, scaleOf } from "./measuring.js";
 import { recordingOf } from "./recordings.js";
 import { type HookedRun, profileRun } from "./runs.js";
 import { startOf } from "./start.js";
@@ -21,6 +21,8 @@ export interface RecordedRuns {
   readonly cold: boolean;
   /** The one timed run is also the traced and the untouched one. */
   readonly once: boolean;
+  /** Read the runs' processor times exactly; undefined where they are known to 10 ms. */
+  readonly python: string | undefined;
   /** At least one. */
   readonly timed: readonly HookedRun[];
   readonly traced: HookedRun | null;
@@ -31,7 +33,7 @@ export interface RecordedRuns {
 /** Measured on programs that do nothing, where it is needed; nanoseconds. */
 export interface EmptyPrograms {
   /** What the hooks add, for all of these processes. */
-  fixedCost(processes: readonly RecordedProcess[]): Promise<number>;
+  fixedCost(processes: readonly RecordedProcess[], python: string | undefined): Promise<number>;
   /** How long the interpreter of a process takes until the hooks begin, several times. */
   timeToHooks(process: RecordedProcess): Promise<readonly number[]>;
 }
@@ -72,18 +74,19 @@ export async function recordedGraph(recording: RecordedRuns): Promise<{ graph: I
     graph = joined.graph;
     warnings.push(...joined.warnings);
   }
-  const python = timed[0]?.processes.find(({ language }) => language === "python");
-  const named = await classified(graph, python?.executable);
+  const interpreter = timed[0]?.processes.find(({ language }) => language === "python");
+  const named = await classified(graph, interpreter?.executable);
   return { graph: named.graph, warnings: [...warnings, ...named.warnings] };
 }
 
 /** What the timer cost, and where that stands out of the noise, what loads' times have to be multiplied by. */
 async function costOf(recording: RecordedRuns, graph: ImportGraph): Promise<MeasuringCost | null> {
-  const { timed, untouched, empty, once } = recording;
-  const cost = once ? null : measuringCost(timed, untouched);
-  if (cost === null || !isCostly(cost, Math.min(timed.length, untouched.length))) return cost;
-  const fixedNs = await empty.fixedCost(timed[0]?.processes ?? []);
-  return { ...cost, scale: scaleOf(timed, untouched, totals(graph).us * 1000, fixedNs) };
+  const { timed, untouched, empty, once, python } = recording;
+  const times = runTimes(timed, untouched, python !== undefined);
+  const cost = once ? null : measuringCost(times);
+  if (cost === null || !isCostly(cost, times)) return cost;
+  const fixedNs = await empty.fixedCost(timed[0]?.processes ?? [], python);
+  return { ...cost, scale: scaleOf(times, totals(graph).us * 1000, fixedNs) };
 }
 
 function strangers(timed: readonly HookedRun[]): Warning[] {

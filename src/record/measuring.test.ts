@@ -5,27 +5,33 @@ import { GraphBuilder } from "../graph/builder.js";
 import { checkGraph } from "../graph/check.js";
 import { totals } from "../graph/totals.js";
 import { cachesOf, cachesWarning } from "./caches.js";
-import { isCostly, measuringCost, scaled, scaleOf } from "./measuring.js";
+import { isCostly, measuringCost, runTimes, scaled, scaleOf } from "./measuring.js";
 
-const span = (ms: number) => ({ beganNs: 5e9, endedNs: 5e9 + ms * 1e6 });
+const times = (timed: number[], untouched: number[]) => ({ metric: "cpu", timed, untouched }) as const;
 
 const test = suite("what measuring costs");
 
 test("ratio of medians, quartiles of the pairs", () => {
-  const cost = measuringCost([110, 130, 120, 100].map(span), [100, 100, 100, 100].map(span));
-  assert.equal(cost, { ratio: 1.1, lo: 1.075, hi: 1.225, scale: 1 });
-  assert.is(measuringCost([], [span(1)]), null);
+  const cost = measuringCost(times([110, 130, 120, 100], [100, 100, 100, 100]));
+  assert.equal(cost, { metric: "cpu", ratio: 1.15, lo: 1.075, hi: 1.225, scale: 1 });
+  assert.is(measuringCost(times([], [1])), null);
+  assert.is(measuringCost(times([1], [0])), null);
+});
+
+test("processor times count where they are exact", () => {
+  const run = { beganNs: 5e9, endedNs: 6e9, cpuUs: 500_000 };
+  assert.equal(runTimes([run], [run], true), { metric: "cpu", timed: [5e8], untouched: [5e8] });
+  assert.equal(runTimes([run], [run], false), { metric: "wall", timed: [1e9], untouched: [1e9] });
 });
 
 test("only what stands out of the noise counts", () => {
-  const of = (timed: number[]) =>
-    measuringCost(
-      timed.map(span),
-      timed.map(() => span(100)),
-    );
   const costly = (timed: number[]): boolean => {
-    const cost = of(timed);
-    return cost !== null && isCostly(cost, timed.length);
+    const runs = times(
+      timed,
+      timed.map(() => 100),
+    );
+    const cost = measuringCost(runs);
+    return cost !== null && isCostly(cost, runs);
   };
   assert.ok(costly([104, 105, 106, 107, 108]));
   assert.not.ok(costly([90, 99, 106, 107, 120]), "a quarter of the pairs say the opposite");
@@ -33,11 +39,11 @@ test("only what stands out of the noise counts", () => {
 });
 
 test("what hooks add to an empty program is no module's", () => {
-  const [timed, untouched] = [[span(120)], [span(100)]];
-  assert.is(scaleOf(timed, untouched, 80e6, 4e6), 0.8);
-  assert.is(scaleOf(timed, untouched, 80e6, 30e6), 1, "less than that is left");
-  assert.is(scaleOf(untouched, timed, 80e6, 0), 1, "hooks make nothing faster");
-  assert.is(scaleOf(timed, untouched, 0, 0), 1);
+  const slower = times([120], [100]);
+  assert.is(scaleOf(slower, 80, 4), 0.8);
+  assert.is(scaleOf(slower, 80, 30), 1, "nothing is left");
+  assert.is(scaleOf(times([100], [120]), 80, 0), 1, "hooks make nothing faster");
+  assert.is(scaleOf(slower, 0, 0), 1);
 });
 
 test("scaled times are whole, not negative and sum up", () => {
@@ -63,7 +69,7 @@ test("scaled times are whole, not negative and sum up", () => {
 test("warm runs that still compile are told", () => {
   const run = (...compiled: (number | undefined)[]) => {
     const processes = compiled.map((count) => (count === undefined ? {} : { compiled: count }));
-    return { ...span(1), others: [], processes: processes as never };
+    return { beganNs: 0, endedNs: 1, cpuUs: 1, others: [], processes: processes as never };
   };
   assert.equal(cachesOf([run(undefined)], false), { state: "warm", compiled: null });
   assert.equal(cachesOf([run(0, 0)], false), { state: "warm", compiled: 0 });

@@ -9,23 +9,46 @@ const LEAST_PAIRS = 3;
 /** However it was measured, more than this is not the hooks' doing. */
 const LEAST_SCALE = 0.5;
 
+/** Times of whole runs in one metric, nanoseconds. */
+type Times = readonly number[];
+
+/** What is compared: processor time, which other programs disturb least, where it is known exactly. */
+export interface RunTimes {
+  readonly metric: MeasuringCost["metric"];
+  readonly timed: Times;
+  readonly untouched: Times;
+}
+
+/** What each run took; processor times known to 10 ms alone are no measure of a cost of some milliseconds. */
+export function runTimes(
+  timed: readonly MeasuredRun[],
+  untouched: readonly MeasuredRun[],
+  isCpuExact: boolean,
+): RunTimes {
+  const of = ({ beganNs, endedNs, cpuUs }: MeasuredRun): number => (isCpuExact ? cpuUs * 1000 : endedNs - beganNs);
+  return { metric: isCpuExact ? "cpu" : "wall", timed: timed.map(of), untouched: untouched.map(of) };
+}
+
+export type MeasuredRun = RunSpan & { readonly cpuUs: number };
+
 /**
- * What the hooks cost: wall times of runs with the timer over those without it, of the pairs that ran one after the
- * other. `lo` and `hi` are the quartiles of the pairs' ratios.
+ * What the hooks cost: runs with the timer over those without it, of the pairs that ran one after the other. `lo` and
+ * `hi` are the quartiles of the pairs' ratios.
  *
  * @returns null without a pair
  */
-export function measuringCost(timed: readonly RunSpan[], untouched: readonly RunSpan[]): MeasuringCost | null {
+export function measuringCost({ metric, timed, untouched }: RunTimes): MeasuringCost | null {
   const pairs = Math.min(timed.length, untouched.length);
-  if (pairs === 0) return null;
-  const ratios = timed.slice(0, pairs).map((run, at) => wall(run) / wall(untouched[at] ?? run));
+  if (pairs === 0 || untouched.some((ns) => ns <= 0)) return null;
+  const ratios = timed.slice(0, pairs).map((ns, at) => ns / (untouched[at] ?? ns));
   const [lo, hi] = [quantile(ratios, 0.25), quantile(ratios, 0.75)];
-  return { ratio: rounded(medianWall(timed) / medianWall(untouched)), lo: rounded(lo), hi: rounded(hi), scale: 1 };
+  const ratio = quantile(timed, 0.5) / quantile(untouched, 0.5);
+  return { metric, ratio: rounded(ratio), lo: rounded(lo), hi: rounded(hi), scale: 1 };
 }
 
 /** Whether the hooks' cost stands out of the noise, so that times have to be corrected by it. */
-export function isCostly({ ratio, lo }: MeasuringCost, pairs: number): boolean {
-  return pairs >= LEAST_PAIRS && lo > 1 && ratio > 1;
+export function isCostly({ ratio, lo }: MeasuringCost, { timed, untouched }: RunTimes): boolean {
+  return Math.min(timed.length, untouched.length) >= LEAST_PAIRS && lo > 1 && ratio > 1;
 }
 
 /**
@@ -34,10 +57,10 @@ export function isCostly({ ratio, lo }: MeasuringCost, pairs: number): boolean {
  * make nothing faster.
  *
  * @param importsNs sum of the loads' self times in the timed runs
- * @param fixedNs what the hooks add to programs that load nothing
+ * @param fixedNs what the hooks add to programs that load nothing, in the same metric
  */
-export function scaleOf(timed: readonly RunSpan[], untouched: readonly RunSpan[], importsNs: number, fixedNs: number) {
-  const added = medianWall(timed) - medianWall(untouched) - fixedNs;
+export function scaleOf({ timed, untouched }: RunTimes, importsNs: number, fixedNs: number): number {
+  const added = quantile(timed, 0.5) - quantile(untouched, 0.5) - fixedNs;
   if (importsNs <= 0 || added <= 0) return 1;
   return rounded(Math.max(LEAST_SCALE, 1 - added / importsNs));
 }
@@ -68,24 +91,16 @@ function scaledPhases(phases: LoadPhases, scale: number): LoadPhases {
   return { resolveUs, readUs, compileUs, evaluateUs };
 }
 
-export function costWarning({ ratio, lo, hi, scale }: MeasuringCost): Warning {
+export function costWarning({ metric, ratio, lo, hi, scale }: MeasuringCost): Warning {
   const spread = lo === hi ? "" : ` (half of the pairs ${lo.toFixed(2)} to ${hi.toFixed(2)})`;
   const corrected =
     scale === 1 ? "" : `; modules' times are multiplied by ${scale.toFixed(3)} to be those of a start without it`;
-  const message = `with our timer the command took ${ratio.toFixed(2)} × what it takes without${spread}${corrected}`;
+  const what = metric === "cpu" ? "processor time" : "time";
+  const message = `with our timer the command took ${ratio.toFixed(2)} × the ${what} that it takes without${spread}${corrected}`;
   return { code: "measuring-cost", message };
 }
 
-export function medianWall(spans: readonly RunSpan[]): number {
-  const sorted = spans.map(wall).sort((a, b) => a - b);
-  return sorted[(sorted.length - 1) >> 1] ?? 0;
-}
-
-function wall({ beganNs, endedNs }: RunSpan): number {
-  return endedNs - beganNs;
-}
-
-function quantile(values: readonly number[], share: number): number {
+export function quantile(values: readonly number[], share: number): number {
   const sorted = [...values].sort((a, b) => a - b);
   const at = (sorted.length - 1) * share;
   const low = sorted[Math.floor(at)] ?? 0;

@@ -7,7 +7,7 @@ import { startedFile } from "../io/started-file.js";
 import type { LogReading } from "../logs/format.js";
 import { classified } from "./classified.js";
 import { endingWarnings, exitCodeOf } from "./endings.js";
-import { measuringCost } from "./measuring.js";
+import { measuringCost, runTimes } from "./measuring.js";
 import type { Recording, RecordOptions } from "./options.js";
 import { RECORDINGS } from "./recordings.js";
 import { Runner } from "./runner.js";
@@ -67,8 +67,11 @@ export async function recordOwnLog(options: RecordOptions, folder: HookFolder, l
   ];
   const { graph } = readings.length > 1 ? medianOfRuns(readings) : { graph: readings[0] };
   const cost = measuringCost(
-    timed.map(({ run }) => run),
-    untouched,
+    runTimes(
+      timed.map(({ run }) => run),
+      untouched,
+      false,
+    ),
   );
   const recorded = {
     ...graph.recorded,

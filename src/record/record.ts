@@ -55,7 +55,14 @@ async function recordRuns(options: RecordOptions, folder: HookFolder): Promise<R
   const traced = isTracing ? await unlessInterrupted(() => runner.hooked("trace", python), options, null) : null;
   const warnings = endingWarnings([first, ...untouched], options);
   if (python === undefined && process.platform !== "win32") warnings.push(COARSE);
-  return recording(options, runner, { first, timed: timed.length > 0 ? timed : [warm], traced, untouched, warnings });
+  return recording(options, runner, {
+    first,
+    python,
+    timed: timed.length > 0 ? timed : [warm],
+    traced,
+    untouched,
+    warnings,
+  });
 }
 
 async function recordOnce(options: RecordOptions, folder: HookFolder): Promise<Recording> {
@@ -63,10 +70,18 @@ async function recordOnce(options: RecordOptions, folder: HookFolder): Promise<R
   const { run, hooked } = await runner.hookedOnce(options.trace ? "trace" : "time");
   const traced = options.trace ? hooked : null;
   const warnings = endingWarnings([run], options);
-  return recording(options, runner, { first: run, timed: [hooked], traced, untouched: [run], warnings });
+  return recording(options, runner, {
+    first: run,
+    python: undefined,
+    timed: [hooked],
+    traced,
+    untouched: [run],
+    warnings,
+  });
 }
 
 interface Runs {
+  readonly python: string | undefined;
   readonly first: CommandRun;
   readonly timed: readonly HookedRun[];
   readonly traced: HookedRun | null;
@@ -76,8 +91,8 @@ interface Runs {
 
 async function recording(options: RecordOptions, runner: Runner, runs: Runs): Promise<Recording> {
   const { words: command, root, environment, once, cold, stop, tool } = options;
-  const { first, timed, traced, untouched } = runs;
-  const known = { command, root, environment, cold, once, timed, traced, untouched, empty: runner };
+  const { first, python, timed, traced, untouched } = runs;
+  const known = { command, root, environment, cold, once, python, timed, traced, untouched, empty: runner };
   const { graph, warnings } = await recordedGraph(known);
   return {
     analysis: {

@@ -4,8 +4,8 @@ import type { HookFolder } from "../io/hook-folder.js";
 import { type CommandOptions, type CommandRun, runCommand } from "../io/run-command.js";
 import { SeenCommands } from "../io/seen-commands.js";
 import { StdinReplay } from "../io/stdin-replay.js";
-import type { HookMode, RecordedProcess, RunSpan } from "../languages/recording.js";
-import { medianWall } from "./measuring.js";
+import type { HookMode, RecordedProcess } from "../languages/recording.js";
+import { type MeasuredRun, quantile, runTimes } from "./measuring.js";
 import { notRecorded } from "./not-recorded.js";
 import type { RecordOptions } from "./options.js";
 import { RECORDINGS, recordingOf } from "./recordings.js";
@@ -58,16 +58,19 @@ export class Runner {
   /**
    * What the hooks add to programs that load nothing, nanoseconds, summed over the processes of a run: right where they
    * run one after the other, too much where they run side by side.
+   *
+   * @param python reads processor times, which are then compared; wall times otherwise
    */
-  async fixedCost(processes: readonly RecordedProcess[]): Promise<number> {
+  async fixedCost(processes: readonly RecordedProcess[], python: string | undefined): Promise<number> {
     let sum = 0;
     const known = new Map<string, number>();
     for (const process of processes) {
       if (process.thread !== null) continue;
       let cost = known.get(process.executable);
       if (cost === undefined) {
-        const { plain, hooked } = await this.empty(process, true);
-        cost = Math.max(0, medianWall(hooked) - medianWall(plain));
+        const { plain, hooked } = await this.empty(process, true, python);
+        const { timed, untouched } = runTimes(hooked, plain, python !== undefined);
+        cost = Math.max(0, quantile(timed, 0.5) - quantile(untouched, 0.5));
         known.set(process.executable, cost);
       }
       sum += cost;
@@ -77,18 +80,18 @@ export class Runner {
 
   /** How long the interpreter of a process takes until the hooks begin when nothing stands before it, nanoseconds. */
   async timeToHooks(process: RecordedProcess): Promise<number[]> {
-    const { hooked } = await this.empty(process, false);
+    const { hooked } = await this.empty(process, false, undefined);
     return hooked.flatMap(({ beganNs, processes }) => processes.slice(0, 1).map(({ startNs }) => startNs - beganNs));
   }
 
   /** Runs of a program that does nothing, with and without hooks. */
-  private async empty({ language, executable }: RecordedProcess, isCompared: boolean) {
+  private async empty({ language, executable }: RecordedProcess, isCompared: boolean, python: string | undefined) {
     const support = recordingOf(language);
     const words = support?.emptyWords?.(executable);
-    const plain: RunSpan[] = [];
-    const hooked: (RunSpan & Pick<HookedRun, "processes">)[] = [];
+    const plain: MeasuredRun[] = [];
+    const hooked: (MeasuredRun & Pick<HookedRun, "processes">)[] = [];
     for (let time = 0; time < EMPTY_TIMES && words !== undefined; time++) {
-      const options = { words, stdin: "ignore", stdout: "capture", timeoutS: 20 } as const;
+      const options = { words, python, stdin: "ignore", stdout: "capture", timeoutS: 20 } as const;
       const environment = this.environment();
       if (isCompared) plain.push(await runCommand({ ...options, environment }));
       const run = await runCommand({ ...options, environment: { ...this.environment(), ...this.hooks("time") } });
@@ -169,7 +172,7 @@ export class Runner {
     }
   }
 
-  private taken({ beganNs, endedNs, lastWords, ending }: CommandRun): HookedRun {
+  private taken({ beganNs, endedNs, cpuUs, lastWords, ending }: CommandRun): HookedRun {
     const { root, words, environment, stop } = this.options;
     const files = this.folder.take();
     const processes = RECORDINGS.flatMap((support) => support.processes(files, root));
@@ -179,7 +182,7 @@ export class Runner {
       throw notRecorded({ words, environment, others, lastWords, seen: this.seen });
     }
     const isStopped = ending === "output" || ending === "idle";
-    const span = { beganNs, endedNs, ...(isStopped ? { isStopped } : {}) };
+    const span = { beganNs, endedNs, cpuUs, ...(isStopped ? { isStopped } : {}) };
     const started = isStopped ? processes.map((each) => untilStop(each, endedNs)) : processes;
     return { ...span, others, processes: started.sort((a, b) => a.startNs - b.startNs) };
   }

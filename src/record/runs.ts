@@ -5,6 +5,7 @@ import { exitCodeOf } from "./endings.js";
 
 /** One run with hooks, its processes in the order in which they began. */
 export interface HookedRun extends RunSpan {
+  readonly cpuUs: number;
   readonly processes: readonly RecordedProcess[];
   /** Interpreters that the hooks met and can't record. */
   readonly others: readonly string[];

@@ -32,7 +32,10 @@ export async function startOf(
   }
   const words = recordingOf(root.language)?.bootWords(root.executable) ?? null;
   const bootNs = words === null ? null : await bootTime(words, environment);
-  const launcherNs = launcherTime(root.startNs - run.beganNs, await empty.timeToHooks(root));
+  const before = timed.flatMap((each) =>
+    each.processes[0] === undefined ? [] : [each.processes[0].startNs - each.beganNs],
+  );
+  const launcherNs = launcherTime(before, await empty.timeToHooks(root));
   const anatomy = root.anatomy({ ...run, beganNs: run.beganNs + launcherNs }, bootNs);
   if (anatomy === null || launcherNs === 0) return { anatomy, warnings: [] };
   const launcherUs = Math.round(launcherNs / 1000);
@@ -45,14 +48,14 @@ export async function startOf(
 const LEAST_LAUNCHER_NS = 3e6;
 
 /**
- * What ran before the interpreter: the time until its hooks began over what that takes when nothing stands before it.
+ * What ran before the interpreter: the time until its hooks began over what that takes when nothing stands before it. The
+ * shortest of each are compared: a busy machine only adds.
  *
- * @param times of the latter, several; none where it is not known
+ * @param before of each timed run
+ * @param alone several; none where it is not known
  */
-function launcherTime(beforeNs: number, times: readonly number[]): number {
-  const sorted = [...times].sort((a, b) => a - b);
-  const slowest = sorted.at(-1);
-  const median = sorted[(sorted.length - 1) >> 1];
-  if (slowest === undefined || median === undefined || beforeNs < slowest + LEAST_LAUNCHER_NS) return 0;
-  return beforeNs - median;
+function launcherTime(before: readonly number[], alone: readonly number[]): number {
+  if (before.length === 0 || alone.length === 0) return 0;
+  const ns = Math.min(...before) - Math.min(...alone);
+  return ns < LEAST_LAUNCHER_NS ? 0 : ns;
 }

@@ -99,7 +99,8 @@ function readMeasuring(value: unknown, checks: FieldChecks): MeasuringCost {
     if (typeof number !== "number" || !(number >= 0)) checks.fail(`measuring.${name}`, "a number from 0", number);
     return number;
   };
-  return { ratio: read("ratio"), lo: read("lo"), hi: read("hi"), scale: read("scale") };
+  const metric = checks.word(fields.metric, ["cpu", "wall"], "measuring.metric");
+  return { metric, ratio: read("ratio"), lo: read("lo"), hi: read("hi"), scale: read("scale") };
 }
 
 function readLinesRun(value: unknown, checks: FieldChecks): Record<string, LineRange[]> {
