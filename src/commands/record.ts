@@ -75,7 +75,7 @@ system's disk cache stays as it is: emptying it concerns the whole machine.`;
     const progress = progressOn(2);
     const interrupts = interruptible();
     const say = (text: string): void => writeStderr([`perf: ${text}\n`]);
-    if (isFirstPiped) say("the program's output passes through a pipe, so that --until-output can see it");
+    if (isFirstPiped) say("the program's output goes through a pipe, which --until-output reads");
     try {
       const { analysis, exitCode } = await record({
         tool: this.config.userAgent,

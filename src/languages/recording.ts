@@ -33,6 +33,8 @@ export interface RecordedProcess {
   readonly imports: readonly RecordedImport[];
   /** Where modules come from, by module name; empty for a run that was not traced. */
   readonly files: ReadonlyMap<string, string | null>;
+  /** What the hooks themselves took outside of the loads' times (writing what they noted), nanoseconds. */
+  readonly hooksNs?: number;
   /** How many modules were compiled from their sources, no cache being there; absent where the hooks can't tell. */
   readonly compiled?: number;
   /**

@@ -12,8 +12,12 @@ export function cachesOf(timed: readonly HookedRun[], cold: boolean): Caches {
   return { state: cold ? "cold" : compiled !== null && compiled > 0 ? "mixed" : "warm", compiled };
 }
 
-/** Every start compiles what an earlier one could have kept: often a folder that may not be written to. */
+/** Every start compiles what an earlier one could have kept, often for a folder that may not be written to; or none does. */
 export function cachesWarning({ state, compiled }: Caches): Warning[] {
+  if (state === "cold" && compiled === 0) {
+    const message = "--cold had no effect: nothing was compiled in these runs (Python 3.7 knows no other cache folder)";
+    return [{ code: "not-cold", message }];
+  }
   if (state !== "mixed") return [];
   const are = compiled === 1 ? "1 module was" : `${compiled} modules were`;
   const message = `${are} compiled from source in every run, though earlier runs could have kept the result: a cache folder that can't be written, or a setting (PYTHONDONTWRITEBYTECODE)?`;

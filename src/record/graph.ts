@@ -85,7 +85,9 @@ async function costOf(recording: RecordedRuns, graph: ImportGraph): Promise<Meas
   const times = runTimes(timed, untouched, python !== undefined);
   const cost = once ? null : measuringCost(times);
   if (cost === null || !isCostly(cost, times)) return cost;
-  const fixedNs = await empty.fixedCost(timed[0]?.processes ?? [], python);
+  const processes = timed[0]?.processes ?? [];
+  const writingNs = processes.reduce((sum, { hooksNs = 0 }) => sum + hooksNs, 0);
+  const fixedNs = (await empty.fixedCost(processes, python)) + writingNs;
   return { ...cost, scale: scaleOf(times, totals(graph).us * 1000, fixedNs) };
 }
 

@@ -77,6 +77,7 @@ test("warm runs that still compile are told", () => {
   assert.equal(cachesOf([run(3)], true), { state: "cold", compiled: 3 });
   assert.match(cachesWarning({ state: "mixed", compiled: 3 })[0]?.message ?? "", /^3 modules were compiled/);
   assert.equal(cachesWarning({ state: "cold", compiled: 3 }), []);
+  assert.is(cachesWarning({ state: "cold", compiled: 0 })[0]?.code, "not-cold");
 });
 
 test.run();

@@ -53,11 +53,11 @@ export function isCostly({ ratio, lo }: MeasuringCost, { timed, untouched }: Run
 
 /**
  * What a load's time has to be multiplied by to be that of an untouched start. Of what the hooks add to the whole run,
- * a fixed part is their own start and end, which no load contains; the rest comes with each load. Never above 1: hooks
+ * a fixed part is their own start and end and what they write, which no load contains; the rest comes with each load. Never above 1: hooks
  * make nothing faster.
  *
  * @param importsNs sum of the loads' self times in the timed runs
- * @param fixedNs what the hooks add to programs that load nothing, in the same metric
+ * @param fixedNs what the hooks add to programs that load nothing, in the same metric, and what they took to write
  */
 export function scaleOf({ timed, untouched }: RunTimes, importsNs: number, fixedNs: number): number {
   const added = quantile(timed, 0.5) - quantile(untouched, 0.5) - fixedNs;

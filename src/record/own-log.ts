@@ -89,7 +89,13 @@ export async function recordOwnLog(options: RecordOptions, folder: HookFolder, l
       runs: readings.length,
       dialect,
       ignored,
-      warnings: [keptOut(log), ...endingWarnings([first, ...untouched], options), ...warnings, ...named.warnings],
+      warnings: [
+        keptOut(log),
+        ...notCold(options, log),
+        ...endingWarnings([first, ...untouched], options),
+        ...warnings,
+        ...named.warnings,
+      ],
     },
     exitCode: options.stop.aborted ? INTERRUPTED : exitCodeOf(first),
   };
@@ -102,4 +108,10 @@ function keptOut({ flag }: OwnLog): Warning {
     `${flag} keeps our hooks out: this is from the interpreter's own import log. Not known: other importers, lines, ` +
     "where the rest of the start went; times hold the garbage collector and the log's own cost";
   return { code: "hooks-kept-out", message };
+}
+
+/** Without `-S` alone, the variables that would make a start cold are not read either. */
+function notCold({ cold }: RecordOptions, { flag }: OwnLog): Warning[] {
+  if (!cold || flag === "-S") return [];
+  return [{ code: "not-cold", message: `--cold has no effect: ${flag} keeps its setting out as well` }];
 }

@@ -4,6 +4,7 @@ import type { HookFolder } from "../io/hook-folder.js";
 import { type CommandOptions, type CommandRun, runCommand } from "../io/run-command.js";
 import { SeenCommands } from "../io/seen-commands.js";
 import { StdinReplay } from "../io/stdin-replay.js";
+import { keepTerminalModes } from "../io/terminal-modes.js";
 import type { HookMode, RecordedProcess } from "../languages/recording.js";
 import { type MeasuredRun, quantile, runTimes } from "./measuring.js";
 import { notRecorded } from "./not-recorded.js";
@@ -120,8 +121,9 @@ export class Runner {
     const { words, stdoutToStderr, timeoutS, until, stop, onRun } = this.options;
     onRun(++this.run, this.total);
     let seen: SeenCommands | null = null;
+    const setBack = until === undefined && timeoutS === undefined ? null : keepTerminalModes();
     try {
-      return await runCommand({
+      const run = await runCommand({
         words,
         environment,
         stdin: this.stdin.first,
@@ -134,6 +136,8 @@ export class Runner {
           if (isWatched) seen = new SeenCommands(started.pid);
         },
       });
+      if (run.ending !== "itself") setBack?.();
+      return run;
     } finally {
       this.seen = (seen as SeenCommands | null)?.stop() ?? [];
     }

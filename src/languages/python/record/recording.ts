@@ -46,6 +46,8 @@ function processes(written: ReadonlyMap<string, string>): RecordedProcess[] {
         loads: recordedLoads(record),
         imports: importsOfProcess(record, inherited),
         files: filesOfProcess(record),
+        // A killed process does not say how much of it was the collector's.
+        hooksNs: record.end?.oursNs ?? record.events.at(-1)?.takenNs ?? 0,
         anatomy: (run, bootNs) => anatomyOf(record, run, bootNs),
       };
     });
