@@ -134,11 +134,15 @@ export interface ProfileLoad {
   cumulativeUs: Microseconds;
   spreadUs?: Microseconds;
   phases?: LoadPhases;
+  /** Time during its load in which nothing was computed (a top-level await), part of neither time above. */
+  waitingUs?: Microseconds;
   failed?: boolean;
   /** Its own row is missing from the log: `selfUs` is 0. */
   unfinished?: boolean;
-  /** Code of the module ran after its load. */
+  /** Code of the module ran after its load; false: none did; absent: not known. */
   ranLater?: boolean;
+  /** How many objects that the collector tracks the load made, without those of the loads inside it. */
+  objects?: Count;
   /** The evidence has no tree: `importer` is the nearest load that every way here leads through. */
   placed?: boolean;
   effects?: ProfileEffect[];

@@ -12,4 +12,4 @@ export interface Recorded {
   readonly loads?: ReadonlyMap<number, RecordedLoad>;
 }
 
-export type RecordedLoad = Pick<ProfileLoad, "spreadUs" | "phases" | "effects">;
+export type RecordedLoad = Pick<ProfileLoad, "spreadUs" | "phases" | "waitingUs" | "objects" | "effects">;

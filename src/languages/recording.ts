@@ -1,8 +1,8 @@
-import type { Anatomy, LoadPhases } from "../graph/profile.js";
+import type { Anatomy, LoadPhases, ProfileEffect, Warning } from "../graph/profile.js";
 import type { Language, Manner } from "../graph/vocabulary.js";
 
-/** "time" notes loads and their times, "trace" also every import and file. */
-export type HookMode = "time" | "trace";
+/** "time" notes loads and their times, "trace" also every import and file, "observe" whatever costs more than that. */
+export type HookMode = "time" | "trace" | "observe";
 
 /** When a run began and ended, by the clock that the processes use too, nanoseconds. */
 export interface RunSpan {
@@ -29,14 +29,21 @@ export interface RecordedProcess {
   readonly startNs: number;
   /** In the order in which they began, but what a load loaded stands right behind it. */
   readonly loads: readonly RecordedLoad[];
+  /**
+   * How many modules were compiled from their source because no compiled form of them was valid: 0 for a warm start.
+   * Null where the runtime does not tell.
+   */
+  readonly fromSource?: number | null;
   /** Every import that ran, each place once; empty for a run that was not traced. */
   readonly imports: readonly RecordedImport[];
+  /** Absent for a run that was not observed. */
+  readonly observed?: Observed;
+  /** Modules that were there when the hooks began; empty for a fork's child. */
+  readonly before?: ReadonlySet<string>;
   /** Where modules come from, by module name; empty for a run that was not traced. */
   readonly files: ReadonlyMap<string, string | null>;
   /** What the hooks themselves took outside of the loads' times (writing what they noted), nanoseconds. */
   readonly hooksNs?: number;
-  /** How many modules were compiled from their sources, no cache being there; absent where the hooks can't tell. */
-  readonly compiled?: number;
   /**
    * Where the start went, if this is the run's first process.
    *
@@ -59,6 +66,21 @@ export interface RecordedLoad {
   /** The process ended during it. */
   readonly isUnfinished: boolean;
   readonly phases?: LoadPhases;
+  /** Of an observed run: how many objects that the collector tracks it made, without those of the loads inside it. */
+  readonly objects?: number;
+  /** Of an observed run: what it changed outside itself; files absolute. */
+  readonly effects?: readonly ProfileEffect[];
+}
+
+/** What an observed run knows of a process beside its loads. */
+export interface Observed {
+  /** Modules of which code ran after their load. */
+  readonly ranLater: ReadonlySet<string>;
+  /** Whether that can be told of a module at all: it is not made of compiled code. */
+  canTell(module: string): boolean;
+  /** Lines that ran of files that are not installed, by absolute file. */
+  readonly linesRun: ReadonlyMap<string, readonly number[]>;
+  readonly warnings: readonly Warning[];
 }
 
 /** One import of one process, by names. */
@@ -74,6 +96,15 @@ export interface RecordedImport {
   readonly names: readonly string[];
   /** Whether it loaded the module; it was there already otherwise. */
   readonly loaded: boolean;
+}
+
+/** What an interpreter does before hooks can begin, from a process of its own that did only this. */
+export interface Prelude {
+  readonly loads: readonly RecordedLoad[];
+  readonly imports: readonly RecordedImport[];
+  readonly files: ReadonlyMap<string, string | null>;
+  /** The start files that it ran. */
+  readonly pth: NonNullable<Anatomy["pth"]>;
 }
 
 /**
@@ -122,6 +153,18 @@ export interface RecordingSupport {
   ownLog?(words: readonly string[], file: string, firstLine: string): readonly string[] | null;
   /** A command that writes the clock's nanoseconds to stderr as early as the interpreter can; null where hooks know. */
   bootWords(executable: string): readonly string[] | null;
+  /**
+   * A command that does what the interpreter does before hooks can begin, once more, and writes a file of what it took;
+   * absent for an interpreter whose hooks see all.
+   *
+   * @param folder holds the hook files
+   * @param out the file
+   */
+  readonly prelude?: {
+    words(executable: string, folder: string, out: string): readonly string[];
+    /** @returns null for a file that is not whole */
+    read(text: string): Prelude | null;
+  };
   /** The column of an import of a module in a line of source, null where that can't be told. */
   columnOf(line: string, imported: string): number | null;
   /**

@@ -4,7 +4,7 @@ import type { HookedRun } from "./runs.js";
 /** What was compiled in the timed runs, as the hooks saw it: the median run's count. */
 export function cachesOf(timed: readonly HookedRun[], cold: boolean): Caches {
   const counts = timed.map(({ processes }) => {
-    const known = processes.flatMap(({ compiled }) => compiled ?? []);
+    const known = processes.flatMap(({ fromSource }) => fromSource ?? []);
     return known.length === 0 ? null : known.reduce((sum, count) => sum + count, 0);
   });
   const known = counts.filter((count) => count !== null).sort((a, b) => a - b);

@@ -1,5 +1,5 @@
 import type { ImportGraph } from "../graph/graph.js";
-import type { Caches, MeasuringCost, Warning } from "../graph/profile.js";
+import type { Anatomy, Caches, MeasuringCost, Warning } from "../graph/profile.js";
 import { medianOfRuns } from "../graph/runs.js";
 import { totals } from "../graph/totals.js";
 import type { CommandRun } from "../io/run-command.js";
@@ -8,6 +8,7 @@ import type { RecordedProcess } from "../languages/recording.js";
 import { cachesOf, cachesWarning } from "./caches.js";
 import { classified } from "./classified.js";
 import { costWarning, isCostly, measuringCost, runTimes, scaled, scaleOf } from "./measuring.js";
+import { observedGraph } from "./observed.js";
 import { recordingOf } from "./recordings.js";
 import { type HookedRun, profileRun } from "./runs.js";
 import { startOf } from "./start.js";
@@ -26,6 +27,9 @@ export interface RecordedRuns {
   /** At least one. */
   readonly timed: readonly HookedRun[];
   readonly traced: HookedRun | null;
+  readonly observed: HookedRun | null;
+  /** The start files that run before the hooks, null where that is not known. */
+  readonly pth: Anatomy["pth"] | null;
   readonly untouched: readonly CommandRun[];
   readonly empty: EmptyPrograms;
 }
@@ -40,7 +44,7 @@ export interface EmptyPrograms {
 
 /** The graph of a recorded program: times of the timed runs, imports of the traced one. */
 export async function recordedGraph(recording: RecordedRuns): Promise<{ graph: ImportGraph; warnings: Warning[] }> {
-  const { command, root, environment, timed, traced, untouched } = recording;
+  const { command, root, environment, timed, traced, observed, pth, untouched } = recording;
   const warnings: Warning[] = [];
   const trees = timed.map((run) => treeOfRun(run.processes, command));
   const [first, ...others] = trees;
@@ -58,7 +62,7 @@ export async function recordedGraph(recording: RecordedRuns): Promise<{ graph: I
   const tree = scaled(median.graph, measuring?.scale ?? 1);
   const recorded = {
     ...tree.recorded,
-    ...(start.anatomy === null ? {} : { anatomy: start.anatomy }),
+    ...(start.anatomy === null ? {} : { anatomy: { ...start.anatomy, ...(pth == null ? {} : { pth }) } }),
     ...(measuring === null ? {} : { measuring }),
     runs: untouched.map(profileRun),
     caches,
@@ -74,8 +78,12 @@ export async function recordedGraph(recording: RecordedRuns): Promise<{ graph: I
     graph = joined.graph;
     warnings.push(...joined.warnings);
   }
-  const interpreter = timed[0]?.processes.find(({ language }) => language === "python");
-  const named = await classified(graph, interpreter?.executable);
+  if (observed !== null) {
+    const joined = observedGraph(graph, observed.processes, root);
+    graph = joined.graph;
+    warnings.push(...joined.warnings);
+  }
+  const named = await classified(graph, timed[0]?.processes ?? []);
   return { graph: named.graph, warnings: [...warnings, ...named.warnings] };
 }
 

@@ -68,7 +68,7 @@ test("scaled times are whole, not negative and sum up", () => {
 
 test("warm runs that still compile are told", () => {
   const run = (...compiled: (number | undefined)[]) => {
-    const processes = compiled.map((count) => (count === undefined ? {} : { compiled: count }));
+    const processes = compiled.map((count) => (count === undefined ? {} : { fromSource: count }));
     return { beganNs: 0, endedNs: 1, cpuUs: 1, others: [], processes: processes as never };
   };
   assert.equal(cachesOf([run(undefined)], false), { state: "warm", compiled: null });

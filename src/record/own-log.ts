@@ -79,7 +79,9 @@ export async function recordOwnLog(options: RecordOptions, folder: HookFolder, l
     ...(cost === null ? {} : { measuring: cost }),
   };
   const interpreter = log.words.find((_, at) => log.words[at + 1] === "-X") ?? "";
-  const named = await classified({ ...graph, command: options.words, root: options.root, recorded }, interpreter);
+  const named = await classified({ ...graph, command: options.words, root: options.root, recorded }, [
+    { language: graph.language, executable: interpreter },
+  ]);
   const { dialect, ignored, warnings } = (some ?? warm).reading;
   return {
     analysis: {

@@ -4,10 +4,12 @@ import type { Warning } from "../graph/profile.js";
 import { findPython } from "../io/find-python.js";
 import { HookFolder } from "../io/hook-folder.js";
 import type { CommandRun } from "../io/run-command.js";
+import type { HookMode } from "../languages/recording.js";
 import { endingWarnings, exitCodeOf } from "./endings.js";
 import { recordedGraph } from "./graph.js";
 import type { Recording, RecordOptions } from "./options.js";
 import { ownLogOf, recordOwnLog } from "./own-log.js";
+import { preludesOf, preludeWarning, withPrelude } from "./prelude.js";
 import { RECORDINGS } from "./recordings.js";
 import { Runner } from "./runner.js";
 import type { HookedRun } from "./runs.js";
@@ -28,8 +30,8 @@ export async function record(options: RecordOptions): Promise<Recording> {
 }
 
 async function recordRuns(options: RecordOptions, folder: HookFolder): Promise<Recording> {
-  // Untouched with the real terminal, one to warm up, then pairs of timed and untouched ones, and the traced one.
-  const total = 2 + 2 * options.runs + (options.trace ? 1 : 0);
+  // Untouched with the real terminal, one to warm up, then pairs of timed and untouched ones, then the traced and the observed one.
+  const total = 2 + 2 * options.runs + (options.trace ? 2 : 0);
   options.say(
     `runs the command ${total} times: once as it is, then ${total - 1} times with its output put away (--once: one run)`,
   );
@@ -43,6 +45,8 @@ async function recordRuns(options: RecordOptions, folder: HookFolder): Promise<R
   const keep = <Run>(runs: Run[], run: Run): void => {
     if (!options.stop.aborted) runs.push(run);
   };
+  const deeper = async (mode: HookMode): Promise<HookedRun | null> =>
+    options.trace && !options.stop.aborted ? unlessInterrupted(() => runner.hooked(mode, python), options, null) : null;
   for (let pair = 0; pair < options.runs; pair++) {
     const hooked = async (): Promise<void> => keep(timed, await runner.hooked("time", python));
     const plain = async (): Promise<void> => keep(untouched, await runner.untouched(python));
@@ -51,15 +55,15 @@ async function recordRuns(options: RecordOptions, folder: HookFolder): Promise<R
       if (!options.stop.aborted) await unlessInterrupted(each, options, undefined);
     }
   }
-  const isTracing = options.trace && !options.stop.aborted;
-  const traced = isTracing ? await unlessInterrupted(() => runner.hooked("trace", python), options, null) : null;
+  const [traced, observed] = [await deeper("trace"), await deeper("observe")];
   const warnings = endingWarnings([first, ...untouched], options);
   if (python === undefined && process.platform !== "win32") warnings.push(COARSE);
-  return recording(options, runner, {
+  return recording(options, folder, runner, {
     first,
     python,
     timed: timed.length > 0 ? timed : [warm],
     traced,
+    observed,
     untouched,
     warnings,
   });
@@ -70,11 +74,12 @@ async function recordOnce(options: RecordOptions, folder: HookFolder): Promise<R
   const { run, hooked } = await runner.hookedOnce(options.trace ? "trace" : "time");
   const traced = options.trace ? hooked : null;
   const warnings = endingWarnings([run], options);
-  return recording(options, runner, {
+  return recording(options, folder, runner, {
     first: run,
     python: undefined,
     timed: [hooked],
     traced,
+    observed: null,
     untouched: [run],
     warnings,
   });
@@ -85,14 +90,33 @@ interface Runs {
   readonly first: CommandRun;
   readonly timed: readonly HookedRun[];
   readonly traced: HookedRun | null;
+  readonly observed: HookedRun | null;
   readonly untouched: readonly CommandRun[];
   readonly warnings: readonly Warning[];
 }
 
-async function recording(options: RecordOptions, runner: Runner, runs: Runs): Promise<Recording> {
+async function recording(options: RecordOptions, folder: HookFolder, runner: Runner, runs: Runs): Promise<Recording> {
   const { words: command, root, environment, once, cold, stop, tool } = options;
-  const { first, python, timed, traced, untouched } = runs;
-  const known = { command, root, environment, cold, once, python, timed, traced, untouched, empty: runner };
+  const { first, python, observed, untouched } = runs;
+  const preludes = await preludesOf(runs.timed[0], folder, environment, stop);
+  const timed = runs.timed.map((run, at) => withPrelude(run, preludes, at));
+  const traced =
+    runs.traced === null || runs.traced.processes.length === 0 ? null : withPrelude(runs.traced, preludes, 0);
+  const pth = preludes?.each[0].pth ?? null;
+  const known = {
+    command,
+    root,
+    environment,
+    cold,
+    once,
+    python,
+    timed,
+    traced,
+    observed,
+    pth,
+    untouched,
+    empty: runner,
+  };
   const { graph, warnings } = await recordedGraph(known);
   return {
     analysis: {
@@ -102,7 +126,7 @@ async function recording(options: RecordOptions, runner: Runner, runs: Runs): Pr
       runs: timed.length,
       dialect: null,
       ignored: { lines: 0, first: [] },
-      warnings: [...runs.warnings, ...warnings],
+      warnings: [...runs.warnings, ...(preludes === null ? [] : [preludeWarning(preludes)]), ...warnings],
     },
     exitCode: stop.aborted ? INTERRUPTED : exitCodeOf(first),
   };

@@ -46,11 +46,13 @@ export function readRecorded(
 
 /** @returns null for a load of which nothing but its times is known */
 export function readRecordedLoad(row: Fields, checks: FieldChecks): RecordedLoad | null {
-  const { spreadUs, phases, effects } = row;
-  if (spreadUs === undefined && phases === undefined && effects === undefined) return null;
+  const { spreadUs, phases, waitingUs, objects, effects } = row;
+  if ([spreadUs, phases, waitingUs, objects, effects].every((field) => field === undefined)) return null;
   return {
     ...(spreadUs === undefined ? {} : { spreadUs: checks.integer(spreadUs, 0, "spreadUs") }),
     ...(phases === undefined ? {} : { phases: readPhases(checks.fields(phases, "phases"), checks) }),
+    ...(waitingUs === undefined ? {} : { waitingUs: checks.integer(waitingUs, 0, "waitingUs") }),
+    ...(objects === undefined ? {} : { objects: checks.integer(objects, 0, "objects") }),
     ...(effects === undefined
       ? {}
       : { effects: checks.list(effects, "effects").map((effect, at) => readEffect(effect, `effects[${at}]`, checks)) }),

@@ -1,0 +1,44 @@
+const LF = 10;
+const CR = 13;
+
+/** Lines and columns of offsets. Asked in growing order it goes over the file once. */
+export class Positions {
+  private line = 1;
+  private lineStart = 0;
+  private at = 0;
+
+  constructor(private readonly bytes: Buffer) {}
+
+  /** 1-based. */
+  lineOf(offset: number): number {
+    this.goTo(offset);
+    return this.line;
+  }
+
+  /** 1-based, in UTF-16 units. */
+  columnOf(offset: number): number {
+    this.goTo(offset);
+    const { bytes, lineStart } = this;
+    for (let i = lineStart; i < offset; i++) {
+      if ((bytes[i] as number) > 127) return bytes.toString("utf8", lineStart, offset).length + 1;
+    }
+    return offset - lineStart + 1;
+  }
+
+  private goTo(offset: number): void {
+    const { bytes } = this;
+    if (offset < this.at) {
+      this.line = 1;
+      this.lineStart = 0;
+      this.at = 0;
+    }
+    for (let i = this.at; i < offset; i++) {
+      const byte = bytes[i];
+      if (byte === LF || (byte === CR && bytes[i + 1] !== LF)) {
+        this.line++;
+        this.lineStart = i + 1;
+      }
+    }
+    this.at = offset;
+  }
+}
