@@ -8,6 +8,8 @@ export type HookMode = "time" | "trace" | "observe";
 export interface RunSpan {
   readonly beganNs: number;
   readonly endedNs: number;
+  /** We stopped the program at `endedNs`, when it had started: what its processes did later is no part of the run. */
+  readonly isStopped?: boolean;
 }
 
 /** What one process of a recorded run did, whatever its language. */
@@ -40,11 +42,14 @@ export interface RecordedProcess {
   readonly before?: ReadonlySet<string>;
   /** Where modules come from, by module name; empty for a run that was not traced. */
   readonly files: ReadonlyMap<string, string | null>;
+  /** What the hooks themselves took outside of the loads' times (writing what they noted), nanoseconds. */
+  readonly hooksNs?: number;
   /**
    * Where the start went, if this is the run's first process.
    *
    * @param bootNs how long its interpreter takes to begin (see `bootWords`); null where that is not known
-   * @returns null for a process that was killed, or whose clock is not ours
+   * @returns null for a process that was killed, unless we stopped the run, or whose clock is not ours; its parts sum to
+   *   the run's wall time, and for a stopped run `teardownUs` is null
    */
   anatomy(run: RunSpan, bootNs: number | null): Anatomy | null;
 }
@@ -55,6 +60,8 @@ export interface RecordedLoad {
   readonly importer: number;
   /** Its own time, nanoseconds, without that of the loads inside it, the collector's and the hooks'. */
   readonly selfNs: number;
+  /** When it began, by the system's monotonic clock. */
+  readonly beganNs?: number;
   readonly isFailed: boolean;
   /** The process ended during it. */
   readonly isUnfinished: boolean;
@@ -100,7 +107,10 @@ export interface Prelude {
   readonly pth: NonNullable<Anatomy["pth"]>;
 }
 
-/** How the processes of one language are recorded. */
+/**
+ * How the processes of one language are recorded. An interpreter that hooks meet and can't record (too old, another
+ * implementation) is told by a file `NAME.other` in `out`: its path, a line end, and what it is ("PyPy 3.10").
+ */
 export interface RecordingSupport {
   readonly language: Language;
   /** What a message calls the interpreter: "Python". */
@@ -126,6 +136,21 @@ export interface RecordingSupport {
    * @param root the project's folder, absolute
    */
   processes(written: ReadonlyMap<string, string>, root: string): RecordedProcess[];
+  /**
+   * What makes the interpreter start without anything that earlier starts compiled.
+   *
+   * @param folder an empty folder of this run's own
+   */
+  coldEnvironment?(folder: string): Record<string, string>;
+  /** A command that does nothing: what the hooks cost before and after the program. */
+  emptyWords?(executable: string): readonly string[];
+  /**
+   * The same command with the interpreter's own import log on stderr, for one that keeps our hooks out.
+   *
+   * @param file what the command's first word starts, as found on PATH, with its first line
+   * @returns null where that does not work
+   */
+  ownLog?(words: readonly string[], file: string, firstLine: string): readonly string[] | null;
   /** A command that writes the clock's nanoseconds to stderr as early as the interpreter can; null where hooks know. */
   bootWords(executable: string): readonly string[] | null;
   /**

@@ -53,9 +53,9 @@ ModuleSpec = bootstrap.ModuleSpec
 namespace_of = ModuleType.__dict__["__dict__"].__get__
 get = dict.get
 # The end of an outermost load is a good moment to write: a program that is killed later says no more. After the first
-# ones, not more often than every 20 ms.
-WRITE_ALWAYS = 100
-WRITE_EVERY = 20000000
+# ones, not more often than every 2 ms.
+WRITE_ALWAYS = 2000
+WRITE_EVERY = 2000000
 WRITE_AT = 16384
 # Until 3.8 a program ends at once ("Cannot recover from stack overflow") when it goes on near the limit although this
 # was raised: there it is the program's own.
