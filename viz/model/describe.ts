@@ -197,5 +197,10 @@ export function asText(model: Model, node: number): string {
       lines.push(`  ${nodeName(model, at)}  ${formatMs(nodeCumulative(model, at))}`);
     if (told.loads.length > 20) lines.push(`  and ${told.loads.length - 20} more`);
   }
+  if (told.importers.length > 0) {
+    lines.push("", model.words.importers);
+    for (const { name, place } of told.importers.slice(0, 20)) lines.push(`  ${name}  ${place}`.trimEnd());
+    if (told.importers.length > 20) lines.push(`  and ${told.importers.length - 20} more`);
+  }
   return `${lines.join("\n")}\n`;
 }
