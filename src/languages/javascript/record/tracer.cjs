@@ -61,6 +61,7 @@
   let places = [];
   let writes = 0;
   let written = 0;
+  let lastLoad = 0;
   let isWriting = false;
   let header = "";
   const numbers = { __proto__: null };
@@ -108,6 +109,7 @@
 
   /** A program that is killed later says no more. */
   function outermost(t) {
+    lastLoad = t;
     if (events.length > 8192 || (open.length === 0 && (writes < 100 || t - written > 20e6))) write("");
   }
 
@@ -117,7 +119,7 @@
     const limit = Error.stackTraceLimit;
     const holder = {};
     try {
-      Error.stackTraceLimit = 8;
+      Error.stackTraceLimit = 3;
       captureStackTrace(holder, below);
       Error.stackTraceLimit = limit;
     } catch {
@@ -216,7 +218,7 @@
   const WITH_SCHEME = /["'`](node:[\w/]+)["'`]/g;
 
   function noteBuiltins(file, text) {
-    if (!text.includes("node:")) return;
+    if (!text.includes('require("node:') && !text.includes("require('node:")) return;
     const names = [];
     for (const found of text.matchAll(WITH_SCHEME)) {
       if (Module.isBuiltin(found[1])) names[names.length] = found[1];
@@ -328,7 +330,7 @@
         if (found !== undefined) {
           isWanted = false;
           add(["f", clock(), number(key)]);
-        } else if (Module.isBuiltin(key)) {
+        } else if (key[0] !== "/" && Module.isBuiltin(key)) {
           isWanted = false;
           builtin(key);
         }
@@ -590,30 +592,41 @@
     return at < 0 ? text : `${text.slice(0, at)};${MARK}(${number(name)});${text.slice(at)}`;
   }
 
+  /** Whether a text is surely an ES module's; told fast, since most that are asked about are not. */
   function isModuleText(file, text) {
-    return /\.m[jt]s$/.test(file) || (/\.[jt]s$/.test(file) && /^\s*(?:import(?!\s*[.(])|export)\b/m.test(text));
+    if (/\.m[jt]s$/.test(file)) return true;
+    const head = text.slice(0, 1024);
+    if (head.includes("exports") || head.includes("require(")) return false;
+    return (text.includes("\nexport ") || text.includes("\nimport ") || MODULE_START.test(text)) && MODULE_TEXT.test(text);
   }
+
+  const MODULE_START = /^(?:import|export)\b/;
+  const MODULE_TEXT = /^\s*(?:import(?!\s*[.(])|export)\b/m;
 
   /** Reads for Node's loaders; what they get for an ES module says when its body begins. */
   function reading(real) {
-    return function (file, options) {
-      const isUrl = typeof file === "object";
-      const name = isUrl ? file.href : file;
-      if (isUrl) add(["s", clock(), number(name)]);
+    return function read(file, options) {
+      if (typeof file !== "object") {
+        const text = apply(real, this, [file, options]);
+        if (typeof file !== "string" || typeof text !== "string" || !CODE.test(file)) return text;
+        noteBuiltins(file, text);
+        return isModuleText(file, text) && isLoader(read) ? sourceOf(file, null, text) : text;
+      }
+      add(["s", clock(), number(file.href)]);
       const source = apply(real, this, [file, options]);
-      if (isUrl) add(["t", clock()]);
-      else if (typeof source === "string" && typeof file === "string") noteBuiltins(file, source);
-      return sourceOf(isUrl ? file.pathname : name, isUrl ? name : null, source);
+      add(["t", clock()]);
+      return sourceOf(file.pathname, file.href, source);
     };
   }
 
+  const CODE = /\.[mc]?[jt]s$/;
+
   function sourceOf(file, url, source) {
     try {
-      if (!/\.[mc]?[jt]s$/.test(file)) return source;
+      if (!CODE.test(file)) return source;
       const text = typeof source === "string" ? source : source.toString("utf8");
       if (!isModuleText(file, text)) return source;
-      const name = url ?? getBuiltin("url").pathToFileURL(file).href;
-      const made = marked(text, name);
+      const made = marked(text, url ?? getBuiltin("url").pathToFileURL(file).href);
       if (made === text) return source;
       return typeof source === "string" ? made : Buffer.from(made);
     } catch {
@@ -651,11 +664,16 @@
     return file.includes("node:internal/modules/");
   }
 
+  const SURELY = 2;
+
   function watchReading(object, name, wrap, isPossible) {
     const found = getOwnPropertyDescriptor(object, name);
     let value = object[name];
     let wrapped = wrap(value);
-    const get = () => (isPossible() && isLoader(get) ? wrapped : value);
+    const get = () => {
+      const possible = isPossible();
+      return possible === SURELY || (possible && isLoader(get)) ? wrapped : value;
+    };
     defineProperty(object, name, {
       get,
       set(given) {
@@ -676,7 +694,8 @@
     getBuiltin("vm").runInThisContext(`let ${MARK};(f)=>{${MARK}=f}`)(bodyBegins);
     const isPossible = () => {
       const top = open[open.length - 1];
-      return top === undefined || top.phase === RESOLVED || links > 0 || isImporting;
+      if (top !== undefined && top.phase === RESOLVED) return SURELY;
+      return top === undefined || links > 0 || isImporting;
     };
     watchReading(fs, "readFileSync", reading, isPossible);
     if (process.versions.node.startsWith("20.")) watchReading(fs.promises, "readFile", readingAsync, () => true);
@@ -700,7 +719,8 @@
     if (isEnded) return;
     isEnded = true;
     const t = clock();
-    const last = { t, idle: idle() };
+    // Loading what tells the idle time costs a millisecond, which a program that has just loaded can't have been idle.
+    const last = { t, idle: t - lastLoad > 2e6 ? idle() : 0 };
     write(`${stringify(["q", last])}\n`);
   }
 
