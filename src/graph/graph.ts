@@ -61,6 +61,8 @@ export const LOAD_RAN_LATER = 4;
  * through, which need not have imported it. Its imports are all in `imports`; the tree implies none.
  */
 export const LOAD_PLACED = 8;
+/** No code of this module ran after its load. Neither this nor RAN_LATER: not known, or it has no code of its own. */
+export const LOAD_NOT_RUN_LATER = 16;
 
 export interface LoadColumns {
   readonly count: number;

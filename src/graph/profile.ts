@@ -112,7 +112,7 @@ export interface ProfileLoad {
   failed?: boolean;
   /** Its own row is missing from the log: `selfUs` is 0. */
   unfinished?: boolean;
-  /** Code of the module ran after its load. */
+  /** Code of the module ran after its load; false: none did; absent: not known. */
   ranLater?: boolean;
   /** The evidence has no tree: `importer` is the nearest load that every way here leads through. */
   placed?: boolean;

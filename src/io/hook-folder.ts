@@ -18,6 +18,11 @@ export class HookFolder {
     mkdirSync(this.out);
   }
 
+  /** Where a process that we start may write what `take` then gives. */
+  fileToWrite(name: string): string {
+    return join(this.out, name);
+  }
+
   /** Takes what was written since the last call, by file name. */
   take(): Map<string, string> {
     const found = new Map<string, string>();

@@ -27,8 +27,15 @@ export interface RecordedProcess {
   readonly startNs: number;
   /** In the order in which they began, but what a load loaded stands right behind it. */
   readonly loads: readonly RecordedLoad[];
+  /**
+   * How many modules were compiled from their source because no compiled form of them was valid: 0 for a warm start.
+   * Null where the runtime does not tell.
+   */
+  readonly fromSource?: number | null;
   /** Every import that ran, each place once; empty for a run that was not traced. */
   readonly imports: readonly RecordedImport[];
+  /** Modules that were there when the hooks began; empty for a fork's child. */
+  readonly before?: ReadonlySet<string>;
   /** Where modules come from, by module name; empty for a run that was not traced. */
   readonly files: ReadonlyMap<string, string | null>;
   /**
@@ -67,6 +74,15 @@ export interface RecordedImport {
   readonly loaded: boolean;
 }
 
+/** What an interpreter does before hooks can begin, from a process of its own that did only this. */
+export interface Prelude {
+  readonly loads: readonly RecordedLoad[];
+  readonly imports: readonly RecordedImport[];
+  readonly files: ReadonlyMap<string, string | null>;
+  /** The start files that it ran. */
+  readonly pth: NonNullable<Anatomy["pth"]>;
+}
+
 /** How the processes of one language are recorded. */
 export interface RecordingSupport {
   readonly language: Language;
@@ -95,6 +111,18 @@ export interface RecordingSupport {
   processes(written: ReadonlyMap<string, string>, root: string): RecordedProcess[];
   /** A command that writes the clock's nanoseconds to stderr as early as the interpreter can; null where hooks know. */
   bootWords(executable: string): readonly string[] | null;
+  /**
+   * A command that does what the interpreter does before hooks can begin, once more, and writes a file of what it took;
+   * absent for an interpreter whose hooks see all.
+   *
+   * @param folder holds the hook files
+   * @param out the file
+   */
+  readonly prelude?: {
+    words(executable: string, folder: string, out: string): readonly string[];
+    /** @returns null for a file that is not whole */
+    read(text: string): Prelude | null;
+  };
   /** The column of an import of a module in a line of source, null where that can't be told. */
   columnOf(line: string, imported: string): number | null;
   /**

@@ -21,13 +21,15 @@ export interface RecordedRuns {
   /** At least one. */
   readonly timed: readonly HookedRun[];
   readonly traced: HookedRun | null;
+  /** The start files that run before the hooks, null where that is not known. */
+  readonly pth: Anatomy["pth"] | null;
   /** The untouched runs. */
   readonly runs: readonly ProfileRun[];
 }
 
 /** The graph of a recorded program: times of the timed runs, imports of the traced one. */
 export async function recordedGraph(recording: RecordedRuns): Promise<{ graph: ImportGraph; warnings: Warning[] }> {
-  const { command, root, environment, timed, traced, runs } = recording;
+  const { command, root, environment, timed, traced, pth, runs } = recording;
   const warnings: Warning[] = [];
   const trees = timed.map(({ processes }) => treeOfRun(processes, command));
   const [first, ...others] = trees;
@@ -38,7 +40,11 @@ export async function recordedGraph(recording: RecordedRuns): Promise<{ graph: I
     warnings.push({ code: "runs-differ", message });
   }
   const anatomy = await medianAnatomy(timed, environment);
-  const recorded = { ...median.graph.recorded, ...(anatomy === null ? {} : { anatomy }), runs };
+  const recorded = {
+    ...median.graph.recorded,
+    ...(anatomy === null ? {} : { anatomy: { ...anatomy, ...(pth == null ? {} : { pth }) } }),
+    runs,
+  };
   let graph: ImportGraph = { ...median.graph, root, recorded };
   if (traced !== null) {
     const lines = new SourceLines();

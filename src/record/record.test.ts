@@ -71,7 +71,12 @@ test("the anatomy's parts sum to the wall time", () => {
   );
   assert.ok((waitingUs ?? 0) > 40_000, "sleeping is waiting");
   assert.ok(sum > (importsUs ?? 0) + 40_000);
-  assert.ok(Object.values(anatomy).every((us) => us === null || (us as number) >= 0));
+  const { pth, ...times } = anatomy;
+  assert.ok(Object.values(times).every((us) => us === null || us >= 0));
+  assert.ok(pth?.every(({ us }) => us >= 0));
+  const { findUs, readUs, compileUs, executeUs } = anatomy;
+  const phases = (findUs ?? 0) + (readUs ?? 0) + (compileUs ?? 0) + (executeUs ?? 0);
+  assert.ok(Math.abs(phases - (importsUs ?? 0)) <= 4, "imports are finding, reading, compiling and executing");
 });
 
 test("the program's own failure is our exit code, with the profile written", () => {

@@ -8,6 +8,7 @@ import type { HookMode, RunSpan } from "../languages/recording.js";
 import type { Analysis } from "../report/format.js";
 import { type HookedRun, recordedGraph } from "./graph.js";
 import { notRecorded } from "./not-recorded.js";
+import { preludesOf, preludeWarning, withPrelude } from "./prelude.js";
 import { RECORDINGS } from "./recordings.js";
 
 export interface RecordOptions {
@@ -106,12 +107,14 @@ class Recorder {
     warnings: readonly Warning[],
   ): Promise<Recording> {
     const { options } = this;
+    const preludes = await preludesOf(timed[0], this.folder, options.environment, options.stop);
     const { graph, warnings: more } = await recordedGraph({
       command: options.words,
       root: options.root,
       environment: options.environment,
-      timed,
-      traced: traced !== null && traced.processes.length > 0 ? traced : null,
+      timed: timed.map((run, at) => withPrelude(run, preludes, at)),
+      traced: traced !== null && traced.processes.length > 0 ? withPrelude(traced, preludes, 0) : null,
+      pth: preludes?.each[0].pth ?? null,
       runs: untouched.map(profileRun),
     });
     const analysis: Analysis = {
@@ -121,7 +124,7 @@ class Recorder {
       runs: timed.length,
       dialect: null,
       ignored: { lines: 0, first: [] },
-      warnings: [...warnings, ...more],
+      warnings: [...warnings, ...(preludes === null ? [] : [preludeWarning(preludes)]), ...more],
     };
     return { analysis, exitCode: options.stop.aborted ? INTERRUPTED : first.exitCode };
   }

@@ -4,6 +4,7 @@ import {
   IMPORT_RAN,
   type ImportGraph,
   LOAD_FAILED,
+  LOAD_NOT_RUN_LATER,
   LOAD_PLACED,
   LOAD_RAN_LATER,
   LOAD_UNFINISHED,
@@ -82,6 +83,7 @@ function marks(flags: number): string {
     (flags & LOAD_FAILED ? ',"failed":true' : "") +
     (flags & LOAD_UNFINISHED ? ',"unfinished":true' : "") +
     (flags & LOAD_RAN_LATER ? ',"ranLater":true' : "") +
+    (flags & LOAD_NOT_RUN_LATER ? ',"ranLater":false' : "") +
     (flags & LOAD_PLACED ? ',"placed":true' : "")
   );
 }

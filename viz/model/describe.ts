@@ -4,7 +4,10 @@ import { loadsOf } from "../../src/graph/subtree.js";
 import { ORIGINS } from "../../src/graph/vocabulary.js";
 import { nodeOfLoad, pathTo } from "../layout/icicle.js";
 import { displayName } from "../text/names.js";
+import { fromTo, signedMs, signedShare } from "../text/signs.js";
 import { formatCount, formatMs, formatShare } from "../text/time.js";
+import { CHANGE_LABELS } from "./compared.js";
+import { type Difference, differenceOf, type Pair } from "./difference.js";
 import { ORIGIN_LABELS } from "./grouping.js";
 import { type Model, nodeCumulative, nodeModules, nodeName, nodeSelf } from "./model.js";
 
@@ -37,12 +40,15 @@ export function describe(model: Model, node: number): Description {
   loads.sort((a, b) => (icicle.width[b] ?? 0) - (icicle.width[a] ?? 0) || a - b);
   const cumulative = nodeCumulative(model, node);
   const facts: [string, string][] = [];
-  if (icicle.timed) {
+  const difference = differenceOf(model, node);
+  if (difference !== null) facts.push(...differenceFacts(difference, icicle.timed, load >= 0));
+  else if (icicle.timed) {
     const share = formatShare(totals.us > 0 ? cumulative / totals.us : 0);
     if (load >= 0) facts.push(["Self", formatMs(nodeSelf(model, node))]);
     facts.push(["Cumulative", formatMs(cumulative)], ["Share", share]);
   }
-  facts.push([words.heads, formatCount(nodeModules(model, node))]);
+  const count = difference === null ? formatCount(nodeModules(model, node)) : fromToCount(difference.modules);
+  facts.push([words.heads, count]);
   const file = graph.modules.file?.[module] ?? null;
   const distribution = graph.distributions[graph.modules.distribution[module] ?? -1];
   if (distribution !== undefined)
@@ -52,7 +58,10 @@ export function describe(model: Model, node: number): Description {
   const origin = ORIGINS[graph.modules.origin[module] ?? -1];
   return {
     name: nodeName(model, node),
-    badges: origin === undefined ? [] : [ORIGIN_LABELS[origin]],
+    badges: [
+      ...(origin === undefined ? [] : [ORIGIN_LABELS[origin]]),
+      ...(difference?.change == null ? [] : [CHANGE_LABELS[difference.change]]),
+    ],
     marks: [
       ...((flags & LOAD_UNFINISHED) !== 0 ? ["unfinished: its own row is missing"] : []),
       ...((flags & LOAD_FAILED) !== 0 ? ["failed"] : []),
@@ -63,6 +72,23 @@ export function describe(model: Model, node: number): Description {
     importers: module < 0 ? [] : importersOf(graph, module),
     others: module < 0 ? [] : otherLoads(model, module, load),
   };
+}
+
+function differenceFacts(difference: Difference, timed: boolean, isLoad: boolean): [string, string][] {
+  const { self, cumulative } = difference;
+  if (!timed) return [];
+  return [
+    ...(isLoad ? [["Self", fromTo(self)] as [string, string]] : []),
+    ["Cumulative", fromTo(cumulative)],
+    [
+      "Change",
+      [signedMs(cumulative.after - cumulative.before), signedShare(cumulative)].filter((text) => text).join(", "),
+    ],
+  ];
+}
+
+function fromToCount({ before, after }: Pair): string {
+  return before === after ? formatCount(after) : `${formatCount(before)} → ${formatCount(after)}`;
 }
 
 function otherLoads(model: Model, module: number, load: number): number[] {

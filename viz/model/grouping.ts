@@ -1,9 +1,15 @@
 import type { ImportGraph } from "../../src/graph/graph.js";
 import { distributionGroups, originGroups } from "../../src/graph/groups.js";
+import { CHANGES } from "../../src/graph/merge.js";
 import { ORIGINS, type Origin } from "../../src/graph/vocabulary.js";
+import { CHANGE_FILL } from "../layout/palette.js";
 import { displayName } from "../text/names.js";
+import { signedMs } from "../text/signs.js";
+import { formatMs } from "../text/time.js";
+import { CHANGE_LABELS } from "./compared.js";
+import type { Model } from "./model.js";
 
-export type ColourBy = "origin" | "distribution";
+export type ColourBy = "origin" | "distribution" | "change";
 
 /** A colour of the icicle and an entry of the legend. */
 export interface Group {
@@ -12,6 +18,8 @@ export interface Group {
   readonly fill: number;
   us: number;
   modules: number;
+  /** What the legend says of it, where that is not its time and share. */
+  readonly figures?: string;
 }
 
 export interface Grouping {
@@ -31,8 +39,33 @@ export const ORIGIN_LABELS: Record<Origin, string> = {
 const DISTRIBUTION_FILLS = [1, 4, 5, 6, 7, 8];
 const OTHER_FILL = 9;
 
-export function groupBy(graph: ImportGraph, by: ColourBy): Grouping {
-  return by === "origin" ? byOrigin(graph) : byDistribution(graph);
+export function groupBy(model: Model, by: ColourBy): Grouping {
+  if (by === "change") return byChange(model);
+  return by === "origin" ? byOrigin(model.graph) : byDistribution(model.graph);
+}
+
+/** Came, grew, as before, shrank, gone: those that the shown side has. */
+function byChange({ graph, compared }: Model): Grouping {
+  if (compared === null) return byOrigin(graph);
+  const { shown, merged } = compared;
+  const sums = CHANGES.map(() => ({ before: 0, after: 0, modules: 0 }));
+  for (let load = 0; load < graph.loads.count; load++) {
+    const sum = sums[shown.changes[graph.loads.module[load] ?? 0] ?? 0];
+    const at = shown.toMerged[load] ?? 0;
+    if (sum === undefined) continue;
+    sum.before += merged.beforeUs[at] ?? 0;
+    sum.after += merged.afterUs[at] ?? 0;
+    sum.modules++;
+  }
+  const groups: Group[] = [];
+  const groupOf = sums.map(({ before, after, modules }, at) => {
+    const change = CHANGES[at] ?? "same";
+    if (modules === 0) return 0;
+    const figures = change === "same" ? formatMs(after) : signedMs(after - before);
+    const us = change === "same" ? after : Math.abs(after - before);
+    return groups.push({ label: CHANGE_LABELS[change], fill: CHANGE_FILL + at, us, modules, figures }) - 1;
+  });
+  return { groups, ofModule: shown.changes.map((change) => groupOf[change] ?? 0) };
 }
 
 function byOrigin(graph: ImportGraph): Grouping {

@@ -10,6 +10,8 @@ export interface Words {
   readonly head: string;
   readonly heads: string;
   readonly noneMatches: string;
+  /** Where two starts are compared and nothing differs. */
+  readonly noChange: string;
   readonly chain: string;
   /** Before and without a count of what the chosen one loaded. */
   readonly loads: string;
@@ -33,6 +35,7 @@ const MODULES: Words = {
   head: "Module",
   heads: "Modules",
   noneMatches: "No module matches",
+  noChange: "The same modules are loaded, none of them with a time that differs by more than noise.",
   chain: "Imported by way of",
   loads: "Loads",
   loadsNone: "Loads no module itself",
@@ -61,6 +64,7 @@ const FUNCTIONS: Words = {
   head: "Function",
   heads: "Functions",
   noneMatches: "No function matches",
+  noChange: "The same functions are called, none of them with a time that differs by more than noise.",
   chain: "Reached through",
   loads: "Leads to",
   loadsNone: "Leads to no function itself",

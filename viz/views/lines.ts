@@ -1,4 +1,4 @@
-import { fitText } from "../layout/fit.js";
+import { beginning, fitText } from "../layout/fit.js";
 import { LongScroll } from "../layout/scroll.js";
 import { element } from "./dom.js";
 import { fontMeasure } from "./measure.js";
@@ -8,14 +8,21 @@ export const LINE_HEIGHT = 24;
 const PRINTED = 40;
 /** The coloured square before a name and the space behind it. */
 const ICON_WIDTH = 16;
+/** Pixels of a step of a tree, and the most steps that are shown. */
+const INSET = 14;
+const DEEPEST = 8;
 
 /** What a line of the table shows. */
 export interface Line {
   readonly name: string;
   readonly colour: string;
-  readonly cells: readonly [self: string, cumulative: string, modules: string, share: string];
+  readonly cells: readonly [string, string, string, withBar: string];
   /** Length of the bar, as a part of the longest. */
   readonly bar: number;
+  /** Where it is not that of shares. */
+  readonly barColour?: string;
+  /** How far the name stands in, in steps; for rows that are a tree. */
+  readonly depth?: number;
   readonly mark: string;
 }
 
@@ -103,10 +110,19 @@ export class Lines {
     made.classList.toggle("active", row === this.active);
     made.classList.toggle("hover", row === this.hovered);
     const [colour, text, mark] = name?.children ?? [];
-    if (colour instanceof HTMLElement) colour.style.background = line.colour;
-    const room = this.nameWidth - ICON_WIDTH - (line.mark === "" ? 0 : this.measure(line.mark));
-    if (text !== undefined) text.textContent = fitText(line.name, "", room, this.measure, this.short);
-    if (mark !== undefined) mark.textContent = line.mark;
+    const inset = Math.min(line.depth ?? 0, DEEPEST) * INSET;
+    if (colour instanceof HTMLElement) {
+      colour.hidden = line.colour === "";
+      colour.style.background = line.colour;
+    }
+    if (name instanceof HTMLElement) name.style.paddingLeft = inset === 0 ? "" : `${inset}px`;
+    const room = this.nameWidth - inset - (line.colour === "" ? 0 : ICON_WIDTH);
+    // A mark has what the name leaves, and a third of the room at least.
+    const spare = Math.max(room / 3, room - this.measure(line.name));
+    const marked = this.measure(line.mark) <= spare ? line.mark : beginning(line.mark, spare, this.measure);
+    const left = room - this.measure(marked);
+    if (text !== undefined) text.textContent = fitText(line.name, "", left, this.measure, this.short);
+    if (mark !== undefined) mark.textContent = marked;
     name?.setAttribute("title", line.name);
     name?.setAttribute("aria-label", `${line.name}${line.mark}`);
     for (const [at, cell] of cells.entries()) {
@@ -114,7 +130,10 @@ export class Lines {
       else {
         const [bar, share] = cell.children;
         if (share !== undefined) share.textContent = line.cells[3];
-        if (bar instanceof HTMLElement) bar.style.backgroundSize = `${line.bar * 100}% 100%`;
+        if (bar instanceof HTMLElement) {
+          bar.style.backgroundSize = `${line.bar * 100}% 100%`;
+          bar.style.setProperty("--share", line.barColour ?? "");
+        }
       }
     }
   }

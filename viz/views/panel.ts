@@ -1,9 +1,10 @@
 import type { Importer } from "../../src/graph/importers.js";
 import { asText, type Description, describe } from "../model/describe.js";
-import { nodeCumulative, nodeName } from "../model/model.js";
+import { timeOf } from "../model/difference.js";
+import { nodeName } from "../model/model.js";
 import type { State } from "../state.js";
 import { displayName } from "../text/names.js";
-import { counted, formatMs } from "../text/time.js";
+import { counted } from "../text/time.js";
 import { copyText } from "./copy.js";
 import { byId, element, nameElement } from "./dom.js";
 import { moveFocus, reveal } from "./navigate.js";
@@ -33,7 +34,7 @@ export function showPanel(state: State): void {
     const chain = panel.querySelector(".chain");
     if (chain !== null) chain.scrollTop = chain.scrollHeight;
   };
-  state.on(["focus"], draw);
+  state.on(["focus", "side"], draw);
   draw();
 }
 
@@ -73,7 +74,7 @@ function column(state: State, head: string, nodes: readonly number[], times: boo
       button.addEventListener("click", () => (times ? reveal(state, node) : state.goTo({ node })));
       button.addEventListener("pointerenter", () => state.setHover({ kind: "node", node }));
       button.addEventListener("pointerleave", () => state.setHover(null));
-      const time = times && model.icicle.timed ? [element("span", {}, formatMs(nodeCumulative(model, node)))] : [];
+      const time = times && model.icicle.timed ? [element("span", {}, timeOf(model, node))] : [];
       return element("li", {}, button, ...time);
     });
   if (nodes.length > LONGEST)

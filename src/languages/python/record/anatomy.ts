@@ -1,5 +1,7 @@
 import type { Anatomy } from "../../../graph/profile.js";
 import type { RunSpan } from "../../recording.js";
+import { loadsOfProcess } from "./loads.js";
+import { PHASES, type PhasesNs } from "./phases.js";
 import type { LoadBegin, LoadEnd, ProcessRecord } from "./process-file.js";
 
 /** Loads that `site` asks for before the program begins. */
@@ -42,10 +44,7 @@ export function anatomyOf(record: ProcessRecord, { beganNs, endedNs }: RunSpan, 
   return {
     ...parts,
     otherUs: Math.max(0, wallUs - known),
-    findUs: null,
-    readUs: null,
-    compileUs: null,
-    executeUs: null,
+    ...phasesOf(record),
     collectorUs: microseconds(end.collectorNs),
     collections: end.collections,
   };
@@ -61,7 +60,7 @@ function outermostLoads({ events }: ProcessRecord): Outermost[] {
   const found: Outermost[] = [];
   let begin: LoadBegin | null = null;
   for (const event of events) {
-    if (event.cpuNs < 0) continue;
+    if (event.cpuNs < 0 || event.kind === "phase") continue;
     if (event.kind === "begin") begin = event;
     else if (begin !== null) {
       found.push({ begin, end: event });
@@ -69,6 +68,28 @@ function outermostLoads({ events }: ProcessRecord): Outermost[] {
     }
   }
   return found;
+}
+
+/**
+ * What the program's imports on the main thread went to. The collector's time is within, as it is in the imports'.
+ */
+function phasesOf(record: ProcessRecord): Pick<Anatomy, "findUs" | "readUs" | "compileUs" | "executeUs"> {
+  const main = record.events.find(({ cpuNs }) => cpuNs >= 0)?.thread;
+  const sums: PhasesNs = [0, 0, 0, 0];
+  const isOfSite: boolean[] = [];
+  for (const { begin, importer, phasesNs, takenNs } of loadsOfProcess(record)) {
+    const ofSite = importer < 0 ? CUSTOMISING.has(begin.name) : isOfSite[importer] === true;
+    isOfSite.push(ofSite);
+    if (ofSite || begin.thread !== main) continue;
+    for (const phase of PHASES) sums[phase] += phasesNs[phase] + takenNs[phase];
+  }
+  const [findUs, readUs, compileUs, executeUs] = sums;
+  return {
+    findUs: microseconds(findUs),
+    readUs: microseconds(readUs),
+    compileUs: microseconds(compileUs),
+    executeUs: microseconds(executeUs),
+  };
 }
 
 function microseconds(ns: number): number {

@@ -12,7 +12,7 @@ export function filesOfProcess(record: ProcessRecord): Map<string, string | null
     const stack = open.get(event.thread) ?? [];
     open.set(event.thread, stack);
     if (event.kind === "begin") stack.push(event.name);
-    else keep(stack.pop() ?? "", event.file);
+    else if (event.kind === "end") keep(stack.pop() ?? "", event.file);
   }
   const main = [...record.statements.values()].find(({ importer, file }) => importer === "__main__" && isFile(file));
   keep("__main__", record.end?.mainFile ?? (main?.file == null ? null : absolute(main.file, record.cwd)));

@@ -6,6 +6,7 @@ import type { HookMode } from "../../recording.js";
 export const HOOK_FILES: readonly { readonly name: string; readonly from: string }[] = [
   { name: "sitecustomize.py", from: "python/sitecustomize.py" },
   { name: "importperf_tracer.py", from: "python/tracer.py" },
+  { name: "importperf_site.py", from: "python/site.py" },
 ];
 
 /**

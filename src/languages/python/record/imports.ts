@@ -49,13 +49,12 @@ function* targets(statement: Statement, known: ReadonlySet<string>): Generator<T
   if (name === "") return;
   for (let dot = name.indexOf("."); dot >= 0; dot = name.indexOf(".", dot + 1)) {
     const above = name.slice(0, dot);
-    if (!isWithin(importer, above) && known.has(above)) {
-      yield { imported: above, manner: [...dynamic, "implicit"], names: [] };
-    }
+    if (!isWithin(importer, above)) yield { imported: above, manner: [...dynamic, "implicit"], names: [] };
   }
   const isSubmodule = (part: string): boolean =>
     statement.submodules === null ? known.has(`${name}.${part}`) : statement.submodules.includes(part);
-  if (known.has(name)) yield { imported: name, manner: dynamic, names: fromlist };
+  // Without a load and not there from the start, the program has put it into sys.modules itself.
+  yield { imported: name, manner: dynamic, names: fromlist };
   for (const part of fromlist) {
     if (isSubmodule(part)) yield { imported: `${name}.${part}`, manner: dynamic, names: [] };
   }

@@ -14,7 +14,7 @@ export interface ProcessRecord {
   readonly startNs: number;
   /** Processor time of the main thread until then. */
   readonly startCpuNs: number;
-  /** Modules that were there before the hooks, with their files; in a trace alone. */
+  /** Modules that were there before the hooks, with their files where the run was traced. */
   readonly before: ReadonlyMap<string, string | null>;
   readonly statements: ReadonlyMap<number, Statement>;
   readonly events: readonly LoadEvent[];
@@ -37,7 +37,7 @@ export interface Statement {
   readonly file: string | null;
 }
 
-export type LoadEvent = LoadBegin | LoadEnd;
+export type LoadEvent = LoadBegin | LoadPhase | LoadEnd;
 
 interface LoadMoment {
   readonly thread: number;
@@ -54,6 +54,20 @@ export interface LoadBegin extends LoadMoment {
   /** Key in `statements`, -1 for none. */
   readonly statement: number;
 }
+
+/** The thread's innermost load goes on to another phase; each begins by finding. */
+export interface LoadPhase extends LoadMoment {
+  readonly kind: "phase";
+  readonly phase: Phase;
+}
+
+export type Phase = 0 | 1 | 2 | 3;
+
+/** Numbers of phases. Reading is to read and unmarshal a valid `.pyc`, compiling is to write one too. */
+export const FINDING = 0;
+export const READING = 1;
+export const COMPILING = 2;
+export const EXECUTING = 3;
 
 export interface LoadEnd extends LoadMoment {
   readonly kind: "end";
@@ -106,6 +120,11 @@ export function readProcessFile(text: string): ProcessRecord | null {
         events.push({ kind: "begin", thread, ns, takenNs, name, statement, cpuNs });
         break;
       }
+      case "t": {
+        const [, thread, ns, takenNs, phase] = row as PhaseLine;
+        events.push({ kind: "phase", thread, ns, takenNs, phase, cpuNs: -1 });
+        break;
+      }
       case "e": {
         const [, thread, ns, takenNs, failed, file, cpuNs] = row as EndLine;
         events.push({ kind: "end", thread, ns, takenNs, failed: failed === 1, file, cpuNs });
@@ -126,6 +145,7 @@ export function readProcessFile(text: string): ProcessRecord | null {
 
 type StatementLine = ["s", number, string | null, number | null, boolean, boolean, string, string[], string | null];
 type BeginLine = ["b", number, number, number, string, number, number];
+type PhaseLine = ["t", number, number, number, Phase];
 type EndLine = ["e", number, number, number, number, string | null, number];
 
 interface FirstLine {

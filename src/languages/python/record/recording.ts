@@ -5,7 +5,9 @@ import { filesOfProcess } from "./files.js";
 import { HOOK_FILES, hookEnvironment, whyNoHook } from "./hooks.js";
 import { importsOfProcess } from "./imports.js";
 import { loadsOfProcess } from "./loads.js";
-import { type ProcessRecord, readProcessFile } from "./process-file.js";
+import { loadPhases } from "./phases.js";
+import { preludeWords, readPrelude } from "./prelude.js";
+import { COMPILING, type ProcessRecord, readProcessFile } from "./process-file.js";
 
 export const pythonRecording: RecordingSupport = {
   language: "python",
@@ -14,6 +16,7 @@ export const pythonRecording: RecordingSupport = {
   hookEnvironment,
   processes,
   bootWords: (executable) => [executable, "-I", "-S", "-c", CLOCK],
+  prelude: { words: preludeWords, read: readPrelude },
   columnOf: importColumn,
   whyNoHook,
 };
@@ -40,16 +43,19 @@ function processes(written: ReadonlyMap<string, string>): RecordedProcess[] {
         runtime: `CPython ${record.version}`,
         thread: null,
         loads: recordedLoads(record),
+        fromSource: record.events.filter((event) => event.kind === "phase" && event.phase === COMPILING).length,
         imports: importsOfProcess(record, inherited),
         files: filesOfProcess(record),
+        before: new Set(record.before.keys()),
         anatomy: (run, bootNs) => anatomyOf(record, run, bootNs),
       };
     });
 }
 
 function recordedLoads(record: ProcessRecord): RecordedLoad[] {
-  return loadsOfProcess(record).map(({ begin, end, importer, selfNs }) => {
-    return { module: begin.name, importer, selfNs, isFailed: end?.failed === true, isUnfinished: end === null };
+  return loadsOfProcess(record).map(({ begin, end, importer, selfNs, phasesNs }) => {
+    const load = { module: begin.name, importer, selfNs, isFailed: end?.failed === true, isUnfinished: end === null };
+    return end === null ? load : { ...load, phases: loadPhases(phasesNs) };
   });
 }
 
