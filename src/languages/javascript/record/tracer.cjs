@@ -170,12 +170,14 @@
 
   // --- Accessors in the place of functions and objects that Node's loaders look up
 
-  /** note: called with what the property is asked of. */
-  function watch(object, name, note) {
+  /**
+   * note: called with what the property is asked of.
+   * shadow: told of the values that the property has.
+   */
+  function watch(object, name, note, shadow) {
     const found = getOwnPropertyDescriptor(object, name);
     let value = object[name];
-    // Without a name of its own the engine calls a function in errors as the property that holds it.
-    if (value.name === "") defineProperty(value, "name", { value: name, configurable: true });
+    shadow?.(name, value);
     const get = function () {
       note(this, get);
       return value;
@@ -183,8 +185,10 @@
     defineProperty(object, name, {
       get,
       set(given) {
-        if (this === object) value = given;
-        else defineProperty(this, name, { value: given, writable: true, enumerable: true, configurable: true });
+        if (this === object) {
+          value = given;
+          shadow?.(name, value);
+        } else defineProperty(this, name, { value: given, writable: true, enumerable: true, configurable: true });
       },
       enumerable: found === undefined ? false : found.enumerable,
       configurable: true,
@@ -205,12 +209,24 @@
 
   function requireAsked(importer, below) {
     if (importer === Module.prototype) return;
+    leaveFailed(importer);
     const row = ["r", clock(), number(`${importer.filename ?? importer.id}`)];
     add(row);
     isWanted = true;
     const want = wants[importer.filename];
     if (want !== undefined) wantsBuiltin(want, importer.filename, below);
     if (isTrace) place(below, row, 3, false);
+  }
+
+  /** A load by `module.load(…)` itself that failed is in no cache: seen when code of one further out runs again. */
+  function leaveFailed(importer) {
+    const top = open.length - 1;
+    if (top <= 0 || open[top].phase === RUNNING || open[top].module === importer) return;
+    for (let at = top - 1; at >= 0; at--) {
+      if (open[at].module !== importer) continue;
+      ended(at + 1, true);
+      return;
+    }
   }
 
   /** Texts of CommonJS modules that name a built-in with its scheme: Node looks for no such module in its cache. */
@@ -268,7 +284,8 @@
     const name = lastModule === loaded ? lastKey : (loaded.filename ?? loaded.id);
     isWanted = false;
     add(["l", t, number(`${name}`)]);
-    open[open.length] = { module: loaded, name, phase: RESOLVED };
+    // What Node's own lookup found is there to be read: our reading can't fail and show in an error.
+    open[open.length] = { module: loaded, name, phase: RESOLVED, isToRead: lastModule === loaded };
     defineProperty(loaded, "loaded", LOADED);
   }
 
@@ -378,9 +395,15 @@
 
   function watchCommonJs() {
     const { prototype } = Module;
-    watch(prototype, "require", requireAsked);
-    watch(prototype, "load", loadAsked);
-    watch(prototype, "_compile", compileAsked);
+    // In errors the engine calls a function as the property that holds it, which it looks for in all prototypes.
+    const holder = Object.create(getPrototypeOf(prototype));
+    const shadow = (name, value) => {
+      holder[name] = value;
+    };
+    watch(prototype, "require", requireAsked, shadow);
+    watch(prototype, "load", loadAsked, shadow);
+    watch(prototype, "_compile", compileAsked, shadow);
+    Object.setPrototypeOf(prototype, holder);
     let cache = new Proxy(Module._cache, cacheHandler);
     defineProperty(Module, "_cache", {
       get() {
@@ -408,20 +431,32 @@
   function moduleClass() {
     const vm = getBuiltin("vm");
     if (vm.SyntheticModule === undefined) return null;
-    const isOurs =
-      !process.execArgv.includes("--experimental-vm-modules") && !/--experimental-vm-modules/.test(userOptions);
+    // Making a module warns, once in a process: that waits until the program makes one, if it may.
     const { emitWarning } = process;
-    if (isOurs) process.emitWarning = () => {};
+    let warning = null;
+    process.emitWarning = (...given) => {
+      warning = given;
+    };
     let made;
     try {
       made = new vm.SyntheticModule([], () => {});
     } finally {
       process.emitWarning = emitWarning;
     }
-    if (isOurs) {
-      delete vm.Module;
-      delete vm.SourceTextModule;
-      delete vm.SyntheticModule;
+    const isAsked = process.execArgv.includes("--experimental-vm-modules") || userOptions.includes("vm-modules");
+    for (const name of ["Module", "SourceTextModule", "SyntheticModule"]) {
+      if (!isAsked) delete vm[name];
+      else vm[name] = warningFirst(vm[name]);
+    }
+    function warningFirst(kind) {
+      const handler = {
+        get construct() {
+          if (warning !== null) apply(process.emitWarning, process, warning);
+          warning = null;
+          return undefined;
+        },
+      };
+      return new Proxy(kind, handler);
     }
     for (const symbol of getOwnPropertySymbols(made)) {
       const prototype = typeof made[symbol] === "object" && made[symbol] !== null ? getPrototypeOf(made[symbol]) : null;
@@ -597,7 +632,9 @@
     if (/\.m[jt]s$/.test(file)) return true;
     const head = text.slice(0, 1024);
     if (head.includes("exports") || head.includes("require(")) return false;
-    return (text.includes("\nexport ") || text.includes("\nimport ") || MODULE_START.test(text)) && MODULE_TEXT.test(text);
+    return (
+      (text.includes("\nexport ") || text.includes("\nimport ") || MODULE_START.test(text)) && MODULE_TEXT.test(text)
+    );
   }
 
   const MODULE_START = /^(?:import|export)\b/;
@@ -694,7 +731,10 @@
     getBuiltin("vm").runInThisContext(`let ${MARK};(f)=>{${MARK}=f}`)(bodyBegins);
     const isPossible = () => {
       const top = open[open.length - 1];
-      if (top !== undefined && top.phase === RESOLVED) return SURELY;
+      if (top?.isToRead === true && top.phase === RESOLVED) {
+        top.isToRead = false;
+        return SURELY;
+      }
       return top === undefined || links > 0 || isImporting;
     };
     watchReading(fs, "readFileSync", reading, isPossible);
@@ -755,11 +795,11 @@
 
   function followChildren() {
     const { noDeprecation } = process;
-    process.noDeprecation = true;
+    if (noDeprecation !== true) process.noDeprecation = true;
     const { Process } = process.binding("process_wrap");
     const sync = process.binding("spawn_sync");
     if (noDeprecation === undefined) delete process.noDeprecation;
-    else process.noDeprecation = noDeprecation;
+    else if (noDeprecation !== true) process.noDeprecation = noDeprecation;
     const { spawn } = Process.prototype;
     Process.prototype.spawn = function (...given) {
       if (given.length === 1) given[0].envPairs = withOurs(given[0].envPairs ?? []);
