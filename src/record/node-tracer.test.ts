@@ -4,9 +4,10 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
+import { hookEnvironment } from "../io/hook-environment.js";
 import { HookFolder } from "../io/hook-folder.js";
 import { type NodeProgram, nodePrograms } from "../io/testing/nodes.js";
-import { HOOK_FILES, hookEnvironment } from "../languages/javascript/record/hooks.js";
+import { HOOK_FILES, hookPrefixes } from "../languages/javascript/record/hooks.js";
 import { nodeRecording } from "../languages/javascript/record/recording.js";
 import type { HookMode, RecordedProcess } from "../languages/recording.js";
 
@@ -39,7 +40,7 @@ function run(
   options: { input?: string } = {},
 ): Outcome {
   const { NODE_OPTIONS: _, ...environment } = process.env;
-  const hooks = mode === null ? {} : hookEnvironment(folder.path, mode, environment);
+  const hooks = mode === null ? {} : hookEnvironment(folder, mode, hookPrefixes(folder.path, mode), environment);
   const { status, signal, stdout, stderr } = spawnSync(node.path, args, {
     cwd: FIXTURES,
     env: { ...environment, ...hooks },

@@ -50,8 +50,8 @@
 
   // A worker thread's environment is its creator's, from which our variable was taken: the mode lies in our name too.
   const words = record === undefined ? [] : record.split(":");
-  const isTrace = record === undefined ? __filename.endsWith("-trace.cjs") : words[0] === "trace";
-  const mode = isTrace ? "trace" : "time";
+  const mode = /-(\w+)\.cjs$/.exec(__filename)[1];
+  const isTrace = mode === "trace";
   const id = `${process.pid}-${startNs}`;
   const path = `${folder}/out/${id}.js.jsonl`;
 
@@ -443,7 +443,8 @@
     } finally {
       process.emitWarning = emitWarning;
     }
-    const isAsked = process.execArgv.includes("--experimental-vm-modules") || userOptions.includes("vm-modules");
+    const isAsked =
+      process.execArgv.includes("--experimental-vm-modules") || (process.env.NODE_OPTIONS ?? "").includes("vm-modules");
     for (const name of ["Module", "SourceTextModule", "SyntheticModule"]) {
       if (!isAsked) delete vm[name];
       else vm[name] = warningFirst(vm[name]);
@@ -764,31 +765,44 @@
     write(`${stringify(["q", last])}\n`);
   }
 
-  let userOptions = "";
-  const OURS = /^--experimental-vm-modules --require "(?:[^"\\]|\\.)*" ?/;
-  const ourOptions = () =>
-    `--experimental-vm-modules --require "${`${folder}/tracer-${mode}.cjs`.replace(/(["\\])/g, "\\$1")}"`;
+  /** What stands before the user's own values, by the file that the recorder wrote: [name, separator, prefix]. */
+  const prefixes = fs
+    .readFileSync(`${folder}/environment-${mode}`, "utf8")
+    .split("\n")
+    .filter((line) => line !== "")
+    .map((line) => line.split("\t"));
+
+  /** A value without what our hooks need before it. */
+  function without(value, [, separator, prefix]) {
+    if (value === prefix) return "";
+    return value.startsWith(prefix + separator) ? value.slice(prefix.length + separator.length) : value;
+  }
 
   function hideEnvironment() {
     const { env } = process;
     if (record !== undefined) delete env.IMPORTPERF_RECORD;
-    const options = env.NODE_OPTIONS;
-    if (options === undefined || !OURS.test(options)) return;
-    userOptions = options.replace(OURS, "");
-    if (userOptions === "") delete env.NODE_OPTIONS;
-    else env.NODE_OPTIONS = userOptions;
+    for (const prefix of prefixes) {
+      const value = env[prefix[0]];
+      if (value === undefined) continue;
+      const own = without(value, prefix);
+      if (own === "") delete env[prefix[0]];
+      else if (own !== value) env[prefix[0]] = own;
+    }
   }
 
   /** A child's environment as "NAME=value", with what makes it record. */
   function withOurs(pairs) {
-    let options = "";
     const kept = [];
+    const own = prefixes.map(() => "");
     for (let k = 0; k < pairs.length; k++) {
       const pair = `${pairs[k]}`;
-      if (pair.startsWith("NODE_OPTIONS=")) options = pair.slice(13).replace(OURS, "");
+      const at = prefixes.findIndex(([name]) => pair.startsWith(`${name}=`));
+      if (at >= 0) own[at] = without(pair.slice(prefixes[at][0].length + 1), prefixes[at]);
       else if (!pair.startsWith("IMPORTPERF_RECORD=")) kept[kept.length] = pair;
     }
-    kept.push(`NODE_OPTIONS=${ourOptions()}${options === "" ? "" : ` ${options}`}`);
+    prefixes.forEach(([name, separator, prefix], at) => {
+      kept.push(`${name}=${prefix}${own[at] === "" ? "" : separator}${own[at]}`);
+    });
     kept.push(`IMPORTPERF_RECORD=${mode}:${id}:${folder}`);
     return kept;
   }
