@@ -26,7 +26,8 @@ export function treeOfRun(processes: readonly RecordedProcess[], command: readon
   processes.forEach(({ loads }, process) => {
     const indices: number[] = [];
     for (const { module, importer, selfNs, isFailed, isUnfinished, phases } of loads) {
-      const flags = isUnfinished ? LOAD_UNFINISHED : isFailed ? LOAD_FAILED : 0;
+      // A load that ended with its process at a moment that we saw has its time; only one without is unfinished.
+      const flags = isUnfinished && selfNs === 0 ? LOAD_UNFINISHED : isFailed ? LOAD_FAILED : 0;
       const selfUs = Math.round(selfNs / 1000);
       const load = builder.addLoad(builder.addModule(module), process, indices[importer] ?? -1, selfUs, flags);
       indices.push(load);
