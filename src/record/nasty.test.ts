@@ -83,7 +83,7 @@ const WAYS: readonly Way[] = [
   { name: "no standard streams", shell: `"$PYTHON" closes_streams.py <&- >&- 2>&-; echo "exit $?"` },
   {
     name: "killed from outside",
-    shell: `"$PYTHON" -c 'import time, json; print(1, flush=True); time.sleep(50)' & sleep 0.5; kill -9 $!; wait $! 2>/dev/null; echo "exit $?"`,
+    shell: `{ "$PYTHON" -c 'import json, os, subprocess; print(1, flush=True); subprocess.call(["sh", "-c", "kill -9 %d" % os.getpid()])'; echo "exit $?"; } 2>/dev/null`,
   },
   {
     name: "ended by Ctrl-C",
