@@ -398,7 +398,9 @@ def at_line(entry, number):
     """The next line of a load's own module begins: the one before it is over."""
     try:
         if quick() != effects.quick:
+            before = objects()
             look(entry)
+            observed.ours += objects() - before
     except Exception:
         pass
     entry[6] = number

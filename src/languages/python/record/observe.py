@@ -118,7 +118,6 @@ def watch_by_monitoring():
     local, kept = monitoring.set_local_events, {}
 
     def started(code, offset):
-        before = objects()
         try:
             names = getframe(1).f_globals
             if is_ours(names):
@@ -129,20 +128,14 @@ def watch_by_monitoring():
             return disable if is_decided(code, names) else None
         except Exception:
             return None
-        finally:
-            observed.ours += objects() - before
 
     def line(code, number):
-        before = objects()
-        try:
-            entry = loading(code)
-            if entry is not None:
-                at_line(entry, number)
-            if is_application(code.co_filename):
-                line_ran(code.co_filename, number)
-            return disable if entry is None else None
-        finally:
-            observed.ours += objects() - before
+        entry = loading(code)
+        if entry is not None:
+            at_line(entry, number)
+        if is_application(code.co_filename):
+            line_ran(code.co_filename, number)
+        return disable if entry is None else None
 
     monitoring.register_callback(tool, events.PY_START, started)
     monitoring.register_callback(tool, events.PY_RESUME, started)
@@ -174,27 +167,21 @@ def watch_by_tracing():
     trace, trace_now = sys.settrace, sys.gettrace
 
     def called(frame, event, argument):
-        before = objects()
-        try:
-            names = frame.f_globals
-            if event != "call" or is_ours(names):
-                return None
-            code = frame.f_code
-            is_decided(code, names)
-            return lines if is_loading(code, names) or is_application(code.co_filename) else None
-        finally:
-            observed.ours += objects() - before
+        names = frame.f_globals
+        if event != "call" or is_ours(names):
+            return None
+        code = frame.f_code
+        is_decided(code, names)
+        return lines if is_loading(code, names) or is_application(code.co_filename) else None
 
     def lines(frame, event, argument):
         if event == "line":
-            before = objects()
             code = frame.f_code
             entry = loading(code)
             if entry is not None:
                 at_line(entry, frame.f_lineno)
             if is_application(code.co_filename):
                 line_ran(code.co_filename, frame.f_lineno)
-            observed.ours += objects() - before
         return lines
 
     def settrace(function):
