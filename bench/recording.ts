@@ -3,8 +3,9 @@ import { execFileSync, spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
+import { hookEnvironment } from "../src/io/hook-environment.js";
 import { HookFolder } from "../src/io/hook-folder.js";
-import { HOOK_FILES, hookEnvironment } from "../src/languages/python/record/hooks.js";
+import { HOOK_FILES, hookPrefixes } from "../src/languages/python/record/hooks.js";
 import { median } from "./statistics.js";
 
 interface RecordingRow {
@@ -52,8 +53,8 @@ function measure({ name, minor, python, words }: Program): RecordingRow {
   try {
     const ways: Record<string, Way> = {
       plain: { words, env: {} },
-      timed: { words, env: hookEnvironment(timed.path, "time", process.env, ":") },
-      traced: { words, env: hookEnvironment(traced.path, "trace", process.env, ":") },
+      timed: { words, env: hookEnvironment(timed, "time", hookPrefixes(timed.path, "time", ":"), process.env) },
+      traced: { words, env: hookEnvironment(traced, "trace", hookPrefixes(traced.path, "trace", ":"), process.env) },
       "-X importtime": { words, env: { PYTHONPROFILEIMPORTTIME: "1" } },
       waterfall: { words: waterfall(python, minor, words), env: {} },
     };

@@ -7,6 +7,7 @@ export const HOOK_FILES: readonly { readonly name: string; readonly from: string
   { name: "sitecustomize.py", from: "python/sitecustomize.py" },
   { name: "importperf_tracer.py", from: "python/tracer.py" },
   { name: "importperf_observe.py", from: "python/observe.py" },
+  { name: "importperf_effects.py", from: "python/effects.py" },
   { name: "importperf_site.py", from: "python/site.py" },
 ];
 

@@ -867,6 +867,9 @@ def start(own):
     state.writing = False
     state.statements, state.kept, state.count, state.last = {}, [], 0, None
     gc, atexit = borrow("gc"), borrow("atexit")
+    if state.mode == "observe":
+        for name in ("_signal", "_locale", "_abc", "itertools"):
+            borrow(name)
     new_process(False)
     gc.callbacks.append(collecting)
     atexit.register(finish)
@@ -886,13 +889,13 @@ def start(own):
     if state.traces:
         watch_imports()
     if state.mode == "observe":
-        add_part("observe")
+        add_part("observe", globals())
 
 
-def add_part(name):
-    """A part that most modes do without: it sees our names as its own, and may put others in their place."""
+def add_part(name, ours):
+    """A part that most modes do without: it sees those names as its own, and may put others in their place."""
     with open("%s/importperf_%s.py" % (state.folder, name), "rb") as file:
         code = compile(file.read(), "<frozen importlib._bootstrap>", "exec", 0, True)
-    names = dict(globals(), __name__="importperf_" + name, tracer=globals())
+    names = dict(ours, __name__="importperf_" + name, tracer=globals())
     exec(code, names)
     return names
