@@ -1,6 +1,7 @@
 import type { ViewData } from "../src/graph/view-data.js";
 import { makeModel } from "./model/model.js";
 import { State } from "./state.js";
+import { showAnatomy } from "./views/anatomy.js";
 import { showBreadcrumbs } from "./views/breadcrumbs.js";
 import { byId } from "./views/dom.js";
 import { showHeader } from "./views/header.js";
@@ -29,6 +30,7 @@ showLegend(state);
 showColourSwitch(state);
 showSideSwitch(state);
 showBreadcrumbs(state);
+showAnatomy(state);
 showPanel(state);
 showReadout(state);
 showSearch(state);

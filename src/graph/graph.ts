@@ -83,6 +83,9 @@ export const IMPORT_NOT_RUN = 2;
 /** The import loaded its module; otherwise the module was there already. */
 export const IMPORT_LOADED = 4;
 
+/** It runs only where the importer is the program's entry: `if __name__ == "__main__"`, `if (require.main === module)`. */
+export const IMPORT_IN_ENTRY = 8;
+
 /**
  * Imports beyond those that the tree itself implies: a log's loads are imports too (`eachImport` walks both),
  * but are not stored twice.

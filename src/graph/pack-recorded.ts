@@ -4,6 +4,8 @@ import type { Recorded, RecordedLoad } from "./recorded.js";
 
 const PHASES = ["resolveUs", "readUs", "compileUs", "evaluateUs"] as const;
 
+const NUMBERS = ["spreadUs", "waitingUs", "objects"] as const;
+
 /** What only a recorded start knows, as plain JSON for the view's page; the lines that ran are left out. */
 export interface PackedRecorded {
   anatomy?: Recorded["anatomy"];
@@ -16,6 +18,8 @@ interface PackedLoads {
   count: number;
   load: PackedColumn;
   spreadUs: PackedColumn;
+  waitingUs: PackedColumn;
+  objects: PackedColumn;
   phases: Record<keyof LoadPhases, PackedColumn> | null;
   /** By row. */
   effects: readonly (readonly [number, readonly ProfileEffect[]])[];
@@ -37,6 +41,8 @@ function packLoads(loads: ReadonlyMap<number, RecordedLoad>): PackedLoads {
     count: rows.length,
     load: packColumn([...loads.keys()]),
     spreadUs: packColumn(rows.map(({ spreadUs }) => spreadUs ?? -1)),
+    waitingUs: packColumn(rows.map(({ waitingUs }) => waitingUs ?? -1)),
+    objects: packColumn(rows.map(({ objects }) => objects ?? -1)),
     phases: hasPhases
       ? (Object.fromEntries(PHASES.map((name) => [name, phase(name)])) as Record<keyof LoadPhases, PackedColumn>)
       : null,
@@ -67,20 +73,23 @@ function unpackLoads(packed: PackedLoads): ReadonlyMap<number, RecordedLoad> {
   const { count, phases } = packed;
   const column = (values: PackedColumn) => unpackColumn(values, new Float64Array(count));
   const load = column(packed.load);
-  const spreadUs = column(packed.spreadUs);
+  const numbers = NUMBERS.map((name) => [name, column(packed[name])] as const);
   const times = phases === null ? null : PHASES.map((name) => column(phases[name]));
   const effects = new Map(packed.effects);
   const loads = new Map<number, RecordedLoad>();
   for (let row = 0; row < count; row++) {
-    const spread = spreadUs[row] ?? -1;
     const happened = effects.get(row);
     loads.set(load[row] ?? 0, {
-      ...(spread < 0 ? {} : { spreadUs: spread }),
+      ...Object.fromEntries(numbers.flatMap(([name, values]) => known(name, values[row] ?? -1))),
       ...(times === null || (times[0]?.[row] ?? -1) < 0 ? {} : { phases: phasesOf(times, row) }),
       ...(happened === undefined ? {} : { effects: [...happened] }),
     });
   }
   return loads;
+}
+
+function known<Name>(name: Name, value: number): [Name, number][] {
+  return value < 0 ? [] : [[name, value]];
 }
 
 function phasesOf(times: readonly Float64Array[], row: number): LoadPhases {

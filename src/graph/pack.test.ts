@@ -13,6 +13,8 @@ const recorded = fc.option(
   fc.record(
     {
       spreadUs: us,
+      waitingUs: us,
+      objects: us,
       phases: fc.record({ resolveUs: us, readUs: us, compileUs: us, evaluateUs: us }),
       effects: fc.array(
         fc.record({ kind: fc.string(), what: fc.string(), confined: fc.boolean(), file: fc.string(), line: fc.nat() }),

@@ -51,3 +51,15 @@ export function processTree(graph: ImportGraph): ProcessNode[] {
   }
   return tree;
 }
+
+/**
+ * What a process is called in a list: its command, the program without its folder; a thread's name; its number from 1
+ * where neither is known.
+ */
+export function processLabel(graph: ImportGraph, process: number): string {
+  const row = graph.processes[process];
+  if (row?.thread) return row.thread;
+  const [program = "", ...words] = row?.command ?? (process === 0 ? graph.command : null) ?? [];
+  const command = [program.slice(Math.max(program.lastIndexOf("/"), program.lastIndexOf("\\")) + 1), ...words];
+  return command.join(" ") || `process ${process + 1}`;
+}

@@ -1,13 +1,15 @@
-import type { Anatomy, LoadPhases } from "../graph/profile.js";
+import type { Anatomy, LoadPhases, ProfileEffect, Warning } from "../graph/profile.js";
 import type { Language, Manner } from "../graph/vocabulary.js";
 
-/** "time" notes loads and their times, "trace" also every import and file. */
-export type HookMode = "time" | "trace";
+/** "time" notes loads and their times, "trace" also every import and file, "observe" whatever costs more than that. */
+export type HookMode = "time" | "trace" | "observe";
 
 /** When a run began and ended, by the clock that the processes use too, nanoseconds. */
 export interface RunSpan {
   readonly beganNs: number;
   readonly endedNs: number;
+  /** We stopped the program at `endedNs`, when it had started: what its processes did later is no part of the run. */
+  readonly isStopped?: boolean;
 }
 
 /** What one process of a recorded run did, whatever its language. */
@@ -34,15 +36,20 @@ export interface RecordedProcess {
   readonly fromSource?: number | null;
   /** Every import that ran, each place once; empty for a run that was not traced. */
   readonly imports: readonly RecordedImport[];
+  /** Absent for a run that was not observed. */
+  readonly observed?: Observed;
   /** Modules that were there when the hooks began; empty for a fork's child. */
   readonly before?: ReadonlySet<string>;
   /** Where modules come from, by module name; empty for a run that was not traced. */
   readonly files: ReadonlyMap<string, string | null>;
+  /** What the hooks themselves took outside of the loads' times (writing what they noted), nanoseconds. */
+  readonly hooksNs?: number;
   /**
    * Where the start went, if this is the run's first process.
    *
    * @param bootNs how long its interpreter takes to begin (see `bootWords`); null where that is not known
-   * @returns null for a process that was killed, or whose clock is not ours
+   * @returns null for a process that was killed, unless we stopped the run, or whose clock is not ours; its parts sum to
+   *   the run's wall time, and for a stopped run `teardownUs` is null
    */
   anatomy(run: RunSpan, bootNs: number | null): Anatomy | null;
 }
@@ -53,10 +60,27 @@ export interface RecordedLoad {
   readonly importer: number;
   /** Its own time, nanoseconds, without that of the loads inside it, the collector's and the hooks'. */
   readonly selfNs: number;
+  /** When it began, by the system's monotonic clock. */
+  readonly beganNs?: number;
   readonly isFailed: boolean;
   /** The process ended during it. */
   readonly isUnfinished: boolean;
   readonly phases?: LoadPhases;
+  /** Of an observed run: how many objects that the collector tracks it made, without those of the loads inside it. */
+  readonly objects?: number;
+  /** Of an observed run: what it changed outside itself; files absolute. */
+  readonly effects?: readonly ProfileEffect[];
+}
+
+/** What an observed run knows of a process beside its loads. */
+export interface Observed {
+  /** Modules of which code ran after their load. */
+  readonly ranLater: ReadonlySet<string>;
+  /** Whether it can be told that none did: not of compiled code, nor where some could have been missed. */
+  canTell(module: string): boolean;
+  /** Lines that ran of files that are not installed, by absolute file. */
+  readonly linesRun: ReadonlyMap<string, readonly number[]>;
+  readonly warnings: readonly Warning[];
 }
 
 /** One import of one process, by names. */
@@ -83,7 +107,10 @@ export interface Prelude {
   readonly pth: NonNullable<Anatomy["pth"]>;
 }
 
-/** How the processes of one language are recorded. */
+/**
+ * How the processes of one language are recorded. An interpreter that hooks meet and can't record (too old, another
+ * implementation) is told by a file `NAME.other` in `out`: its path, a line end, and what it is ("PyPy 3.10").
+ */
 export interface RecordingSupport {
   readonly language: Language;
   /** What a message calls the interpreter: "Python". */
@@ -109,6 +136,21 @@ export interface RecordingSupport {
    * @param root the project's folder, absolute
    */
   processes(written: ReadonlyMap<string, string>, root: string): RecordedProcess[];
+  /**
+   * What makes the interpreter start without anything that earlier starts compiled.
+   *
+   * @param folder an empty folder of this run's own
+   */
+  coldEnvironment?(folder: string): Record<string, string>;
+  /** A command that does nothing: what the hooks cost before and after the program. */
+  emptyWords?(executable: string): readonly string[];
+  /**
+   * The same command with the interpreter's own import log on stderr, for one that keeps our hooks out.
+   *
+   * @param file what the command's first word starts, as found on PATH, with its first line
+   * @returns null where that does not work
+   */
+  ownLog?(words: readonly string[], file: string, firstLine: string): readonly string[] | null;
   /** A command that writes the clock's nanoseconds to stderr as early as the interpreter can; null where hooks know. */
   bootWords(executable: string): readonly string[] | null;
   /**

@@ -70,7 +70,7 @@ function filesOf(processes: readonly RecordedProcess[]): Map<string, string> {
  * The tree's process that each traced one is again: the nth of the same command. A traced process without one has no
  * times, and its imports are left out.
  */
-function sameProcesses(tree: ImportGraph, processes: readonly RecordedProcess[]): (number | undefined)[] {
+export function sameProcesses(tree: ImportGraph, processes: readonly RecordedProcess[]): (number | undefined)[] {
   const free = new Map<string, number[]>();
   tree.processes.forEach(({ command, thread }, process) => {
     const key = JSON.stringify([command, thread]);

@@ -51,6 +51,8 @@ const loadRow = fc.record({
     fc.record(
       {
         spreadUs: us,
+        waitingUs: us,
+        objects: fc.nat(),
         phases: fc.record({ resolveUs: us, readUs: us, compileUs: us, evaluateUs: us }),
         effects: fc.array(
           fc.record({

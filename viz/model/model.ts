@@ -1,4 +1,5 @@
 import type { ImportGraph } from "../../src/graph/graph.js";
+import { processLabel } from "../../src/graph/process-tree.js";
 import { subtreeEnds } from "../../src/graph/subtree.js";
 import { type Totals, totals } from "../../src/graph/totals.js";
 import { unpackGraph } from "../../src/graph/unpack.js";
@@ -89,7 +90,7 @@ export function nodeModules(model: Model, node: number): number {
 }
 
 function processName(graph: ImportGraph, process: number): string {
-  const row = graph.processes[process];
-  const what = row?.command?.join(" ") ?? (row?.thread === null || row?.thread === undefined ? "" : row.thread);
-  return displayName(what === "" ? `process ${process + 1}` : `process ${process + 1}: ${what}`);
+  const label = displayName(processLabel(graph, process));
+  const number = `process ${process + 1}`;
+  return label === number ? number : `${number}: ${label}`;
 }

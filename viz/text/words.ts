@@ -18,6 +18,7 @@ export interface Words {
   readonly loadsNone: string;
   readonly others: string;
   readonly importers: string;
+  readonly loadedBy: string;
   readonly withLoads: string;
   /** What a reader of the screen hears: of the icicle, the panel and the search. */
   readonly tree: string;
@@ -41,6 +42,7 @@ const MODULES: Words = {
   loadsNone: "Loads no module itself",
   others: "Loaded elsewhere too",
   importers: "Also imported by",
+  loadedBy: "Loaded by",
   withLoads: "with all they load",
   tree: "Loads under their importers",
   panel: "Chosen module",
@@ -70,6 +72,7 @@ const FUNCTIONS: Words = {
   loadsNone: "Leads to no function itself",
   others: "Called elsewhere too",
   importers: "Also called by",
+  loadedBy: "Called by",
   withLoads: "with all they lead to",
   tree: "Functions under those that they are reached through",
   panel: "Chosen function",

@@ -1,3 +1,4 @@
+import { anatomyParts } from "../../src/graph/anatomy-parts.js";
 import type { Comparison } from "../model/compared.js";
 import type { Model } from "../model/model.js";
 import { displayName } from "../text/names.js";
@@ -20,9 +21,17 @@ export function showHeader(model: Model): void {
   );
 }
 
-function ofOne({ totals, words }: Model): [string, string][] {
+function ofOne({ totals, words, graph }: Model): [string, string][] {
+  const start = anatomyParts(graph.recorded?.anatomy);
+  const times: [string, string][] =
+    start === null
+      ? [["total", formatMs(totals.us)]]
+      : [
+          ["start to end", formatMs(start.us)],
+          ["imports", formatMs(totals.us)],
+        ];
   return [
-    ["total", formatMs(totals.us)],
+    ...times,
     [totals.modules === 1 ? words.one : words.many, formatCount(totals.modules)],
     [totals.processes === 1 ? "process" : "processes", formatCount(totals.processes)],
   ];

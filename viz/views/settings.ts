@@ -1,5 +1,5 @@
 import type { Side } from "../model/compared.js";
-import type { ColourBy } from "../model/grouping.js";
+import { type ColourBy, knowsUse } from "../model/grouping.js";
 import type { State } from "../state.js";
 import { byId } from "./dom.js";
 import { showSwitch } from "./switch.js";
@@ -7,7 +7,9 @@ import { showSwitch } from "./switch.js";
 /** What the colours say. */
 export function showColourSwitch(state: State): void {
   const compared = state.model.compared === null ? {} : { change: "Change" };
-  const values: Partial<Record<ColourBy, string>> = { ...compared, origin: "Origin", distribution: "Distribution" };
+  const use = state.model.compared === null && knowsUse(state.model.graph) ? { use: "Use" } : {};
+  const always = { origin: "Origin", distribution: "Distribution" };
+  const values: Partial<Record<ColourBy, string>> = { ...compared, ...always, ...use };
   showSwitch<ColourBy>("colour-by", values, state.colourBy, (by) => state.setColourBy(by));
 }
 

@@ -1,5 +1,4 @@
-import { type ProcessNode, processTree } from "../../src/graph/process-tree.js";
-import { nodeName } from "../model/model.js";
+import { type ProcessNode, processLabel, processTree } from "../../src/graph/process-tree.js";
 import type { State } from "../state.js";
 import { displayName } from "../text/names.js";
 import { formatCount, formatMsNumber, formatShare } from "../text/time.js";
@@ -38,7 +37,8 @@ export class ProcessSource implements Source {
     const { runtime, thread } = graph.processes[process] ?? { runtime: null, thread: null };
     const share = totals.us > 0 ? us / totals.us : 0;
     return {
-      name: nodeName(this.state.model, this.nodes[process] ?? 0),
+      name: displayName(processLabel(graph, process)),
+      isSentence: true,
       depth,
       colour: "",
       cells: [
@@ -48,7 +48,7 @@ export class ProcessSource implements Source {
         formatShare(share),
       ],
       bar: share,
-      mark: thread === null ? "" : ` ${displayName(thread)}`,
+      mark: "",
     };
   }
 

@@ -16,17 +16,27 @@ export function resolveImport(
   files: Files,
   conditions: ReadonlySet<string>,
 ): Resolution {
-  if (isRelative(specifier) || specifier.startsWith("/")) return checked(fromUrl(folder, specifier), files);
-  if (specifier.startsWith("#")) return checked(resolveHash(specifier, folder, files, conditions), files);
+  if (isRelative(specifier) || specifier.startsWith("/")) return loadable(fromUrl(folder, specifier), files);
+  if (specifier.startsWith("#")) return loadable(resolveHash(specifier, folder, files, conditions), files);
   if (specifier.startsWith("file:")) {
     if (!URL.canParse(specifier)) return failure("ERR_INVALID_MODULE_SPECIFIER");
     const { pathname, search, hash } = new URL(specifier);
-    return checked(fromUrl("", pathname + search + hash), files);
+    return loadable(fromUrl("", pathname + search + hash), files);
   }
   if (specifier.startsWith("node:")) return { kind: "builtin", name: specifier };
   if (URL.canParse(specifier)) return { kind: "url", url: new URL(specifier).href };
-  return checked(resolvePackage(specifier, folder, files, conditions), files);
+  return loadable(resolvePackage(specifier, folder, files, conditions), files);
 }
+
+/** A .js file's kind stands in the package.json around it, which must be readable. */
+function loadable(target: Target, files: Files): Resolution {
+  const found = checked(target, files);
+  if (found.kind !== "file" || !KIND_BY_PACKAGE.test(found.path)) return found;
+  return files.scopeOf(folderOf(found.path)) === "invalid" ? failure("ERR_INVALID_PACKAGE_CONFIG") : found;
+}
+
+/** .js, or no extension at all. */
+const KIND_BY_PACKAGE = /\.js$|\/[^./]*$/;
 
 /** `#name`: from the "imports" of the package around. */
 export function resolveHash(specifier: string, folder: string, files: Files, conditions: ReadonlySet<string>): Target {
@@ -52,7 +62,7 @@ function resolvePackage(specifier: string, folder: string, files: Files, conditi
     return resolveExports(`.${path}`, around, conditions);
   }
   for (let at = folder; ; at = folderOf(at)) {
-    const place = `${at}/node_modules/${name}`;
+    const place = `${at}/node_modules/${name}`.replace(/\/$/, "");
     if (files.isFolder(place)) return inPackage(place, path, files, conditions);
     if (!at.includes("/")) return failure("ERR_MODULE_NOT_FOUND");
   }

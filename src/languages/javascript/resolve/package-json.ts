@@ -8,7 +8,7 @@ export interface PackageJson {
   readonly imports: unknown;
 }
 
-/** @returns "invalid" for what is no JSON object: Node refuses everything in such a package */
+/** @returns "invalid" for what is no JSON object: Node refuses everything in such a package (Node 20 lets lists and numbers pass) */
 export function parsePackageJson(text: string, folder: string): PackageJson | "invalid" {
   let value: unknown;
   try {
@@ -22,7 +22,12 @@ export function parsePackageJson(text: string, folder: string): PackageJson | "i
     folder,
     name: typeof name === "string" ? name : null,
     main: typeof main === "string" ? main : null,
-    exports: exports ?? undefined,
-    imports: imports ?? undefined,
+    // What is neither text nor a map is as if it weren't there (Node 20 refuses it).
+    exports: typeof exports === "string" || isMap(exports) ? exports : undefined,
+    imports: isMap(imports) ? imports : undefined,
   };
+}
+
+function isMap(value: unknown): boolean {
+  return typeof value === "object" && value !== null;
 }

@@ -31,7 +31,7 @@ const UNTIDY = /\/\.{0,2}(?:\/|$)/;
 
 /**
  * As `joined`, by the rules of URLs: percent signs are decoded, a query is cut off, backslashes are slashes.
- * Null for a path that no file can have ("%00", encoded slashes are the caller's matter).
+ * Null where Node refuses: encoded slashes, percent signs that encode nothing.
  *
  * @param folder a path, not a URL
  */
@@ -41,7 +41,7 @@ export function joinedAsUrl(folder: string, relative: string): { path: string; q
   const base = `file://${/^[A-Za-z]:/.test(folder) ? "/" : ""}${encodedPath(folder)}/`;
   if (!URL.canParse(relative, base)) return null;
   const url = new URL(relative, base);
-  if (ENCODED_SLASH.test(url.pathname)) return null;
+  if (ENCODED_SLASH.test(url.pathname) || !isDecodable(url.pathname)) return null;
   const query = url.search + url.hash;
   const bare = asPath(`file://${url.pathname}`);
   return bare === null ? null : { path: joined("", bare.path), query, folder: url.pathname.endsWith("/") };
@@ -49,6 +49,15 @@ export function joinedAsUrl(folder: string, relative: string): { path: string; q
 
 const URL_SPECIAL = /[%?#\\\s\0]/;
 const ENCODED_SLASH = /%2f|%5c/i;
+
+function isDecodable(path: string): boolean {
+  try {
+    decodeURIComponent(path);
+    return true;
+  } catch {
+    return false;
+  }
+}
 
 function encodedPath(path: string): string {
   return path.replace(/[%?#\\\s]/g, encodeURIComponent);

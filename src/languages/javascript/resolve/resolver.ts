@@ -17,7 +17,7 @@ export interface ResolverOptions {
  * for another state of the files make another one.
  */
 export class Resolver {
-  private readonly files: Files;
+  readonly files: Files;
   private readonly forImport: ReadonlySet<string>;
   private readonly forRequire: { readonly conditions: ReadonlySet<string>; readonly extensions: readonly string[] };
   private readonly imports = new Map<string, Map<string, Resolution>>();

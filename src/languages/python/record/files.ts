@@ -15,7 +15,7 @@ export function filesOfProcess(record: ProcessRecord): Map<string, string | null
     else if (event.kind === "end") keep(stack.pop() ?? "", event.file);
   }
   const main = [...record.statements.values()].find(({ importer, file }) => importer === "__main__" && isFile(file));
-  keep("__main__", record.end?.mainFile ?? (main?.file == null ? null : absolute(main.file, record.cwd)));
+  keep("__main__", record.end?.mainFile ?? (main?.file == null ? null : absoluteFile(main.file, record.cwd)));
   return files;
 }
 
@@ -23,6 +23,7 @@ function isFile(file: string | null): boolean {
   return file !== null && !file.startsWith("<");
 }
 
-function absolute(file: string, cwd: string | null): string {
+/** @param cwd the process's folder, null where it is not known */
+export function absoluteFile(file: string, cwd: string | null): string {
   return /^(?:[\\/]|[A-Za-z]:)/.test(file) || cwd === null ? file : `${cwd}/${file}`;
 }

@@ -18,6 +18,12 @@ export interface ProcessRecord {
   readonly before: ReadonlyMap<string, string | null>;
   readonly statements: ReadonlyMap<number, Statement>;
   readonly events: readonly LoadEvent[];
+  /** Modules of which a function ran after their load; null for a run that did not observe this. */
+  readonly ranLater: ReadonlySet<string> | null;
+  /** Lines of the application's files that ran, by the name that code has for the file. */
+  readonly linesRun: ReadonlyMap<string, readonly number[]>;
+  /** The program traced itself, so that what ran meanwhile is missing. */
+  readonly isSelfTraced: boolean;
   /** Null for a process that was killed. */
   readonly end: ProcessEnd | null;
 }
@@ -73,7 +79,13 @@ export interface LoadEnd extends LoadMoment {
   readonly kind: "end";
   readonly failed: boolean;
   readonly file: string | null;
+  /** Of an observed run: how many objects that the collector tracks the load made, without those of its loads. */
+  readonly objects?: number;
+  readonly effects?: readonly EffectLine[];
 }
+
+/** kind, what, whether it is confined, file, line. */
+export type EffectLine = readonly [string, string, boolean, string, number];
 
 export interface ProcessEnd {
   readonly ns: number;
@@ -96,6 +108,10 @@ export interface ProcessEnd {
 export function readProcessFile(text: string): ProcessRecord | null {
   const statements = new Map<number, Statement>();
   const events: LoadEvent[] = [];
+  const observed = new Map<number, { objects: number; effects: readonly EffectLine[] }>();
+  const ranLater = new Set<string>();
+  const linesRun = new Map<string, number[]>();
+  let isSelfTraced = false;
   let first: FirstLine | null = null;
   let end: ProcessEnd | null = null;
   for (const line of text.split("\n")) {
@@ -127,9 +143,26 @@ export function readProcessFile(text: string): ProcessRecord | null {
       }
       case "e": {
         const [, thread, ns, takenNs, failed, file, cpuNs] = row as EndLine;
-        events.push({ kind: "end", thread, ns, takenNs, failed: failed === 1, file, cpuNs });
+        events.push({ kind: "end", thread, ns, takenNs, failed: failed === 1, file, cpuNs, ...observed.get(thread) });
+        observed.delete(thread);
         break;
       }
+      case "o": {
+        const [, thread, objects, effects] = row as ObservedLine;
+        observed.set(thread, { objects, effects });
+        break;
+      }
+      case "r":
+        for (const name of row[1] as string[]) ranLater.add(name);
+        break;
+      case "l": {
+        const [, file, lines] = row as ["l", string, number[]];
+        linesRun.set(file, [...(linesRun.get(file) ?? []), ...lines]);
+        break;
+      }
+      case "u":
+        isSelfTraced = true;
+        break;
       case "x":
         end = endOf(row[1] as LastLine);
         break;
@@ -140,12 +173,14 @@ export function readProcessFile(text: string): ProcessRecord | null {
   const { id, startedBy, pid, forked, executable, version, argv, cwd, ns, cpu, loaded, files } = first;
   const before = new Map(loaded.map((name, at) => [name, files[at] ?? null]));
   const known = { id, startedBy, pid, forked, executable, version, argv, cwd, startNs: ns, startCpuNs: cpu };
-  return { ...known, before, statements, events, end };
+  const more = { ranLater: first.mode === "observe" ? ranLater : null, linesRun, isSelfTraced };
+  return { ...known, ...more, before, statements, events, end };
 }
 
 type StatementLine = ["s", number, string | null, number | null, boolean, boolean, string, string[], string | null];
 type BeginLine = ["b", number, number, number, string, number, number];
 type PhaseLine = ["t", number, number, number, Phase];
+type ObservedLine = ["o", number, number, EffectLine[]];
 type EndLine = ["e", number, number, number, number, string | null, number];
 
 interface FirstLine {
@@ -153,6 +188,7 @@ interface FirstLine {
   startedBy: string;
   pid: number;
   forked: boolean;
+  mode: string;
   executable: string;
   version: string;
   argv: string[];

@@ -53,13 +53,15 @@ ModuleSpec = bootstrap.ModuleSpec
 namespace_of = ModuleType.__dict__["__dict__"].__get__
 get = dict.get
 # The end of an outermost load is a good moment to write: a program that is killed later says no more. After the first
-# ones, not more often than every 20 ms.
-WRITE_ALWAYS = 100
-WRITE_EVERY = 20000000
+# ones, not more often than every 2 ms.
+WRITE_ALWAYS = 2000
+WRITE_EVERY = 2000000
 WRITE_AT = 16384
 # Until 3.8 a program ends at once ("Cannot recover from stack overflow") when it goes on near the limit although this
 # was raised: there it is the program's own.
 PASSED_ON = RecursionError if sys.version_info < (3, 9) else ()
+# From 3.15 a package is loaded before the load of its module begins, and not within it.
+PACKAGE_FIRST = sys.version_info >= (3, 15)
 
 
 cpu = getattr(time, "thread_time_ns", lambda: -1)
@@ -80,7 +82,7 @@ def begin(name, frame):
     thread = ident()
     used = -1
     statement = -1
-    if state.mode == "trace":
+    if state.traces:
         stack = state.open.setdefault(thread, [])
         statement = importer_of(name, frame, stack)
         stack.append((name, id(frame), statement))
@@ -101,7 +103,7 @@ def end(name):
         if state.depth == 0:
             used = cpu()
     failed = name not in sys.modules
-    if state.mode == "trace":
+    if state.traces:
         stack = state.open.get(thread)
         if stack:
             stack.pop()
@@ -284,6 +286,8 @@ def importer_of(name, frame, stack):
         names = at.f_globals
         if get(names, "__name__") not in INTERNAL and names is not state.own:
             break
+        if PACKAGE_FIRST and at.f_code is state.target and at.f_locals["name"].startswith(name + "."):
+            name = at.f_locals["name"]
         at = at.f_back
     if at is None:
         return -1
@@ -590,6 +594,8 @@ def after_fork():
         # Statements keep their numbers; the child's file repeats those that it meets.
         state.statements = {key: number for key, number in state.statements.items() if number is False}
         new_process(True)
+        if state.forked is not None:
+            state.forked()
     except Exception:
         pass
 
@@ -766,8 +772,12 @@ def lines():
             state.fromlists.append((number, name, fromlist))
         row = [number, importer, line, function, dynamic, name, fromlist or (), file]
         yield '["s",' + json_of(row)[1:] + "\n"
+    if state.more is not None:
+        yield from state.more()
     for kind, thread, what, more, used, taken, moment in events:
-        if kind == "t":
+        if kind == "o":
+            yield '["o",%d,%d,%s]\n' % (thread, what, json_of(more))
+        elif kind == "t":
             yield '["t",%d,%d,%d,%d]\n' % (thread, moment, taken, what)
         elif kind == "b":
             yield '["b",%d,%d,%d,%s,%d,%d]\n' % (thread, moment, taken, text(what), more, used)
@@ -833,13 +843,15 @@ def hide_environment(here):
 def start(own):
     """
     own: the namespace of our sitecustomize, whose frames are not the program's.
-    Modes: "time" notes loads, "trace" also who imported what.
+    Modes: "time" notes loads, "trace" also who imported what, "observe" also what is in observe.py.
     """
     record = os.environ.get(VARIABLE, "")
     if record.count(":") < 2:
         return
     state.mode, state.started_by, state.folder = record.split(":", 2)
     hide_environment(state.folder)
+    state.traces = state.mode != "time"
+    state.more = state.forked = None
     state.out = state.folder + "/out"
     state.own = own
     state.writing = False
@@ -861,5 +873,16 @@ def start(own):
     write()
     watch_loads()
     watch_phases()
-    if state.mode == "trace":
+    if state.traces:
         watch_imports()
+    if state.mode == "observe":
+        add_part("observe")
+
+
+def add_part(name):
+    """A part that most modes do without: it sees our names as its own, and may put others in their place."""
+    with open("%s/importperf_%s.py" % (state.folder, name), "rb") as file:
+        code = compile(file.read(), "<frozen importlib._bootstrap>", "exec", 0, True)
+    names = dict(globals(), __name__="importperf_" + name, tracer=globals())
+    exec(code, names)
+    return names

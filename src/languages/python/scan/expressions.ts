@@ -1,0 +1,400 @@
+import {
+  BACKSLASH,
+  BANG,
+  CLASS,
+  CLOSE,
+  COLON,
+  COMMA,
+  DIGIT,
+  DOT,
+  HASH,
+  IN_WORD,
+  NEWLINE,
+  OPEN,
+  OPERATOR,
+  QUOTE,
+  SEMICOLON,
+  SPACE,
+  WIDE,
+  WORD,
+} from "./byte-classes.js";
+import type { CallNames } from "./call-names.js";
+import { FIELD, Nesting } from "./nesting.js";
+import { skipNumber } from "./numbers.js";
+import { skipOperator } from "./operators.js";
+import { unread, unsure } from "./stop.js";
+import { hasFields, isPrefix, isTriple, skipString } from "./strings.js";
+import type { Token, TokenKind } from "./trace.js";
+import { skipWideWord } from "./wide-words.js";
+import { codeOf, isInfix, isKeyword, wordCode } from "./words.js";
+
+/** What stands before the next token. */
+export const BEGIN = 0;
+export const AFTER_WORD = 1;
+const AFTER_OPERAND = 2;
+const AFTER_TEXT = 3;
+/** After a colon, where nearly anything may stand. */
+const AFTER_COLON = 4;
+const AFTER_OPERATOR = 5;
+const AFTER_COMMA = 6;
+
+const LF = 10;
+const CR = 13;
+const EQUALS = 61;
+const ROUND = 40;
+const SLASH = 47;
+const STAR = 42;
+const BACKTICK = 96;
+const CURLY = 123;
+const TILDE = 126;
+const PRINT = codeOf("print");
+const EXEC = codeOf("exec");
+const LAMBDA = codeOf("lambda");
+
+/** By byte class. */
+const TOKEN_KINDS: readonly (TokenKind | undefined)[] = byClass([
+  [WORD, "word"],
+  [WIDE, "word"],
+  [DIGIT, "number"],
+  [QUOTE, "text"],
+  [OPEN, "open"],
+  [CLOSE, "close"],
+  [COMMA, "comma"],
+  [COLON, "colon"],
+  [DOT, "dot"],
+  [OPERATOR, "operator"],
+]);
+
+function byClass<T>(entries: readonly (readonly [number, T])[]): (T | undefined)[] {
+  const list: (T | undefined)[] = [];
+  for (const [kind, value] of entries) list[kind] = value;
+  return list;
+}
+
+/**
+ * The one lexer: goes over the rest of a statement without making anything of it. It checks that brackets match and
+ * that operands and operators take turns, so that a text that is no Python is handed over instead of believed.
+ */
+export class Expressions {
+  /** Calls whose name passed the filter: the word's start and the bracket's place, in turns. */
+  readonly calls: number[] = [];
+  /** Python 2's `raise X, "text"` would go unseen: a comma ends the statement's sense. */
+  refusesComma = false;
+  /** Within the header of a function. */
+  isParameters = false;
+  private tokens: Token[] | null = null;
+  /** What stands behind a rare token. */
+  private last = BEGIN;
+  /** Lambdas of a header that wait for their colon. */
+  private lambdas = 0;
+  private readonly nesting = new Nesting();
+
+  constructor(
+    private readonly bytes: Buffer,
+    private readonly callNames: CallNames,
+  ) {}
+
+  /** The tokens of a statement that was skipped before. */
+  trace(from: number, toColon: boolean): Token[] {
+    const calls = this.calls.length;
+    const tokens: Token[] = [];
+    this.tokens = tokens;
+    try {
+      this.skip(from, toColon, BEGIN, from);
+    } finally {
+      this.tokens = null;
+      this.calls.length = calls;
+    }
+    return tokens;
+  }
+
+  /**
+   * Skips to the end of a simple statement or header. It is the one loop that every byte of code goes through: V8
+   * compiles it several times, so what is rare stands in methods.
+   *
+   * @param toColon stops at the first colon outside of brackets that is not a lambda's
+   * @param before `AFTER_WORD` where a name that starts the statement ends at `from`, otherwise `BEGIN`
+   * @returns the place of the newline, semicolon, comment or colon that ends it
+   */
+  skip(from: number, toColon: boolean, before: number, wordFrom: number): number {
+    const { bytes, nesting, callNames, tokens } = this;
+    const { length } = bytes;
+    nesting.clear();
+    this.lambdas = 0;
+    let last = before;
+    let top = 0;
+    let i = from;
+    let wordStart = wordFrom;
+    let wordEnd = from;
+    while (i < length) {
+      const start = i;
+      const byte = bytes[i] as number;
+      const kind = CLASS[byte] as number;
+      switch (kind) {
+        case SPACE:
+          i++;
+          continue;
+        case WORD:
+        case WIDE: {
+          while (IN_WORD[bytes[i] as number] === 1) i++;
+          const next = CLASS[bytes[i] as number] as number;
+          if (next === WIDE) i = skipWideWord(bytes, start);
+          else if (next === QUOTE && isPrefix(bytes, start, i)) {
+            if (last === AFTER_WORD || last === AFTER_OPERAND) this.checkOperand(last, start, wordStart, wordEnd);
+            i = this.prefixed(start, i);
+            top = nesting.top;
+            last = this.last;
+            continue;
+          }
+          if (last === AFTER_WORD || last === AFTER_OPERAND || last === AFTER_TEXT) {
+            this.checkWord(last, start, i, wordStart, wordEnd);
+          }
+          if (toColon && top === 0 && i - start === 6 && wordCode(bytes, start, i) === LAMBDA) this.lambdas++;
+          last = AFTER_WORD;
+          wordStart = start;
+          wordEnd = i;
+          break;
+        }
+        case QUOTE:
+          if (last === AFTER_WORD || last === AFTER_OPERAND) this.checkOperand(last, i, wordStart, wordEnd);
+          i = skipString(bytes, i);
+          last = AFTER_TEXT;
+          break;
+        case OPEN:
+          if (byte === ROUND) {
+            if (last === AFTER_WORD) {
+              if (callNames.mayHold(bytes, wordStart, wordEnd)) this.calls.push(wordStart, i);
+              if (wordEnd - wordStart === 6 && wordCode(bytes, wordStart, wordEnd) === LAMBDA) this.tuple(i);
+            } else if (this.isParameters && nesting.size === 1 && top === ROUND && last !== AFTER_COLON) {
+              if (last === AFTER_COMMA || last === BEGIN) this.tuple(i);
+            }
+          }
+          nesting.open(byte, i);
+          top = byte;
+          last = BEGIN;
+          i++;
+          break;
+        case CLOSE:
+          if (top === FIELD) {
+            i = this.closeField(i, last);
+            top = nesting.top;
+            last = this.last;
+            continue;
+          }
+          if (last === AFTER_OPERATOR) this.checkMark(i);
+          nesting.close(byte, i);
+          top = nesting.top;
+          last = AFTER_OPERAND;
+          i++;
+          break;
+        case COMMA:
+          if (last === BEGIN || last === AFTER_COMMA || last === AFTER_OPERATOR) this.checkMark(i);
+          if (top === 0 && this.refusesComma) unread(i, "raise with a comma of Python 2");
+          last = AFTER_COMMA;
+          i++;
+          break;
+        case DOT:
+          if (CLASS[bytes[i + 1] as number] === WORD) {
+            last = AFTER_OPERATOR;
+            i++;
+            break;
+          }
+          i = this.dot(i, last, wordStart, wordEnd);
+          last = this.last;
+          continue;
+        case DIGIT:
+          if (last === AFTER_WORD || last === AFTER_OPERAND || last === AFTER_TEXT) {
+            this.checkOperand(last, i, wordStart, wordEnd);
+          }
+          i = skipNumber(bytes, i);
+          last = AFTER_OPERAND;
+          break;
+        case OPERATOR:
+          i = skipOperator(bytes, i, this.isBinary(byte, last, wordStart, wordEnd));
+          last = AFTER_OPERATOR;
+          break;
+        case COLON:
+          if (top === 0 && toColon && this.endsHeader(i)) {
+            if (last === AFTER_OPERATOR) unsure(i, "operator without an operand");
+            return i;
+          }
+          if (top === FIELD) {
+            i = this.specification(i, last);
+            top = nesting.top;
+            last = this.last;
+            continue;
+          }
+          i += bytes[i + 1] === EQUALS && (top !== 0 || toColon) ? 2 : 1;
+          last = AFTER_COLON;
+          break;
+        case BANG:
+          i = this.bang(i, top, last);
+          last = this.last;
+          continue;
+        case BACKSLASH:
+          i = skipContinuation(bytes, i);
+          continue;
+        case HASH:
+        case NEWLINE:
+        case SEMICOLON:
+          if (top === 0) {
+            if (last === AFTER_OPERATOR) unsure(i, "operator without an operand");
+            return i;
+          }
+          if (kind === SEMICOLON) unsure(i, "semicolon within brackets");
+          i = kind === HASH ? skipComment(bytes, i) : i + 1;
+          continue;
+        default:
+          if (byte === BACKTICK) unread(i, "backticks of Python 2");
+          unsure(i, `unexpected character ${String.fromCharCode(byte)}`);
+      }
+      if (tokens !== null) this.note(kind, start, i);
+    }
+    unread(from, nesting.size > 0 ? "bracket without its end" : "the file ends within a statement");
+  }
+
+  private note(kind: number, start: number, end: number): void {
+    this.tokens?.push({ kind: TOKEN_KINDS[kind] as TokenKind, start, end });
+  }
+
+  /** Whether an operator that begins with `byte` has an operand on its left; `a, = b` has. */
+  private isBinary(byte: number, last: number, wordStart: number, wordEnd: number): boolean {
+    if (last === AFTER_WORD) return byte !== TILDE || !this.isKeywordAt(wordStart, wordEnd);
+    return last === AFTER_OPERAND || last === AFTER_TEXT || (last === AFTER_COMMA && byte === EQUALS);
+  }
+
+  /** A word after an operand: one of the two must be a keyword that may stand so. */
+  private checkWord(last: number, start: number, end: number, wordStart: number, wordEnd: number): void {
+    if (last === AFTER_WORD && this.isKeywordAt(wordStart, wordEnd)) return;
+    if (!isInfix(wordCode(this.bytes, start, end)))
+      this.sideBySide(start, last === AFTER_WORD ? wordStart : start, wordEnd);
+  }
+
+  /** An operand after something that may be one. */
+  private checkOperand(last: number, at: number, wordStart: number, wordEnd: number): void {
+    if (last === AFTER_WORD && this.isKeywordAt(wordStart, wordEnd)) return;
+    this.sideBySide(at, last === AFTER_WORD ? wordStart : at, wordEnd);
+  }
+
+  /** A string whose prefix is `start` to `quote`; one with fields is left open in its first field. */
+  private prefixed(start: number, quote: number): number {
+    const { bytes, nesting } = this;
+    if (!hasFields(bytes, start, quote)) {
+      const end = skipString(bytes, quote);
+      this.note(QUOTE, start, end);
+      this.last = AFTER_TEXT;
+      return end;
+    }
+    this.tokens?.push({ kind: "fields", start, end: quote });
+    nesting.enterText(bytes, start, quote);
+    return this.afterLiteral(nesting.skipLiteral(bytes, isTriple(bytes, quote) ? quote + 3 : quote + 1));
+  }
+
+  /** The `}` of a field. */
+  private closeField(at: number, last: number): number {
+    if (last === BEGIN) unsure(at, "empty field");
+    this.note(CLOSE, at, at + 1);
+    this.nesting.close(this.bytes[at] as number, at);
+    return this.afterLiteral(this.nesting.skipLiteral(this.bytes, at + 1));
+  }
+
+  /** The colon of a field, and the format specification behind it. */
+  private specification(at: number, last: number): number {
+    if (last === BEGIN) unsure(at, "empty field");
+    this.note(CLOSE, at, at + 1);
+    this.nesting.enterSpec();
+    return this.afterLiteral(this.nesting.skipLiteral(this.bytes, at + 1));
+  }
+
+  /** What stands before `at`, behind a literal part of a string with fields: the `{` of a field, or the string's end. */
+  private afterLiteral(at: number): number {
+    const isField = this.bytes[at - 1] === CURLY;
+    if (isField) this.note(OPEN, at - 1, at);
+    else this.tokens?.push({ kind: "fields-end", start: at, end: at });
+    this.last = isField ? BEGIN : AFTER_TEXT;
+    return at;
+  }
+
+  /** A dot before something else than a plain name. */
+  private dot(at: number, last: number, wordStart: number, wordEnd: number): number {
+    const { bytes } = this;
+    if (CLASS[bytes[at + 1] as number] === DIGIT) {
+      if (last === AFTER_WORD || last === AFTER_OPERAND || last === AFTER_TEXT) {
+        this.checkOperand(last, at, wordStart, wordEnd);
+      }
+      const end = skipNumber(bytes, at);
+      this.note(DIGIT, at, end);
+      this.last = AFTER_OPERAND;
+      return end;
+    }
+    if (bytes[at + 1] === bytes[at] && bytes[at + 2] === bytes[at]) {
+      this.note(DIGIT, at, at + 3);
+      this.last = AFTER_OPERAND;
+      return at + 3;
+    }
+    this.note(DOT, at, at + 1);
+    this.last = AFTER_OPERATOR;
+    return at + 1;
+  }
+
+  /** `!=`, or the conversion of a field. */
+  private bang(at: number, top: number, last: number): number {
+    if (this.bytes[at + 1] === EQUALS) {
+      if (last === BEGIN || last === AFTER_OPERATOR) unsure(at, "operator without an operand");
+      this.note(OPERATOR, at, at + 2);
+      this.last = AFTER_OPERATOR;
+      return at + 2;
+    }
+    if (top !== FIELD || last === BEGIN) unsure(at, "unexpected !");
+    this.last = AFTER_COLON;
+    return at + 1;
+  }
+
+  /** Whether a colon outside of brackets is the header's own, and not a lambda's or a part of `:=`. */
+  private endsHeader(at: number): boolean {
+    if (this.lambdas > 0) {
+      this.lambdas--;
+      return false;
+    }
+    return this.bytes[at + 1] !== EQUALS;
+  }
+
+  private isKeywordAt(start: number, end: number): boolean {
+    return isKeyword(wordCode(this.bytes, start, end));
+  }
+
+  /** Nothing, or an operator, before a comma or bracket: right only for a lone `*` or `/` among parameters. */
+  private checkMark(at: number): void {
+    let i = at - 1;
+    while (CLASS[this.bytes[i] as number] === SPACE || CLASS[this.bytes[i] as number] === NEWLINE) i--;
+    if (this.bytes[i] !== SLASH && this.bytes[i] !== STAR) unsure(at, "nothing where an operand belongs");
+  }
+
+  private tuple(at: number): never {
+    unread(at, "tuple as a parameter of Python 2");
+  }
+
+  private sideBySide(at: number, wordStart: number, wordEnd: number): never {
+    const code = wordCode(this.bytes, wordStart, wordEnd);
+    if (code === PRINT) unread(wordStart, "print statement of Python 2");
+    if (code === EXEC) unread(wordStart, "exec statement of Python 2");
+    if (/^ur$/i.test(this.bytes.toString("latin1", wordStart, wordEnd))) unread(wordStart, "string prefix of Python 2");
+    unsure(at, "two operands without an operator");
+  }
+}
+
+/** The newline that ends a comment. */
+export function skipComment(bytes: Uint8Array, at: number): number {
+  let i = at;
+  while (bytes[i] !== LF && bytes[i] !== CR) i++;
+  return i;
+}
+
+/** Behind a backslash and the newline that it takes away. */
+export function skipContinuation(bytes: Uint8Array, at: number): number {
+  const next = bytes[at + 1];
+  const end = next === CR && bytes[at + 2] === LF ? at + 3 : at + 2;
+  if (next !== LF && next !== CR) unsure(at, "backslash that continues no line");
+  if (end >= bytes.length) unread(at, "the file ends within a statement");
+  return end;
+}
