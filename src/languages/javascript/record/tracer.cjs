@@ -21,6 +21,7 @@
 // ["c", t] ["x", t]          … compiling, its body
 // ["e", t, failed]           the innermost load ends
 // ["s", t, name] ["t", t]    reading an ES module begins, ends
+// ["B", t, name, idle] ["t", t, name, idle]   … in the background, which may read others too
 // ["g", t, name, [built-in, took, …], hasAwait]  an ES module is compiled, its imports come next
 // ["d", t, name, [names], [specifiers]]   all that it imports is there
 // ["i", t, name] ["a", t, name, isAsync]  linking, evaluating it and what it imports begins
@@ -389,8 +390,32 @@
     if (seenBuiltins[name] === true) return 0;
     seenBuiltins[name] = true;
     const t = clock();
-    getBuiltin(name);
-    return clock() - t;
+    const found = getBuiltin(name);
+    const took = clock() - t;
+    if (name === "worker_threads") followThreads(found);
+    return took;
+  }
+
+  /** A thread inherits what starts us, unless it is given an environment or options of its own. */
+  function followThreads(threads) {
+    const construct = (kind, given, made) => {
+      const { env, execArgv } = given[1] ?? {};
+      if (typeof env === "object" ? env !== null : execArgv !== undefined && env === undefined) {
+        const pairs = Object.entries(env ?? process.env).map(([name, value]) => `${name}=${value}`);
+        given[1] = { ...given[1], env: fromPairs(withOurs(pairs)) };
+      }
+      try {
+        return Reflect.construct(kind, given, made);
+      } catch (error) {
+        if (typeof error?.stack === "string") {
+          error.stack = error.stack.replace(/\n +at Object\.construct \([^\n]*tracer-[^\n]*/, "");
+        }
+        throw error;
+      }
+    };
+    const { prototype } = threads.Worker;
+    threads.Worker = new Proxy(threads.Worker, { construct });
+    defineProperty(prototype, "constructor", { value: threads.Worker, writable: true, configurable: true });
   }
 
   function watchCommonJs() {
@@ -471,7 +496,11 @@
   }
 
   function idle() {
-    performance ??= getBuiltin("perf_hooks").performance;
+    if (performance === null) {
+      const t = clock();
+      performance = getBuiltin("perf_hooks").performance;
+      add(["o", t, clock()]);
+    }
     return Math.round(performance.nodeTiming.idleTime * 1e6);
   }
 
@@ -675,9 +704,9 @@
   function readingAsync(real) {
     return async function readFile(file, options) {
       const name = number(file.href);
-      add(["s", clock(), name]);
+      add(["B", clock(), name, isAsync > 0 ? idle() : 0]);
       const source = await apply(real, this, [file, options]);
-      add(["t", clock(), name]);
+      add(["t", clock(), name, isAsync > 0 ? idle() : 0]);
       return sourceOf(file.pathname, file.href, source);
     };
   }
