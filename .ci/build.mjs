@@ -119,12 +119,13 @@ async function writeLicences() {
   await writeFile(join(dist, "THIRD-PARTY-LICENSES.txt"), licenceText(packagesOf(bundled, bundler)));
 }
 
-/** The hooks that recorded Python programs load, as they are. */
-async function copyHooks() {
+/** What is run by Python, as it is: the hooks that recorded programs load, and the parser that the scanner falls back on. */
+async function copyPython() {
   await cp(join(root, "src/languages/python/record"), join(dist, "python"), {
     recursive: true,
     filter: (file) => !/\.ts$|__pycache__/.test(file),
   });
+  await cp(join(root, "src/languages/python/scan/full_parser.py"), join(dist, "python", "full_parser.py"));
 }
 
 /** oclif reads the manifest instead of loading every command to learn its flags. */
@@ -137,6 +138,6 @@ async function buildManifest() {
 }
 
 await rm(dist, { recursive: true, force: true });
-await Promise.all([buildProgram(), buildView(), copyHooks()]);
+await Promise.all([buildProgram(), buildView(), copyPython()]);
 await writeLicences();
 await buildManifest();

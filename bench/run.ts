@@ -2,6 +2,7 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { cpus } from "node:os";
 import { benchReading, readingTable } from "./reading.js";
+import { benchScanning, scanningTable } from "./scanning.js";
 import { benchStart, startTable } from "./start.js";
 import { benchView, viewTable } from "./view.js";
 
@@ -17,6 +18,10 @@ const BENCHES: Record<string, () => Promise<{ rows: unknown; table: string }> | 
   reading: () => {
     const rows = benchReading();
     return { rows, table: readingTable(rows) };
+  },
+  scanning: () => {
+    const rows = benchScanning();
+    return { rows, table: scanningTable(rows) };
   },
 };
 
