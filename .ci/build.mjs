@@ -2,6 +2,7 @@
 // HTML page, the licences of what is bundled, and oclif's manifest.
 
 import { createHash } from "node:crypto";
+import { existsSync } from "node:fs";
 import { cp, mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -58,7 +59,7 @@ function quietLogger() {
  * readers that only one command needs stay out.
  */
 const CORE =
-  /[\\/]src[\\/](errors|analyze[\\/]analyze|cli[\\/](command|terminal)|io[\\/](load|input|output)|logs[\\/](recognise|looks-like|importtime[\\/].*)|graph[\\/](chain|columns|cumulative|graph|groups|heaviest|totals|vocabulary)|languages[\\/]python[\\/](?!record|scan).*|report[\\/](analysis|json))\.ts$|[\\/]@oclif[\\/]core[\\/]/;
+  /[\\/]src[\\/](errors|analyze[\\/]analyze|cli[\\/](command|give-report|terminal)|io[\\/](load|input|output|view-page)|logs[\\/](recognise|looks-like|importtime[\\/].*)|graph[\\/](chain|columns|cumulative|graph|groups|heaviest|totals|vocabulary)|languages[\\/]python[\\/](?!record|scan).*|report[\\/](analysis|json))\.ts$|[\\/]@oclif[\\/]core[\\/]/;
 
 async function bundleProgram(input, plugins) {
   const bundle = await rolldown({
@@ -119,6 +120,7 @@ async function writeLicences() {
   await writeFile(join(dist, "THIRD-PARTY-LICENSES.txt"), licenceText(packagesOf(bundled, bundler)));
 }
 
+<<<<<<< HEAD
 /** What is run by Python, as it is: the hooks that recorded programs load, and the parser that the scanner falls back on. */
 async function copyPython() {
   await cp(join(root, "src/languages/python/record"), join(dist, "python"), {
@@ -126,6 +128,18 @@ async function copyPython() {
     filter: (file) => !/\.ts$|__pycache__/.test(file),
   });
   await cp(join(root, "src/languages/python/scan/full_parser.py"), join(dist, "python", "full_parser.py"));
+=======
+/** The hooks that recorded programs load, as they are. */
+async function copyHooks() {
+  for (const language of ["python", "javascript"]) {
+    const hooks = join(root, "src/languages", language, "record");
+    if (!existsSync(hooks)) continue;
+    await cp(hooks, join(dist, language), {
+      recursive: true,
+      filter: (file) => !/\.ts$|__pycache__/.test(file),
+    });
+  }
+>>>>>>> main
 }
 
 /** oclif reads the manifest instead of loading every command to learn its flags. */

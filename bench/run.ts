@@ -2,6 +2,7 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { cpus } from "node:os";
 import { benchReading, readingTable } from "./reading.js";
+import { benchRecordingNode, recordingNodeTable } from "./recording-node.js";
 import { benchScanning, scanningTable } from "./scanning.js";
 import { benchStart, startTable } from "./start.js";
 import { benchView, viewTable } from "./view.js";
@@ -14,6 +15,10 @@ const BENCHES: Record<string, () => Promise<{ rows: unknown; table: string }> | 
   view: async () => {
     const rows = await benchView();
     return { rows, table: viewTable(rows) };
+  },
+  "recording-node": () => {
+    const rows = benchRecordingNode();
+    return { rows, table: recordingNodeTable(rows) };
   },
   reading: () => {
     const rows = benchReading();

@@ -1,6 +1,7 @@
 import type { ViewData } from "../src/graph/view-data.js";
 import { makeModel } from "./model/model.js";
 import { State } from "./state.js";
+import { showAnatomy } from "./views/anatomy.js";
 import { showBreadcrumbs } from "./views/breadcrumbs.js";
 import { byId } from "./views/dom.js";
 import { showHeader } from "./views/header.js";
@@ -12,6 +13,9 @@ import { showNotes } from "./views/notes.js";
 import { showPanel } from "./views/panel.js";
 import { showReadout } from "./views/readout.js";
 import { showSearch } from "./views/search.js";
+import { showColourSwitch, showSideSwitch } from "./views/settings.js";
+import type { RowsBy } from "./views/source.js";
+import { rowsByLabels } from "./views/sources.js";
 import { showSwitch } from "./views/switch.js";
 import { TableView } from "./views/table.js";
 import { showTheme } from "./views/theme.js";
@@ -23,8 +27,10 @@ keepHistory(state);
 showHeader(state.model);
 showNotes(state.model);
 showLegend(state);
-showSwitch("colour-by", { origin: "Origin", distribution: "Distribution" }, "origin", (by) => state.setColourBy(by));
+showColourSwitch(state);
+showSideSwitch(state);
 showBreadcrumbs(state);
+showAnatomy(state);
 showPanel(state);
 showReadout(state);
 showSearch(state);
@@ -34,9 +40,9 @@ new IcicleView(state);
 // The table sorts every load: after the first picture, which does not wait for it.
 requestAnimationFrame(() =>
   setTimeout(() => {
-    const table = new TableView(state);
-    showSwitch("rows-by", { module: state.model.words.heads, distribution: "Distributions" }, "module", (by) =>
-      table.show(by),
-    );
+    const labels = rowsByLabels(state.model);
+    const first = state.model.compared === null ? "module" : "changes";
+    const table = new TableView(state, first);
+    showSwitch<RowsBy>("rows-by", labels, first, (by) => table.show(by));
   }),
 );

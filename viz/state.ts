@@ -1,8 +1,9 @@
 import { dispatch } from "d3";
 import { type ChosenTotals, chosenTotals } from "../src/graph/chosen.js";
 import { EVERYTHING, type Place, samePlace } from "./layout/place.js";
+import type { Side } from "./model/compared.js";
 import { type ColourBy, type Grouping, groupBy } from "./model/grouping.js";
-import type { Model } from "./model/model.js";
+import { counterpart, type Model, onSide } from "./model/model.js";
 import { matcher, matchModules } from "./model/search.js";
 
 export type Hover =
@@ -19,7 +20,7 @@ export interface Shown {
   readonly totals: ChosenTotals;
 }
 
-export type Change = "place" | "focus" | "hover" | "shown" | "colours" | "theme";
+export type Change = "place" | "focus" | "hover" | "shown" | "colours" | "theme" | "side";
 
 /** What the reader of the page has chosen. Views listen to what they show and never to each other. */
 export class State {
@@ -27,7 +28,7 @@ export class State {
   /** The node that the panel describes and the keyboard stands on. */
   focus = 0;
   hover: Hover = null;
-  colourBy: ColourBy = "origin";
+  colourBy: ColourBy;
   grouping: Grouping;
   /** Groups of the legend that are to be shown; none for all. */
   readonly chosenGroups = new Set<number>();
@@ -36,11 +37,22 @@ export class State {
   problem = "";
   shown: Shown | null = null;
   dark = false;
-  private readonly changes = dispatch("place", "focus", "hover", "shown", "colours", "theme");
+  private readonly changes = dispatch("place", "focus", "hover", "shown", "colours", "theme", "side");
   private listeners = 0;
 
-  constructor(readonly model: Model) {
-    this.grouping = groupBy(model.graph, this.colourBy);
+  private readonly sides = new Map<Side, Model>();
+  private current: Model;
+
+  constructor(model: Model) {
+    this.current = model;
+    this.colourBy = model.compared === null ? "origin" : "change";
+    this.grouping = groupBy(model, this.colourBy);
+    if (model.compared !== null) this.sides.set(model.compared.shown.side, model);
+  }
+
+  /** What is shown; of two compared starts one, or both. */
+  get model(): Model {
+    return this.current;
   }
 
   on(kinds: readonly Change[], listener: () => void): void {
@@ -67,10 +79,26 @@ export class State {
     this.changes.call("hover");
   }
 
+  /** Shows another side of what is compared: the same module stays chosen and zoomed to where it is there. */
+  setSide(side: Side): void {
+    const from = this.model;
+    if (from.compared === null || from.compared.shown.side === side) return;
+    const to = this.sides.get(side) ?? onSide(from, side);
+    this.sides.set(side, to);
+    this.current = to;
+    this.place = { node: counterpart(from, to, this.place.node) };
+    this.focus = counterpart(from, to, this.focus);
+    this.hover = null;
+    this.grouping = groupBy(to, this.colourBy);
+    this.chosenGroups.clear();
+    this.shown = this.choose();
+    this.changes.call("side");
+  }
+
   setColourBy(by: ColourBy): void {
     if (by === this.colourBy) return;
     this.colourBy = by;
-    this.grouping = groupBy(this.model.graph, by);
+    this.grouping = groupBy(this.model, by);
     this.chosenGroups.clear();
     this.changes.call("colours");
     this.updateShown();

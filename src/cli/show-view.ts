@@ -1,22 +1,23 @@
 import { noBrowser, openInBrowser, pagePlace } from "../io/browser.js";
 import { writeFileWhole } from "../io/output.js";
 import { servePage } from "../io/serve.js";
-import type { Analysis, ReportOptions } from "../report/format.js";
-import { REPORT_FORMATS } from "../report/formats.js";
 
-/** Shows the view: serves it until Ctrl-C, or writes it to a file and opens that; says on stderr where it lies. */
+/**
+ * Shows the view: serves it until Ctrl-C, or writes it to a file and opens that; says on stderr where it lies.
+ *
+ * @param input what the file is named after
+ */
 export async function showView(
-  analysis: Analysis,
-  options: ReportOptions,
-  { serve, open }: { serve: boolean; open: boolean | undefined },
+  page: Iterable<string>,
+  input: string,
+  { serve, open }: { readonly serve: boolean; readonly open?: boolean | undefined },
 ): Promise<void> {
   const why = open === false ? "--no-open" : noBrowser(process.env, process.platform);
-  const page = (await REPORT_FORMATS.html()).render(analysis, options);
   if (serve) {
     await serveUntilInterrupted(page, why === null);
     return;
   }
-  const file = pagePlace(analysis.inputs[0] ?? "perf");
+  const file = pagePlace(input);
   writeFileWhole(file, page);
   const opened = why === null && (await openInBrowser(file));
   if (opened) say(`The view is open in your browser: ${file}`);

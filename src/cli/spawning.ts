@@ -65,3 +65,31 @@ export function ran(
     child.stdin.end(stdin);
   });
 }
+
+/** Runs a command in a pseudo-terminal of 80 columns; its output as the terminal got it. */
+export async function inTerminal(env: Record<string, string>, ...argv: string[]): Promise<string> {
+  const script = `
+import os, pty, sys, fcntl, termios, struct
+pid, fd = pty.fork()
+if pid == 0:
+    fcntl.ioctl(1, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 80, 0, 0))
+    os.execv(sys.argv[1], sys.argv[1:])
+out = b""
+while True:
+    try:
+        piece = os.read(fd, 65536)
+    except OSError:
+        break
+    if not piece:
+        break
+    out += piece
+status = os.waitpid(pid, 0)[1]
+sys.stdout.buffer.write(out)
+sys.exit(os.WEXITSTATUS(status))
+`;
+  const { code, stdout } = await ran("python3", ["-c", script, process.execPath, RUN_JS, ...argv], {
+    env: { TERM: "xterm-256color", ...env },
+  });
+  if (code !== 0) throw new Error(`exit code ${code}: ${stdout}`);
+  return stdout.replaceAll("\r\n", "\n");
+}

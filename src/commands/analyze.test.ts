@@ -5,7 +5,7 @@ import { Ajv } from "ajv";
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
 import { checkDocument, checkText } from "../analyze/testing.js";
-import { perf, RUN_JS, ran } from "../cli/spawning.js";
+import { inTerminal, perf, RUN_JS, ran } from "../cli/spawning.js";
 import { temporaryFolder } from "../cli/testing.js";
 import type { Profile } from "../graph/profile.js";
 import type { AnalysisDocument, ErrorDocument } from "../report/analysis.js";
@@ -349,34 +349,6 @@ test("--open without a display writes the view and says where it lies", async ()
   assert.ok(place.startsWith(folder), stderr);
   assert.match(readFileSync(place, "utf8"), /^<!doctype html>/i);
 });
-
-/** Runs a command in a pseudo-terminal of 80 columns; its output as the terminal got it. */
-async function inTerminal(env: Record<string, string>, ...argv: string[]): Promise<string> {
-  const script = `
-import os, pty, sys, fcntl, termios, struct
-pid, fd = pty.fork()
-if pid == 0:
-    fcntl.ioctl(1, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 80, 0, 0))
-    os.execv(sys.argv[1], sys.argv[1:])
-out = b""
-while True:
-    try:
-        piece = os.read(fd, 65536)
-    except OSError:
-        break
-    if not piece:
-        break
-    out += piece
-status = os.waitpid(pid, 0)[1]
-sys.stdout.buffer.write(out)
-sys.exit(os.WEXITSTATUS(status))
-`;
-  const { code, stdout } = await ran("python3", ["-c", script, process.execPath, RUN_JS, ...argv], {
-    env: { TERM: "xterm-256color", ...env },
-  });
-  assert.is(code, 0, stdout);
-  return stdout.replaceAll("\r\n", "\n");
-}
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: colours are what is taken out
 const COLOURS = /\u001b\[\d+m/g;

@@ -37,7 +37,15 @@ export async function diff(before: string, after: string, options: DiffOptions):
       "in a log, a module that importlib.import_module() names has no row: what grew may have gained such an import";
     warnings.push({ code: "imports-without-row", message });
   }
-  return { tool: options.tool, inputs: [before, after], before: old.graph, after: now.graph, diff: found, warnings };
+  return {
+    tool: options.tool,
+    inputs: [before, after],
+    before: old.graph,
+    after: now.graph,
+    diff: found,
+    functions: old.functions === true && now.functions === true,
+    warnings,
+  };
 }
 
 /** Two recordings on one quiet machine differ by up to this. */

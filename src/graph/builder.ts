@@ -2,6 +2,7 @@ import { FloatColumn, IntColumn } from "./columns.js";
 import { cumulativeTimes } from "./cumulative.js";
 import {
   type DistributionRow,
+  IMPORT_IN_ENTRY,
   IMPORT_LOADED,
   IMPORT_NOT_RUN,
   IMPORT_RAN,
@@ -40,6 +41,8 @@ export interface ImportRow {
   readonly names?: readonly string[];
   readonly ran?: boolean | null;
   readonly loaded?: boolean;
+  /** It runs only where the importer is the program's entry. */
+  readonly inEntry?: boolean;
 }
 
 /**
@@ -160,5 +163,5 @@ function mannerBits(manner: readonly Manner[]): number {
 
 function importFlags(row: ImportRow): number {
   const ran = row.ran === true ? IMPORT_RAN : row.ran === false ? IMPORT_NOT_RUN : 0;
-  return ran | (row.loaded === true ? IMPORT_LOADED : 0);
+  return ran | (row.loaded === true ? IMPORT_LOADED : 0) | (row.inEntry === true ? IMPORT_IN_ENTRY : 0);
 }

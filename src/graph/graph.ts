@@ -61,6 +61,8 @@ export const LOAD_RAN_LATER = 4;
  * through, which need not have imported it. Its imports are all in `imports`; the tree implies none.
  */
 export const LOAD_PLACED = 8;
+/** No code of this module ran after its load. Neither this nor RAN_LATER: not known, or it has no code of its own. */
+export const LOAD_NOT_RUN_LATER = 16;
 
 export interface LoadColumns {
   readonly count: number;
@@ -80,6 +82,9 @@ export const IMPORT_RAN = 1;
 export const IMPORT_NOT_RUN = 2;
 /** The import loaded its module; otherwise the module was there already. */
 export const IMPORT_LOADED = 4;
+
+/** It runs only where the importer is the program's entry: `if __name__ == "__main__"`, `if (require.main === module)`. */
+export const IMPORT_IN_ENTRY = 8;
 
 /**
  * Imports beyond those that the tree itself implies: a log's loads are imports too (`eachImport` walks both),

@@ -1,12 +1,11 @@
 import type { DistributionRow, ImportGraph, ProcessRow } from "./graph.js";
+import { type PackedColumn, packColumn } from "./pack-column.js";
+import { type PackedRecorded, packRecorded } from "./pack-recorded.js";
 import type { Evidence, Language } from "./vocabulary.js";
-
-/** A column of numbers as JSON; one number stands for a column that holds nothing else. */
-export type PackedColumn = number | number[];
 
 /**
  * A graph as plain JSON for the view's page: columns stay columns, what can be computed is left out
- * (cumulative times), and so are the names that imports bind, which the view does not show.
+ * (cumulative times), and so are the names that imports bind and the lines that ran, which the view does not show.
  */
 export interface PackedGraph {
   root: string | null;
@@ -42,6 +41,7 @@ export interface PackedGraph {
     manner: PackedColumn;
     flags: PackedColumn;
   };
+  recorded?: PackedRecorded;
 }
 
 export function packGraph(graph: ImportGraph): PackedGraph {
@@ -79,11 +79,6 @@ export function packGraph(graph: ImportGraph): PackedGraph {
       manner: packColumn(imports.manner),
       flags: packColumn(imports.flags),
     },
+    ...(graph.recorded === undefined ? {} : { recorded: packRecorded(graph.recorded) }),
   };
-}
-
-function packColumn(column: ArrayLike<number>): PackedColumn {
-  const numbers = Array.from(column);
-  const first = numbers[0];
-  return first !== undefined && numbers.every((value) => value === first) ? first : numbers;
 }

@@ -1,5 +1,6 @@
 import { cumulativeTimes } from "./cumulative.js";
 import type { ImportGraph } from "./graph.js";
+import type { LoadPhases } from "./profile.js";
 import type { RecordedLoad } from "./recorded.js";
 import { totals } from "./totals.js";
 
@@ -27,8 +28,11 @@ export function medianOfRuns(runs: readonly [ImportGraph, ...ImportGraph[]]): Ru
     const times = selfs.flatMap((self) => self.get(key) ?? []).sort((a, b) => a - b);
     if (times.length < runs.length) notInAll++;
     selfUs[load] = Math.round(quantile(times, 0.5));
+    const known = graph.recorded?.loads?.get(load);
+    const phases = known?.phases === undefined ? {} : { phases: scaled(known.phases, selfUs[load] ?? 0) };
     recorded.set(load, {
-      ...graph.recorded?.loads?.get(load),
+      ...known,
+      ...phases,
       spreadUs: Math.round(quantile(times, 0.75) - quantile(times, 0.25)),
     });
   });
@@ -41,6 +45,16 @@ export function medianOfRuns(runs: readonly [ImportGraph, ...ImportGraph[]]): Ru
     },
     notInAll,
   };
+}
+
+/** One run's phases in the proportion in which they were, their sum that of the median. */
+function scaled(phases: LoadPhases, selfUs: number): LoadPhases {
+  const { resolveUs, readUs, compileUs, evaluateUs } = phases;
+  const sum = resolveUs + readUs + compileUs + evaluateUs;
+  if (sum === 0) return { ...phases, evaluateUs: selfUs };
+  const part = (us: number): number => Math.floor((us * selfUs) / sum);
+  const others = { resolveUs: part(resolveUs), readUs: part(readUs), compileUs: part(compileUs) };
+  return { ...others, evaluateUs: selfUs - others.resolveUs - others.readUs - others.compileUs };
 }
 
 /** Whether two graphs come from one program: the same command, or, where none is known, nearly the same modules. */

@@ -1,3 +1,5 @@
+import { PYTHON_SITE } from "./python-site.js";
+
 /**
  * Asked of an interpreter by `python -I -S -c`: prints a `PythonEnvironment` as JSON. `-S` keeps `.pth` files,
  * sitecustomize and editable finders from running: folders and files are only read, no code but the standard
@@ -8,7 +10,7 @@ import sys
 if sys.version_info < (3, 7):
     sys.stdout.write('{"tooOld": "%d.%d"}' % sys.version_info[:2])
     sys.exit(0)
-import ast, csv, io, json, os, re, site, sysconfig
+import csv, io, json, os, re, site, sysconfig
 from importlib.machinery import all_suffixes
 from urllib.parse import unquote, urlsplit
 from urllib.request import url2pathname
@@ -17,22 +19,7 @@ SUFFIXES = tuple(s for s in all_suffixes() if s != ".pyc")
 LEFT_OUT = {"__pycache__", "node_modules", "site-packages", "dist-packages", "lib-dynload"}
 MOST = 50000
 
-def text(path):
-    try:
-        with open(path, "rb") as file:
-            return file.read().decode("utf-8", "replace")
-    except OSError:
-        return ""
-
-def entries(folder):
-    try:
-        return sorted(os.listdir(folder or "."))
-    except OSError:
-        return []
-
-def posix(path):
-    return path.replace(os.sep, "/")
-
+${PYTHON_SITE}
 def is_package(path):
     return os.path.isdir(path) and any(e.endswith(SUFFIXES) for e in entries(path))
 
@@ -64,55 +51,6 @@ def files_of(base, top):
     if os.path.isdir(os.path.join(base, top)):
         return below(base, top, [])
     return [e for e in entries(base) if e.startswith(top + ".") and e.endswith(SUFFIXES)]
-
-def virtual_environment():
-    here = os.path.dirname(os.path.abspath(sys.executable))
-    for folder in (here, os.path.dirname(here)):
-        settings = text(os.path.join(folder, "pyvenv.cfg"))
-        if settings:
-            shared = re.search(r"(?im)^\s*include-system-site-packages\s*=\s*true\s*$", settings)
-            return folder, shared is not None
-    return None, True
-
-def site_folders(base_prefixes):
-    """Where distributions are installed, in the order in which site puts them on the path."""
-    venv, shared = virtual_environment()
-    found = []
-    if venv:
-        sys.prefix = sys.exec_prefix = venv
-        found += site.getsitepackages([venv])
-    if shared:
-        try:
-            if not sys.flags.no_user_site or sys.flags.isolated:
-                found.append(site.getusersitepackages())
-        except Exception:
-            pass
-        prefix, exec_prefix = sys.prefix, sys.exec_prefix
-        sys.prefix, sys.exec_prefix = base_prefixes
-        found += site.getsitepackages(list(dict.fromkeys(base_prefixes)))
-        sys.prefix, sys.exec_prefix = prefix, exec_prefix
-    return [f for f in dict.fromkeys(found) if os.path.isdir(f)]
-
-def path_lines(folder, name):
-    """Folders that a .pth file adds; its lines of code are not run."""
-    for line in text(os.path.join(folder, name)).splitlines():
-        line = line.strip()
-        if line and not line.startswith("#") and not re.match(r"import\s", line):
-            path = os.path.normpath(os.path.join(folder, line))
-            if os.path.isdir(path):
-                yield path
-
-def mapping(source):
-    """MAPPING and NAMESPACES of the finder that setuptools makes for an editable install: name to path."""
-    found = {}
-    try:
-        for node in ast.parse(source).body:
-            target = node.target if isinstance(node, ast.AnnAssign) else node.targets[0] if isinstance(node, ast.Assign) else None
-            if getattr(target, "id", None) == "MAPPING" and node.value is not None:
-                found.update(ast.literal_eval(node.value))
-    except Exception:
-        pass
-    return {k: v for k, v in found.items() if isinstance(k, str) and isinstance(v, str)}
 
 def headers(source):
     found = {}

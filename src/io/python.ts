@@ -3,6 +3,8 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { UserError } from "../errors.js";
 import type { PythonEnvironment } from "../languages/python/environment.js";
+import type { PythonSearchPath } from "../languages/python/resolve/search-path.js";
+import { PYTHON_PATH_SCRIPT } from "./python-path-script.js";
 import { PYTHON_SCRIPT } from "./python-script.js";
 
 /** Large environments answer within a second; a network drive may need a few. */
@@ -17,8 +19,20 @@ const MOST_BYTES = 512 * 1024 * 1024;
  * @throws UserError `python-missing`, `python-failed`, `python-too-old` or `python-not-python`
  */
 export async function askPython(exe: string): Promise<PythonEnvironment> {
-  const answer = parse(await output(exe));
-  if (isEnvironment(answer)) return answer;
+  return ask(exe, PYTHON_SCRIPT, isEnvironment);
+}
+
+/**
+ * Asks an interpreter where it looks for modules: quicker than asking for all that is installed. Starts it once,
+ * isolated and without `site`, as `askPython` does, with the same errors.
+ */
+export async function askPythonPath(exe: string): Promise<PythonSearchPath> {
+  return ask(exe, PYTHON_PATH_SCRIPT, isSearchPath);
+}
+
+async function ask<Answer>(exe: string, script: string, fits: (answer: unknown) => answer is Answer): Promise<Answer> {
+  const answer = parse(await output(exe, script));
+  if (fits(answer)) return answer;
   const tooOld = (answer as { tooOld?: unknown } | null)?.tooOld;
   if (typeof tooOld === "string") {
     throw new UserError("python-too-old", `${exe} is Python ${tooOld}`, OLD);
@@ -29,10 +43,10 @@ export async function askPython(exe: string): Promise<PythonEnvironment> {
 const OLD = "Give a Python 3.7 or later with --python.";
 const NEXT_STEP = "Give the interpreter that made the log, for instance --python .venv/bin/python.";
 
-function output(exe: string): Promise<string> {
+function output(exe: string, script: string): Promise<string> {
   return new Promise((resolve, reject) => {
     const options = { timeout: TIMEOUT_MS, killSignal: "SIGKILL", maxBuffer: MOST_BYTES, windowsHide: true } as const;
-    const asked = execFile(exe, ["-I", "-S", "-c", PYTHON_SCRIPT], options, (error, stdout, stderr) => {
+    const asked = execFile(exe, ["-I", "-S", "-c", script], options, (error, stdout, stderr) => {
       if (error === null) resolve(stdout);
       else reject(failure(exe, error, stderr));
     });
@@ -72,4 +86,9 @@ function parse(text: string): unknown {
 function isEnvironment(answer: unknown): answer is PythonEnvironment {
   const fields = answer as Partial<PythonEnvironment> | null;
   return typeof fields?.runtime === "string" && Array.isArray(fields.distributions) && Array.isArray(fields.version);
+}
+
+function isSearchPath(answer: unknown): answer is PythonSearchPath {
+  const fields = answer as Partial<PythonSearchPath> | null;
+  return typeof fields?.stdlib === "string" && Array.isArray(fields.folders) && Array.isArray(fields.suffixes);
 }

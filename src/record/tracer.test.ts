@@ -1,50 +1,16 @@
-import { spawnSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
-import { HookFolder } from "../io/hook-folder.js";
+import { FIXTURES, madeFolder, run, seen } from "../io/testing/hooked.js";
 import { type Interpreter, interpreters } from "../io/testing/pythons.js";
-import { HOOK_FILES, type HookMode, hookEnvironment } from "../languages/python/record/hooks.js";
 import { loadsOfProcess } from "../languages/python/record/loads.js";
-import { type ProcessRecord, readProcessFile } from "../languages/python/record/process-file.js";
+import type { ProcessRecord } from "../languages/python/record/process-file.js";
+import type { HookMode } from "../languages/recording.js";
 
-const FIXTURES = resolve("fixtures", "record");
-const PROGRAMS = readdirSync(FIXTURES).filter((name) => name.endsWith(".py") && name !== "independent.py");
+const PROGRAMS = readdirSync(FIXTURES).filter((name) => name.endsWith(".py") && !name.startsWith("independent"));
 const pythons = interpreters();
-const folder = new HookFolder(join("dist", "python"), HOOK_FILES);
-const made = mkdtempSync(join(tmpdir(), "importperf-test-"));
-process.on("exit", () => {
-  folder.remove();
-  rmSync(made, { recursive: true, force: true });
-});
-
-interface Outcome {
-  status: number | null;
-  signal: string | null;
-  stdout: string;
-  stderr: string;
-  records: ProcessRecord[];
-}
-
-function run(python: Interpreter, args: readonly string[], mode: HookMode | null, extra: Record<string, string> = {}) {
-  const environment = { ...process.env, PYTHONDONTWRITEBYTECODE: "1", ...extra };
-  const hooks = mode === null ? {} : hookEnvironment(folder.path, mode, environment, ":");
-  const { status, signal, stdout, stderr } = spawnSync(python.path, args, {
-    cwd: FIXTURES,
-    env: { ...environment, ...hooks },
-    input: "from standard input\n".repeat(20_000),
-    encoding: "utf8",
-    timeout: 60_000,
-  });
-  const records = [...folder.take().values()].flatMap((text) => readProcessFile(text) ?? []);
-  return { status, signal, stdout, stderr, records } satisfies Outcome;
-}
-
-function seen({ status, signal, stdout, stderr }: Outcome) {
-  return { status, signal, stdout, stderr };
-}
+const made = madeFolder();
 
 function loadsOf(record: ProcessRecord | undefined): string[] {
   return (record?.events ?? []).flatMap((event) => (event.kind === "begin" ? [event.name] : []));
@@ -57,7 +23,7 @@ function failedIn(record: ProcessRecord): string[] {
 const behaviour = suite("a recorded program behaves as ever");
 
 behaviour("two interpreters at least are here", () => {
-  assert.ok(pythons.length >= 1, "python3 is needed");
+  assert.ok(pythons.length >= 2, `found ${pythons.map(({ path }) => path).join(", ")}`);
 });
 
 for (const python of pythons) {
@@ -72,28 +38,25 @@ for (const python of pythons) {
     });
   }
 
-  for (const [name, args, extra] of [
+  for (const [name, args, environment] of [
     ["-m", ["-m", "tool", "a", "b"], {}],
     ["-c", ["-c", "import tool.parts; print(tool.parts, __name__)"], {}],
     ["its own sitecustomize", ["shows_sitecustomize.py"], { PYTHONPATH: "own_sitecustomize" }],
   ] as const) {
     behaviour(`${name} on 3.${python.minor}`, () => {
-      const plain = run(python, args, null, extra);
-      const hooked = run(python, args, "trace", extra);
+      const plain = run(python, args, null, { environment });
+      const hooked = run(python, args, "trace", { environment });
       assert.equal(seen(hooked), seen(plain));
       assert.ok(loadsOf(hooked.records[0]).length > 1);
     });
   }
 
   behaviour(`a program from standard input on 3.${python.minor}`, () => {
-    const input = "import json, sys\nprint(json.dumps(sys.argv))\n";
-    const options = { cwd: FIXTURES, input, encoding: "utf8" } as const;
-    const plain = spawnSync(python.path, ["-"], options);
-    const env = { ...process.env, ...hookEnvironment(folder.path, "trace", process.env, ":") };
-    const hooked = spawnSync(python.path, ["-"], { ...options, env });
-    assert.equal([hooked.stdout, hooked.stderr, hooked.status], [plain.stdout, plain.stderr, plain.status]);
-    const [text = ""] = folder.take().values();
-    assert.ok(loadsOf(readProcessFile(text) ?? undefined).includes("json"));
+    const options = { input: "import json, sys\nprint(json.dumps(sys.argv))\n" };
+    const plain = run(python, ["-"], null, options);
+    const hooked = run(python, ["-"], "trace", options);
+    assert.equal(seen(hooked), seen(plain));
+    assert.ok(loadsOf(hooked.records[0]).includes("json"));
   });
 
   behaviour(`children are recorded with who started them, on 3.${python.minor}`, () => {
@@ -119,7 +82,7 @@ const truth = suite("what is recorded is what happened");
 
 /** A trace does all that the timer does, and more: the timer alone is tried on the oldest and the newest version. */
 function modesOn(python: Interpreter): readonly HookMode[] {
-  return python === pythons[0] || python === pythons.at(-1) ? ["time", "trace"] : ["trace"];
+  return python === pythons[0] || python === pythons.at(-1) ? ["time", "trace", "observe"] : ["trace", "observe"];
 }
 
 /** A tree of modules that each compute for some milliseconds, and say how long their own part took. */
@@ -207,7 +170,7 @@ for (const python of pythons) {
     const more = new Map<string, { ns: number; own: number }>();
     // Between the moment that we read and the one that the module reads, a busy machine may do something else.
     for (let time = 0; time < 5; time++) {
-      const { records, stdout } = run(python, [program], "time", { PYTHONDONTWRITEBYTECODE: "" });
+      const { records, stdout } = run(python, [program], "time", { environment: { PYTHONDONTWRITEBYTECODE: "" } });
       const measured = JSON.parse(stdout) as Record<string, number>;
       const loads = records.flatMap(loadsOfProcess).filter(({ begin }) => begin.name in measured);
       assert.is(loads.length, Object.keys(measured).length);

@@ -39,6 +39,8 @@ export type AnalysisDistribution = Omit<DistributionGroup, "firstLoad">;
 export interface AnalysisLoad {
   module: string;
   selfUs: Microseconds;
+  /** Distance between the quartiles of `selfUs` over several runs; absent where there was one. */
+  spreadUs?: Microseconds;
   /** Self time plus that of everything loaded during this load. */
   cumulativeUs: Microseconds;
   /** The module that loaded it, the first of those that import it; null for none. */
@@ -89,9 +91,11 @@ export function analysisDocument(analysis: Analysis, top: number): AnalysisDocum
 
 function analysisLoad({ graph }: Analysis, load: number): AnalysisLoad {
   const importer = graph.loads.importer[load] ?? -1;
+  const spreadUs = graph.recorded?.loads?.get(load)?.spreadUs;
   return {
     module: loadName(graph, load),
     selfUs: graph.loads.selfUs[load] ?? 0,
+    ...(spreadUs === undefined ? {} : { spreadUs }),
     cumulativeUs: graph.loads.cumulativeUs[load] ?? 0,
     importer: importer < 0 ? null : loadName(graph, importer),
     process: graph.loads.process[load] ?? 0,

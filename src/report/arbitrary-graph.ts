@@ -1,6 +1,13 @@
 import fc from "fast-check";
 import { GraphBuilder } from "../graph/builder.js";
-import { type ImportGraph, LOAD_FAILED, LOAD_PLACED, LOAD_RAN_LATER, LOAD_UNFINISHED } from "../graph/graph.js";
+import {
+  type ImportGraph,
+  LOAD_FAILED,
+  LOAD_NOT_RUN_LATER,
+  LOAD_PLACED,
+  LOAD_RAN_LATER,
+  LOAD_UNFINISHED,
+} from "../graph/graph.js";
 import type { Recorded, RecordedLoad } from "../graph/recorded.js";
 import { EVIDENCES, MANNERS, ORIGINS, WHENS } from "../graph/vocabulary.js";
 import type { Analysis } from "./format.js";
@@ -36,6 +43,7 @@ const loadRow = fc.record({
     LOAD_FAILED,
     LOAD_UNFINISHED,
     LOAD_RAN_LATER,
+    LOAD_NOT_RUN_LATER,
     LOAD_PLACED,
     LOAD_FAILED | LOAD_RAN_LATER,
   ),
@@ -43,6 +51,8 @@ const loadRow = fc.record({
     fc.record(
       {
         spreadUs: us,
+        waitingUs: us,
+        objects: fc.nat(),
         phases: fc.record({ resolveUs: us, readUs: us, compileUs: us, evaluateUs: us }),
         effects: fc.array(
           fc.record({

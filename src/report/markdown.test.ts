@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
 import { GraphBuilder } from "../graph/builder.js";
+import { LOAD_NOT_RUN_LATER, LOAD_RAN_LATER } from "../graph/graph.js";
 import { analyses, OPTIONS } from "./arbitrary-graph.js";
 import type { Analysis } from "./format.js";
 import { markdown } from "./markdown.js";
@@ -75,6 +76,31 @@ test("a list that is too long is cut, and says by how much", () => {
   assert.is(shown + cut, 500);
   assert.match(text, "2 lines were not read, the first of them: 7");
   assert.match(text, "30 more warnings");
+});
+
+test("processes, what was not used and the spread of runs have their places", () => {
+  const loads = new Map([[1, { spreadUs: 600 }]]);
+  const builder = new GraphBuilder({ language: "javascript", evidence: "traced", recorded: { loads } });
+  const process = builder.addProcess({ command: ["/usr/bin/node", "app.js"], runtime: "Node 24.1.0" });
+  builder.addProcess({ parent: process, runtime: "Node 24.1.0", thread: "worker 1" });
+  const app = builder.addLoad(builder.addModule("app"), process, -1, 1_000, LOAD_RAN_LATER);
+  builder.addLoad(builder.addModule("idle"), process, app, 5_000, LOAD_NOT_RUN_LATER);
+  const ignored = { lines: 0, first: [] };
+  const graph = builder.finish();
+  const text = rendered({ tool: "t", inputs: ["p"], graph, dialect: null, runs: 3, ignored, warnings: [] });
+  assert.ok(
+    text.includes(
+      [
+        "| Process | Imports | Modules | Runtime |",
+        "| --- | ---: | ---: | --- |",
+        "| `node app.js` | 6.00 ms | 2 | `Node 24.1.0` |",
+        "| → `worker 1` | 0.00 ms | 0 | thread |",
+      ].join("\n"),
+    ),
+    text,
+  );
+  assert.match(text, /^\| `idle` \| 5\.00 ms \| 1 \| `app` \|\n\n5\.00 ms in 1 module in all: none of their code ran/m);
+  assert.match(text, /^\| `idle` \| 5\.00 ms ± 0\.30 ms \| 5\.00 ms \| `app` \|$/m);
 });
 
 test.run();

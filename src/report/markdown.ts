@@ -1,11 +1,18 @@
+import { loadName } from "../graph/chain.js";
+import { processLabel, processTree } from "../graph/process-tree.js";
+import { unusedLoads } from "../graph/unused.js";
 import { type AnalysisDocument, analysisDocument } from "./analysis.js";
-import type { ReportFormat } from "./format.js";
+import type { Analysis, ReportFormat } from "./format.js";
 import { markdownName, markdownText } from "./markdown-text.js";
 import { capital, type ReportWords, reportWords } from "./words.js";
 
 /** What a pull-request comment takes on GitHub is 65,536 characters; some is left for what stands around it. */
 const LONGEST = 60_000;
 const DISTRIBUTIONS = 20;
+const PROCESSES = 20;
+const UNUSED = 10;
+/** Arrows before a process at most. */
+const DEEPEST = 6;
 /** The columns of the list of modules that hold names. */
 const TEXTS = [0, 3];
 
@@ -16,7 +23,14 @@ export const markdown: ReportFormat = {
   *render(analysis, options) {
     const document = analysisDocument(analysis, Math.min(options.top, 500));
     const words = reportWords(analysis);
-    const before = `${[summary(document, words), origins(document, words), distributions(document, words)].join("\n\n")}\n\n`;
+    const parts = [
+      summary(document, words),
+      processes(analysis),
+      origins(document, words),
+      distributions(document, words),
+      unused(analysis),
+    ];
+    const before = `${parts.filter((part) => part !== "").join("\n\n")}\n\n`;
     const after = doubts(document);
     yield before;
     yield modules(document, words, LONGEST - before.length - after.length);
@@ -59,11 +73,49 @@ function distributions({ distributions }: AnalysisDocument, words: ReportWords):
   return table(["Distribution", "Time", "Share", capital(words.many)], rows) + note;
 }
 
+/** The processes, each behind the one that started it, which its arrows count. */
+function processes({ graph, functions }: Analysis): string {
+  if (graph.processes.length < 2 || functions) return "";
+  const tree = processTree(graph);
+  const rows = tree
+    .slice(0, PROCESSES)
+    .map(({ process, depth, us, loads }) => [
+      `${"→ ".repeat(Math.min(depth, DEEPEST))}${markdownName(processLabel(graph, process))}`,
+      milliseconds(us),
+      `${loads}`,
+      graph.processes[process]?.thread ? "thread" : markdownName(graph.processes[process]?.runtime ?? "not known"),
+    ]);
+  const rest = tree.length - rows.length;
+  return (
+    table(["Process", "Imports", "Modules", "Runtime"], rows, TEXTS) +
+    (rest > 0 ? `\n\nand ${rest} more processes` : "")
+  );
+}
+
+/** What was loaded for nothing in this run. */
+function unused({ graph, functions }: Analysis): string {
+  const found = functions ? [] : unusedLoads(graph);
+  if (found.length === 0) return "";
+  const rows = found.slice(0, UNUSED).map(({ load, us, loads }) => {
+    const importer = graph.loads.importer[load] ?? -1;
+    return [
+      markdownName(loadName(graph, load)),
+      milliseconds(us),
+      `${loads}`,
+      importer < 0 ? "" : markdownName(loadName(graph, importer)),
+    ];
+  });
+  const us = found.reduce((sum, row) => sum + row.us, 0);
+  const modules = found.reduce((sum, row) => sum + row.loads, 0);
+  const all = `${milliseconds(us)} in ${modules} ${modules === 1 ? "module" : "modules"} in all: none of their code ran after its load. Constants and exception classes never count as run.`;
+  return `${table(["Loaded, not used in this run", "Time", "Modules", "Importer"], rows, TEXTS)}\n\n${all}`;
+}
+
 /** @param room how many characters there are for the table; the rows that do not fit are counted */
 function modules({ top }: AnalysisDocument, words: ReportWords, room: number): string {
-  const rows = top.map(({ module, selfUs, cumulativeUs, importer }) => [
+  const rows = top.map(({ module, selfUs, spreadUs, cumulativeUs, importer }) => [
     markdownName(module),
-    milliseconds(selfUs),
+    spreadUs === undefined ? milliseconds(selfUs) : `${milliseconds(selfUs)} ± ${milliseconds(spreadUs / 2)}`,
     milliseconds(cumulativeUs),
     importer === null ? "" : markdownName(importer),
   ]);

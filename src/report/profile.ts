@@ -4,6 +4,7 @@ import {
   IMPORT_RAN,
   type ImportGraph,
   LOAD_FAILED,
+  LOAD_NOT_RUN_LATER,
   LOAD_PLACED,
   LOAD_RAN_LATER,
   LOAD_UNFINISHED,
@@ -25,8 +26,9 @@ export const profile: ReportFormat = {
 
 function* document({ graph, tool, warnings }: Analysis): Iterable<string> {
   const { root, language, runtime, command, evidence, recorded } = graph;
-  const { anatomy, runs, linesRun } = recorded ?? {};
-  const head = { kind: "profile", version: 1, tool, root, language, runtime, command, evidence, anatomy, runs };
+  const { anatomy, runs, caches, measuring, linesRun } = recorded ?? {};
+  const started = { anatomy, runs, caches, measuring };
+  const head = { kind: "profile", version: 1, tool, root, language, runtime, command, evidence, ...started };
   yield JSON.stringify(head).slice(0, -1);
   yield* table("processes", texts(graph.processes));
   yield* table("modules", modules(graph));
@@ -82,6 +84,7 @@ function marks(flags: number): string {
     (flags & LOAD_FAILED ? ',"failed":true' : "") +
     (flags & LOAD_UNFINISHED ? ',"unfinished":true' : "") +
     (flags & LOAD_RAN_LATER ? ',"ranLater":true' : "") +
+    (flags & LOAD_NOT_RUN_LATER ? ',"ranLater":false' : "") +
     (flags & LOAD_PLACED ? ',"placed":true' : "")
   );
 }

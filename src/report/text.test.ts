@@ -3,6 +3,7 @@ import { suite } from "uvu";
 import * as assert from "uvu/assert";
 import { checkText } from "../analyze/testing.js";
 import { GraphBuilder } from "../graph/builder.js";
+import { LOAD_NOT_RUN_LATER, LOAD_RAN_LATER } from "../graph/graph.js";
 import { analyses } from "./arbitrary-graph.js";
 import type { Analysis } from "./format.js";
 import { columns } from "./terminal/cells.js";
@@ -153,6 +154,61 @@ test("the sums that it shows are those of the graph", () => {
   assert.match(text, /^stdlib .*\s0\.04\s+1\.1\s+1$/m);
   assert.match(text, /^日本語 1\.0 .*\s2\.5\s+70\.6\s+1 {2}app$/m);
   assert.match(text, /^app .*\s3\.5\s+100\.0$/m);
+});
+
+/** A recording of three runs in which `app` used `used` and nothing of `idle`, and started two processes. */
+function recorded(): Analysis {
+  const loads = new Map([
+    [1, { spreadUs: 600 }],
+    [2, { spreadUs: 100, waitingUs: 30_000 }],
+  ]);
+  const builder = new GraphBuilder({ language: "javascript", evidence: "traced", recorded: { loads } });
+  const process = builder.addProcess({ command: ["/usr/bin/node", "app.js"], runtime: "Node 24.1.0" });
+  const worker = builder.addProcess({ parent: process, runtime: "Node 24.1.0", thread: "worker 1" });
+  builder.addProcess({ parent: worker, command: ["python3", "-c", "0"], runtime: "CPython 3.12.1" });
+  const app = builder.addLoad(builder.addModule("app"), process, -1, 1_000, LOAD_RAN_LATER);
+  const idle = builder.addLoad(builder.addModule("idle"), process, app, 5_000, LOAD_NOT_RUN_LATER);
+  builder.addLoad(builder.addModule("idle.part"), process, idle, 3_000, LOAD_NOT_RUN_LATER);
+  builder.addLoad(builder.addModule("used"), process, app, 2_000, LOAD_RAN_LATER);
+  const ignored = { lines: 0, first: [] };
+  return { tool: "t", inputs: ["p.json"], graph: builder.finish(), dialect: null, runs: 3, ignored, warnings: [] };
+}
+
+const sectionOf = (text: string, title: string): string[] =>
+  (text.split("\n\n").find((section) => section.trimStart().startsWith(title)) ?? "").trim().split("\n");
+
+test("what was loaded and not used is listed, with what it means", () => {
+  assert.equal(sectionOf(rendered(recorded(), 80), "Loaded, not used"), [
+    "Loaded, not used in this run           ms      %  modules  first imported by",
+    "idle                                  8.0   72.7        2  app",
+    "8.0 ms in 2 modules in all: none of their code ran after its load (constants and",
+    "exception classes never count as run)",
+  ]);
+  assert.not.match(rendered(small(), 80), /not used/);
+});
+
+test("processes stand below the one that started them, threads by their names", () => {
+  assert.equal(sectionOf(rendered(recorded(), 80), "Processes"), [
+    "Processes                              ms      %  modules  runtime",
+    "node app.js                          11.0  100.0        4  Node 24.1.0",
+    "  worker 1                            0.0    0.0        0  thread",
+    "    python3 -c 0                      0.0    0.0        0  CPython 3.12.1",
+  ]);
+});
+
+test("spread stands beside self times, half of the middle half of the runs to either side", () => {
+  assert.equal(sectionOf(rendered(recorded(), 80), "Heaviest modules by self time").slice(0, 3), [
+    "Heaviest modules by self time           ms      ±      %  first imported by",
+    "idle                                   5.0    0.3   45.5  app",
+    "idle.part                              3.0   0.05   27.3  idle",
+  ]);
+});
+
+test("waiting is told apart from every other time", () => {
+  assert.match(
+    rendered(recorded(), 120),
+    /^· waiting while loading, 30\.0 ms, is part of no module's time; most in idle\.part \(30\.0 ms\)$/m,
+  );
 });
 
 test.run();

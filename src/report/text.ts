@@ -1,9 +1,12 @@
 import { Ansis } from "ansis";
 import { loadName } from "../graph/chain.js";
+import type { ImportGraph } from "../graph/graph.js";
 import { type DistributionGroup, distributionGroups, originGroups } from "../graph/groups.js";
 import { heaviest } from "../graph/heaviest.js";
+import { processLabel, processTree } from "../graph/process-tree.js";
 import { heaviestShared } from "../graph/shared.js";
 import { totals } from "../graph/totals.js";
+import { unusedLoads } from "../graph/unused.js";
 import type { Origin } from "../graph/vocabulary.js";
 import type { Analysis, ReportFormat, ReportOptions } from "./format.js";
 import { anatomyLines } from "./terminal/anatomy.js";
@@ -17,6 +20,11 @@ const WIDEST = 120;
 /** Columns of a time and a share, with the blanks before them. */
 const TIME = 10;
 const SHARE = 7;
+const SPREAD = 7;
+/** Rows of the list of processes and of what was not used, and steps that a process stands in, at most. */
+const PROCESSES = 12;
+const UNUSED = 5;
+const DEEPEST = 6;
 /** Blanks before a count of modules, whose heading is its widest. */
 const BLANKS = 2;
 const UNIT = "ms";
@@ -41,6 +49,8 @@ interface Row {
   name: string;
   us: number;
   share: number;
+  /** Half the distance between the quartiles of several runs; left out where no row has one. */
+  spreadUs?: number;
   /** Left out where every row would say 1. */
   modules?: number;
   importer: string;
@@ -65,10 +75,12 @@ class Summary {
   *sections(): Generator<string[]> {
     yield anatomyLines(this.analysis.graph.recorded?.anatomy, this.options.width, this.paint);
     yield this.head();
+    yield this.processes();
     yield this.origins();
     yield this.distributions();
     yield this.modules(`Heaviest ${this.words.many} by self time`, "selfUs");
     yield this.modules("Heaviest by cumulative time", "cumulativeUs");
+    yield this.unused();
     yield notes(this.analysis, this.options.width).map((line) => this.paint.dim(line));
   }
 
@@ -136,10 +148,49 @@ class Summary {
           name: loadName(graph, load),
           us,
           share: this.total > 0 ? us / this.total : 0,
+          ...(by === "selfUs" ? spreadOf(graph, load) : {}),
           importer: this.importerOf(load),
         };
       }),
     );
+  }
+
+  /** The processes, each below the one that started it and further in. */
+  private processes(): string[] {
+    const { graph, functions } = this.analysis;
+    if (graph.processes.length < 2 || functions) return [];
+    const tree = processTree(graph);
+    const rows = tree.slice(0, PROCESSES).map(({ process, depth, us, loads }) => ({
+      name: `${"  ".repeat(Math.min(depth, DEEPEST))}${processLabel(graph, process)}`,
+      us,
+      share: this.total > 0 ? us / this.total : 0,
+      modules: loads,
+      importer: graph.processes[process]?.thread ? "thread" : (graph.processes[process]?.runtime ?? ""),
+    }));
+    const hidden = tree.length - rows.length;
+    return [
+      ...this.list("Processes", rows, "runtime"),
+      ...(hidden > 0 ? [this.paint.dim(`… and ${thousands(hidden)} more processes`)] : []),
+    ];
+  }
+
+  /** What was loaded for nothing in this run. */
+  private unused(): string[] {
+    const { graph, functions } = this.analysis;
+    const found = functions ? [] : unusedLoads(graph);
+    const rows = found.slice(0, Math.min(UNUSED, this.options.top)).map(({ load, us, loads }) => ({
+      name: loadName(graph, load),
+      us,
+      share: this.total > 0 ? us / this.total : 0,
+      modules: loads,
+      importer: this.importerOf(load),
+    }));
+    const shown = this.list("Loaded, not used in this run", rows);
+    if (shown.length === 0) return [];
+    const us = found.reduce((sum, row) => sum + row.us, 0);
+    const modules = found.reduce((sum, row) => sum + row.loads, 0);
+    const all = `${time(us)} in ${count(modules, "module")} in all: none of their code ran after its load (constants and exception classes never count as run)`;
+    return [...shown, ...wrap(all, this.options.width).map((line) => this.paint.dim(line))];
   }
 
   private importerOf(load: number): string {
@@ -148,41 +199,55 @@ class Summary {
     return importer < 0 ? "" : loadName(graph, importer);
   }
 
-  private list(title: string, rows: readonly Row[]): string[] {
+  private list(title: string, rows: readonly Row[], last = this.words.firstImporter): string[] {
     if (rows.length === 0) return [];
     const withModules = rows.some((row) => row.modules !== undefined);
-    const room = this.options.width - TIME - SHARE - (withModules ? this.countWidth : 0) - 2;
+    const withSpread = rows.some((row) => row.spreadUs !== undefined);
+    const numbers = TIME + (withSpread ? SPREAD : 0) + SHARE + (withModules ? this.countWidth : 0);
+    const room = this.options.width - numbers - 2;
     const nameWidth = Math.ceil(room * NAME);
     // A long title takes the blanks before the first column's name, so that the columns stay in line.
     const titleWidth = nameWidth + TIME - UNIT.length;
-    const titles = fit(
-      `${this.titles(withModules).trimStart()}  ${this.words.firstImporter}`,
-      this.options.width - titleWidth,
-    );
+    const titles = fit(`${this.titles(withModules, withSpread).trimStart()}  ${last}`, this.options.width - titleWidth);
     const heading = this.paint.bold(left(fit(title, titleWidth - 1), titleWidth)) + this.paint.dim(titles);
     return [
       `\n${heading}`,
       ...rows.map((row) => {
         const name = left(fit(safe(row.name), nameWidth), nameWidth);
         const importer = fit(safe(row.importer), room - nameWidth);
-        return `${name}${this.numbers(row.us, row.share, row.modules)}  ${this.paint.dim(importer)}`.trimEnd();
+        const spread = withSpread ? spreadText(row.spreadUs) : "";
+        return `${name}${this.numbers(row.us, row.share, row.modules, spread)}  ${this.paint.dim(importer)}`.trimEnd();
       }),
     ];
   }
 
-  private titles(withModules: boolean): string {
-    return right(UNIT, TIME) + right("%", SHARE) + (withModules ? right(this.words.many, this.countWidth) : "");
+  private titles(withModules: boolean, withSpread = false): string {
+    return (
+      right(UNIT, TIME) +
+      (withSpread ? right("±", SPREAD) : "") +
+      right("%", SHARE) +
+      (withModules ? right(this.words.many, this.countWidth) : "")
+    );
   }
 
-  private numbers(us: number, share: number, modules: number | undefined): string {
+  private numbers(us: number, share: number, modules: number | undefined, spread = ""): string {
     const counted = modules === undefined ? "" : right(thousands(modules), this.countWidth);
-    return right(milliseconds(us), TIME) + right(percent(share), SHARE) + counted;
+    return right(milliseconds(us), TIME) + spread + right(percent(share), SHARE) + counted;
   }
 
   private colour(origin: Origin): (text: string) => string {
     const { paint } = this;
     return { application: paint.green, dependency: paint.yellow, stdlib: paint.blue, builtin: paint.magenta }[origin];
   }
+}
+
+function spreadOf({ recorded }: ImportGraph, load: number): { spreadUs?: number } {
+  const spreadUs = recorded?.loads?.get(load)?.spreadUs;
+  return spreadUs === undefined ? {} : { spreadUs: spreadUs / 2 };
+}
+
+function spreadText(us: number | undefined): string {
+  return right(us === undefined ? "" : milliseconds(us), SPREAD);
 }
 
 function distributionName({ distribution, version }: DistributionGroup): string {

@@ -16,6 +16,13 @@ test("the most telling text that fits is chosen", () => {
   assert.is(fit(29), "");
 });
 
+test("a path is shortened folder by folder", () => {
+  const fit = (width: number) => fitName("glob@13.0.6/dist/index.min.js", width, measure);
+  assert.is(fit(200), "…dist/index.min.js");
+  assert.is(fit(130), "…index.min.js");
+  assert.is(fit(60), "index…");
+});
+
 test("where a name does not fit, what is short for it stands in its place", () => {
   const fit = (width: number) => fitText("re/_parser.py:516(_parse)", "12 ms", width, measure, () => "re._parse");
   assert.is(fit(250), "re/_parser.py:516(_parse)");

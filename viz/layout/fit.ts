@@ -1,4 +1,4 @@
-import { lastPart } from "../text/names.js";
+import { lastPart, separatorOf } from "../text/names.js";
 
 /**
  * The most telling text that fits into a width: the whole name and its detail, the whole name, what is short
@@ -32,17 +32,12 @@ const ASCII = /^[\x20-\x7e]*$/;
 export function fitName(name: string, width: number, measure: (text: string) => number): string {
   if (name.length * 2 <= width && measure(name) <= width) return name;
   const last = name.length - lastPart(name).length;
-  for (let at = partEnd(name, 0); at > 0 && at <= last; at = partEnd(name, at)) {
+  const separator = separatorOf(name);
+  for (let at = name.indexOf(separator) + 1; at > 0 && at <= last; at = name.indexOf(separator, at) + 1) {
     const tail = `…${name.slice(at)}`;
     if (tail.length * 2 <= width && measure(tail) <= width) return tail;
   }
   return beginning(name.slice(last), width, measure);
-}
-
-/** Index behind the next "." or "/", 0 for none. */
-function partEnd(name: string, from: number): number {
-  const next = name.slice(from).search(/[./]/);
-  return next < 0 ? 0 : from + next + 1;
 }
 
 /** The beginning of a text and an ellipsis; "" where fewer than two characters fit. */

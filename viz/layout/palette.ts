@@ -7,6 +7,12 @@ import { interpolateRgb, lab, rgb } from "d3";
  */
 export interface Palette {
   readonly fills: readonly string[];
+  /** What came, grew, is as before, shrank, is gone. */
+  readonly changes: readonly string[];
+  /** Lines across those fills; none where a fill has "". */
+  readonly hatches: readonly string[];
+  /** Text on those fills and their lines. */
+  readonly changeInks: readonly string[];
   /** Text on fills. */
   readonly ink: string;
   readonly page: string;
@@ -22,6 +28,9 @@ export interface Palette {
 
 export const LIGHT: Palette = {
   fills: ["#f0b23c", "#789fd0", "#56bc95", "#bccfd3", "#ea8a5c", "#d89cc4", "#efe277", "#aadcf5", "#b6aaf0", "#8a95a2"],
+  changes: ["#ee8866", "#f7c3ae", "#b4bfca", "#9bd9c4", "#dff3ec"],
+  hatches: ["", "#f2a98c", "", "#62bfa1", "#9ed8c4"],
+  changeInks: ["#14181d", "#14181d", "#14181d", "#14181d", "#14181d"],
   ink: "#14181d",
   page: "#ffffff",
   text: "#1a1f26",
@@ -35,6 +44,9 @@ export const LIGHT: Palette = {
 
 export const DARK: Palette = {
   fills: ["#dca136", "#5c92c5", "#4ec290", "#a6b6ca", "#d77a4e", "#cc94a6", "#d9cc5f", "#8cc7ea", "#938de4", "#778494"],
+  changes: ["#e5805c", "#b98a78", "#76828f", "#5fae97", "#17332c"],
+  hatches: ["", "#cf9a86", "", "#86cdb8", "#28594c"],
+  changeInks: ["#0a0d10", "#0a0d10", "#0a0d10", "#0a0d10", "#e8ebef"],
   ink: "#0a0d10",
   page: "#14171b",
   text: "#e8ebef",
@@ -45,6 +57,33 @@ export const DARK: Palette = {
   focus: "#ffffff",
   hover: "#ffffff",
 };
+
+/** Index of the first of a palette's `changes`, counted behind its fills. */
+export const CHANGE_FILL = 10;
+
+export function fillAt(palette: Palette, fill: number): string {
+  return (fill < CHANGE_FILL ? palette.fills[fill] : palette.changes[fill - CHANGE_FILL]) ?? palette.faded;
+}
+
+export function inkAt(palette: Palette, fill: number): string {
+  return (fill < CHANGE_FILL ? palette.ink : palette.changeInks[fill - CHANGE_FILL]) ?? palette.ink;
+}
+
+/** The colour of the lines across a fill, "" for none; what grew leans right, what shrank or is gone left. */
+export function hatchAt(palette: Palette, fill: number): string {
+  return fill < CHANGE_FILL ? "" : (palette.hatches[fill - CHANGE_FILL] ?? "");
+}
+
+export function leansRight(fill: number): boolean {
+  return fill === CHANGE_FILL + 1;
+}
+
+/** A fill with its lines as the background of an element. */
+export function background(palette: Palette, fill: number): string {
+  const [ground, lines] = [fillAt(palette, fill), hatchAt(palette, fill)];
+  if (lines === "") return ground;
+  return `repeating-linear-gradient(${leansRight(fill) ? 135 : 45}deg, ${ground} 0 2px, ${lines} 2px 4px)`;
+}
 
 /** The fill of self time: the module's own, washed out towards the page. */
 export function washed(fill: string, palette: Palette): string {

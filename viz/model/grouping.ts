@@ -1,9 +1,15 @@
-import type { ImportGraph } from "../../src/graph/graph.js";
+import { type ImportGraph, LOAD_NOT_RUN_LATER, LOAD_RAN_LATER, LOAD_UNFINISHED } from "../../src/graph/graph.js";
 import { distributionGroups, originGroups } from "../../src/graph/groups.js";
+import { CHANGES } from "../../src/graph/merge.js";
 import { ORIGINS, type Origin } from "../../src/graph/vocabulary.js";
+import { CHANGE_FILL } from "../layout/palette.js";
 import { displayName } from "../text/names.js";
+import { signedMs } from "../text/signs.js";
+import { formatMs } from "../text/time.js";
+import { CHANGE_LABELS } from "./compared.js";
+import type { Model } from "./model.js";
 
-export type ColourBy = "origin" | "distribution";
+export type ColourBy = "origin" | "distribution" | "change" | "use";
 
 /** A colour of the icicle and an entry of the legend. */
 export interface Group {
@@ -12,6 +18,8 @@ export interface Group {
   readonly fill: number;
   us: number;
   modules: number;
+  /** What the legend says of it, where that is not its time and share. */
+  readonly figures?: string;
 }
 
 export interface Grouping {
@@ -31,8 +39,72 @@ export const ORIGIN_LABELS: Record<Origin, string> = {
 const DISTRIBUTION_FILLS = [1, 4, 5, 6, 7, 8];
 const OTHER_FILL = 9;
 
-export function groupBy(graph: ImportGraph, by: ColourBy): Grouping {
-  return by === "origin" ? byOrigin(graph) : byDistribution(graph);
+export function groupBy(model: Model, by: ColourBy): Grouping {
+  if (by === "change") return byChange(model);
+  if (by === "use") return byUse(model.graph);
+  return by === "origin" ? byOrigin(model.graph) : byDistribution(model.graph);
+}
+
+/** Whether anything tells of a module that its code ran after its load. */
+export function knowsUse({ loads }: ImportGraph): boolean {
+  return loads.flags.some((flags) => (flags & (LOAD_RAN_LATER | LOAD_NOT_RUN_LATER)) !== 0);
+}
+
+/** A module is used where code of it ran after any of its loads. */
+function byUse({ loads, modules }: ImportGraph): Grouping {
+  const flags = new Uint8Array(modules.count);
+  for (let load = 0; load < loads.count; load++) {
+    const module = loads.module[load] ?? 0;
+    flags[module] = (flags[module] ?? 0) | (loads.flags[load] ?? 0);
+  }
+  const use = flags.map((bits) => ((bits & LOAD_RAN_LATER) !== 0 ? 0 : (bits & LOAD_NOT_RUN_LATER) !== 0 ? 1 : 2));
+  const groups: Group[] = USES.map((row) => ({ ...row, us: 0, modules: 0 }));
+  for (let load = 0; load < loads.count; load++) {
+    const group = groups[use[loads.module[load] ?? 0] ?? 2];
+    if (group === undefined || ((loads.flags[load] ?? 0) & LOAD_UNFINISHED) !== 0) continue;
+    group.us += loads.selfUs[load] ?? 0;
+    group.modules++;
+  }
+  const present = groups.filter(({ modules }) => modules > 0);
+  return {
+    groups: present,
+    ofModule: use.map((at) => Math.max(0, present.indexOf(groups[at] ?? NO_GROUP))),
+  };
+}
+
+const NO_GROUP: Group = { label: "", fill: 0, us: 0, modules: 0 };
+
+const USES = [
+  { label: "its code ran later", fill: 1 },
+  { label: "loaded, not used in this run", fill: 4 },
+  { label: "no code that can be seen", fill: 9 },
+] as const;
+
+/** Came, grew, as before, shrank, gone: those that the shown side has. */
+function byChange({ graph, compared }: Model): Grouping {
+  if (compared === null) return byOrigin(graph);
+  const { shown, merged, diff } = compared;
+  // What grew or shrank did so beside what it would have taken at AFTER's speed; what is gone took what it took.
+  const ratio = diff.speed?.ratio ?? 1;
+  const gone = CHANGES.indexOf("gone");
+  const sums = CHANGES.map(() => ({ before: 0, after: 0, modules: 0 }));
+  for (let load = 0; load < graph.loads.count; load++) {
+    const sum = sums[shown.changes[graph.loads.module[load] ?? 0] ?? 0];
+    const at = shown.toMerged[load] ?? 0;
+    if (sum === undefined) continue;
+    sum.before += (merged.beforeUs[at] ?? 0) * (shown.changes[graph.loads.module[load] ?? 0] === gone ? 1 : ratio);
+    sum.after += merged.afterUs[at] ?? 0;
+    sum.modules++;
+  }
+  const groups: Group[] = [];
+  const groupOf = sums.map(({ before, after, modules }, at) => {
+    const change = CHANGES[at] ?? "same";
+    if (modules === 0) return 0;
+    const figures = change === "same" ? formatMs(after) : signedMs(after - before);
+    const us = change === "same" ? after : Math.abs(after - before);
+    return groups.push({ label: CHANGE_LABELS[change], fill: CHANGE_FILL + at, us, modules, figures }) - 1;
+  });
+  return { groups, ofModule: shown.changes.map((change) => groupOf[change] ?? 0) };
 }
 
 function byOrigin(graph: ImportGraph): Grouping {

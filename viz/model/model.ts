@@ -1,13 +1,15 @@
 import type { ImportGraph } from "../../src/graph/graph.js";
+import { processLabel } from "../../src/graph/process-tree.js";
 import { subtreeEnds } from "../../src/graph/subtree.js";
 import { type Totals, totals } from "../../src/graph/totals.js";
 import { unpackGraph } from "../../src/graph/unpack.js";
 import type { ViewData } from "../../src/graph/view-data.js";
-import { type Icicle, makeIcicle } from "../layout/icicle.js";
+import { type Icicle, makeIcicle, nodeOfLoad } from "../layout/icicle.js";
 import { displayName } from "../text/names.js";
 import { type Words, wordsFor } from "../text/words.js";
+import { type Comparison, compare, type Shown, type Side, shownSide } from "./compared.js";
 
-/** What a page shows; made once, never changed. */
+/** What a page shows; made once for each side, never changed. */
 export interface Model {
   readonly data: ViewData;
   readonly graph: ImportGraph;
@@ -15,10 +17,26 @@ export interface Model {
   readonly icicle: Icicle;
   readonly totals: Totals;
   readonly words: Words;
+  /** Null where one start is shown and nothing is compared. */
+  readonly compared: (Comparison & { readonly shown: Shown }) | null;
 }
 
 export function makeModel(data: ViewData): Model {
   const graph = unpackGraph(data.graph);
+  if (data.before === undefined) return modelOf(data, graph, null);
+  const comparison = compare(unpackGraph(data.before), graph);
+  const shown = shownSide(comparison, "both");
+  return modelOf(data, shown.graph, { ...comparison, shown });
+}
+
+/** The model of another side of the same comparison. */
+export function onSide(model: Model, side: Side): Model {
+  if (model.compared === null || model.compared.shown.side === side) return model;
+  const shown = shownSide(model.compared, side);
+  return modelOf(model.data, shown.graph, { ...model.compared, shown });
+}
+
+function modelOf(data: ViewData, graph: ImportGraph, compared: Model["compared"]): Model {
   return {
     data,
     graph,
@@ -26,7 +44,20 @@ export function makeModel(data: ViewData): Model {
     icicle: makeIcicle(graph),
     totals: totals(graph),
     words: wordsFor(data.functions === true),
+    compared,
   };
+}
+
+/** A node's counterpart on another side, else that of the nearest importer that is there. */
+export function counterpart(from: Model, to: Model, node: number): number {
+  if (from.compared === null || to.compared === null) return node;
+  let load = from.icicle.load[node] ?? -1;
+  if (load < 0) return node < to.icicle.count && (to.icicle.load[node] ?? -1) < 0 ? node : 0;
+  for (; load >= 0; load = from.graph.loads.importer[load] ?? -1) {
+    const there = to.compared.shown.fromMerged[from.compared.shown.toMerged[load] ?? -1] ?? -1;
+    if (there >= 0) return nodeOfLoad(to.icicle, there);
+  }
+  return 0;
 }
 
 /** The name of a node as shown: a module, a process, or everything. */
@@ -59,7 +90,7 @@ export function nodeModules(model: Model, node: number): number {
 }
 
 function processName(graph: ImportGraph, process: number): string {
-  const row = graph.processes[process];
-  const what = row?.command?.join(" ") ?? (row?.thread === null || row?.thread === undefined ? "" : row.thread);
-  return displayName(what === "" ? `process ${process + 1}` : `process ${process + 1}: ${what}`);
+  const label = displayName(processLabel(graph, process));
+  const number = `process ${process + 1}`;
+  return label === number ? number : `${number}: ${label}`;
 }

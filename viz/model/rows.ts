@@ -3,7 +3,7 @@ import { type DistributionGroup, distributionGroups } from "../../src/graph/grou
 import { groupSpans } from "../../src/graph/spans.js";
 import type { Model } from "./model.js";
 
-export type SortKey = "name" | "self" | "cumulative" | "modules" | "share";
+export type SortKey = "name" | "self" | "cumulative" | "modules" | "share" | "before" | "after" | "change";
 
 export interface Sort {
   readonly key: SortKey;

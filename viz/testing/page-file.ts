@@ -2,7 +2,10 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
+import { diffGraphs } from "../../src/graph/diff.js";
 import type { ImportGraph } from "../../src/graph/graph.js";
+import type { Comparison } from "../../src/report/diff/format.js";
+import { html as diffHtml } from "../../src/report/diff/html.js";
 import type { Analysis } from "../../src/report/format.js";
 import { html } from "../../src/report/html.js";
 
@@ -23,8 +26,31 @@ export class PageFiles {
       warnings: [],
       ...more,
     };
-    const viewPage = () => readFileSync("dist/viz/page.html", "utf8");
-    const pieces = html.render(analysis, { top: 10, width: 80, colour: false, viewPage });
+    return this.save(html.render(analysis, this.options));
+  }
+
+  /** The page of two starts. @returns the page's address */
+  writeDiff(before: ImportGraph, after: ImportGraph, more: Partial<Comparison> = {}): string {
+    const comparison: Comparison = {
+      tool: "importperf 0.1.0",
+      inputs: ["before.log", "after.log"],
+      before,
+      after,
+      diff: diffGraphs(before, after),
+      warnings: [],
+      ...more,
+    };
+    return this.save(diffHtml.render(comparison, this.options));
+  }
+
+  private readonly options = {
+    top: 10,
+    width: 80,
+    colour: false,
+    viewPage: () => readFileSync("dist/viz/page.html", "utf8"),
+  };
+
+  private save(pieces: Iterable<string>): string {
     const file = join(this.folder, `page-${this.count++}.html`);
     writeFileSync(file, [...pieces].join(""));
     return pathToFileURL(file).href;

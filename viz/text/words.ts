@@ -10,12 +10,15 @@ export interface Words {
   readonly head: string;
   readonly heads: string;
   readonly noneMatches: string;
+  /** Where two starts are compared and nothing differs. */
+  readonly noChange: string;
   readonly chain: string;
   /** Before and without a count of what the chosen one loaded. */
   readonly loads: string;
   readonly loadsNone: string;
   readonly others: string;
   readonly importers: string;
+  readonly loadedBy: string;
   readonly withLoads: string;
   /** What a reader of the screen hears: of the icicle, the panel and the search. */
   readonly tree: string;
@@ -33,11 +36,13 @@ const MODULES: Words = {
   head: "Module",
   heads: "Modules",
   noneMatches: "No module matches",
+  noChange: "The same modules are loaded, none of them with a time that differs by more than noise.",
   chain: "Imported by way of",
   loads: "Loads",
   loadsNone: "Loads no module itself",
   others: "Loaded elsewhere too",
   importers: "Also imported by",
+  loadedBy: "Loaded by",
   withLoads: "with all they load",
   tree: "Loads under their importers",
   panel: "Chosen module",
@@ -61,11 +66,13 @@ const FUNCTIONS: Words = {
   head: "Function",
   heads: "Functions",
   noneMatches: "No function matches",
+  noChange: "The same functions are called, none of them with a time that differs by more than noise.",
   chain: "Reached through",
   loads: "Leads to",
   loadsNone: "Leads to no function itself",
   others: "Called elsewhere too",
   importers: "Also called by",
+  loadedBy: "Called by",
   withLoads: "with all they lead to",
   tree: "Functions under those that they are reached through",
   panel: "Chosen function",

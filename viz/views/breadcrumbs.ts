@@ -28,7 +28,7 @@ export function showBreadcrumbs(state: State): void {
     }
     list?.replaceChildren(...items);
   };
-  state.on(["place"], draw);
+  state.on(["place", "side"], draw);
   new ResizeObserver(draw).observe(bar);
   draw();
 }

@@ -7,6 +7,7 @@ import type { State } from "../state.js";
 import { byId } from "./dom.js";
 import { TextMeasure } from "./measure.js";
 import { blockOf, outline, paint, type Scene } from "./paint.js";
+import { Patterns } from "./patterns.js";
 
 const FONT = "12px -apple-system, 'Segoe UI', Roboto, 'Noto Sans', 'Liberation Sans', system-ui, sans-serif";
 const ZOOM_MS = 320;
@@ -21,6 +22,7 @@ export class IcicleView {
   private readonly context: CanvasRenderingContext2D;
   private readonly measure: TextMeasure;
   private readonly blocks = new Blocks();
+  private readonly patterns: Patterns;
   private width = 0;
   private height = 0;
   private from = 0;
@@ -36,21 +38,37 @@ export class IcicleView {
     this.scroll.setAttribute("aria-label", state.model.words.tree);
     context.font = FONT;
     this.measure = new TextMeasure(context);
+    this.patterns = new Patterns(context);
     state.on(["hover", "focus", "shown", "colours"], () => this.ask());
     // A print waits for no frame.
     state.on(["theme"], () => this.draw());
     state.on(["place"], () => this.zoom());
+    state.on(["side"], () => this.jump());
     this.scroll.addEventListener("scroll", () => this.ask(), { passive: true });
     this.scroll.addEventListener("pointermove", (event) => this.point(event));
     this.scroll.addEventListener("pointerleave", () => state.setHover(null));
     for (const kind of ["focus", "blur"]) this.scroll.addEventListener(kind, () => this.ask());
     this.scroll.addEventListener("click", (event) => this.click(event));
     new ResizeObserver(() => this.resize()).observe(this.scroll);
-    const { from, span } = extent(state.model.icicle, state.place);
-    this.from = from;
-    this.span = span;
+    this.aim();
     this.resize();
     this.scroll.scrollTop = firstRow(state.model.icicle, state.place) * this.rowHeight;
+  }
+
+  /** Shows the place at once: another side is another picture, which nothing leads to. */
+  private jump(): void {
+    this.moving?.stop();
+    this.moving = null;
+    this.aim();
+    this.fitRows();
+    this.scroll.scrollTop = firstRow(this.state.model.icicle, this.state.place) * this.rowHeight;
+    this.draw();
+  }
+
+  private aim(): void {
+    const { from, span } = extent(this.state.model.icicle, this.state.place);
+    this.from = from;
+    this.span = span;
   }
 
   /** Draws in the next frame; asked for several times, once. */
@@ -102,7 +120,8 @@ export class IcicleView {
     layoutVisible(state.model.icicle, { from: this.from, span: this.span, width: this.width, rows }, this.blocks);
     const palette = state.dark ? DARK : LIGHT;
     const { width, height, blocks, measure, rowHeight } = this;
-    const scene: Scene = { state, blocks, palette, measure, stripes: this.stripes(), width, height, top, rowHeight };
+    const patterns = this.patterns.of(state.dark);
+    const scene: Scene = { state, blocks, palette, measure, patterns, width, height, top, rowHeight };
     paint(context, scene);
     const framed = (node: number, colour: string, thick: number) => {
       const found = blockOf(scene, state, node, this.pixel(state.model.icicle.start[node] ?? 0) + 0.5);
@@ -120,26 +139,6 @@ export class IcicleView {
 
   private pixel(at: number): number {
     return ((at - this.from) / this.span) * this.width;
-  }
-
-  private stripesOf: { dark: boolean; pattern: CanvasPattern | string } | null = null;
-
-  private stripes(): CanvasPattern | string {
-    const { dark } = this.state;
-    if (this.stripesOf?.dark === dark) return this.stripesOf.pattern;
-    const palette = dark ? DARK : LIGHT;
-    const tile = document.createElement("canvas");
-    tile.width = 3;
-    tile.height = 1;
-    const context = tile.getContext("2d");
-    if (context === null) return palette.smallStripe;
-    context.fillStyle = palette.small;
-    context.fillRect(0, 0, 3, 1);
-    context.fillStyle = palette.smallStripe;
-    context.fillRect(0, 0, 1, 1);
-    const pattern = this.context.createPattern(tile, "repeat") ?? palette.smallStripe;
-    this.stripesOf = { dark, pattern };
-    return pattern;
   }
 
   /** Moves the window to the place, along van Wijk and Nuij's smooth path. */

@@ -60,7 +60,7 @@ function tellFocus(state: State): void {
     byId("items").replaceChildren(item);
     tree.setAttribute("aria-activedescendant", item.id);
   };
-  state.on(["focus"], tell);
+  state.on(["focus", "side"], tell);
   state.on(["place"], () => {
     byId("live").textContent = `Zoomed to ${nodeName(state.model, state.place.node)}`;
   });

@@ -1,5 +1,5 @@
 import { sum } from "d3";
-import { DARK, LIGHT } from "../layout/palette.js";
+import { background, DARK, LIGHT } from "../layout/palette.js";
 import type { State } from "../state.js";
 import { counted, formatMs, formatShare } from "../text/time.js";
 import { byId, element, nameElement } from "./dom.js";
@@ -8,21 +8,22 @@ import { byId, element, nameElement } from "./dom.js";
 export function showLegend(state: State): void {
   const { words } = state.model;
   const draw = () => {
-    const { fills } = state.dark ? DARK : LIGHT;
+    const palette = state.dark ? DARK : LIGHT;
     const { groups } = state.grouping;
     const total = sum(groups, (group) => group.us);
     const parts = groups.map((group) => {
       const part = element("i");
       part.style.flexGrow = String(total > 0 ? group.us / total : group.modules);
-      part.style.background = fills[group.fill] ?? "";
+      part.style.background = background(palette, group.fill);
       return part;
     });
     byId("bar").replaceChildren(...parts);
     const chips = groups.map((group, index) => {
       const colour = element("i");
-      colour.style.background = fills[group.fill] ?? "";
+      colour.style.background = background(palette, group.fill);
       const share =
-        total > 0 ? `${formatMs(group.us)} · ${formatShare(group.us / total)}` : counted(group.modules, words.one);
+        group.figures ??
+        (total > 0 ? `${formatMs(group.us)} · ${formatShare(group.us / total)}` : counted(group.modules, words.one));
       const chip = element(
         "button",
         { type: "button", title: counted(group.modules, words.one) },
@@ -45,7 +46,7 @@ export function showLegend(state: State): void {
       item.querySelector("i")?.classList.toggle("off", off(index));
     }
   };
-  state.on(["colours", "theme"], draw);
+  state.on(["colours", "theme", "side"], draw);
   state.on(["shown"], mark);
   draw();
 }

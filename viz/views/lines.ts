@@ -1,4 +1,4 @@
-import { fitText } from "../layout/fit.js";
+import { beginning, fitText } from "../layout/fit.js";
 import { LongScroll } from "../layout/scroll.js";
 import { element } from "./dom.js";
 import { fontMeasure } from "./measure.js";
@@ -8,15 +8,28 @@ export const LINE_HEIGHT = 24;
 const PRINTED = 40;
 /** The coloured square before a name and the space behind it. */
 const ICON_WIDTH = 16;
+/** Pixels of a step of a tree, and the most steps that are shown. */
+const INSET = 14;
+const DEEPEST = 8;
+/** Pixels that must be left for what stands aside. */
+const LEAST_ASIDE = 60;
 
 /** What a line of the table shows. */
 export interface Line {
   readonly name: string;
   readonly colour: string;
-  readonly cells: readonly [self: string, cumulative: string, modules: string, share: string];
+  readonly cells: readonly [string, string, string, withBar: string];
   /** Length of the bar, as a part of the longest. */
   readonly bar: number;
+  /** Where it is not that of shares. */
+  readonly barColour?: string;
+  /** The name is told best by its beginning, as a command is, not by its last part. */
+  readonly isSentence?: true;
+  /** How far the name stands in, in steps; for rows that are a tree. */
+  readonly depth?: number;
   readonly mark: string;
+  /** Behind the mark, where the name leaves room. */
+  readonly aside?: string;
 }
 
 /** The body of the table: only the lines in sight are in the document, and are filled anew as it scrolls. */
@@ -94,6 +107,15 @@ export class Lines {
     return Math.max(1, Math.floor(this.scroll.view / LINE_HEIGHT) - 1);
   }
 
+  private nameIn({ name, isSentence }: Line, width: number): string {
+    if (isSentence !== true) return fitText(name, "", width, this.measure, this.short);
+    return this.measure(name) <= width ? name : beginning(name, width, this.measure);
+  }
+
+  private asideIn(aside: string, width: number): string {
+    return this.measure(aside) <= width ? aside : beginning(aside, width, this.measure);
+  }
+
   private fill(made: HTMLElement, row: number): void {
     const line = this.line(row);
     const [name, ...cells] = made.children;
@@ -103,18 +125,29 @@ export class Lines {
     made.classList.toggle("active", row === this.active);
     made.classList.toggle("hover", row === this.hovered);
     const [colour, text, mark] = name?.children ?? [];
-    if (colour instanceof HTMLElement) colour.style.background = line.colour;
-    const room = this.nameWidth - ICON_WIDTH - (line.mark === "" ? 0 : this.measure(line.mark));
-    if (text !== undefined) text.textContent = fitText(line.name, "", room, this.measure, this.short);
-    if (mark !== undefined) mark.textContent = line.mark;
+    const inset = Math.min(line.depth ?? 0, DEEPEST) * INSET;
+    if (colour instanceof HTMLElement) {
+      colour.hidden = line.colour === "";
+      colour.style.background = line.colour;
+    }
+    if (name instanceof HTMLElement) name.style.paddingLeft = inset === 0 ? "" : `${inset}px`;
+    const room = this.nameWidth - inset - (line.colour === "" ? 0 : ICON_WIDTH);
+    const whole = room - this.measure(line.mark) - this.measure(line.name);
+    const aside = whole < LEAST_ASIDE ? "" : this.asideIn(line.aside ?? "", whole);
+    const left = room - this.measure(line.mark) - this.measure(aside);
+    if (text !== undefined) text.textContent = this.nameIn(line, left);
+    if (mark !== undefined) mark.textContent = line.mark + aside;
     name?.setAttribute("title", line.name);
-    name?.setAttribute("aria-label", `${line.name}${line.mark}`);
+    name?.setAttribute("aria-label", `${line.name}${line.mark}${line.aside ?? ""}`);
     for (const [at, cell] of cells.entries()) {
       if (at < 3) cell.textContent = line.cells[at] ?? "";
       else {
         const [bar, share] = cell.children;
         if (share !== undefined) share.textContent = line.cells[3];
-        if (bar instanceof HTMLElement) bar.style.backgroundSize = `${line.bar * 100}% 100%`;
+        if (bar instanceof HTMLElement) {
+          bar.style.backgroundSize = `${line.bar * 100}% 100%`;
+          bar.style.setProperty("--share", line.barColour ?? "");
+        }
       }
     }
   }

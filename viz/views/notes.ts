@@ -1,12 +1,13 @@
 import type { Model } from "../model/model.js";
 import { displayName } from "../text/names.js";
+import { signedMs } from "../text/signs.js";
 import { counted } from "../text/time.js";
 import { byId, element, nameElement } from "./dom.js";
 
 /** The evidence's caveat, and on demand what was not read. */
 export function showNotes(model: Model): void {
   const { ignored, warnings } = model.data;
-  const notes: HTMLElement[] = [element("p", {}, model.words.caveats[model.graph.evidence])];
+  const notes: HTMLElement[] = [element("p", {}, caveat(model))];
   const counts = [
     ...(warnings.length > 0 ? [counted(warnings.length, "warning")] : []),
     ...(ignored.lines > 0 ? [`${counted(ignored.lines, "line")} ignored`] : []),
@@ -24,4 +25,15 @@ export function showNotes(model: Model): void {
     notes.push(element("details", {}, element("summary", {}, counts.join(", ")), body));
   }
   byId("notes").replaceChildren(...notes);
+}
+
+function caveat({ compared, words, graph }: Model): string {
+  if (compared === null) return words.caveats[graph.evidence];
+  const { speed, same } = compared.diff;
+  const rest = `the other ${counted(same.modules, words.one)} of both: ${signedMs(same.afterUs - same.beforeUs)}, within noise each`;
+  const judged =
+    speed === null
+      ? "times are compared as they are"
+      : `growth is judged at AFTER's speed, ${speed.ratio.toFixed(2)} × by ${counted(speed.modules, words.one)} of the runtime`;
+  return `Matched by name; ${judged}; ${rest}.`;
 }

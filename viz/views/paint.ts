@@ -1,11 +1,14 @@
 import { LOAD_UNFINISHED } from "../../src/graph/graph.js";
 import { BLOCK_NODE, BLOCK_SELF, BLOCK_SMALL, type Blocks } from "../layout/blocks.js";
 import { fitText } from "../layout/fit.js";
-import { type Palette, washed } from "../layout/palette.js";
-import { nodeCumulative, nodeName, nodeSelf } from "../model/model.js";
+import { CHANGE_FILL, fillAt, inkAt, type Palette, washed } from "../layout/palette.js";
+import { CHANGE_SIGNS } from "../model/compared.js";
+import { differenceOf, timeOf } from "../model/difference.js";
+import { type Model, nodeName, nodeSelf } from "../model/model.js";
 import type { State } from "../state.js";
 import { formatCount, formatMs } from "../text/time.js";
 import type { TextMeasure } from "./measure.js";
+import type { Paint, PatternSet } from "./patterns.js";
 
 const PADDING = 5;
 
@@ -14,7 +17,7 @@ export interface Scene {
   readonly blocks: Blocks;
   readonly palette: Palette;
   readonly measure: TextMeasure;
-  readonly stripes: CanvasPattern | string;
+  readonly patterns: PatternSet;
   /** Pixels of the canvas and how far it is scrolled down. */
   readonly width: number;
   readonly height: number;
@@ -50,7 +53,7 @@ function paintBlock(context: CanvasRenderingContext2D, scene: Scene, block: numb
   if (kind === BLOCK_SMALL) {
     const count = (model.icicle.end[blocks.last[block] ?? 0] ?? 0) - node;
     const hits = shown === null ? 0 : hitsIn(scene, node, blocks.last[block] ?? 0);
-    context.fillStyle = shown === null || hits > 0 ? scene.stripes : palette.faded;
+    context.fillStyle = shown === null || hits > 0 ? smallFill(scene, node, blocks.last[block] ?? 0) : palette.faded;
     context.fillRect(left, y, width, rowHeight - 1);
     if (hits > 0) underline(context, palette, left, y + rowHeight - 3, width);
     if (width > 40) {
@@ -70,7 +73,7 @@ function paintBlock(context: CanvasRenderingContext2D, scene: Scene, block: numb
   const own = load < 0 || ((shown === null || shown.load[load] === 1) && (pointed === null || pointed(load)));
   const name = nodeName(model, node);
   if (kind === BLOCK_SELF) {
-    context.fillStyle = own && load >= 0 ? washed(fill, palette) : palette.faded;
+    context.fillStyle = own && load >= 0 ? washed(fillAt(palette, fill), palette) : palette.faded;
     context.fillRect(left, y, width, rowHeight - 1);
     if (width < 30) return;
     const text = fitText("self", formatMs(nodeSelf(model, node)), width - 2 * PADDING, scene.measure.of);
@@ -80,16 +83,56 @@ function paintBlock(context: CanvasRenderingContext2D, scene: Scene, block: numb
   // What the view was zoomed out of stays as the way back, without the weight of its colour.
   const { place } = state;
   const around = node < place.node || (node === place.node && place.run !== undefined);
-  context.fillStyle = load < 0 ? palette.small : !own ? palette.faded : around ? washed(fill, palette) : fill;
+  const isPlain = own && !around && load >= 0;
+  const faint = load < 0 ? palette.small : own ? washed(fillAt(palette, fill), palette) : palette.faded;
+  context.fillStyle = isPlain ? scene.patterns.fill(fill) : faint;
   context.fillRect(left, y, width, rowHeight - 1);
+  if (isPlain && fill === GONE) edged(context, fillAt(palette, fill - 1), left, y, width, rowHeight - 1);
   if (shown !== null && load >= 0 && own) underline(context, palette, left, y + rowHeight - 3, width);
   if (load >= 0 && ((model.graph.loads.flags[load] ?? 0) & LOAD_UNFINISHED) !== 0)
     dashed(context, palette, left, y, width);
   if (width < 18) return;
-  const detail = model.icicle.timed ? formatMs(nodeCumulative(model, node)) : "";
-  const text = fitText(name, detail, width - 2 * PADDING, scene.measure.of, model.words.short);
-  if (text !== "")
-    label(context, load < 0 || around ? palette.text : own ? palette.ink : palette.muted, text, left, middle);
+  const { sign, detail } = figures(model, node);
+  const room = width - 2 * PADDING - (sign === "" ? 0 : scene.measure.of(sign));
+  const text = fitText(name, detail, room, scene.measure.of, model.words.short);
+  if (text === "") return;
+  const ink = load < 0 || around ? palette.text : own ? inkAt(palette, fill) : palette.muted;
+  label(context, ink, sign + text, left, middle);
+}
+
+const GONE = CHANGE_FILL + 4;
+
+/** What stands before and behind a name. */
+function figures(model: Model, node: number): { sign: string; detail: string } {
+  const difference = model.compared?.shown.side === "both" ? differenceOf(model, node) : null;
+  const sign = difference?.change == null ? "" : CHANGE_SIGNS[difference.change];
+  return { sign, detail: model.icicle.timed ? timeOf(model, node) : "" };
+}
+
+/** The outline of what is gone. */
+function edged(
+  context: CanvasRenderingContext2D,
+  colour: string,
+  left: number,
+  y: number,
+  width: number,
+  height: number,
+): void {
+  if (width < 4) return;
+  context.strokeStyle = colour;
+  context.lineWidth = 1;
+  context.strokeRect(left + 0.5, y + 0.5, width - 1, height - 1);
+}
+
+/** Striped, but for what all came or all is gone. */
+function smallFill({ state, patterns }: Scene, first: number, last: number): Paint {
+  const { compared, icicle, ends } = state.model;
+  const from = icicle.load[first] ?? -1;
+  if (compared?.shown.side !== "both" || state.colourBy !== "change" || from < 0) return patterns.stripes;
+  const to = ends[icicle.load[last] ?? 0] ?? 0;
+  const { before, after } = compared.counts;
+  if (after[from] === after[to]) return patterns.fill(GONE);
+  return before[from] === before[to] ? patterns.fill(CHANGE_FILL) : patterns.stripes;
 }
 
 /** `y` is the middle of the row. */
@@ -115,9 +158,10 @@ function hitsIn({ state: { model, shown } }: Scene, first: number, last: number)
   return (shown.before[model.ends[end] ?? 0] ?? 0) - (shown.before[from] ?? 0);
 }
 
-function fillOf({ state, palette }: Scene, load: number): string {
+/** Index of the fill of a load's group. */
+function fillOf({ state }: Scene, load: number): number {
   const group = state.grouping.groups[state.grouping.ofModule[state.model.graph.loads.module[load] ?? -1] ?? -1];
-  return palette.fills[group?.fill ?? 0] ?? palette.faded;
+  return group?.fill ?? 0;
 }
 
 /** A frame around a block: what the pointer or the keyboard is on. */

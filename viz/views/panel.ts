@@ -1,8 +1,7 @@
-import type { Importer } from "../../src/graph/importers.js";
-import { asText, type Description, describe } from "../model/describe.js";
-import { nodeCumulative, nodeName } from "../model/model.js";
+import { asText, type DescribedImporter, type Description, describe } from "../model/describe.js";
+import { timeOf } from "../model/difference.js";
+import { nodeName } from "../model/model.js";
 import type { State } from "../state.js";
-import { displayName } from "../text/names.js";
 import { counted, formatMs } from "../text/time.js";
 import { copyText } from "./copy.js";
 import { byId, element, nameElement } from "./dom.js";
@@ -26,14 +25,16 @@ export function showPanel(state: State): void {
         ? column(state, loadsHead(state, told.loads), told.loads, true)
         : element("div", {}, element("h3", {}, words.loadsNone)),
     );
+    if (told.start.length > 0) columns.push(startColumn(told.start));
     if (told.importers.length > 0) columns.push(importersColumn(state, told.importers));
+    if (told.effects.length > 0) columns.push(effectsColumn(told.effects));
     const parts = element("div", { class: "parts" }, ...columns);
     panel.replaceChildren(title(state, told), parts);
     // A chain is read from its end: the importer stands at the bottom.
     const chain = panel.querySelector(".chain");
     if (chain !== null) chain.scrollTop = chain.scrollHeight;
   };
-  state.on(["focus"], draw);
+  state.on(["focus", "side"], draw);
   draw();
 }
 
@@ -58,9 +59,22 @@ function title(state: State, told: Description): HTMLElement {
 }
 
 function facts(told: Description): HTMLElement {
-  const list = element("dl", { class: "facts" });
+  const list = element("dl", { class: "facts", tabindex: "0" });
   for (const [what, value] of told.facts) list.append(element("dt", {}, what), element("dd", {}, nameElement(value)));
+  if (told.phases.length > 0) list.append(element("dt", {}, "Phases"), phasesBar(told.phases));
   return element("div", {}, list);
+}
+
+/** How a load's own time is made up, as a bar and in words. */
+function phasesBar(phases: Description["phases"]): HTMLElement {
+  const bar = element("div", { class: "phases", "aria-hidden": "true" });
+  for (const { name, us } of phases) {
+    const part = element("i", { class: name, title: `${name} ${formatMs(us)}` });
+    part.style.flexGrow = String(us);
+    bar.append(part);
+  }
+  const told = phases.map(({ name, us }) => `${name} ${formatMs(us)}`).join(" · ");
+  return element("dd", {}, bar, element("p", { class: "phases-told" }, told));
 }
 
 function column(state: State, head: string, nodes: readonly number[], times: boolean): HTMLElement {
@@ -73,7 +87,7 @@ function column(state: State, head: string, nodes: readonly number[], times: boo
       button.addEventListener("click", () => (times ? reveal(state, node) : state.goTo({ node })));
       button.addEventListener("pointerenter", () => state.setHover({ kind: "node", node }));
       button.addEventListener("pointerleave", () => state.setHover(null));
-      const time = times && model.icicle.timed ? [element("span", {}, formatMs(nodeCumulative(model, node)))] : [];
+      const time = times && model.icicle.timed ? [element("span", {}, timeOf(model, node))] : [];
       return element("li", {}, button, ...time);
     });
   if (nodes.length > LONGEST)
@@ -86,21 +100,53 @@ function column(state: State, head: string, nodes: readonly number[], times: boo
   );
 }
 
-function importersColumn(state: State, importers: readonly Importer[]): HTMLElement {
-  const { graph, icicle, words } = state.model;
-  const items = importers.slice(0, LONGEST).map(({ module, line, when }) => {
-    const name = module < 0 ? "not known" : displayName(graph.modules.name[module] ?? "");
-    const place = [...(line === null ? [] : [`line ${line}`]), ...(when === "eager" ? [] : [when])].join(", ");
-    const load = module < 0 ? -1 : graph.loads.module.indexOf(module);
-    if (load < 0)
-      return element("li", {}, element("span", { class: "plain" }, nameElement(name)), element("span", {}, place));
-    const button = element("button", { type: "button" }, nameElement(name));
-    button.addEventListener("click", () => moveFocus(state, icicle.load.indexOf(load)));
-    return element("li", {}, button, element("span", {}, place));
+function importersColumn(state: State, importers: readonly DescribedImporter[]): HTMLElement {
+  const { words } = state.model;
+  const items = importers.slice(0, LONGEST).map((importer) => {
+    const place = element("span", { class: "place", title: importer.place }, importer.short);
+    if (importer.node < 0)
+      return element("li", {}, element("span", { class: "plain" }, nameElement(importer.name)), place);
+    const button = element("button", { type: "button" }, nameElement(importer.name));
+    button.addEventListener("click", () => moveFocus(state, importer.node));
+    return element("li", {}, button, place);
   });
   if (importers.length > LONGEST)
     items.push(element("li", {}, `and ${counted(importers.length - LONGEST, "more", "more")}`));
   return element("div", {}, element("h3", {}, words.importers), element("ul", { class: "links" }, ...items));
+}
+
+function startColumn(parts: Description["start"]): HTMLElement {
+  const items = parts.map(([name, figures]) =>
+    element("li", {}, element("span", { class: "plain" }, nameElement(name)), element("span", {}, figures)),
+  );
+  return element(
+    "div",
+    {},
+    element("h3", {}, "Where the start went"),
+    element("ul", { class: "links", tabindex: "0" }, ...items),
+  );
+}
+
+/** What loading the module changed beyond itself. */
+function effectsColumn(effects: Description["effects"]): HTMLElement {
+  const items = effects
+    .slice(0, LONGEST)
+    .map(({ what, place }) =>
+      element(
+        "li",
+        {},
+        element("span", { class: "plain" }, nameElement(what)),
+        element("span", { class: "place", title: place }, place),
+      ),
+    );
+  if (effects.length > LONGEST)
+    items.push(element("li", {}, `and ${counted(effects.length - LONGEST, "more", "more")}`));
+  return element(
+    "div",
+    {},
+    element("h3", {}, "Its load changed"),
+    element("ul", { class: "links", tabindex: "0" }, ...items),
+  );
 }
 
 function loadsHead({ model: { icicle, words } }: State, nodes: readonly number[]): string {

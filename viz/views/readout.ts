@@ -1,7 +1,10 @@
+import { CHANGE_LABELS } from "../model/compared.js";
+import { type Difference, differenceOf } from "../model/difference.js";
 import type { Model } from "../model/model.js";
 import { nodeCumulative, nodeModules, nodeName, nodeSelf } from "../model/model.js";
 import type { State } from "../state.js";
-import { counted, formatMs, formatShare } from "../text/time.js";
+import { fromTo, signedCount, signedMs } from "../text/signs.js";
+import { counted, formatCount, formatMs, formatShare } from "../text/time.js";
 import { byId, element, nameElement } from "./dom.js";
 
 /** One line below the icicle: what the pointer is on. */
@@ -24,17 +27,30 @@ export function showReadout(state: State): void {
       );
     } else line.replaceChildren("Click zooms, arrows move, Enter zooms in, Escape zooms out, / searches");
   };
-  state.on(["hover"], draw);
+  state.on(["hover", "side"], draw);
   draw();
 }
 
 /** "self 1.2 ms · cumulative 3.4 ms · 12 % · 5 modules" */
 export function nodeFigures(model: Model, node: number): string {
   const { totals, icicle, words } = model;
+  const difference = differenceOf(model, node);
+  if (difference !== null) return changeFigures(model, difference);
   const modules = counted(nodeModules(model, node), words.one);
   if (!icicle.timed) return modules;
   const cumulative = nodeCumulative(model, node);
   const share = formatShare(totals.us > 0 ? cumulative / totals.us : 0);
   const self = (icicle.load[node] ?? -1) >= 0 ? `self ${formatMs(nodeSelf(model, node))} · ` : "";
   return `${self}cumulative ${formatMs(cumulative)} · ${share} · ${modules}`;
+}
+
+/** "gone · self 1.2 → 0 ms · with all it loads 97 → 0 ms, −97 ms · modules 696 → 0, −696" */
+function changeFigures({ icicle, words }: Model, { change, self, cumulative, modules }: Difference): string {
+  const counts = `${words.many} ${formatCount(modules.before)} → ${formatCount(modules.after)}`;
+  const times = `cumulative ${fromTo(cumulative)}, ${signedMs(cumulative.after - cumulative.before)}`;
+  return [
+    ...(change === null ? [] : [CHANGE_LABELS[change]]),
+    ...(icicle.timed ? [...(change === null ? [] : [`self ${fromTo(self)}`]), times] : []),
+    `${counts}, ${signedCount(modules.after - modules.before)}`,
+  ].join(" · ");
 }

@@ -25,6 +25,8 @@ export function showSearch(state: State): void {
     line.classList.toggle("bad", problem !== "");
     field.setAttribute("aria-invalid", String(problem !== ""));
     if (problem !== "") line.textContent = problem;
+    else if (shown === null && model.compared?.shown.side === "both")
+      line.textContent = `${counted(model.totals.modules, words.one)} of both`;
     else if (shown === null)
       line.textContent = `${counted(model.totals.modules, words.one)}, ${formatMs(model.totals.us)}`;
     else {
@@ -36,6 +38,6 @@ export function showSearch(state: State): void {
           : `${counted(loads, words.one)}: self ${formatMs(selfUs)} (${share}), ${words.withLoads} ${formatMs(cumulativeUs)}`;
     }
   };
-  state.on(["shown"], draw);
+  state.on(["shown", "side"], draw);
   draw();
 }

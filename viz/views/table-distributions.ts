@@ -1,5 +1,5 @@
 import { nodeOfLoad } from "../layout/icicle.js";
-import { DARK, LIGHT } from "../layout/palette.js";
+import { background, DARK, LIGHT } from "../layout/palette.js";
 import { ORIGIN_LABELS } from "../model/grouping.js";
 import type { Model } from "../model/model.js";
 import { type DistributionRows, distributionRows, type Sort, sortedDistributions } from "../model/rows.js";
@@ -8,26 +8,20 @@ import { displayName } from "../text/names.js";
 import { formatCount, formatMsNumber, formatShare } from "../text/time.js";
 import type { Line } from "./lines.js";
 import { reveal } from "./navigate.js";
-import type { Source } from "./source.js";
+import { type Columns, columnsOf, type Source } from "./source.js";
 
 /** The table's rows by distribution; what has none is listed by origin. */
 export class DistributionSource implements Source {
-  readonly heads: Source["heads"];
-  private order: Int32Array = new Int32Array(0);
+  readonly columns: Columns;
+  readonly order: Sort = { key: "self", descending: true };
+  private places: Int32Array = new Int32Array(0);
   private made: DistributionRows | null = null;
 
   constructor(
     private readonly state: State,
     private readonly model: Model,
   ) {
-    const { heads } = model.words;
-    this.heads = {
-      name: "Distribution",
-      self: "Self ms",
-      cumulative: "Cumulative",
-      modules: heads,
-      share: "Share",
-    };
+    this.columns = columnsOf("Distribution", model.words.heads);
   }
 
   private get rows(): DistributionRows {
@@ -36,20 +30,20 @@ export class DistributionSource implements Source {
   }
 
   arrange(sort: Sort): number {
-    this.order = sortedDistributions(this.rows, sort, this.state.shown?.load ?? null);
-    return this.order.length;
+    this.places = sortedDistributions(this.rows, sort, this.state.shown?.load ?? null);
+    return this.places.length;
   }
 
   line(row: number): Line {
     const { grouping, dark } = this.state;
-    const group = this.rows.rows[this.order[row] ?? 0];
+    const group = this.rows.rows[this.places[row] ?? 0];
     if (group === undefined) throw new Error("the table asked for a row it does not have");
     const { graph } = this.model;
     const longest = this.rows.rows[0]?.us ?? 0;
     const coloured = grouping.groups[grouping.ofModule[graph.loads.module[group.firstLoad] ?? 0] ?? 0];
     return {
       name: group.distribution === null ? ORIGIN_LABELS[group.origin] : displayName(group.distribution),
-      colour: (dark ? DARK : LIGHT).fills[coloured?.fill ?? 0] ?? "",
+      colour: background(dark ? DARK : LIGHT, coloured?.fill ?? 0),
       cells: [
         formatMsNumber(group.us),
         formatMsNumber(group.cumulativeUs),
@@ -62,19 +56,19 @@ export class DistributionSource implements Source {
   }
 
   hover(row: number): void {
-    const index = this.order[row] ?? -1;
+    const index = this.places[row] ?? -1;
     const { ofLoad } = this.rows;
     this.state.setHover({ kind: "distribution", holds: (load) => ofLoad[load] === index });
   }
 
   /** To where the distribution first came in. */
   choose(row: number): void {
-    const group = this.rows.rows[this.order[row] ?? 0];
+    const group = this.rows.rows[this.places[row] ?? 0];
     if (group !== undefined) reveal(this.state, nodeOfLoad(this.model.icicle, group.firstLoad));
   }
 
   rowOf(node: number): number {
     const load = this.model.icicle.load[node] ?? -1;
-    return load < 0 ? -1 : this.order.indexOf(this.rows.ofLoad[load] ?? -1);
+    return load < 0 ? -1 : this.places.indexOf(this.rows.ofLoad[load] ?? -1);
   }
 }

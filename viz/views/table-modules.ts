@@ -1,40 +1,41 @@
 import { max } from "d3";
 import { LOAD_FAILED, LOAD_UNFINISHED } from "../../src/graph/graph.js";
 import { nodeOfLoad } from "../layout/icicle.js";
-import { DARK, LIGHT } from "../layout/palette.js";
+import { background, DARK, LIGHT } from "../layout/palette.js";
 import { nodeCumulative, nodeModules, nodeName, nodeSelf } from "../model/model.js";
 import { onlyShown, type Sort, sortedLoads } from "../model/rows.js";
 import type { State } from "../state.js";
 import { formatCount, formatMsNumber, formatShare } from "../text/time.js";
 import type { Line } from "./lines.js";
 import { reveal } from "./navigate.js";
-import type { Source } from "./source.js";
+import { type Columns, columnsOf, type Source } from "./source.js";
 
 /** The table's rows by module: one for each load. */
 export class ModuleSource implements Source {
-  readonly heads: Source["heads"];
-  private order: Int32Array = new Int32Array(0);
+  readonly columns: Columns;
+  readonly order: Sort = { key: "self", descending: true };
+  private rows: Int32Array = new Int32Array(0);
   private sorted: { sort: Sort; order: Int32Array } | null = null;
   private rowOfLoad: Int32Array | null = null;
   private readonly longest: number;
 
   constructor(private readonly state: State) {
     const { head, heads } = state.model.words;
-    this.heads = { name: head, self: "Self ms", cumulative: "Cumulative", modules: heads, share: "Share" };
+    this.columns = columnsOf(head, heads);
     this.longest = max(state.model.graph.loads.selfUs) ?? 0;
   }
 
   arrange(sort: Sort): number {
     if (this.sorted?.sort !== sort) this.sorted = { sort, order: sortedLoads(this.state.model, sort) };
-    this.order = onlyShown(this.sorted.order, this.state.shown?.load ?? null);
+    this.rows = onlyShown(this.sorted.order, this.state.shown?.load ?? null);
     this.rowOfLoad = null;
-    return this.order.length;
+    return this.rows.length;
   }
 
   line(row: number): Line {
     const { model, grouping, dark } = this.state;
     const { graph, totals } = model;
-    const load = this.order[row] ?? 0;
+    const load = this.rows[row] ?? 0;
     const node = nodeOfLoad(model.icicle, load);
     const [self, cumulative] = [nodeSelf(model, node), nodeCumulative(model, node)];
     const share = (us: number) => (totals.us > 0 ? us / totals.us : 0);
@@ -42,7 +43,7 @@ export class ModuleSource implements Source {
     const flags = graph.loads.flags[load] ?? 0;
     return {
       name: nodeName(model, node),
-      colour: (dark ? DARK : LIGHT).fills[group?.fill ?? 0] ?? "",
+      colour: background(dark ? DARK : LIGHT, group?.fill ?? 0),
       cells: [
         formatMsNumber(self),
         formatMsNumber(cumulative),
@@ -67,12 +68,12 @@ export class ModuleSource implements Source {
     if (load < 0) return -1;
     if (this.rowOfLoad === null) {
       this.rowOfLoad = new Int32Array(this.state.model.graph.loads.count).fill(-1);
-      for (const [row, at] of this.order.entries()) this.rowOfLoad[at] = row;
+      for (const [row, at] of this.rows.entries()) this.rowOfLoad[at] = row;
     }
     return this.rowOfLoad[load] ?? -1;
   }
 
   private node(row: number): number {
-    return nodeOfLoad(this.state.model.icicle, this.order[row] ?? 0);
+    return nodeOfLoad(this.state.model.icicle, this.rows[row] ?? 0);
   }
 }

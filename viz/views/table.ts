@@ -1,13 +1,10 @@
 import type { Model } from "../model/model.js";
-import type { Sort, SortKey } from "../model/rows.js";
+import type { Sort } from "../model/rows.js";
 import type { State } from "../state.js";
 import { byId, element } from "./dom.js";
 import { Lines } from "./lines.js";
-import type { Source } from "./source.js";
-import { DistributionSource } from "./table-distributions.js";
-import { ModuleSource } from "./table-modules.js";
-
-const KEYS: readonly SortKey[] = ["name", "self", "cumulative", "modules", "share"];
+import type { RowsBy, Source } from "./source.js";
+import { makeSource, rowsByLabels } from "./sources.js";
 
 /** The table beside the icicle, in step with it. */
 export class TableView {
@@ -15,18 +12,20 @@ export class TableView {
   private readonly head = element("div", { role: "row", class: "row head", "aria-rowindex": "1" });
   private readonly none: HTMLElement;
   private readonly lines: Lines;
-  private readonly sources: Readonly<Record<"module" | "distribution", Source>>;
-  private by: "module" | "distribution" = "module";
-  private sort: Sort = { key: "self", descending: true };
+  private readonly sources = new Map<RowsBy, Source>();
+  private readonly sorts = new Map<RowsBy, Sort>();
+  private by: RowsBy;
   private pointing = false;
   private telling = false;
   private resting = 0;
 
-  constructor(private readonly state: State) {
+  constructor(
+    private readonly state: State,
+    first: RowsBy,
+  ) {
     const model: Model = state.model;
-    const none = `${model.words.noneMatches} the search and the legend.`;
-    this.none = element("p", { class: "none", hidden: "" }, none);
-    this.sources = { module: new ModuleSource(state), distribution: new DistributionSource(state, model) };
+    this.by = first;
+    this.none = element("p", { class: "none", hidden: "" });
     this.lines = new Lines(this.grid, this.head, (row) => this.source.line(row), model.words.short);
     const rows = element("div", { role: "rowgroup", class: "heads" }, this.head);
     this.grid.setAttribute("aria-colcount", "5");
@@ -35,15 +34,23 @@ export class TableView {
     this.show(this.by);
   }
 
-  show(by: "module" | "distribution"): void {
+  show(by: RowsBy): void {
     this.by = by;
-    this.grid.setAttribute("aria-label", by === "module" ? this.state.model.words.heads : "Distributions");
+    this.grid.setAttribute("aria-label", rowsByLabels(this.state.model)[by] ?? "");
     this.showHeads();
     this.arrange();
   }
 
   private get source(): Source {
-    return this.sources[this.by];
+    const known = this.sources.get(this.by);
+    if (known !== undefined) return known;
+    const made = makeSource(this.state, this.by);
+    this.sources.set(this.by, made);
+    return made;
+  }
+
+  private get sort(): Sort {
+    return this.sorts.get(this.by) ?? this.source.order ?? { key: "name", descending: false };
   }
 
   private arrange(): void {
@@ -52,17 +59,23 @@ export class TableView {
     this.lines.active = this.source.rowOf(this.state.focus);
     this.lines.hovered = -1;
     this.none.hidden = this.lines.count > 0;
+    const { words } = this.state.model;
+    this.none.textContent =
+      this.state.shown === null && this.by === "changes"
+        ? words.noChange
+        : `${words.noneMatches} the search and the legend.`;
     this.grid.setAttribute("aria-rowcount", String(this.lines.count + 1));
     this.grid.scrollTop = 0;
     this.lines.draw();
   }
 
   private showHeads(): void {
-    const heads = KEYS.map((key) => {
-      const button = element("button", { type: "button" }, this.source.heads[key]);
+    const heads = this.source.columns.map(([key, head]) => {
+      if (this.source.order === null) return element("div", { role: "columnheader" }, element("span", {}, head));
+      const button = element("button", { type: "button" }, head);
       button.addEventListener("click", () => {
         const descending = this.sort.key === key ? !this.sort.descending : key !== "name";
-        this.sort = { key, descending };
+        this.sorts.set(this.by, { key, descending });
         this.markSort();
         this.arrange();
       });
@@ -74,7 +87,8 @@ export class TableView {
 
   private markSort(): void {
     for (const [at, head] of [...this.head.children].entries()) {
-      if (KEYS[at] === this.sort.key) head.setAttribute("aria-sort", this.sort.descending ? "descending" : "ascending");
+      if (this.source.order !== null && this.source.columns[at]?.[0] === this.sort.key)
+        head.setAttribute("aria-sort", this.sort.descending ? "descending" : "ascending");
       else head.removeAttribute("aria-sort");
     }
   }
@@ -101,7 +115,7 @@ export class TableView {
     grid.addEventListener("keydown", (event) => this.key(event));
     window.addEventListener("beforeprint", () => lines.print());
     window.addEventListener("afterprint", () => lines.draw());
-    state.on(["shown"], () => this.arrange());
+    state.on(["shown", "side"], () => this.arrange());
     state.on(["colours", "theme"], () => lines.draw());
     state.on(["focus"], () => this.activate(this.source.rowOf(state.focus), this.pointing ? "stay" : "centre"));
     state.on(["hover"], () => this.followHover());

@@ -1,5 +1,5 @@
 import type { GraphBuilder } from "../../graph/builder.js";
-import { LOAD_FAILED, LOAD_PLACED, LOAD_RAN_LATER, LOAD_UNFINISHED } from "../../graph/graph.js";
+import { LOAD_FAILED, LOAD_NOT_RUN_LATER, LOAD_PLACED, LOAD_RAN_LATER, LOAD_UNFINISHED } from "../../graph/graph.js";
 import type { Warning } from "../../graph/profile.js";
 import type { RecordedLoad } from "../../graph/recorded.js";
 import type { FieldChecks, Fields } from "./json-fields.js";
@@ -89,7 +89,8 @@ function readMarks(row: Fields, checks: FieldChecks): number {
   for (const mark of ["failed", "unfinished", "ranLater", "placed"] as const) {
     if (row[mark] !== undefined && checks.flag(row[mark], mark)) flags |= MARKS[mark];
   }
-  return flags;
+  // The one mark of which "false" says something.
+  return row.ranLater === false ? flags | LOAD_NOT_RUN_LATER : flags;
 }
 
 /** How many cumulative times are not the load's own time and that of its loads. */

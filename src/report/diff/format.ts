@@ -11,6 +11,8 @@ export interface Comparison {
   readonly before: ImportGraph;
   readonly after: ImportGraph;
   readonly diff: GraphDiff;
+  /** The graphs' modules are functions (cProfile), their imports calls. */
+  readonly functions?: boolean;
   readonly warnings: readonly Warning[];
 }
 

@@ -1,45 +1,47 @@
 import type { Ansis } from "ansis";
+import { type AnatomyParts, anatomyParts } from "../../graph/anatomy-parts.js";
 import type { Anatomy } from "../../graph/profile.js";
 import { wrap } from "./cells.js";
 import { count, percent, time } from "./units.js";
 
-/** The parts that sum to the wall time, in the order in which they happen; each its own shade, colour or none. */
-const PARTS = [
-  { name: "boot", field: "bootUs", shade: "░", colour: "gray" },
-  { name: "site", field: "siteUs", shade: "▒", colour: "cyan" },
-  { name: "imports", field: "importsUs", shade: "█", colour: "yellow" },
-  { name: "main", field: "mainUs", shade: "▓", colour: "green" },
-  { name: "waiting", field: "waitingUs", shade: "·", colour: "gray" },
-  { name: "teardown", field: "teardownUs", shade: "▚", colour: "red" },
-  { name: "other", field: "otherUs", shade: "-", colour: "gray" },
-] as const;
+/** Each part its own shade, colour or none. */
+const LOOKS = {
+  boot: { shade: "░", colour: "gray" },
+  site: { shade: "▒", colour: "cyan" },
+  imports: { shade: "█", colour: "yellow" },
+  main: { shade: "▓", colour: "green" },
+  waiting: { shade: "·", colour: "gray" },
+  teardown: { shade: "▚", colour: "red" },
+  other: { shade: "-", colour: "gray" },
+} as const;
 
 /**
  * Where a whole start went, as one bar of `width` columns with its legend; no lines where nothing is known.
  */
 export function anatomyLines(anatomy: Anatomy | undefined, width: number, paint: Ansis): string[] {
-  if (anatomy === undefined) return [];
-  const parts = PARTS.map((part) => ({ ...part, us: anatomy[part.field] ?? 0 })).filter(({ us }) => us > 0);
-  const total = parts.reduce((sum, { us }) => sum + us, 0);
-  if (total === 0) return [];
+  const known = anatomyParts(anatomy);
+  if (known === null) return [];
+  const { parts, us } = known;
   const cells = shares(
-    parts.map(({ us }) => us / total),
+    parts.map(({ share }) => share),
     width,
   );
-  const drawn = parts.map(({ shade, colour }, at) => paint[colour](shade.repeat(cells[at] ?? 0))).join("");
-  const legend = parts.map(({ name, shade, us }) => `${shade} ${name} ${percent(us / total)} %`);
+  const drawn = parts
+    .map(({ name }, at) => paint[LOOKS[name].colour](LOOKS[name].shade.repeat(cells[at] ?? 0)))
+    .join("");
+  const legend = parts.map(({ name, share }) => `${LOOKS[name].shade} ${name} ${percent(share)} %`);
   return [
-    paint.bold(`${time(total)} from start to end`),
+    paint.bold(`${time(us)} from start to end`),
     drawn,
     ...rows(legend, width),
-    ...collector(anatomy, total).flatMap((line) => wrap(line, width)),
+    ...collector(known).flatMap((line) => wrap(line, width)),
   ];
 }
 
-function collector({ collectorUs, collections }: Anatomy, total: number): string[] {
-  if (collectorUs === null || collectorUs / total < WORTH_SAYING) return [];
-  const times = collections === null ? "" : ` in ${count(collections, "collection")}`;
-  return [`of that the garbage collector ${percent(collectorUs / total)} %${times}, counted to no module`];
+function collector({ collector }: AnatomyParts): string[] {
+  if (collector === null || collector.share < WORTH_SAYING) return [];
+  const times = collector.collections === null ? "" : ` in ${count(collector.collections, "collection")}`;
+  return [`of that the garbage collector ${percent(collector.share)} %${times}, counted to no module`];
 }
 
 const WORTH_SAYING = 0.01;

@@ -1,6 +1,8 @@
+import { loadName } from "../../graph/chain.js";
+import { waitingLoads } from "../../graph/waiting.js";
 import type { Analysis } from "../format.js";
 import { fit, safe, wrap } from "./cells.js";
-import { count } from "./units.js";
+import { count, time } from "./units.js";
 
 const LONGEST = 600;
 
@@ -19,6 +21,12 @@ export function notes({ graph, ignored, warnings, dialect }: Analysis, width: nu
     const are = ignored.lines === 1 ? "is no row and was" : "are no rows and were";
     say(`${count(ignored.lines, "line")} ${are} left out; line ${first.line}:`);
     lines.push(`    ${fit(safe(first.text), width - 4)}`);
+  }
+  const waiting = waitingLoads(graph);
+  if (waiting.length > 0) {
+    const most = waiting.slice(0, 3).map(({ load, us }) => `${loadName(graph, load)} (${time(us)})`);
+    const us = waiting.reduce((sum, row) => sum + row.us, 0);
+    say(`waiting while loading, ${time(us)}, is part of no module's time; most in ${most.join(", ")}`);
   }
   for (const { line, message } of warnings) say(line === undefined ? message : `line ${line}: ${message}`);
   for (const text of GROUND[graph.evidence]) say(text);

@@ -1,19 +1,6 @@
 import type { Manner } from "../../../graph/vocabulary.js";
+import type { RecordedImport } from "../../recording.js";
 import type { ProcessRecord, Statement } from "./process-file.js";
-
-/** One import of one process, by names. */
-export interface TracedImport {
-  readonly importer: string | null;
-  readonly imported: string;
-  readonly line: number | null;
-  /** The importer's file as its code names it. */
-  readonly file: string | null;
-  readonly isDeferred: boolean;
-  readonly manner: readonly Manner[];
-  readonly names: readonly string[];
-  /** Whether it loaded the module; it was there already otherwise. */
-  readonly loaded: boolean;
-}
 
 /**
  * Every import that ran in a process, each statement once: `import a.b` imports `a.b` and, implicitly, `a`;
@@ -21,7 +8,7 @@ export interface TracedImport {
  *
  * @param inherited modules that were there when a forked process began
  */
-export function importsOfProcess(record: ProcessRecord, inherited: ReadonlySet<string>): TracedImport[] {
+export function importsOfProcess(record: ProcessRecord, inherited: ReadonlySet<string>): RecordedImport[] {
   const known = new Set([...inherited, ...record.before.keys()]);
   const loadedBy = new Map<number, Set<string>>();
   for (const event of record.events) {
@@ -31,7 +18,7 @@ export function importsOfProcess(record: ProcessRecord, inherited: ReadonlySet<s
     if (names === undefined) loadedBy.set(event.statement, new Set([event.name]));
     else names.add(event.name);
   }
-  const found: TracedImport[] = [];
+  const found: RecordedImport[] = [];
   for (const [id, statement] of record.statements) {
     const loaded = loadedBy.get(id) ?? new Set<string>();
     const { importer, line, file, isInFunction } = statement;
@@ -62,13 +49,12 @@ function* targets(statement: Statement, known: ReadonlySet<string>): Generator<T
   if (name === "") return;
   for (let dot = name.indexOf("."); dot >= 0; dot = name.indexOf(".", dot + 1)) {
     const above = name.slice(0, dot);
-    if (!isWithin(importer, above) && known.has(above)) {
-      yield { imported: above, manner: [...dynamic, "implicit"], names: [] };
-    }
+    if (!isWithin(importer, above)) yield { imported: above, manner: [...dynamic, "implicit"], names: [] };
   }
   const isSubmodule = (part: string): boolean =>
     statement.submodules === null ? known.has(`${name}.${part}`) : statement.submodules.includes(part);
-  if (known.has(name)) yield { imported: name, manner: dynamic, names: fromlist };
+  // Without a load and not there from the start, the program has put it into sys.modules itself.
+  yield { imported: name, manner: dynamic, names: fromlist };
   for (const part of fromlist) {
     if (isSubmodule(part)) yield { imported: `${name}.${part}`, manner: dynamic, names: [] };
   }

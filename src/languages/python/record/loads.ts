@@ -1,4 +1,5 @@
-import type { LoadBegin, LoadEnd, ProcessRecord } from "./process-file.js";
+import { type PhasesNs, settle } from "./phases.js";
+import { FINDING, type LoadBegin, type LoadEnd, type Phase, type ProcessRecord } from "./process-file.js";
 
 /** One load of a process. */
 export interface RecordedLoad {
@@ -9,6 +10,16 @@ export interface RecordedLoad {
   readonly importer: number;
   /** Its own time, nanoseconds, without that of the loads inside it, the collector's and the tracer's. */
   selfNs: number;
+  /** That time by phase. */
+  readonly phasesNs: PhasesNs;
+  /** What went to the collector and to the tracer meanwhile, by phase. */
+  readonly takenNs: PhasesNs;
+}
+
+interface OpenLoads {
+  readonly stack: { readonly at: number; phase: Phase }[];
+  ns: number;
+  takenNs: number;
 }
 
 /**
@@ -17,26 +28,43 @@ export interface RecordedLoad {
  */
 export function loadsOfProcess({ events }: ProcessRecord): RecordedLoad[] {
   const met: RecordedLoad[] = [];
-  const open = new Map<number, number[]>();
+  const threads = new Map<number, OpenLoads>();
   for (const event of events) {
-    let stack = open.get(event.thread);
-    if (stack === undefined) {
-      stack = [];
-      open.set(event.thread, stack);
+    const open = threads.get(event.thread) ?? { stack: [], ns: event.ns, takenNs: event.takenNs };
+    threads.set(event.thread, open);
+    const innermost = open.stack.at(-1);
+    const load = innermost === undefined ? undefined : met[innermost.at];
+    if (innermost !== undefined && load !== undefined) {
+      const takenNs = event.takenNs - open.takenNs;
+      load.phasesNs[innermost.phase] += event.ns - open.ns - takenNs;
+      load.takenNs[innermost.phase] += takenNs;
     }
+    open.ns = event.ns;
+    open.takenNs = event.takenNs;
     if (event.kind === "begin") {
-      stack.push(met.push({ begin: event, end: null, importer: stack.at(-1) ?? -1, selfNs: 0 }) - 1);
-      continue;
+      const importer = innermost?.at ?? -1;
+      const [phasesNs, takenNs]: [PhasesNs, PhasesNs] = [
+        [0, 0, 0, 0],
+        [0, 0, 0, 0],
+      ];
+      const at = met.push({ begin: event, end: null, importer, selfNs: 0, phasesNs, takenNs }) - 1;
+      open.stack.push({ at, phase: FINDING });
+    } else if (event.kind === "phase") {
+      // A program may load a module by hand while another one's body runs: a phase never goes back.
+      if (innermost !== undefined && event.phase > innermost.phase) innermost.phase = event.phase;
+    } else if (innermost !== undefined && load !== undefined) {
+      load.end = event;
+      if (!event.failed) for (const times of [load.phasesNs, load.takenNs]) settle(times, innermost.phase);
+      open.stack.pop();
     }
-    const load = met[stack.pop() ?? -1];
-    if (load === undefined) continue;
-    load.end = event;
-    const ns = event.ns - load.begin.ns - (event.takenNs - load.begin.takenNs);
-    load.selfNs += ns;
-    const importer = met[load.importer];
-    if (importer !== undefined) importer.selfNs -= ns;
   }
-  for (const load of met) load.selfNs = load.end === null ? 0 : Math.max(0, load.selfNs);
+  for (const load of met) {
+    if (load.end !== null)
+      load.selfNs = Math.max(
+        0,
+        load.phasesNs.reduce<number>((sum, ns) => sum + ns, 0),
+      );
+  }
   return inOrder(met);
 }
 

@@ -14,10 +14,16 @@ export interface ProcessRecord {
   readonly startNs: number;
   /** Processor time of the main thread until then. */
   readonly startCpuNs: number;
-  /** Modules that were there before the hooks, with their files; in a trace alone. */
+  /** Modules that were there before the hooks, with their files where the run was traced. */
   readonly before: ReadonlyMap<string, string | null>;
   readonly statements: ReadonlyMap<number, Statement>;
   readonly events: readonly LoadEvent[];
+  /** Modules of which a function ran after their load; null for a run that did not observe this. */
+  readonly ranLater: ReadonlySet<string> | null;
+  /** Lines of the application's files that ran, by the name that code has for the file. */
+  readonly linesRun: ReadonlyMap<string, readonly number[]>;
+  /** The program traced itself, so that what ran meanwhile is missing. */
+  readonly isSelfTraced: boolean;
   /** Null for a process that was killed. */
   readonly end: ProcessEnd | null;
 }
@@ -37,7 +43,7 @@ export interface Statement {
   readonly file: string | null;
 }
 
-export type LoadEvent = LoadBegin | LoadEnd;
+export type LoadEvent = LoadBegin | LoadPhase | LoadEnd;
 
 interface LoadMoment {
   readonly thread: number;
@@ -55,11 +61,31 @@ export interface LoadBegin extends LoadMoment {
   readonly statement: number;
 }
 
+/** The thread's innermost load goes on to another phase; each begins by finding. */
+export interface LoadPhase extends LoadMoment {
+  readonly kind: "phase";
+  readonly phase: Phase;
+}
+
+export type Phase = 0 | 1 | 2 | 3;
+
+/** Numbers of phases. Reading is to read and unmarshal a valid `.pyc`, compiling is to write one too. */
+export const FINDING = 0;
+export const READING = 1;
+export const COMPILING = 2;
+export const EXECUTING = 3;
+
 export interface LoadEnd extends LoadMoment {
   readonly kind: "end";
   readonly failed: boolean;
   readonly file: string | null;
+  /** Of an observed run: how many objects that the collector tracks the load made, without those of its loads. */
+  readonly objects?: number;
+  readonly effects?: readonly EffectLine[];
 }
+
+/** kind, what, whether it is confined, file, line. */
+export type EffectLine = readonly [string, string, boolean, string, number];
 
 export interface ProcessEnd {
   readonly ns: number;
@@ -82,6 +108,10 @@ export interface ProcessEnd {
 export function readProcessFile(text: string): ProcessRecord | null {
   const statements = new Map<number, Statement>();
   const events: LoadEvent[] = [];
+  const observed = new Map<number, { objects: number; effects: readonly EffectLine[] }>();
+  const ranLater = new Set<string>();
+  const linesRun = new Map<string, number[]>();
+  let isSelfTraced = false;
   let first: FirstLine | null = null;
   let end: ProcessEnd | null = null;
   for (const line of text.split("\n")) {
@@ -106,11 +136,33 @@ export function readProcessFile(text: string): ProcessRecord | null {
         events.push({ kind: "begin", thread, ns, takenNs, name, statement, cpuNs });
         break;
       }
-      case "e": {
-        const [, thread, ns, takenNs, failed, file, cpuNs] = row as EndLine;
-        events.push({ kind: "end", thread, ns, takenNs, failed: failed === 1, file, cpuNs });
+      case "t": {
+        const [, thread, ns, takenNs, phase] = row as PhaseLine;
+        events.push({ kind: "phase", thread, ns, takenNs, phase, cpuNs: -1 });
         break;
       }
+      case "e": {
+        const [, thread, ns, takenNs, failed, file, cpuNs] = row as EndLine;
+        events.push({ kind: "end", thread, ns, takenNs, failed: failed === 1, file, cpuNs, ...observed.get(thread) });
+        observed.delete(thread);
+        break;
+      }
+      case "o": {
+        const [, thread, objects, effects] = row as ObservedLine;
+        observed.set(thread, { objects, effects });
+        break;
+      }
+      case "r":
+        for (const name of row[1] as string[]) ranLater.add(name);
+        break;
+      case "l": {
+        const [, file, lines] = row as ["l", string, number[]];
+        linesRun.set(file, [...(linesRun.get(file) ?? []), ...lines]);
+        break;
+      }
+      case "u":
+        isSelfTraced = true;
+        break;
       case "x":
         end = endOf(row[1] as LastLine);
         break;
@@ -121,11 +173,14 @@ export function readProcessFile(text: string): ProcessRecord | null {
   const { id, startedBy, pid, forked, executable, version, argv, cwd, ns, cpu, loaded, files } = first;
   const before = new Map(loaded.map((name, at) => [name, files[at] ?? null]));
   const known = { id, startedBy, pid, forked, executable, version, argv, cwd, startNs: ns, startCpuNs: cpu };
-  return { ...known, before, statements, events, end };
+  const more = { ranLater: first.mode === "observe" ? ranLater : null, linesRun, isSelfTraced };
+  return { ...known, ...more, before, statements, events, end };
 }
 
 type StatementLine = ["s", number, string | null, number | null, boolean, boolean, string, string[], string | null];
 type BeginLine = ["b", number, number, number, string, number, number];
+type PhaseLine = ["t", number, number, number, Phase];
+type ObservedLine = ["o", number, number, EffectLine[]];
 type EndLine = ["e", number, number, number, number, string | null, number];
 
 interface FirstLine {
@@ -133,6 +188,7 @@ interface FirstLine {
   startedBy: string;
   pid: number;
   forked: boolean;
+  mode: string;
   executable: string;
   version: string;
   argv: string[];

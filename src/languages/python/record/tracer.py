@@ -13,6 +13,7 @@ IMPORTPERF_RECORD is "mode:started-by:folder" (see `start`). Every process write
 ["s", id, importer, line, function?, dynamic?, name, [fromlist], file]     an import statement, or a call that imports
 ["m", id, [names]]                           those names of a statement's fromlist that are modules
 ["b", thread, ns, taken, name, statement, cpu]    a load begins; `taken` ns so far went to the collector and to us
+["t", thread, ns, taken, phase]              the thread's innermost load goes on to reading (1), compiling (2), executing (3)
 ["e", thread, ns, taken, failed, file, cpu]       the thread's innermost load ends
 ["x", {…}]                                   the end, or the last moment that we see; the last one counts
 """
@@ -52,10 +53,15 @@ ModuleSpec = bootstrap.ModuleSpec
 namespace_of = ModuleType.__dict__["__dict__"].__get__
 get = dict.get
 # The end of an outermost load is a good moment to write: a program that is killed later says no more. After the first
-# ones, not more often than every 20 ms.
-WRITE_ALWAYS = 100
-WRITE_EVERY = 20000000
-WRITE_AT = 4096
+# ones, not more often than every 2 ms.
+WRITE_ALWAYS = 2000
+WRITE_EVERY = 2000000
+WRITE_AT = 16384
+# Until 3.8 a program ends at once ("Cannot recover from stack overflow") when it goes on near the limit although this
+# was raised: there it is the program's own.
+PASSED_ON = RecursionError if sys.version_info < (3, 9) else ()
+# From 3.15 a package is loaded before the load of its module begins, and not within it.
+PACKAGE_FIRST = sys.version_info >= (3, 15)
 
 
 cpu = getattr(time, "thread_time_ns", lambda: -1)
@@ -76,7 +82,7 @@ def begin(name, frame):
     thread = ident()
     used = -1
     statement = -1
-    if state.mode == "trace":
+    if state.traces:
         stack = state.open.setdefault(thread, [])
         statement = importer_of(name, frame, stack)
         stack.append((name, id(frame), statement))
@@ -97,7 +103,7 @@ def end(name):
         if state.depth == 0:
             used = cpu()
     failed = name not in sys.modules
-    if state.mode == "trace":
+    if state.traces:
         stack = state.open.get(thread)
         if stack:
             stack.pop()
@@ -143,23 +149,29 @@ def make_manager(original):
     class _ModuleLockManager(original):
         def __enter__(self):
             enter(self)
-            frame = getframe(1)
-            if caller_is_load(frame, self._name):
-                self._begun = state.id
-                try:
+            try:
+                frame = getframe(1)
+                if caller_is_load(frame, self._name):
+                    self._begun = state.id
                     begin(self._name, frame)
                     if self._name in hidden:
                         sys.modules[self._name] = hidden.pop(self._name)
-                except Exception:
-                    pass
+            except PASSED_ON:
+                leave(self, None, None, None)
+                raise
+            except Exception:
+                pass
 
         def __exit__(self, *args, **kwargs):
-            if getattr(self, "_begun", None) == state.id:
-                try:
+            try:
+                if getattr(self, "_begun", None) == state.id:
                     end(self._name)
-                except Exception:
-                    pass
-            leave(self, *args, **kwargs)
+            except PASSED_ON:
+                raise
+            except Exception:
+                pass
+            finally:
+                leave(self, *args, **kwargs)
 
     _ModuleLockManager.__module__ = original.__module__
     _ModuleLockManager.__qualname__ = original.__qualname__
@@ -217,6 +229,38 @@ def watch_loads():
         bootstrap._get_module_lock = make_get_module_lock(bootstrap._get_module_lock)
 
 
+# --- The phases of a load: a load begins by finding
+
+READING, COMPILING, EXECUTING = 1, 2, 3
+
+
+class Phase:
+    """What importlib calls when a load goes on to another phase. By-hand loads call it too: phases only go on."""
+
+    def __init__(self, real, phase):
+        self.real = real
+        self.phase = phase
+
+    def __get__(self, instance, owner):
+        try:
+            state.events.append(("t", ident(), self.phase, None, 0, state.taken, clock()))
+        except Exception:
+            pass
+        return self.real
+
+
+def watch_phases():
+    """For a compiled-in or an extension module reading is to make it: for one of a single phase, all there is."""
+    imp = sys.modules["_imp"]
+    for name in ("exec_builtin", "exec_dynamic"):
+        if hasattr(imp, name):
+            setattr(imp, name, called_as(getattr(imp, name), Phase(getattr(imp, name), EXECUTING)))
+    external = sys.modules["_frozen_importlib_external"]
+    bootstrap._load_unlocked = called_as(bootstrap._load_unlocked, Phase(bootstrap._load_unlocked, READING))
+    external.compile = called_as(compile, Phase(compile, COMPILING))
+    bootstrap.exec = external.exec = called_as(exec, Phase(exec, EXECUTING))
+
+
 # --- Imports: who wanted a module, from which line
 
 
@@ -242,6 +286,8 @@ def importer_of(name, frame, stack):
         names = at.f_globals
         if get(names, "__name__") not in INTERNAL and names is not state.own:
             break
+        if PACKAGE_FIRST and at.f_code is state.target and at.f_locals["name"].startswith(name + "."):
+            name = at.f_locals["name"]
         at = at.f_back
     if at is None:
         return -1
@@ -297,6 +343,9 @@ def import_statement(frame):
     if code is not state.last:
         state.last, state.last_bytes = code, code.co_code
     ops = state.last_bytes
+    # Until 3.10 a frame stands at an instruction's first prefix.
+    while 0 <= at < len(ops) and ops[at] == state.extended:
+        at += 2
     if not 0 <= at < len(ops) or ops[at] != state.import_name:
         state.statements[key] = False
         return False
@@ -350,6 +399,8 @@ class ImportCall:
                 found = import_statement(frame)
             if found is False and get(frame.f_globals, "__name__") not in INTERNAL:
                 return state.called
+        except PASSED_ON:
+            raise
         except Exception:
             pass
         return state.real
@@ -367,6 +418,8 @@ class FindCall:
                     at = outside(frame.f_back)
                     if at is not None:
                         statement_of(at, None, name)
+        except PASSED_ON:
+            raise
         except Exception:
             pass
         return state.find
@@ -412,6 +465,8 @@ def note(args, kwargs):
             for part in fromlist:
                 if type(part) is str and full + "." + part in sys.modules:
                     statement_of(frame, None, full + "." + part)
+    except PASSED_ON:
+        raise
     except Exception:
         pass
 
@@ -445,7 +500,7 @@ def watch_imports():
     names = {"__name__": "importlib._bootstrap", "note": note, "real": state.real}
     exec(compile(CALLED, "<frozen importlib._bootstrap>", "exec"), names)
     state.called = names["__import__"]
-    builtins.__import__ = compiled_like(state.real, ImportCall())
+    builtins.__import__ = called_as(state.real, ImportCall())
     bootstrap._find_and_load = type("function", (), {"__call__": FindCall(), "__slots__": ()})()
 
 
@@ -494,8 +549,8 @@ def new_process(forked):
     state.taken = state.collector = state.collections = state.collecting = 0
     state.cpu = cpu()
     state.id = "%d-%d" % (state.pid, state.started)
-    state.path = state.out + "/" + state.id + ".jsonl"
-    loaded = [name for name in list(sys.modules) if type(name) is str and state.mode == "trace" and not forked]
+    state.path = state.out + "/" + state.id + ".py.jsonl"
+    loaded = [name for name in list(sys.modules) if type(name) is str and not forked]
     first = {
         "id": state.id,
         "startedBy": state.started_by,
@@ -509,7 +564,7 @@ def new_process(forked):
         "cwd": folder_now(),
         "argv": list(getattr(sys, "orig_argv", None) or command_line()),
         "loaded": loaded,
-        "files": [file_of(name) for name in loaded],
+        "files": [file_of(name) for name in loaded] if state.mode != "time" else [],
     }
     state.header = '["p",' + json_of(first) + "]\n"
     state.started_by = state.id
@@ -539,6 +594,8 @@ def after_fork():
         # Statements keep their numbers; the child's file repeats those that it meets.
         state.statements = {key: number for key, number in state.statements.items() if number is False}
         new_process(True)
+        if state.forked is not None:
+            state.forked()
     except Exception:
         pass
 
@@ -554,9 +611,14 @@ class Ending:
         return self.real
 
 
-def compiled_like(real, call):
+def called_as(real, call):
+    """
+    A callable whose `__call__` is that descriptor, and that looks like `real` otherwise.
+
+    real: a function, compiled-in or of Python
+    """
     names = {"__call__": call, "__slots__": (), "__doc__": real.__doc__, "__module__": "builtins"}
-    kind = type("builtin_function_or_method", (), names)
+    kind = type(type(real).__name__, (), names)
     kind.__repr__ = lambda self: repr(real)
     kind.__getattr__ = lambda self, name: getattr(real, name)
     return kind()
@@ -710,8 +772,14 @@ def lines():
             state.fromlists.append((number, name, fromlist))
         row = [number, importer, line, function, dynamic, name, fromlist or (), file]
         yield '["s",' + json_of(row)[1:] + "\n"
+    if state.more is not None:
+        yield from state.more()
     for kind, thread, what, more, used, taken, moment in events:
-        if kind == "b":
+        if kind == "o":
+            yield '["o",%d,%d,%s]\n' % (thread, what, json_of(more))
+        elif kind == "t":
+            yield '["t",%d,%d,%d,%d]\n' % (thread, moment, taken, what)
+        elif kind == "b":
             yield '["b",%d,%d,%d,%s,%d,%d]\n' % (thread, moment, taken, text(what), more, used)
         else:
             yield '["e",%d,%d,%d,%d,%s,%d]\n' % (thread, moment, taken, what, text(more), used)
@@ -775,13 +843,15 @@ def hide_environment(here):
 def start(own):
     """
     own: the namespace of our sitecustomize, whose frames are not the program's.
-    Modes: "time" notes loads, "trace" also who imported what.
+    Modes: "time" notes loads, "trace" also who imported what, "observe" also what is in observe.py.
     """
     record = os.environ.get(VARIABLE, "")
     if record.count(":") < 2:
         return
     state.mode, state.started_by, state.folder = record.split(":", 2)
     hide_environment(state.folder)
+    state.traces = state.mode != "time"
+    state.more = state.forked = None
     state.out = state.folder + "/out"
     state.own = own
     state.writing = False
@@ -793,7 +863,7 @@ def start(own):
     if hasattr(os, "register_at_fork"):
         os.register_at_fork(after_in_child=after_fork)
     for name in ("_exit", "execv"):
-        replace(name, lambda real: compiled_like(real, Ending(real)))
+        replace(name, lambda real: called_as(real, Ending(real)))
     for name in ("execve", "posix_spawn", "posix_spawnp"):
         replace(name, make_spawning)
     for name in ("putenv", "unsetenv"):
@@ -802,5 +872,17 @@ def start(own):
         follow_children()
     write()
     watch_loads()
-    if state.mode == "trace":
+    watch_phases()
+    if state.traces:
         watch_imports()
+    if state.mode == "observe":
+        add_part("observe")
+
+
+def add_part(name):
+    """A part that most modes do without: it sees our names as its own, and may put others in their place."""
+    with open("%s/importperf_%s.py" % (state.folder, name), "rb") as file:
+        code = compile(file.read(), "<frozen importlib._bootstrap>", "exec", 0, True)
+    names = dict(globals(), __name__="importperf_" + name, tracer=globals())
+    exec(code, names)
+    return names

@@ -1,0 +1,42 @@
+import { type Dirent, readdirSync, readFileSync, realpathSync, statSync } from "node:fs";
+import type { EntryKind, FileSystem } from "../languages/javascript/resolve/file-system.js";
+
+/** This machine's files, for resolving JavaScript imports. */
+export const fileSystem: FileSystem = {
+  ignoresCase: process.platform === "darwin" || process.platform === "win32",
+  list(folder) {
+    let entries: Dirent[];
+    try {
+      entries = readdirSync(`${folder}/`, { withFileTypes: true });
+    } catch {
+      return null;
+    }
+    const kinds = new Map<string, EntryKind>();
+    for (const entry of entries) {
+      kinds.set(entry.name, entry.isSymbolicLink() ? "link" : entry.isDirectory() ? "folder" : "file");
+    }
+    return kinds;
+  },
+  kind(path) {
+    try {
+      return statSync(path).isDirectory() ? "folder" : "file";
+    } catch {
+      return null;
+    }
+  },
+  realPath(path) {
+    try {
+      const real = realpathSync(path);
+      return process.platform === "win32" ? real.replaceAll("\\", "/") : real;
+    } catch {
+      return null;
+    }
+  },
+  read(path) {
+    try {
+      return readFileSync(path, "utf8");
+    } catch {
+      return null;
+    }
+  },
+};

@@ -1,0 +1,47 @@
+import type { Anatomy } from "../../../graph/profile.js";
+import type { RunSpan } from "../../recording.js";
+import type { Phase } from "./load-table.js";
+import type { NodeRecord } from "./process-file.js";
+import type { Timeline } from "./timeline.js";
+
+/**
+ * Where the start of a run's first process went. The first seven parts sum to the run's wall time. The body of the
+ * program's own file is `main`; what the hooks took and what nothing explains is `other`.
+ *
+ * @returns null for a process that was killed, or whose clock is not ours
+ */
+export function anatomyOf(record: NodeRecord, timeline: Timeline, { beganNs, endedNs }: RunSpan): Anatomy | null {
+  const { end, startNs } = record;
+  if (end === null || startNs < beganNs || startNs + end.ns > endedNs) return null;
+  const { loads, outsideNs, beforeNs, waitedNs } = timeline;
+  const entry = loads.find(({ importer, key }) => importer < 0 && !key.startsWith("node:"));
+  const total = (phase: Phase): number => loads.reduce((sum, { ns }) => sum + ns[phase], 0);
+  const executed = total("evaluate") - (entry?.ns.evaluate ?? 0);
+  const phases = { find: total("resolve"), read: total("read"), compile: total("compile"), execute: executed };
+  const waitedInLoads = loads.reduce((sum, { waitingNs }) => sum + waitingNs, 0);
+  // The event loop also stands still for what top-level await waits for, which the loads have.
+  const idle = Math.min(outsideNs - beforeNs, Math.max(0, end.idleNs - waitedInLoads));
+  const parts = {
+    bootUs: microseconds(startNs - beganNs + beforeNs),
+    siteUs: null,
+    importsUs: microseconds(phases.find + phases.read + phases.compile + phases.execute),
+    mainUs: microseconds(outsideNs - beforeNs - idle + (entry?.ns.evaluate ?? 0)),
+    waitingUs: microseconds(idle + waitedNs + waitedInLoads),
+    teardownUs: microseconds(endedNs - startNs - end.ns),
+  };
+  const known = Object.values(parts).reduce<number>((sum, us) => sum + (us ?? 0), 0);
+  return {
+    ...parts,
+    otherUs: Math.max(0, microseconds(endedNs - beganNs) - known),
+    findUs: microseconds(phases.find),
+    readUs: microseconds(phases.read),
+    compileUs: microseconds(phases.compile),
+    executeUs: microseconds(phases.execute),
+    collectorUs: end.collectorNs === null ? null : microseconds(end.collectorNs),
+    collections: end.collections,
+  };
+}
+
+function microseconds(ns: number): number {
+  return Math.max(0, Math.round(ns / 1000));
+}

@@ -1,0 +1,122 @@
+import { moduleKey } from "./module-key.js";
+import type { NodeEvent, NodeRecord } from "./process-file.js";
+import type { Timeline } from "./timeline.js";
+
+/** One import that ran in a process; modules as `moduleKey` has them. */
+export interface Edge {
+  readonly importer: string;
+  readonly imported: string;
+  /** Null where only the sources can tell: import statements, and import() until Node 20. */
+  readonly line: number | null;
+  readonly column: number | null;
+  /** The call stands in a function, which may have run while its module loaded all the same. */
+  readonly isInFunction: boolean;
+  readonly isDynamic: boolean;
+  readonly specifier: string | null;
+  readonly loaded: boolean;
+}
+
+/**
+ * Every import of a traced process: each place once, as having loaded the module if it did so once.
+ */
+export function edgesOf(record: NodeRecord, { loads, imported }: Pick<Timeline, "loads" | "imported">): Edge[] {
+  const edges = new Map<string, Edge>();
+  const key = (name: unknown): string => moduleKey(record.names[Number(name)] ?? "");
+  const importers = new Map<string, string | null>();
+  for (const { key: module, importer } of loads) {
+    if (!importers.has(module)) importers.set(module, loads[importer]?.key ?? null);
+  }
+  const keep = (edge: Edge): void => {
+    if (edge.importer === edge.imported) return;
+    const place = `${edge.importer}\n${edge.imported}\n${edge.line}:${edge.column}`;
+    const known = edges.get(place);
+    if (known === undefined || (edge.loaded && !known.loaded)) edges.set(place, edge);
+  };
+  let asked: NodeEvent | null = null;
+  let calls = 0;
+  for (const event of record.events) {
+    switch (event[0]) {
+      case "r":
+        asked = event;
+        break;
+      case "f":
+      case "l":
+      case "b":
+        if (asked !== null) keep(required(asked, key, event));
+        asked = null;
+        break;
+      case "d":
+        for (const edge of linked(event, key, importers)) keep(edge);
+        break;
+      case "j": {
+        const load = loads[imported[calls++] ?? -1];
+        const edge = load === undefined ? null : dynamic(event, key, load.key, importers);
+        if (edge !== null) keep(edge);
+        break;
+      }
+      case "e":
+        asked = null;
+        break;
+      default:
+    }
+  }
+  return [...edges.values()];
+}
+
+function required(asked: NodeEvent, key: (name: unknown) => string, found: NodeEvent): Edge {
+  const place = asked[3] as readonly number[] | undefined;
+  return {
+    importer: key(asked[2]),
+    imported: key(found[2]),
+    line: place?.[0] ?? null,
+    column: place?.[1] ?? null,
+    isInFunction: place?.[2] === 1,
+    isDynamic: false,
+    specifier: null,
+    loaded: found[0] === "l" || (found[0] === "b" && Number(found[3]) > 0),
+  };
+}
+
+function* linked(
+  event: NodeEvent,
+  key: (name: unknown) => string,
+  importers: ReadonlyMap<string, string | null>,
+): Generator<Edge> {
+  const importer = key(event[2]);
+  const specifiers = event[4] as readonly string[];
+  for (const [at, name] of (event[3] as readonly number[]).entries()) {
+    const imported = key(name);
+    yield {
+      importer,
+      imported,
+      line: null,
+      column: null,
+      isInFunction: false,
+      isDynamic: false,
+      specifier: specifiers[at] ?? null,
+      loaded: importers.get(imported) === importer,
+    };
+  }
+}
+
+function dynamic(
+  event: NodeEvent,
+  key: (name: unknown) => string,
+  imported: string,
+  importers: ReadonlyMap<string, string | null>,
+): Edge | null {
+  const place = event[2] as readonly number[] | undefined;
+  // Node's own import of the program has no caller.
+  if (!Array.isArray(place)) return null;
+  const importer = key(place[0]);
+  return {
+    importer,
+    imported,
+    line: place[1] ?? null,
+    column: place[2] ?? null,
+    isInFunction: place[3] === 1,
+    isDynamic: true,
+    specifier: null,
+    loaded: importers.get(imported) === importer,
+  };
+}

@@ -1,0 +1,87 @@
+/** What one Node process or worker thread wrote while it was recorded; `tracer.cjs` says what its lines mean. */
+export interface NodeRecord {
+  readonly id: string;
+  /** Id of the recorded process that started this one, "" for none that it knew. */
+  readonly startedBy: string;
+  readonly pid: number;
+  readonly executable: string;
+  /** For instance "22.15.0". */
+  readonly version: string;
+  readonly argv: readonly string[];
+  readonly thread: string | null;
+  /** When the hooks began, by the system's monotonic clock; the times of events count from here. Nanoseconds. */
+  readonly startNs: number;
+  /** What Node calls the modules: absolute paths, URLs, names of built-ins; events have indices of these. */
+  readonly names: readonly string[];
+  readonly events: readonly NodeEvent[];
+  /** Null for a process that was killed. */
+  readonly end: NodeEnd | null;
+}
+
+/** The letter, then what `tracer.cjs` says; the second is nearly always the time. */
+export type NodeEvent = readonly [kind: string, ...values: (number | string | readonly (number | string)[])[]];
+
+export interface NodeEnd {
+  readonly ns: number;
+  /** Time that the event loop waited for something. */
+  readonly idleNs: number;
+  readonly collectorNs: number | null;
+  readonly collections: number | null;
+}
+
+/**
+ * Reads what a process wrote. A last line that was cut off by the process's end is left out.
+ *
+ * @returns null for a file without a first line
+ */
+export function readNodeFile(text: string): NodeRecord | null {
+  let first: FirstLine | null = null;
+  let end: NodeEnd | null = null;
+  const names: string[] = [];
+  const events: NodeEvent[] = [];
+  for (const line of text.split("\n")) {
+    const row = parsed(line);
+    if (!Array.isArray(row)) continue;
+    if (row[0] === "p") first = row[1] as FirstLine;
+    else if (row[0] === "q") end = endOf(row[1] as LastLine);
+    else {
+      for (const event of row as NodeEvent[]) {
+        if (event[0] === "n") names[Number(event[1])] = String(event[2]);
+        else events.push(event);
+      }
+    }
+  }
+  if (first === null) return null;
+  const { id, startedBy, pid, executable, version, argv, thread, ns } = first;
+  return { id, startedBy, pid, executable, version, argv, thread, startNs: ns, names, events, end };
+}
+
+interface FirstLine {
+  readonly id: string;
+  readonly startedBy: string;
+  readonly pid: number;
+  readonly executable: string;
+  readonly version: string;
+  readonly argv: readonly string[];
+  readonly thread: string | null;
+  readonly ns: number;
+}
+
+interface LastLine {
+  readonly t: number;
+  readonly idle: number;
+  readonly collector?: number;
+  readonly collections?: number;
+}
+
+function endOf({ t, idle, collector, collections }: LastLine): NodeEnd {
+  return { ns: t, idleNs: idle, collectorNs: collector ?? null, collections: collections ?? null };
+}
+
+function parsed(line: string): unknown {
+  try {
+    return JSON.parse(line);
+  } catch {
+    return null;
+  }
+}

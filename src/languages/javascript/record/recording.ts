@@ -1,0 +1,109 @@
+import type { RecordedImport, RecordedLoad, RecordedProcess, RecordingSupport } from "../../recording.js";
+import { nameModules } from "../names.js";
+import { asPath } from "../urls.js";
+import { anatomyOf } from "./anatomy.js";
+import { type Edge, edgesOf } from "./edges.js";
+import { HOOK_FILES, hookEnvironment, whyNoHook } from "./hooks.js";
+import type { NodeLoad } from "./load-table.js";
+import { inTreeOrder } from "./order.js";
+import { type NodeRecord, readNodeFile } from "./process-file.js";
+import { type Timeline, timelineOf } from "./timeline.js";
+
+/** @param versionOf the version in the package.json of a package's folder, null where there is none */
+export function nodeRecording(versionOf: (folder: string) => string | null): RecordingSupport {
+  return {
+    language: "javascript",
+    interpreter: "Node",
+    hookFiles: HOOK_FILES,
+    hookEnvironment,
+    processes: (written, root) => processes(written, root, versionOf),
+    bootWords: () => null,
+    columnOf: () => null,
+    whyNoHook,
+  };
+}
+
+interface Read {
+  readonly record: NodeRecord;
+  readonly timeline: Timeline;
+  readonly edges: readonly Edge[];
+}
+
+function processes(
+  written: ReadonlyMap<string, string>,
+  root: string,
+  versionOf: (folder: string) => string | null,
+): RecordedProcess[] {
+  const found: Read[] = [];
+  for (const [name, text] of written) {
+    const record = name.endsWith(".js.jsonl") ? readNodeFile(text) : null;
+    if (record === null) continue;
+    const timeline = timelineOf(record);
+    found.push({ record, timeline, edges: edgesOf(record, timeline) });
+  }
+  found.sort((a, b) => a.record.startNs - b.record.startNs);
+  const keys = new Set<string>();
+  for (const { timeline, edges } of found) {
+    for (const { key } of timeline.loads) keys.add(key);
+    for (const { importer, imported } of edges) keys.add(importer).add(imported);
+  }
+  const ids = [...keys];
+  const names = nameModules(ids, { root, versionOf });
+  const nameOf = new Map(ids.map((id, at) => [id, names[at] ?? id]));
+  const mains = new Map<number, string>();
+  for (const { record } of found) if (record.thread === null) mains.set(record.pid, record.id);
+  return found.map((read) => processOf(read, nameOf, mains));
+}
+
+function processOf(
+  { record, timeline, edges }: Read,
+  nameOf: ReadonlyMap<string, string>,
+  mains: ReadonlyMap<number, string>,
+): RecordedProcess {
+  const { id, pid, executable, argv, thread, startNs } = record;
+  const name = (key: string): string => nameOf.get(key) ?? key;
+  const loads = inTreeOrder(timeline.loads);
+  const startedBy = thread === null ? record.startedBy : (mains.get(pid) ?? record.startedBy);
+  return {
+    language: "javascript",
+    ...{ id, startedBy, pid, executable, argv, thread, startNs },
+    runtime: `Node.js ${record.version}`,
+    loads: loads.map((load) => recordedLoad(load, name)),
+    imports: edges.map((edge) => recordedImport(edge, name)),
+    files: new Map(loads.map(({ key }) => [name(key), fileOf(key)])),
+    anatomy: (run) => anatomyOf(record, timeline, run),
+  };
+}
+
+function recordedLoad({ key, importer, ns, state }: NodeLoad, name: (key: string) => string): RecordedLoad {
+  const us = (of: number): number => Math.round(of / 1000);
+  return {
+    module: name(key),
+    importer,
+    selfNs: ns.resolve + ns.read + ns.compile + ns.evaluate,
+    isFailed: state === "failed",
+    isUnfinished: state === "loading",
+    phases: { resolveUs: us(ns.resolve), readUs: us(ns.read), compileUs: us(ns.compile), evaluateUs: us(ns.evaluate) },
+  };
+}
+
+function recordedImport(edge: Edge, name: (key: string) => string): RecordedImport {
+  const { line, column, isInFunction, isDynamic, loaded } = edge;
+  return {
+    importer: name(edge.importer),
+    imported: name(edge.imported),
+    line,
+    column,
+    file: fileOf(edge.importer),
+    isDeferred: isInFunction,
+    manner: isDynamic ? ["dynamic"] : [],
+    names: [],
+    loaded,
+  };
+}
+
+/** Null for what is no file: a built-in, a data: URL. */
+function fileOf(key: string): string | null {
+  if (key.startsWith("node:")) return null;
+  return asPath(key)?.path.replace(/[?#].*$/, "") ?? null;
+}

@@ -1,0 +1,33 @@
+/** What resolving needs of a package.json. */
+export interface PackageJson {
+  readonly folder: string;
+  readonly name: string | null;
+  readonly main: string | null;
+  /** As written; undefined where missing. */
+  readonly exports: unknown;
+  readonly imports: unknown;
+}
+
+/** @returns "invalid" for what is no JSON object: Node refuses everything in such a package (Node 20 lets lists and numbers pass) */
+export function parsePackageJson(text: string, folder: string): PackageJson | "invalid" {
+  let value: unknown;
+  try {
+    value = JSON.parse(text.replace(/^\uFEFF/, ""));
+  } catch {
+    return "invalid";
+  }
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return "invalid";
+  const { name, main, exports, imports } = value as Record<string, unknown>;
+  return {
+    folder,
+    name: typeof name === "string" ? name : null,
+    main: typeof main === "string" ? main : null,
+    // What is neither text nor a map is as if it weren't there (Node 20 refuses it).
+    exports: typeof exports === "string" || isMap(exports) ? exports : undefined,
+    imports: isMap(imports) ? imports : undefined,
+  };
+}
+
+function isMap(value: unknown): boolean {
+  return typeof value === "object" && value !== null;
+}

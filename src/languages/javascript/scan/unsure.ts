@@ -1,0 +1,9 @@
+/** Thrown where the fast parser meets what it does not know for certain: the full parser then reads the file. */
+export class Unsure extends Error {
+  constructor(
+    readonly offset: number,
+    readonly what: string,
+  ) {
+    super(what);
+  }
+}

@@ -1,0 +1,355 @@
+"""The observed run: what costs more than a traced one may. Executed by tracer.py, with a copy of its names.
+
+- Which modules' functions ran after their load: `sys.monitoring` from 3.12, `sys.settrace` before.
+- Which lines of the application's files ran, an application's file being one that is not installed.
+- How many objects that the collector tracks each load made: the collector rests during loads, and what is asked of
+  `gc` meanwhile is answered as if it did not.
+- What each load changed outside itself: effects.py, beside this file.
+
+More lines of JSON:
+["o", thread, objects, [[kind, what, confined, file, line], …]]    of the thread's innermost load, which ends next
+["r", [modules]]                             functions of these ran after their loads
+["l", file, [lines]]                         these ran
+["u"]                                        the program traces itself: what runs meanwhile is not seen
+"""
+
+gc = sys.modules.get("gc") or hidden["gc"]
+count_now = gc.get_count
+TOOLS = (3, 4, 5)  # Tool ids without a meaning of their own.
+STDLIB = os.path.dirname(os.__file__).replace("\\", "/") + "/"
+HOOKS = state.folder.replace("\\", "/") + "/"
+
+
+class Observed:
+    """What this process has shown so far."""
+
+    def __init__(self):
+        # The program itself is no load.
+        self.loaded = set(name for name in list(sys.modules) if type(name) is str and name != "__main__")
+        self.later = set()
+        self.lines = {}
+        self.news_later = []
+        self.news_lines = {}
+        self.news_self_traced = False
+        # Objects: what earlier collections took out of the counter, what we made ourselves, of each open load its own.
+        self.beyond = 0
+        self.ours = 0
+        self.at = 0
+        self.stacks = {}
+
+
+observed = Observed()
+
+
+# --- Functions that ran later, and lines
+
+
+def is_application(file):
+    known = APPLICATION.get(file)
+    if known is None:
+        plain = file.replace("\\", "/")
+        known = APPLICATION[file] = not (
+            plain.startswith(("<", STDLIB, HOOKS)) or "/site-packages/" in plain or "/dist-packages/" in plain
+        )
+    return known
+
+
+APPLICATION = {}
+
+
+def is_ours(names):
+    return names is tracer or names is ours or names is state.own
+
+
+def is_decided(code, names):
+    """
+    Notes that code starts. Whether more starts of it can tell nothing new.
+
+    names: the globals with which it runs
+    """
+    if not code.co_flags & FUNCTION:
+        return True
+    name = get(names, "__name__")
+    if type(name) is not str or name in observed.later:
+        return True
+    if name not in observed.loaded:
+        return False
+    observed.later.add(name)
+    observed.news_later.append(name)
+    return True
+
+
+def line_ran(file, line):
+    lines = observed.lines.get(file)
+    if lines is None:
+        lines = observed.lines[file] = set()
+    if line not in lines:
+        lines.add(line)
+        observed.news_lines.setdefault(file, []).append(line)
+
+
+def watch_by_monitoring():
+    monitoring = sys.monitoring
+    events, disable = monitoring.events, monitoring.DISABLE
+    for tool in TOOLS:
+        if monitoring.get_tool(tool) is None:
+            monitoring.use_tool_id(tool, "importperf")
+            break
+    else:
+        return
+    local, kept = monitoring.set_local_events, {}
+
+    def started(code, offset):
+        before = objects()
+        try:
+            names = getframe(1).f_globals
+            if is_ours(names):
+                return disable
+            if id(code) not in kept and is_application(code.co_filename):
+                kept[id(code)] = code
+                local(tool, code, events.LINE)
+            return disable if is_decided(code, names) else None
+        except Exception:
+            return None
+        finally:
+            observed.ours += objects() - before
+
+    def line(code, number):
+        before = objects()
+        line_ran(code.co_filename, number)
+        observed.ours += objects() - before
+        return disable
+
+    monitoring.register_callback(tool, events.PY_START, started)
+    monitoring.register_callback(tool, events.PY_RESUME, started)
+    monitoring.register_callback(tool, events.LINE, line)
+    monitoring.set_events(tool, events.PY_START | events.PY_RESUME)
+    # A fork's child tells again what its parent has told.
+    return monitoring.restart_events
+
+
+def watch_by_tracing():
+    trace, trace_now = sys.settrace, sys.gettrace
+
+    def called(frame, event, argument):
+        before = objects()
+        try:
+            names = frame.f_globals
+            if event != "call" or is_ours(names):
+                return None
+            is_decided(frame.f_code, names)
+            return lines if is_application(frame.f_code.co_filename) else None
+        finally:
+            observed.ours += objects() - before
+
+    def lines(frame, event, argument):
+        if event == "line":
+            before = objects()
+            line_ran(frame.f_code.co_filename, frame.f_lineno)
+            observed.ours += objects() - before
+        return lines
+
+    def settrace(function):
+        # While the program traces itself nothing reaches us.
+        if function is None:
+            return trace(called)
+        observed.news_self_traced = True
+        return trace(function)
+
+    class Asking:
+        """`sys.gettrace`: the program sees its own alone."""
+
+        def __get__(self, instance, owner):
+            return nothing if trace_now() is called else trace_now
+
+    class Thread:
+        """What a new thread calls first: traced, and without a frame of ours."""
+
+        def __init__(self, real):
+            self.real = real
+
+        def __get__(self, instance, owner):
+            trace(called)
+            return self.real
+
+    def start_new_thread(function, *rest):
+        if callable(function):
+            function = called_as(function, Thread(function))
+        return real_start(function, *rest)
+
+    real_start = _thread.start_new_thread
+    start_new_thread.__name__ = start_new_thread.__qualname__ = real_start.__name__
+    start_new_thread.__doc__ = real_start.__doc__
+    _thread.start_new_thread = _thread.start_new = start_new_thread
+    threading = sys.modules.get("threading")
+    if threading is not None:
+        threading._start_new_thread = start_new_thread
+    settrace.__name__, settrace.__doc__ = trace.__name__, trace.__doc__
+    sys.settrace = settrace
+    sys.gettrace = called_as(trace_now, Asking())
+    trace(called)
+
+
+def nothing():
+    return None
+
+
+# --- Objects
+
+
+def objects():
+    """How many objects that the collector tracks were made so far, less those that went."""
+    return count_now()[0] + observed.beyond
+
+
+def collected(phase, info):
+    # A collection sets the counter back.
+    observed.beyond += count_now()[0] if phase == "start" else -count_now()[0]
+
+
+def uncounted(function):
+    """A function of the tracer: what it makes is not the program's."""
+
+    def counting(*args):
+        before = objects()
+        try:
+            return function(*args)
+        finally:
+            observed.ours += objects() - before
+
+    return counting
+
+
+class Collector:
+    """Whether the program wants it, and whether it rests because something loads."""
+
+    def __init__(self):
+        self.wanted = gc_isenabled()
+        self.open = 0
+
+    def rest(self):
+        self.open += 1
+        if self.open == 1:
+            gc_disable()
+
+    def go_on(self):
+        self.open -= 1
+        if self.open <= 0:
+            self.open = 0
+            if self.wanted:
+                gc_enable()
+
+
+gc_isenabled, gc_enable, gc_disable = gc.isenabled, gc.enable, gc.disable
+collector = Collector()
+
+
+class Switch:
+    """`gc.enable` and `gc.disable`."""
+
+    def __init__(self, real, wanted):
+        self.real = real
+        self.wanted = wanted
+
+    def __get__(self, instance, owner):
+        collector.wanted = self.wanted
+        return nothing if collector.open else self.real
+
+
+class Enabled:
+    """`gc.isenabled`."""
+
+    def __get__(self, instance, owner):
+        return wanted if collector.open else gc_isenabled
+
+
+def wanted():
+    return collector.wanted
+
+
+def watch_collector():
+    gc.callbacks.append(collected)
+    gc.enable = called_as(gc_enable, Switch(gc_enable, True))
+    gc.disable = called_as(gc_disable, Switch(gc_disable, False))
+    gc.isenabled = called_as(gc_isenabled, Enabled())
+
+
+# --- Loads
+
+
+def settle(thread):
+    """Counts what was made since the last moment that we saw to the innermost load of the thread."""
+    stack = observed.stacks.get(thread)
+    if stack:
+        stack[-1][0] += objects() - observed.at - observed.ours
+        between(thread, stack[-1])
+
+
+def go_on():
+    observed.ours = 0
+    observed.at = objects()
+
+
+def begin_observed(name, frame):
+    thread = ident()
+    settle(thread)
+    collector.rest()
+    observed.stacks.setdefault(thread, []).append([0, name, []])
+    begin(name, frame)
+    go_on()
+
+
+def end_observed(name):
+    thread = ident()
+    settle(thread)
+    stack = observed.stacks.get(thread)
+    made, _, effects = stack.pop() if stack else (0, None, [])
+    if name in sys.modules:
+        observed.loaded.add(name)
+        loaded(name)
+    state.events.append(("o", thread, made, effects, 0, 0, 0))
+    end(name)
+    collector.go_on()
+    go_on()
+
+
+def between(thread, load):
+    """A stretch of a load's own code has run; effects.py does something here."""
+
+
+def loaded(name):
+    """A module is there from now on."""
+
+
+def news():
+    """Lines for what was observed since the last time."""
+    later, observed.news_later = observed.news_later, []
+    ran, observed.news_lines = observed.news_lines, {}
+    if later:
+        yield '["r",' + json_of(later) + "]\n"
+    for file in ran:
+        yield '["l",' + text(file) + "," + json_of(sorted(ran[file])) + "]\n"
+    if observed.news_self_traced:
+        observed.news_self_traced = False
+        yield '["u"]\n'
+
+
+def forked():
+    """The child's file tells all that the child knows."""
+    observed.news_later = list(observed.later)
+    observed.news_lines = {}
+    observed.lines = {}
+    if restart is not None:
+        restart()
+
+
+ours = globals()
+tracer["begin"], tracer["end"] = begin_observed, end_observed
+for name in ("import_statement", "statement_of", "write"):
+    tracer[name] = uncounted(tracer[name])
+Phase.__get__ = uncounted(Phase.__get__)
+state.more = news
+state.forked = forked
+watch_collector()
+restart = watch_by_monitoring() if hasattr(sys, "monitoring") else watch_by_tracing()
+go_on()

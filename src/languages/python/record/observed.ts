@@ -1,0 +1,28 @@
+import type { ProfileEffect, Warning } from "../../../graph/profile.js";
+import type { Observed } from "../../recording.js";
+import { absoluteFile } from "./files.js";
+import type { EffectLine, ProcessRecord } from "./process-file.js";
+
+/** @param files where modules come from, by name */
+export function observedOf(record: ProcessRecord, files: ReadonlyMap<string, string | null>): Observed {
+  const linesRun = new Map<string, number[]>();
+  for (const [file, lines] of record.linesRun) {
+    const path = absoluteFile(file, record.cwd);
+    linesRun.set(path, [...(linesRun.get(path) ?? []), ...lines]);
+  }
+  const warnings: Warning[] = [];
+  if (record.isSelfTraced) {
+    const message = "the program traces itself (sys.settrace): what ran meanwhile is not known";
+    warnings.push({ code: "traces-itself", message });
+  }
+  return {
+    ranLater: record.ranLater ?? new Set(),
+    canTell: (module) => !record.isSelfTraced && /\.pyc?$/.test(files.get(module) ?? ""),
+    linesRun,
+    warnings,
+  };
+}
+
+export function effectOf([kind, what, confined, file, line]: EffectLine, cwd: string | null): ProfileEffect {
+  return { kind, what, confined, file: absoluteFile(file, cwd), line };
+}

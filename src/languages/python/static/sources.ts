@@ -1,0 +1,7 @@
+import type { ScannedFile } from "../scan/scanned.js";
+
+/** Files' imports, each scanned once. */
+export interface ScannedSources {
+  /** @param file absolute, of Python source; what can't be read is `unread` */
+  scan(file: string): ScannedFile;
+}

@@ -1,0 +1,84 @@
+import type { FoundModule, ModuleFinder } from "../resolve/finder.js";
+import type { ImportedName, ScannedImport } from "../scan/scanned.js";
+import { absoluteName } from "./absolute-name.js";
+import { bindsName } from "./bound-names.js";
+import type { ScannedSources } from "./sources.js";
+
+/** One module that an import loads, or finds loaded. */
+export interface Target {
+  readonly found: FoundModule;
+  readonly names: readonly ImportedName[];
+  /** A package that is loaded because something inside it is. */
+  readonly isImplicit: boolean;
+}
+
+export interface Targets {
+  readonly targets: readonly Target[];
+  /** What was not found, absolute. */
+  readonly missing: readonly string[];
+}
+
+export interface Importer {
+  readonly name: string;
+  readonly isPackage: boolean;
+}
+
+/** Decides as CPython would which modules an import statement, or a call of an import function, loads. */
+export class TargetFinder {
+  constructor(
+    private readonly finder: ModuleFinder,
+    private readonly sources: ScannedSources,
+  ) {}
+
+  targets(statement: ScannedImport, importer: Importer): Targets {
+    const from = statement.anchor === null ? importer : { name: statement.anchor, isPackage: true };
+    const name = absoluteName(statement.module, statement.level, from);
+    if (name === null) return { targets: [], missing: [".".repeat(statement.level) + statement.module] };
+    const targets: Target[] = [];
+    const missing: string[] = [];
+    const found = this.withPackages(name, importer.name, targets);
+    if (found === null) return { targets, missing: [name] };
+    const isFrom = statement.kind === "from";
+    targets.push({ found, names: isFrom ? statement.names : [], isImplicit: false });
+    if (!isFrom || found.folders === null) return { targets, missing };
+    for (const part of this.submodules(found, statement.names)) {
+      targets.push({ found: part, names: [], isImplicit: false });
+    }
+    return { targets, missing };
+  }
+
+  /** Finds a module, and adds the packages around it that the importer does not lie in. */
+  private withPackages(name: string, importer: string, targets: Target[]): FoundModule | null {
+    for (let dot = name.indexOf("."); dot >= 0; dot = name.indexOf(".", dot + 1)) {
+      const above = name.slice(0, dot);
+      const found = this.find(above);
+      if (found === null) return null;
+      if (!isWithin(importer, above)) targets.push({ found, names: [], isImplicit: true });
+    }
+    return this.find(name);
+  }
+
+  /** `os.path` is no file below a package: `os` puts one of two modules there. */
+  private find(name: string): FoundModule | null {
+    return name === "os.path" ? this.finder.find("posixpath") : this.finder.find(name);
+  }
+
+  private *submodules(found: FoundModule, names: readonly ImportedName[]): Generator<FoundModule> {
+    const scanned = found.file !== null && found.kind === "source" ? () => this.sources.scan(found.file ?? "") : null;
+    for (const { name } of names) {
+      const wanted = name === "*" ? (scanned?.().all?.names ?? []) : [name];
+      for (const part of wanted) {
+        const submodule = this.finder.find(`${found.name}.${part}`);
+        // A folder without Python files is no module that anybody means.
+        if (submodule === null) continue;
+        if (scanned !== null && bindsName(scanned(), part)) continue;
+        yield submodule;
+      }
+    }
+  }
+}
+
+/** Whether a module is a package, or lies in it: then the package is there, whatever the module imports. */
+function isWithin(module: string, above: string): boolean {
+  return module === above || module.startsWith(`${above}.`);
+}
