@@ -120,6 +120,15 @@ async function writeLicences() {
   await writeFile(join(dist, "THIRD-PARTY-LICENSES.txt"), licenceText(packagesOf(bundled, bundler)));
 }
 
+<<<<<<< HEAD
+/** What is run by Python, as it is: the hooks that recorded programs load, and the parser that the scanner falls back on. */
+async function copyPython() {
+  await cp(join(root, "src/languages/python/record"), join(dist, "python"), {
+    recursive: true,
+    filter: (file) => !/\.ts$|__pycache__/.test(file),
+  });
+  await cp(join(root, "src/languages/python/scan/full_parser.py"), join(dist, "python", "full_parser.py"));
+=======
 /** The hooks that recorded programs load, as they are. */
 async function copyHooks() {
   for (const language of ["python", "javascript"]) {
@@ -130,6 +139,7 @@ async function copyHooks() {
       filter: (file) => !/\.ts$|__pycache__/.test(file),
     });
   }
+>>>>>>> main
 }
 
 /** oclif reads the manifest instead of loading every command to learn its flags. */
@@ -142,6 +152,6 @@ async function buildManifest() {
 }
 
 await rm(dist, { recursive: true, force: true });
-await Promise.all([buildProgram(), buildView(), copyHooks()]);
+await Promise.all([buildProgram(), buildView(), copyPython()]);
 await writeLicences();
 await buildManifest();

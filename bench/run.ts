@@ -4,6 +4,7 @@ import { cpus } from "node:os";
 import { benchReading, readingTable } from "./reading.js";
 import { benchRecording, recordingTable } from "./recording.js";
 import { benchRecordingNode, recordingNodeTable } from "./recording-node.js";
+import { benchScanning, scanningTable } from "./scanning.js";
 import { benchStart, startTable } from "./start.js";
 import { benchView, viewTable } from "./view.js";
 
@@ -27,6 +28,10 @@ const BENCHES: Record<string, () => Promise<{ rows: unknown; table: string }> | 
   reading: () => {
     const rows = benchReading();
     return { rows, table: readingTable(rows) };
+  },
+  scanning: () => {
+    const rows = benchScanning();
+    return { rows, table: scanningTable(rows) };
   },
 };
 

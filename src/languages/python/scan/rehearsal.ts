@@ -61,9 +61,12 @@ class A(B, metaclass=C):
         c = im(name) and u.import_module("x" "y", package="p"); load("x.y")
         return {**a, 'b': c, "d": {1, 2}, **(e := f)}
 match x, y:
-    case [1, *_] if z: import m1
+    case [1, -2, *_] if z: import m1
     case {"k": v, **rest} | A(b=c): pass
     case "s": pass
+ü = 1 if 2 else 3 + \
+    4
+not ~x; return ~y; -z; f"{x}"; lazy.x; type(x); (a, *, b); (a, /)
 match(x)
 match (x):
     case _: pass
@@ -73,7 +76,7 @@ def __getattr__(name):
         return importlib.import_module(_TABLE[name], __name__)
     for name in pkgutil.iter_modules(path): pass
 `;
-const TIMES = 6;
+const TIMES = 2;
 
 /**
  * Scans a sample some times. V8 compiles a function for what it has met; without it the scanner is compiled, and thrown
