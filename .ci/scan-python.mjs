@@ -1,21 +1,30 @@
 // The scanner of Python sources beside CPython's own parser, file by file: same imports, places, names, scopes, times and
 // manners. `node .ci/scan-python.mjs [--mutants N] [FOLDER]...`: the standard libraries of all Pythons found and the folders
-// given (site-packages of environments). Prints differences, and ends with `N passed, N failed`. Needs `npx tsc -p .` before.
+// given (site-packages of environments), or with `--only-given` those alone; with `--mutants`, that many changed pieces of
+// them instead. Prints differences, and ends with `N passed, N failed`. Needs `npx tsc -p .` before.
 import { spawnSync } from "node:child_process";
-import { readdirSync, readFileSync } from "node:fs";
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { fullParser } from "../build/src/io/full-parser.js";
 import { interpreters } from "../build/src/io/testing/pythons.js";
 import { scanPython } from "../build/src/languages/python/scan/scan.js";
 import { compare } from "../build/src/languages/python/scan/testing/compare.js";
+import { mutantOf, numbers, pieceOf } from "../build/src/languages/python/scan/testing/mutants.js";
+import { temporaryFolder } from "./temporary.mjs";
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { shown: { type: "string", default: "20" } },
+  options: {
+    shown: { type: "string", default: "20" },
+    mutants: { type: "string", default: "0" },
+    seed: { type: "string", default: "1" },
+    "only-given": { type: "boolean", default: false },
+  },
 });
 const BATCH = 1000;
-const SCRIPT = new URL("../src/languages/python/scan/full_parser.py", import.meta.url).pathname;
+const SCRIPT = fileURLToPath(new URL("../src/languages/python/scan/full_parser.py", import.meta.url));
 
 /** Python files below a folder, links not followed. */
 function sources(folder, found = []) {
@@ -49,27 +58,65 @@ async function truths(files, pythons) {
 
 const found = interpreters().filter(({ minor }) => minor >= 9);
 const pythons = found.map(({ path }) => path).reverse();
-const folders = [...new Set([...interpreters().map(({ path }) => standardLibrary(path)), ...positionals])];
+const libraries = values["only-given"] ? [] : interpreters().map(({ path }) => standardLibrary(path));
+const folders = [...new Set([...libraries, ...positionals])];
 const files = [...new Set(folders.flatMap((folder) => sources(folder)))];
 const counts = new Map();
 const reasons = new Map();
 let shown = 0;
-for (let at = 0; at < files.length; at += BATCH) {
-  const batch = files.slice(at, at + BATCH);
-  const truth = await truths(batch, pythons);
+
+function count(map, key) {
+  map.set(key, (map.get(key) ?? 0) + 1);
+}
+
+/** Scans files of one batch and counts how each stands to the truth. */
+async function judge(batch, origins = batch) {
+  const truth = await truths(batch, batch === origins ? pythons : pythons.slice(0, 1));
   batch.forEach((file, i) => {
     const scanned = scanPython(readFileSync(file));
     const { kind, details } = compare(scanned, truth[i]);
-    counts.set(kind, (counts.get(kind) ?? 0) + 1);
-    if (kind === "handed over") reasons.set(scanned.unsure.reason, (reasons.get(scanned.unsure.reason) ?? 0) + 1);
-    const isShown = details !== undefined || kind === "believed";
-    if (isShown && shown++ < Number(values.shown))
-      console.log(`${kind}: ${file}: ${details ?? `${truth[i].unread.line}: ${truth[i].unread.reason}`}`);
-    if (kind === "handed over" && process.env.DEBUG)
-      console.log(`handed over: ${file}:${scanned.unsure.line}: ${scanned.unsure.reason}`);
+    count(counts, kind);
+    if (kind === "handed over") count(reasons, scanned.unsure.reason);
+    if (kind === "believed") count(reasons, `believed: ${truth[i].unread.reason}`);
+    const isBad = kind === "different" || kind === "refused alone" || kind === "threw";
+    if (!isBad && kind !== "believed") return;
+    if (shown++ < Number(values.shown)) {
+      const said = details ?? `${truth[i].unread.line}: ${truth[i].unread.reason}`;
+      console.log(`${kind}: ${origins[i]}: ${said}`);
+      if (batch !== origins && isBad) console.log(readFileSync(file, "utf8"));
+    }
   });
 }
-console.log(Object.fromEntries(counts), Object.fromEntries(reasons));
+
+if (Number(values.mutants) === 0) {
+  for (let at = 0; at < files.length; at += BATCH) await judge(files.slice(at, at + BATCH));
+}
+
+const random = numbers(Number(values.seed));
+const folder = temporaryFolder("mutants");
+for (let made = 0; made < Number(values.mutants); made += BATCH) {
+  const batch = [];
+  const origins = [];
+  for (let i = 0; i < BATCH; i++) {
+    const origin = files[random(files.length)];
+    const source = readFileSync(origin, "utf8");
+    const piece = random(16) === 0 ? source.slice(0, 8000) : pieceOf(source, random);
+    const file = join(folder, `${i}.py`);
+    writeFileSync(file, mutantOf(dedented(piece), random));
+    batch.push(file);
+    origins.push(`mutant ${made + i} of ${origin}`);
+  }
+  await judge(batch, origins);
+}
+
+console.log(Object.fromEntries(counts), Object.fromEntries([...reasons].sort((a, b) => b[1] - a[1]).slice(0, 40)));
 const failed = (counts.get("different") ?? 0) + (counts.get("refused alone") ?? 0);
-console.log(`${files.length - failed} passed, ${failed} failed`);
+const total = [...counts.values()].reduce((a, b) => a + b, 0);
+console.log(`${total - failed} passed, ${failed} failed`);
 process.exitCode = failed === 0 ? 0 : 1;
+
+/** A piece from within a block, as a source of its own. */
+function dedented(piece) {
+  const indent = /^ */.exec(piece)[0];
+  return piece.replaceAll(`\n${indent}`, "\n").slice(indent.length);
+}

@@ -1,12 +1,11 @@
 // biome-ignore-all lint/performance/useDomNodeTextContent: Playwright reads what a reader sees
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
-import type { ImportGraph } from "../src/graph/graph.js";
-import type { Anatomy } from "../src/graph/profile.js";
 import { openBrowser, openPage } from "./testing/browser.js";
 import { graphOf, SMALL } from "./testing/graphs.js";
 import { PageFiles } from "./testing/page-file.js";
 import { tester } from "./testing/parts.js";
+import { recordedGraph } from "./testing/recorded.js";
 
 const browser = await openBrowser();
 const files = new PageFiles();
@@ -16,16 +15,7 @@ view.after(async () => {
   files.remove();
 });
 
-function recorded(parts: Partial<Anatomy> = {}): ImportGraph {
-  const anatomy: Anatomy = {
-    ...{ bootUs: 10_000, siteUs: 1000, importsUs: 110_000, mainUs: 20_000, waitingUs: 0, teardownUs: 62_000 },
-    ...{ otherUs: 500, findUs: 14_000, readUs: 6000, compileUs: null, executeUs: 90_000, collectorUs: 13_000 },
-    ...{ collections: 122, ...parts },
-  };
-  return { ...graphOf([SMALL]), recorded: { anatomy } };
-}
-
-const url = files.write(recorded());
+const url = files.write(recordedGraph());
 const on = tester(view, browser, url);
 
 on("is one bar of labelled parts, whose small ones are written beside it", async (page) => {
@@ -43,7 +33,7 @@ on("is one bar of labelled parts, whose small ones are written beside it", async
     "start to end",
     "204 ms",
     "imports",
-    "100 ms",
+    "33.0 ms",
   ]);
 });
 
@@ -75,8 +65,8 @@ on("all of it stands in the panel of the start", async (page) => {
 });
 
 view("of two starts one bar each, to one scale", async () => {
-  const after = recorded({ importsUs: 20_000, teardownUs: 10_000 });
-  const { page, faults } = await openPage(browser, files.writeDiff(recorded(), after));
+  const after = recordedGraph({ importsUs: 20_000, teardownUs: 10_000 });
+  const { page, faults } = await openPage(browser, files.writeDiff(recordedGraph(), after));
   const widths = await page.$$eval("#anatomy ul", (found) => found.map((bar) => bar.getBoundingClientRect().width));
   const [before = 0, now = 0] = widths;
   assert.ok(Math.abs(now / before - 61.5 / 203.5) < 0.01, `${widths}`);

@@ -5,6 +5,7 @@ import { nextFrame, openBrowser, openPage } from "./testing/browser.js";
 import { faultsOfText } from "./testing/geometry.js";
 import { graphOf, HOSTILE, manyRows, SMALL } from "./testing/graphs.js";
 import { PageFiles } from "./testing/page-file.js";
+import { recordedGraph } from "./testing/recorded.js";
 
 const browser = await openBrowser();
 const files = new PageFiles();
@@ -24,6 +25,9 @@ const pages = {
   typical: files.write(graphOf([manyRows(1500), SMALL]), notes),
   functions: files.write(graphOf([SMALL]), { ...notes, functions: true }),
   hostile: files.write(graphOf([HOSTILE])),
+  recorded: files.write(recordedGraph(), notes),
+  diff: files.writeDiff(recordedGraph(), graphOf([SMALL]), notes),
+  hostileDiff: files.writeDiff(graphOf([SMALL]), graphOf([HOSTILE])),
 };
 /** In the page: the rules that it breaks, each with its places. */
 const RULES = `axe.run().then(({ violations }) =>
@@ -38,12 +42,12 @@ const SIZES = [
 
 for (const colorScheme of ["light", "dark"] as const) {
   view(`no violation of accessibility rules when ${colorScheme}`, async () => {
-    for (const url of [pages.small, pages.functions, pages.typical]) {
+    for (const url of [pages.small, pages.functions, pages.typical, pages.recorded, pages.diff]) {
       const { page, faults } = await openPage(browser, url, { colorScheme });
       await page.evaluate(axe);
       const states = [
         async () => {},
-        async () => page.click("#lines .row >> nth=2"),
+        async () => page.click("#lines .row >> nth=1"),
         async () => page.click("summary"),
         async () => page.click("#chips button >> nth=0"),
         async () => page.click("text=Distributions"),
@@ -72,7 +76,7 @@ for (const [name, url] of Object.entries(pages)) {
         assert.ok(scrolled <= 0, `${name}, ${width} × ${height}, ${state}: ${scrolled} pixels too wide`);
       };
       await look("as opened");
-      await page.click("#lines .row >> nth=3");
+      await page.click("#lines .row >> nth=1");
       await look("module chosen");
       await page.click("#colour-by button >> nth=1");
       await page.click("text=Distributions");

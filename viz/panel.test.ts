@@ -1,13 +1,11 @@
 // biome-ignore-all lint/performance/useDomNodeTextContent: Playwright reads what a reader sees
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
-import { GraphBuilder } from "../src/graph/builder.js";
-import { type ImportGraph, LOAD_NOT_RUN_LATER, LOAD_RAN_LATER } from "../src/graph/graph.js";
-import type { Anatomy } from "../src/graph/profile.js";
 import { openBrowser } from "./testing/browser.js";
 import { graphOf, SMALL } from "./testing/graphs.js";
 import { PageFiles } from "./testing/page-file.js";
 import { chosen, tester } from "./testing/parts.js";
+import { recordedGraph } from "./testing/recorded.js";
 
 const browser = await openBrowser();
 const files = new PageFiles();
@@ -42,35 +40,6 @@ on("copies the description as text", async (page) => {
   assert.match(text, /Imported by way of\n {2}tool\n {4}requests\n/);
 });
 
-/** app loads app.first and that shared, which app imports again in a function; shared has all that can be known. */
-function recordedGraph(): ImportGraph {
-  const phases = { resolveUs: 2000, readUs: 1000, compileUs: 0, evaluateUs: 7000 };
-  const effects = [{ kind: "environment", what: "SHARED_HOME", confined: false, file: "shared.py", line: 12 }];
-  const loads = new Map([[2, { spreadUs: 900, phases, waitingUs: 4000, objects: 1234, effects }]]);
-  const anatomy: Anatomy = {
-    ...{
-      bootUs: 10_000,
-      siteUs: 1000,
-      importsUs: 30_000,
-      mainUs: 5000,
-      waitingUs: 0,
-      teardownUs: 20_000,
-      otherUs: 500,
-    },
-    ...{ findUs: 4000, readUs: 1000, compileUs: null, executeUs: 25_000, collectorUs: 3000, collections: 7 },
-  };
-  const builder = new GraphBuilder({ language: "python", evidence: "traced", recorded: { anatomy, loads } });
-  const process = builder.addProcess();
-  const [app = 0, first = 0] = ["app", "app.first"].map((name) => builder.addModule(name, { file: `src/${name}.py` }));
-  const shared = builder.addModule("shared", { distribution: builder.addDistribution("shared", "2.1") });
-  const root = builder.addLoad(app, process, -1, 10_000, LOAD_RAN_LATER);
-  const inner = builder.addLoad(first, process, root, 10_000, LOAD_RAN_LATER);
-  builder.addLoad(shared, process, inner, 10_000, LOAD_NOT_RUN_LATER);
-  builder.addImport({ importer: app, imported: shared, line: 7, when: "deferred", manner: ["guarded"] });
-  builder.addImport({ importer: first, imported: shared, line: 3, loaded: true });
-  return builder.finish();
-}
-
 const onRecorded = tester(view, browser, files.write(recordedGraph()));
 
 onRecorded(
@@ -78,7 +47,7 @@ onRecorded(
   async (page) => {
     await page.click("#lines .row:has-text('shared')");
     assert.match(await page.innerText("#panel"), /Also imported by\s+app\s+app\.py:7, deferred, guarded/);
-    assert.match(await page.innerText("#panel .facts"), /Loaded by\s+app\.first, src\/app\.first\.py:3/);
+    assert.match(await page.innerText("#panel .facts"), /Loaded by\s+app\.first, app\.first\.py:3/);
     await page.click("#panel .parts > div:has(h3:text-is('Also imported by')) button");
     assert.is(await chosen(page), "app");
   },
@@ -105,6 +74,23 @@ onRecorded("colours by use where that was seen", async (page) => {
   assert.equal(chips.slice(0, 2), ["its code ran later", "loaded, not used in this run"]);
   await page.click("#chips button:has-text('not used')");
   assert.is(await page.innerText("#lines .row bdi"), "shared");
+});
+
+onRecorded("lists processes as a tree, and tells of a chosen one what it ran and who started it", async (page) => {
+  await page.click("#rows-by button:text-is('Processes')");
+  assert.equal(await page.$$eval("#lines .row bdi", (found) => found.map((name) => name.textContent)), [
+    "python3 -m app",
+    "python3 -c import json",
+  ]);
+  const inset = (row: number) =>
+    page.$eval(`#line-${row} > div`, (cell) => Number.parseFloat(getComputedStyle(cell).paddingLeft));
+  assert.ok((await inset(1)) > (await inset(0)));
+  await page.click("#line-1");
+  assert.is(await chosen(page), "process 2: python3 -c import json");
+  assert.match(
+    (await page.innerText("#panel .facts")).replace(/\s+/g, " "),
+    /Runtime CPython 3\.12\.1 Command python3 -c import json Started by python3 -m app/,
+  );
 });
 
 on("marks an unfinished load", async (page) => {

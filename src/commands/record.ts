@@ -1,8 +1,9 @@
 import * as Args from "@oclif/core/args";
 import * as Flags from "@oclif/core/flags";
 import { PerfCommand } from "../cli/command.js";
+import { interruptible } from "../cli/interruptible.js";
 import { progressOn } from "../cli/progress.js";
-import { terminal } from "../cli/terminal.js";
+import { isTerminal, terminal } from "../cli/terminal.js";
 import { UserError } from "../errors.js";
 import { assertWritable, writeFileWhole, writeStderr } from "../io/output.js";
 import { record } from "../record/record.js";
@@ -17,11 +18,19 @@ export default class Record extends PerfCommand {
 again to time it and to trace it, with its output put away and the same standard input. What it writes, deploys or
 deletes happens as often: --once makes one run do.
 
-Every Python that the command starts is recorded. The profile goes to a file, a summary to standard error.`;
+Every Python that the command starts is recorded. The profile goes to a file, a summary to standard error.
+
+A server does not end by itself: --until-idle stops each run when it has neither computed nor written for half a second,
+--until-output when it has written TEXT; what is measured is the time until then, and the exit code is 0. To find TEXT,
+the first run's output passes through a pipe too: that run sees no terminal for its output.
+
+--cold leaves the compiled modules of earlier runs out of all runs but the first (.pyc files, Node's compile cache). The
+system's disk cache stays as it is: emptying it concerns the whole machine.`;
   static override examples = [
     "<%= config.bin %> record -- python -m gefyra --help",
     "<%= config.bin %> record -o before.json -- .venv/bin/http --version",
     "<%= config.bin %> record --once -- ./deploy.sh",
+    "<%= config.bin %> record --until-idle -- python -m http.server",
   ];
   static override strict = false;
   static override args = { command: Args.string({ name: "COMMAND", required: true, description: "after --" }) };
@@ -41,6 +50,9 @@ Every Python that the command starts is recorded. The profile goes to a file, a 
       helpValue: "FILE",
     }),
     trace: Flags.boolean({ summary: "Make the traced run, or leave it out.", allowNo: true, default: true }),
+    "until-output": Flags.string({ summary: "Stop each run when it has written this.", helpValue: "TEXT" }),
+    "until-idle": Flags.boolean({ summary: "Stop each run when it neither computes nor writes any more." }),
+    cold: Flags.boolean({ summary: "Run without the compiled modules that earlier runs left." }),
     timeout: Flags.integer({ summary: "Stop each run after this many seconds.", min: 1, helpValue: "S" }),
     json: Flags.boolean({
       summary: "Print the analysis as JSON; the program's standard output goes to standard error.",
@@ -51,11 +63,19 @@ Every Python that the command starts is recorded. The profile goes to a file, a 
   async run(): Promise<void> {
     const { argv, flags } = await this.parse(Record);
     const words = commandWords(argv.map(String));
-    assertWritable(flags.output);
+    const until = { output: flags["until-output"], idle: flags["until-idle"] };
+    if (until.output === "")
+      throw new UserError("usage", "--until-output is empty", "name a text that the program writes");
+    const toStdout = flags.output === "-";
+    if (toStdout && flags.json) {
+      throw new UserError("usage", "--json and --output - both write to standard output", "leave one of them away");
+    }
+    if (!toStdout) assertWritable(flags.output);
+    const isFirstPiped = until.output !== undefined && (isTerminal(1) || isTerminal(2));
     const progress = progressOn(2);
-    const stopping = new AbortController();
-    const interrupt = (): void => stopping.abort();
-    process.on("SIGINT", interrupt);
+    const interrupts = interruptible();
+    const say = (text: string): void => writeStderr([`perf: ${text}\n`]);
+    if (isFirstPiped) say("the program's output goes through a pipe, which --until-output reads");
     try {
       const { analysis, exitCode } = await record({
         tool: this.config.userAgent,
@@ -63,34 +83,38 @@ Every Python that the command starts is recorded. The profile goes to a file, a 
         runs: flags.runs,
         once: flags.once,
         trace: flags.trace,
+        cold: flags.cold,
         timeoutS: flags.timeout,
-        stdoutToStderr: flags.json,
+        until: until.output === undefined && !until.idle ? undefined : until,
+        stdoutToStderr: flags.json || toStdout,
         packageRoot: this.config.root,
         root: process.cwd(),
         environment: process.env,
-        say: (text) => writeStderr([`perf: ${text}\n`]),
+        say,
         onRun: progress.show,
-        stop: stopping.signal,
+        stop: interrupts.signal,
       });
       progress.clear();
       const profile = await REPORT_FORMATS.profile();
-      writeFileWhole(flags.output, profile.render(analysis, PLAIN));
+      if (toStdout) await this.print(profile.render(analysis, PLAIN));
+      else writeFileWhole(flags.output, profile.render(analysis, PLAIN));
       const summary = await REPORT_FORMATS.text();
       writeStderr(summary.render(analysis, { top: flags.top, ...terminal(2) }));
-      writeStderr([`perf: wrote ${flags.output}\n`]);
+      if (!toStdout) say(`wrote ${flags.output}`);
       if (flags.json) {
         const json = await REPORT_FORMATS.json();
         await this.print(json.render(analysis, { ...PLAIN, top: flags.top }));
       }
-      process.exitCode = exitCode;
+      process.exitCode = interrupts.exitCode ?? exitCode;
     } catch (error) {
-      // 130 says what happened; there is no more to tell who pressed Ctrl-C.
+      // The exit code says what happened; there is no more to tell who pressed Ctrl-C.
       if (!(error instanceof UserError) || error.code !== "interrupted") throw error;
-      writeStderr([`perf: ${error.message}\n`]);
-      process.exitCode = 130;
+      progress.clear();
+      writeStderr([`perf: ${error.message}\n  ${error.hint}\n`]);
+      process.exitCode = interrupts.exitCode ?? 130;
     } finally {
       progress.clear();
-      process.off("SIGINT", interrupt);
+      interrupts.off();
     }
   }
 }

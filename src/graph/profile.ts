@@ -44,6 +44,8 @@ export interface Profile {
   evidence: Evidence;
   anatomy?: Anatomy;
   runs?: ProfileRun[];
+  caches?: Caches;
+  measuring?: MeasuringCost;
   processes: ProfileProcess[];
   modules: ProfileModule[];
   /** In the order in which loading began. */
@@ -57,7 +59,10 @@ export interface Profile {
 /** One line, or the first and the last of several. */
 export type LineRange = Position | [Position, Position];
 
-/** Where a whole start went; the first seven sum to the wall time. Null where the runtime can't tell. */
+/**
+ * Where a whole start went; the first seven sum to the wall time of one run, the timed one with the median wall time:
+ * what the hooks cost is in it, as part of `otherUs`. Null where the runtime can't tell.
+ */
 export interface Anatomy {
   bootUs: Microseconds | null;
   siteUs: Microseconds | null;
@@ -80,6 +85,26 @@ export interface ProfileRun {
   cpuUs: Microseconds;
   /** @asType integer */
   exitCode: number;
+}
+
+/** Whether what earlier starts compiled was there in the timed runs. */
+export interface Caches {
+  /** "mixed": some modules were compiled although earlier runs had left them time to be kept. */
+  state: "warm" | "cold" | "mixed";
+  /** Modules compiled from their sources in one run; null where the hooks can't tell. */
+  compiled: Count | null;
+}
+
+/** What measuring cost, by times of whole runs. */
+export interface MeasuringCost {
+  metric: "cpu" | "wall";
+  /** With the timer over without it, medians. */
+  ratio: number;
+  /** The quartiles of the ratios of neighbouring runs. */
+  lo: number;
+  hi: number;
+  /** The loads' times were multiplied by this, so that they are those of a start without the timer; 1 where it costs no more than the noise. */
+  scale: number;
 }
 
 export interface ProfileProcess {

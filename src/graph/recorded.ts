@@ -1,9 +1,11 @@
-import type { Anatomy, LineRange, ProfileLoad, ProfileRun } from "./profile.js";
+import type { Anatomy, Caches, LineRange, MeasuringCost, ProfileLoad, ProfileRun } from "./profile.js";
 
 /** What only a recorded start knows beside modules, loads and imports. */
 export interface Recorded {
   readonly anatomy?: Anatomy;
   readonly runs?: readonly ProfileRun[];
+  readonly caches?: Caches;
+  readonly measuring?: MeasuringCost;
   /** By file, relative to the root where inside it. */
   readonly linesRun?: Readonly<Record<string, readonly LineRange[]>>;
   /** By load, for the loads of which more is known than their times. */

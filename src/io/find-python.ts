@@ -1,44 +1,30 @@
-import { existsSync, readdirSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { execFile } from "node:child_process";
+import { delimiter, join } from "node:path";
 
-/** Folders in which projects keep their virtual environment. */
-const ENVIRONMENTS = [".venv", "venv", "env"];
+const ASKED =
+  'import sys; sys.stdout.write(sys.executable if sys.version_info >= (3, 7) and sys.platform != "win32" else "")';
 
 /**
- * The interpreter that a project's modules are meant for: that of the environment around a path, or of the nearest
- * `.venv` or `venv` beside it or further up; otherwise `python3` of PATH.
+ * Any Python 3 on PATH: the interpreter itself, not the shim of a version manager, which would change the environment
+ * of what it starts.
  *
- * @param path absolute, of a file or folder
+ * @returns its path, null where there is none
  */
-export function findPython(path: string): string {
-  for (let folder = path; ; folder = dirname(folder)) {
-    for (const inside of ["", ...ENVIRONMENTS]) {
-      const environment = join(folder, inside);
-      if (!existsSync(join(environment, "pyvenv.cfg"))) continue;
-      const found = interpreterIn(environment);
-      if (found !== null) return found;
+export async function findPython(environment: Readonly<Record<string, string | undefined>>): Promise<string | null> {
+  for (const folder of (environment.PATH ?? "").split(delimiter)) {
+    for (const name of ["python3", "python"]) {
+      const found = await executableOf(join(folder, name), environment);
+      if (found !== "") return found;
     }
-    // The standard library or the installed packages of an interpreter: PREFIX/lib/python3.12.
-    if (/[\\/]lib[\\/]python3[.\d]*$/.test(folder)) {
-      const found = interpreterIn(dirname(dirname(folder)));
-      if (found !== null) return found;
-    }
-    if (dirname(folder) === folder) return process.platform === "win32" ? "python" : "python3";
   }
+  return null;
 }
 
-function interpreterIn(prefix: string): string | null {
-  for (const path of ["bin/python3", "bin/python", "Scripts/python.exe", "python.exe"]) {
-    if (existsSync(join(prefix, path))) return join(prefix, path);
-  }
-  const named = listed(join(prefix, "bin")).find((name) => /^python3[.\d]*$/.test(name));
-  return named === undefined ? null : join(prefix, "bin", named);
-}
-
-function listed(folder: string): string[] {
-  try {
-    return readdirSync(folder);
-  } catch {
-    return [];
-  }
+function executableOf(file: string, env: Readonly<Record<string, string | undefined>>): Promise<string> {
+  return new Promise((resolve) => {
+    const asked = execFile(file, ["-I", "-S", "-c", ASKED], { env, timeout: 10_000 }, (error, stdout) => {
+      resolve(error === null ? stdout.trim() : "");
+    });
+    asked.stdin?.on("error", () => {}).end();
+  });
 }

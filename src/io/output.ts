@@ -4,6 +4,7 @@ import {
   constants,
   fsyncSync,
   openSync,
+  realpathSync,
   renameSync,
   rmSync,
   statSync,
@@ -37,12 +38,19 @@ export function writeStderr(pieces: Iterable<string>): void {
 /**
  * Before long work: whether its result can be written at the end.
  *
- * @throws UserError `output-not-writable`
+ * @throws UserError `output-not-writable` or `output-folder-missing`
  */
 export function assertWritable(file: string): void {
+  const folder = dirname(file);
+  if (statSync(folder, { throwIfNoEntry: false }) === undefined) {
+    const hint = `make its folder (mkdir -p ${folder}) or choose another place with --output`;
+    throw new UserError("output-folder-missing", "can't be written, there is no such folder", hint, { file });
+  }
   try {
-    accessSync(dirname(file), constants.W_OK | constants.X_OK);
-    if (!statSync(file, { throwIfNoEntry: false })?.isDirectory()) return;
+    const found = statSync(file, { throwIfNoEntry: false });
+    if (found !== undefined) accessSync(file, constants.W_OK);
+    if (found === undefined || found.isFile()) accessSync(folder, constants.W_OK | constants.X_OK);
+    if (found?.isDirectory() !== true) return;
   } catch {
     // Said below.
   }
@@ -50,27 +58,39 @@ export function assertWritable(file: string): void {
 }
 
 /**
- * Writes a file whole or not at all: into a temporary file beside it, which then takes its name.
+ * Writes a file whole or not at all: into a temporary file beside it, which then takes its name. A link stays one, and
+ * what is no file (a device, a pipe) is written to.
  *
  * @throws the system's error; the old file, if any, is then as it was
  */
 export function writeFileWhole(file: string, pieces: Iterable<string>): void {
-  const temporary = join(dirname(file), `.importperf-${process.pid}-${Date.now().toString(36)}.tmp`);
+  const found = statSync(file, { throwIfNoEntry: false });
+  if (found !== undefined && !found.isFile()) {
+    writeInto(file, openSync(file, "w"), pieces, false);
+    return;
+  }
+  const place = found === undefined ? file : realpathSync(file);
+  const temporary = join(dirname(place), `.importperf-${process.pid}-${Date.now().toString(36)}.tmp`);
   try {
-    const descriptor = openSync(temporary, "wx");
-    try {
-      for (const block of blocks(pieces)) {
-        const bytes = Buffer.from(block);
-        for (let at = 0; at < bytes.length; ) at += writeSync(descriptor, bytes, at);
-      }
-      fsyncSync(descriptor);
-    } finally {
-      closeSync(descriptor);
-    }
-    renameSync(temporary, file);
+    writeInto(file, openSync(temporary, "wx", found?.mode ?? 0o666), pieces, true);
+    renameSync(temporary, place);
   } catch (error) {
     remove(temporary);
-    throw error instanceof Error && "path" in error ? Object.assign(error, { path: file }) : error;
+    throw error instanceof Error && "syscall" in error ? Object.assign(error, { path: file }) : error;
+  }
+}
+
+function writeInto(file: string, descriptor: number, pieces: Iterable<string>, isFile: boolean): void {
+  try {
+    for (const block of blocks(pieces)) {
+      const bytes = Buffer.from(block);
+      for (let at = 0; at < bytes.length; ) at += writeSync(descriptor, bytes, at);
+    }
+    if (isFile) fsyncSync(descriptor);
+  } catch (error) {
+    throw error instanceof Error && "syscall" in error ? Object.assign(error, { path: file }) : error;
+  } finally {
+    closeSync(descriptor);
   }
 }
 

@@ -1,20 +1,29 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { constants } from "node:os";
-import { UserError } from "../errors.js";
+import type { Readable } from "node:stream";
 import { childrenCpuUs } from "./children-cpu.js";
+import { IdleWatch, TextWatch, type Until } from "./end-watch.js";
+import { notStarted } from "./not-started.js";
+import { processTree } from "./process-tree.js";
+import { passSignals } from "./signals.js";
 import { SPAWN_SCRIPT } from "./spawn-script.js";
+
+/** What ended a run: the program itself, the time limit, one of the two of `Until`, or the user. */
+export type Ending = "itself" | "timeout" | "output" | "idle" | "user";
 
 export interface CommandRun {
   /** By the system's monotonic clock, which the processes that we measure read too. */
   readonly beganNs: number;
+  /** For "output" and "idle" the moment at which the program had started, not that of its end. */
   readonly endedNs: number;
-  /** Of the command and its children that it waited for; microseconds. */
+  /** Between the two, of the command and its children that it waited for; microseconds. */
   readonly cpuUs: number;
   /** 128 + n for a command that signal n ended, as shells say it. */
   readonly exitCode: number;
-  /** We stopped it. */
-  readonly isTimedOut: boolean;
-  /** The last that it wrote to a captured stderr. */
+  readonly ending: Ending;
+  /** The user stopped it for a while (Ctrl-Z): its times mean nothing. */
+  readonly wasPaused: boolean;
+  /** The last that it wrote to a stderr that we read. */
   readonly lastWords: string;
 }
 
@@ -22,23 +31,29 @@ export interface CommandOptions {
   /** The program, looked up on PATH, and its arguments; never through a shell. */
   readonly words: readonly string[];
   readonly environment: Readonly<Record<string, string | undefined>>;
-  /** What the command reads: ours, nothing, or an open file; "tee" is handled by the caller through `onStart`. */
+  /** What the command reads: ours, nothing, or an open file; "pipe" is filled by the caller through `onStart`. */
   readonly stdin: "inherit" | "ignore" | "pipe" | number;
   /** Whether it writes to our own stdout (or, with a number, to that descriptor) and stderr; else both are taken away. */
   readonly stdout: "inherit" | "capture" | 2;
   /** Seconds until it is stopped; undefined for never. */
   readonly timeoutS?: number | undefined;
+  /** When it is stopped although it would go on. Its output is then read by us, and passed on. */
+  readonly until?: Until | undefined;
   /**
    * A Python that starts the command and reads its processor time exactly; without one both times are read from here,
    * the processor's in steps of 10 ms.
    */
   readonly python?: string | undefined;
   readonly onStart?: (started: ChildProcess) => void;
-  /** Aborting stops the command. */
+  /** Gets what a captured run writes to stderr. */
+  readonly onStderr?: (chunk: Buffer) => void;
+  /** Aborting ends a captured run; one that has our terminal gets the signal that is the reason. */
   readonly stop?: AbortSignal;
 }
 
 const KILL_AFTER_MS = 2000;
+/** A child that outlives the command may hold its streams open; it is not waited for. */
+const PATIENCE_MS = 500;
 const LAST_WORDS = 4000;
 
 /**
@@ -47,70 +62,146 @@ const LAST_WORDS = 4000;
  * @throws UserError `command-missing` or `command-not-executable`
  */
 export function runCommand(options: CommandOptions): Promise<CommandRun> {
-  const { words, environment, stdin, stdout, python } = options;
-  const isCaptured = stdout === "capture";
-  const [program = "", ...args] =
-    python === undefined ? words : [python, "-I", "-S", "-c", SPAWN_SCRIPT, environment.LC_CTYPE ?? "", ...words];
-  const cpuBefore = childrenCpuUs();
-  const beganNs = Number(process.hrtime.bigint());
   return new Promise((resolve, reject) => {
-    const started = attempt(words[0] ?? "", () =>
-      spawn(program, args, {
-        stdio: [
-          stdin,
-          isCaptured ? "pipe" : stdout,
-          isCaptured ? "pipe" : "inherit",
-          python === undefined ? "ignore" : "pipe",
-        ],
-        env: environment,
-        detached: isCaptured && process.platform !== "win32",
-        windowsHide: true,
-      }),
-    );
-    let lastWords = "";
-    let measured = "";
-    let isTimedOut = false;
-    const stop = (): void => {
-      end(started, isCaptured, "SIGTERM");
-      setTimeout(() => end(started, isCaptured, "SIGKILL"), KILL_AFTER_MS).unref();
-    };
-    const timer =
-      options.timeoutS === undefined
-        ? undefined
-        : setTimeout(() => {
-            isTimedOut = true;
-            stop();
-          }, options.timeoutS * 1000);
-    options.stop?.addEventListener("abort", stop, { once: true });
-    started.stdout?.resume();
-    started.stderr?.setEncoding("utf8").on("data", (text: string) => {
-      lastWords = (lastWords + text).slice(-LAST_WORDS);
+    try {
+      new Running(options, resolve, reject);
+    } catch (error) {
+      // Most failures to start come as an event, some at once.
+      reject(notStarted(options.words[0] ?? "", error as NodeJS.ErrnoException));
+    }
+  });
+}
+
+class Running {
+  private readonly started: ChildProcess;
+  private readonly isCaptured: boolean;
+  private readonly beganNs: number;
+  private readonly cpuBefore = childrenCpuUs();
+  private readonly idle: IdleWatch | null = null;
+  private readonly timer: NodeJS.Timeout | undefined;
+  private readonly letGo: () => void;
+  private ending: Ending = "itself";
+  /** Where the measured part ends before the program does. */
+  private cut: { endedNs: number; cpuUs: number } | null = null;
+  private wasPaused = false;
+  private lastWords = "";
+  private measured = "";
+
+  constructor(
+    private readonly options: CommandOptions,
+    private readonly resolve: (run: CommandRun) => void,
+    reject: (error: Error) => void,
+  ) {
+    const { words, environment, stdin, stdout, python, until, timeoutS, stop } = options;
+    this.isCaptured = stdout === "capture";
+    const own = stdout === "capture" || until?.output !== undefined ? "pipe" : stdout;
+    const [program = "", ...args] =
+      python === undefined ? words : [python, "-I", "-S", "-c", SPAWN_SCRIPT, environment.LC_CTYPE ?? "", ...words];
+    this.beganNs = now();
+    this.started = spawn(program, args, {
+      stdio: [stdin, own, own === "pipe" ? "pipe" : "inherit", python === undefined ? "ignore" : "pipe"],
+      env: environment,
+      detached: this.isCaptured && process.platform !== "win32",
+      windowsHide: true,
+    });
+    const { started } = this;
+    if (until?.idle === true && started.pid !== undefined) {
+      this.idle = new IdleWatch(started.pid, python !== undefined, (ns) => this.reached("idle", ns));
+    }
+    this.read(started.stdout, stdout === 2 ? 2 : 1);
+    this.read(started.stderr, 2);
+    started.stderr?.on("data", (chunk: Buffer) => {
+      this.lastWords = (this.lastWords + chunk.toString()).slice(-LAST_WORDS);
+      options.onStderr?.(chunk);
     });
     const report = started.stdio[3];
-    if (report !== null && report !== undefined && "on" in report) {
+    if (report != null && "on" in report) {
       report.on("data", (text: Buffer) => {
-        measured += text.toString();
+        this.measured += text.toString();
       });
     }
+    if (timeoutS !== undefined) this.timer = setTimeout(() => this.end("timeout"), timeoutS * 1000);
+    const signals = passSignals(started, this.isCaptured, () => {
+      this.wasPaused = true;
+    });
+    const stopped = (): void => {
+      if (this.isCaptured) this.end("user");
+      else signals.pass(stop?.reason);
+    };
+    stop?.addEventListener("abort", stopped, { once: true });
+    this.letGo = () => {
+      clearTimeout(this.timer);
+      this.idle?.stop();
+      signals.off();
+      stop?.removeEventListener("abort", stopped);
+    };
     options.onStart?.(started);
-    started.on("error", (error: NodeJS.ErrnoException) => {
-      clearTimeout(timer);
+    started.on("error", (error) => {
+      this.letGo();
       reject(notStarted(words[0] ?? "", error));
     });
-    started.on("exit", (code, signal) => {
-      const endedNs = Number(process.hrtime.bigint());
-      clearTimeout(timer);
-      options.stop?.removeEventListener("abort", stop);
-      const own = { beganNs, endedNs, cpuUs: childrenCpuUs() - cpuBefore, exitCode: exitCode(code, signal) };
-      const finish = (): void => resolve({ ...own, ...exact(measured), isTimedOut, lastWords });
-      // A child that outlives the command may hold its streams open; it is not waited for.
-      const patience = setTimeout(finish, 500);
-      started.on("close", () => {
-        clearTimeout(patience);
-        finish();
-      });
+    started.on("exit", (code, signal) => this.ended(code, signal));
+  }
+
+  private read(stream: Readable | null, to: 1 | 2): void {
+    const text = this.options.until?.output;
+    const watch = text === undefined ? null : new TextWatch(text);
+    stream?.on("data", (chunk: Buffer) => {
+      if (watch?.sees(chunk) === true) this.reached("output", now());
+      this.idle?.wrote();
     });
-  });
+    if (this.isCaptured || stream === null) return;
+    const target = to === 1 ? process.stdout : process.stderr;
+    // Where nobody reads ours any more, the program's own end of it closes too.
+    target.once("error", () => stream.destroy());
+    stream.pipe(target, { end: false });
+  }
+
+  /** The program has started: the rest is not measured. */
+  private reached(ending: "output" | "idle", endedNs: number): void {
+    const { pid } = this.started;
+    if (this.ending !== "itself" || pid === undefined) return;
+    const { cpuNs } = processTree(pid, this.options.python !== undefined);
+    this.cut = { endedNs, cpuUs: cpuNs / 1000 };
+    this.end(ending);
+  }
+
+  private end(ending: Ending): void {
+    if (this.ending !== "itself") return;
+    this.ending = ending;
+    this.kill("SIGTERM");
+    setTimeout(() => this.kill("SIGKILL"), KILL_AFTER_MS).unref();
+  }
+
+  /** All that the command started, but not what only starts it: that has to tell what the end was. */
+  private kill(signal: "SIGTERM" | "SIGKILL"): void {
+    const { pid, exitCode, signalCode } = this.started;
+    if (exitCode !== null || signalCode !== null || pid === undefined) return;
+    const pids = processTree(pid).pids.slice(this.options.python === undefined ? 0 : 1);
+    for (const each of pids) send(each, signal);
+    if (this.isCaptured && signal === "SIGTERM") send(-pid, signal);
+  }
+
+  private ended(code: number | null, signal: NodeJS.Signals | null): void {
+    const { started, wasPaused, ending } = this;
+    const endedNs = now();
+    this.letGo();
+    // Orphans of a program that we stopped would go on.
+    if (ending !== "itself" && this.isCaptured && started.pid !== undefined) send(-started.pid, "SIGKILL");
+    const exitCode = code ?? 128 + (signal === null ? 0 : constants.signals[signal]);
+    const own = { beganNs: this.beganNs, endedNs, cpuUs: childrenCpuUs() - this.cpuBefore, exitCode };
+    const finish = (): void =>
+      this.resolve({ ...own, ...exact(this.measured), ...this.cut, ending, wasPaused, lastWords: this.lastWords });
+    const patience = setTimeout(finish, PATIENCE_MS);
+    started.on("close", () => {
+      clearTimeout(patience);
+      finish();
+    });
+  }
+}
+
+function now(): number {
+  return Number(process.hrtime.bigint());
 }
 
 /** What the spawning script wrote: began, ended, microseconds of processor time, exit code. */
@@ -121,43 +212,10 @@ function exact(measured: string): Partial<CommandRun> {
   return { beganNs, endedNs, cpuUs: cpuUs ?? 0, exitCode: code ?? 0 };
 }
 
-function exitCode(code: number | null, signal: NodeJS.Signals | null): number {
-  return code ?? 128 + (signal === null ? 0 : constants.signals[signal]);
-}
-
-function end(started: ChildProcess, isGroup: boolean, signal: NodeJS.Signals): void {
-  if (started.exitCode !== null || started.signalCode !== null || started.pid === undefined) return;
+function send(pid: number, signal: NodeJS.Signals): void {
   try {
-    if (isGroup && process.platform !== "win32") process.kill(-started.pid, signal);
-    else started.kill(signal);
+    process.kill(pid, signal);
   } catch {
-    // It has just ended.
+    // It has just ended, or is another user's.
   }
-}
-
-/** Most failures to start come as an event, some at once. */
-function attempt(program: string, start: () => ChildProcess): ChildProcess {
-  try {
-    return start();
-  } catch (error) {
-    throw notStarted(program, error as NodeJS.ErrnoException);
-  }
-}
-
-function notStarted(program: string, error: NodeJS.ErrnoException): Error {
-  if (error.code === "ENOENT" || error.code === "ENOTDIR") {
-    return new UserError(
-      "command-missing",
-      `there is no ${program}`,
-      "write the command as you would type it after --: perf record -- python -m PROGRAM --help",
-    );
-  }
-  if (error.code === "EACCES" || error.code === "ENOEXEC" || error.code === "EISDIR") {
-    return new UserError(
-      "command-not-executable",
-      `${program} can't be executed`,
-      `make it executable (chmod +x), or name what runs it: perf record -- python ${program}`,
-    );
-  }
-  return error;
 }

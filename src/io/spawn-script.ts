@@ -1,6 +1,7 @@
 /**
  * Run by `python -I -S -c`: starts the command that follows, waits for it, and writes to descriptor 3 when it began and
- * ended, its processor time and exit code. No API of Node reads a child's own processor time.
+ * ended, its processor time and exit code. No API of Node reads a child's own processor time. Signals that end the
+ * command's group leave it alone: it reports what the command made of them.
  */
 export const SPAWN_SCRIPT = `
 import os, sys, time, _signal
@@ -18,6 +19,8 @@ if child == 0:
         os.execvp(words[0], words)
     finally:
         os._exit(127)
+for name in ("SIGTERM", "SIGINT", "SIGHUP"):
+    _signal.signal(getattr(_signal, name), _signal.SIG_IGN)
 _, status, used = os.wait4(child, 0)
 ended = time.perf_counter_ns()
 code = os.WEXITSTATUS(status) if os.WIFEXITED(status) else 128 + os.WTERMSIG(status)

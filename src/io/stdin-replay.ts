@@ -1,12 +1,11 @@
 import type { ChildProcess } from "node:child_process";
-import { closeSync, fstatSync, openSync, writeFileSync } from "node:fs";
+import { closeSync, fstatSync, openSync, writeSync } from "node:fs";
 import { isatty } from "node:tty";
 
 /** What a command's first run reads from our stdin, kept so that its other runs read the same. */
 export class StdinReplay {
-  private readonly chunks: Buffer[] = [];
   private readonly kind = kindOfStdin();
-  private saved: string | null = null;
+  private isKept = false;
 
   /** @param file where to keep what is read from a pipe */
   constructor(private readonly file: string) {}
@@ -16,21 +15,25 @@ export class StdinReplay {
     return this.kind === "pipe" ? "pipe" : "inherit";
   }
 
-  /** Passes our stdin on to the first run, and keeps it. */
+  /** Passes our stdin on to the first run, no faster than it reads, and keeps it. */
   tee(started: ChildProcess): void {
     const { stdin } = started;
     if (this.kind !== "pipe" || stdin === null) return;
+    const kept = openSync(this.file, "w", 0o600);
+    this.isKept = true;
     const keep = (chunk: Buffer): void => {
-      this.chunks.push(chunk);
-      if (!stdin.destroyed) stdin.write(chunk);
+      for (let at = 0; at < chunk.length; ) at += writeSync(kept, chunk, at);
+      if (!stdin.destroyed && !stdin.write(chunk)) process.stdin.pause();
     };
+    const go = (): void => void process.stdin.resume();
     const close = (): void => void stdin.end();
     // A program that reads less than there is closes its end.
-    stdin.on("error", () => {});
+    stdin.on("error", () => {}).on("drain", go);
     process.stdin.on("data", keep).on("end", close).on("error", close);
     started.on("exit", () => {
-      process.stdin.off("data", keep).off("end", close).pause();
+      process.stdin.off("data", keep).off("end", close).off("error", close).pause();
       process.stdin.unref?.();
+      closeSync(kept);
     });
   }
 
@@ -38,12 +41,7 @@ export class StdinReplay {
   open(): number | "ignore" {
     try {
       if (this.kind === "file") return openSync("/dev/stdin", "r");
-      if (this.kind !== "pipe") return "ignore";
-      if (this.saved === null) {
-        writeFileSync(this.file, Buffer.concat(this.chunks), { mode: 0o600 });
-        this.saved = this.file;
-      }
-      return openSync(this.saved, "r");
+      return this.isKept ? openSync(this.file, "r") : "ignore";
     } catch {
       return "ignore";
     }

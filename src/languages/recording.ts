@@ -8,6 +8,8 @@ export type HookMode = "time" | "trace" | "observe";
 export interface RunSpan {
   readonly beganNs: number;
   readonly endedNs: number;
+  /** We stopped the program at `endedNs`, when it had started: what its processes did later is no part of the run. */
+  readonly isStopped?: boolean;
 }
 
 /** What one process of a recorded run did, whatever its language. */
@@ -40,11 +42,14 @@ export interface RecordedProcess {
   readonly before?: ReadonlySet<string>;
   /** Where modules come from, by module name; empty for a run that was not traced. */
   readonly files: ReadonlyMap<string, string | null>;
+  /** What the hooks themselves took outside of the loads' times (writing what they noted), nanoseconds. */
+  readonly hooksNs?: number;
   /**
    * Where the start went, if this is the run's first process.
    *
    * @param bootNs how long its interpreter takes to begin (see `bootWords`); null where that is not known
-   * @returns null for a process that was killed, or whose clock is not ours
+   * @returns null for a process that was killed, unless we stopped the run, or whose clock is not ours; its parts sum to
+   *   the run's wall time, and for a stopped run `teardownUs` is null
    */
   anatomy(run: RunSpan, bootNs: number | null): Anatomy | null;
 }
@@ -55,6 +60,8 @@ export interface RecordedLoad {
   readonly importer: number;
   /** Its own time, nanoseconds, without that of the loads inside it, the collector's and the hooks'. */
   readonly selfNs: number;
+  /** When it began, by the system's monotonic clock. */
+  readonly beganNs?: number;
   readonly isFailed: boolean;
   /** The process ended during it. */
   readonly isUnfinished: boolean;
@@ -69,7 +76,7 @@ export interface RecordedLoad {
 export interface Observed {
   /** Modules of which code ran after their load. */
   readonly ranLater: ReadonlySet<string>;
-  /** Whether that can be told of a module at all: it is not made of compiled code. */
+  /** Whether it can be told that none did: not of compiled code, nor where some could have been missed. */
   canTell(module: string): boolean;
   /** Lines that ran of files that are not installed, by absolute file. */
   readonly linesRun: ReadonlyMap<string, readonly number[]>;
@@ -82,6 +89,8 @@ export interface RecordedImport {
   readonly imported: string;
   readonly line: number | null;
   readonly column?: number | null;
+  /** As a loader was asked for it, where that differs from the module's name. */
+  readonly specifier?: string | null;
   /** The importer's file as its code names it. */
   readonly file: string | null;
   readonly isDeferred: boolean;
@@ -89,6 +98,22 @@ export interface RecordedImport {
   readonly names: readonly string[];
   /** Whether it loaded the module; it was there already otherwise. */
   readonly loaded: boolean;
+}
+
+/** The imports that stand in one source file. */
+export interface ImportSites {
+  /** What the source adds to an import that ran; its manners come beside those that the run knows. Null for none there. */
+  place(
+    row: RecordedImport,
+  ): Partial<Pick<RecordedImport, "line" | "column" | "names" | "manner" | "isDeferred">> | null;
+}
+
+/** A variable of the environment that our hooks need in front of what it holds. */
+export interface HookPrefix {
+  readonly name: string;
+  readonly prefix: string;
+  /** Between it and the user's own value. */
+  readonly separator: string;
 }
 
 /** What an interpreter does before hooks can begin, from a process of its own that did only this. */
@@ -100,7 +125,10 @@ export interface Prelude {
   readonly pth: NonNullable<Anatomy["pth"]>;
 }
 
-/** How the processes of one language are recorded. */
+/**
+ * How the processes of one language are recorded. An interpreter that hooks meet and can't record (too old, another
+ * implementation) is told by a file `NAME.other` in `out`: its path, a line end, and what it is ("PyPy 3.10").
+ */
 export interface RecordingSupport {
   readonly language: Language;
   /** What a message calls the interpreter: "Python". */
@@ -108,17 +136,13 @@ export interface RecordingSupport {
   /** The files that the hooks' folder holds: what each is called there, and in the package below `dist`. */
   readonly hookFiles: readonly { readonly name: string; readonly from: string }[];
   /**
-   * What the command's environment needs beside its own.
+   * What the environment of every process needs. The hooks of all languages take all of it out of their program's sight,
+   * and put it into the environments of children.
    *
    * @param folder holds the hook files and a folder `out` for what processes write
    * @param separator between the folders of a search path
    */
-  hookEnvironment(
-    folder: string,
-    mode: HookMode,
-    environment: Readonly<Record<string, string | undefined>>,
-    separator: string,
-  ): Record<string, string>;
+  hookPrefixes(folder: string, mode: HookMode, separator: string): readonly HookPrefix[];
   /**
    * This language's processes of one run.
    *
@@ -126,6 +150,21 @@ export interface RecordingSupport {
    * @param root the project's folder, absolute
    */
   processes(written: ReadonlyMap<string, string>, root: string): RecordedProcess[];
+  /**
+   * What makes the interpreter start without anything that earlier starts compiled.
+   *
+   * @param folder an empty folder of this run's own
+   */
+  coldEnvironment?(folder: string): Record<string, string>;
+  /** A command that does nothing: what the hooks cost before and after the program. */
+  emptyWords?(executable: string): readonly string[];
+  /**
+   * The same command with the interpreter's own import log on stderr, for one that keeps our hooks out.
+   *
+   * @param file what the command's first word starts, as found on PATH, with its first line
+   * @returns null where that does not work
+   */
+  ownLog?(words: readonly string[], file: string, firstLine: string): readonly string[] | null;
   /** A command that writes the clock's nanoseconds to stderr as early as the interpreter can; null where hooks know. */
   bootWords(executable: string): readonly string[] | null;
   /**
@@ -140,8 +179,8 @@ export interface RecordingSupport {
     /** @returns null for a file that is not whole */
     read(text: string): Prelude | null;
   };
-  /** The column of an import of a module in a line of source, null where that can't be told. */
-  columnOf(line: string, imported: string): number | null;
+  /** The imports of a source file. */
+  sites(source: Uint8Array, file: string): Promise<ImportSites>;
   /**
    * Why no hook ran in a command, from its words and the first line of the file that it starts.
    *

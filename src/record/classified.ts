@@ -1,3 +1,4 @@
+import { UserError } from "../errors.js";
 import type { DistributionRow, ImportGraph } from "../graph/graph.js";
 import type { Warning } from "../graph/profile.js";
 import type { Language } from "../graph/vocabulary.js";
@@ -5,31 +6,46 @@ import { readPackages } from "../io/packages.js";
 import { askPython } from "../io/python.js";
 import { javascript } from "../languages/javascript/javascript.js";
 import type { Classification } from "../languages/language.js";
+import type { PythonEnvironment } from "../languages/python/environment.js";
 import { python } from "../languages/python/python.js";
 import type { RecordedProcess } from "../languages/recording.js";
 import { placed } from "./placed.js";
 
+type Interpreted = Pick<RecordedProcess, "language" | "executable">;
+
 /** Origins and distributions of a recorded graph, from the environments of the interpreters that ran. */
 export async function classified(
   graph: ImportGraph,
-  processes: readonly RecordedProcess[],
+  processes: readonly Interpreted[],
 ): Promise<{ graph: ImportGraph; warnings: readonly Warning[] }> {
   const languages = new Set(processes.map(({ language }) => language));
   const found = new Map<Language, Classification>();
   const exe = processes.find(({ language }) => language === "python")?.executable;
-  const environment = exe === undefined ? null : await askPython(exe);
+  const doubts: Warning[] = [];
+  const environment = exe === undefined ? null : await ask(exe, doubts);
   if (languages.has("python")) found.set("python", python.classify(graph, environment));
   if (languages.has("javascript")) found.set("javascript", javascript.classify(graph, readPackages(graph)));
   const [only, ...others] = found.values();
   if (only === undefined) return { graph, warnings: [] };
   const whole = others.length === 0 ? only : eachByItsOwn(graph, processes, found);
-  return { graph: placed(whole.graph, environment), warnings: whole.warnings };
+  return { graph: placed(whole.graph, environment), warnings: [...doubts, ...whole.warnings] };
+}
+
+/** What was recorded is worth more than names: an interpreter that does not answer costs those alone. */
+async function ask(executable: string, doubts: Warning[]): Promise<PythonEnvironment | null> {
+  try {
+    return await askPython(executable);
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    doubts.push({ code: "environment-unknown", message: `distributions are named by guess: ${error.message}` });
+    return null;
+  }
 }
 
 /** Where programs of several languages ran, a module has what the language of the process that loaded it says. */
 function eachByItsOwn(
   graph: ImportGraph,
-  processes: readonly RecordedProcess[],
+  processes: readonly Interpreted[],
   found: ReadonlyMap<Language, Classification>,
 ): Classification {
   const { modules, loads, imports } = graph;

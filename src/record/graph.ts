@@ -1,39 +1,51 @@
 import type { ImportGraph } from "../graph/graph.js";
-import type { Anatomy, ProfileRun, Warning } from "../graph/profile.js";
+import type { Anatomy, Caches, MeasuringCost, Warning } from "../graph/profile.js";
 import { medianOfRuns } from "../graph/runs.js";
-import { SourceLines } from "../io/source-lines.js";
-import type { RecordedProcess, RunSpan } from "../languages/recording.js";
-import { bootTime } from "./boot.js";
+import { totals } from "../graph/totals.js";
+import type { CommandRun } from "../io/run-command.js";
+import type { RecordedProcess } from "../languages/recording.js";
+import { cachesOf, cachesWarning } from "./caches.js";
 import { classified } from "./classified.js";
+import { costWarning, isCostly, measuringCost, runTimes, scaled, scaleOf } from "./measuring.js";
 import { observedGraph } from "./observed.js";
-import { recordingOf } from "./recordings.js";
+import { placesIn } from "./places.js";
+import { type HookedRun, profileRun } from "./runs.js";
+import { startOf } from "./start.js";
 import { tracedGraph } from "./traced.js";
 import { treeOfRun } from "./tree.js";
-
-/** One run with hooks, its processes in the order in which they began. */
-export interface HookedRun extends RunSpan {
-  readonly processes: readonly RecordedProcess[];
-}
 
 export interface RecordedRuns {
   readonly command: readonly string[];
   readonly root: string;
   readonly environment: Readonly<Record<string, string | undefined>>;
+  readonly cold: boolean;
+  /** The one timed run is also the traced and the untouched one. */
+  readonly once: boolean;
+  /** Read the runs' processor times exactly; undefined where they are known to 10 ms. */
+  readonly python: string | undefined;
   /** At least one. */
   readonly timed: readonly HookedRun[];
   readonly traced: HookedRun | null;
   readonly observed: HookedRun | null;
   /** The start files that run before the hooks, null where that is not known. */
   readonly pth: Anatomy["pth"] | null;
-  /** The untouched runs. */
-  readonly runs: readonly ProfileRun[];
+  readonly untouched: readonly CommandRun[];
+  readonly empty: EmptyPrograms;
+}
+
+/** Measured on programs that do nothing, where it is needed; nanoseconds. */
+export interface EmptyPrograms {
+  /** What the hooks add, for all of these processes. */
+  fixedCost(processes: readonly RecordedProcess[], python: string | undefined): Promise<number>;
+  /** How long the interpreter of a process takes until the hooks begin, several times. */
+  timeToHooks(process: RecordedProcess): Promise<readonly number[]>;
 }
 
 /** The graph of a recorded program: times of the timed runs, imports of the traced one. */
 export async function recordedGraph(recording: RecordedRuns): Promise<{ graph: ImportGraph; warnings: Warning[] }> {
-  const { command, root, environment, timed, traced, observed, pth, runs } = recording;
+  const { command, root, environment, timed, traced, observed, pth, untouched } = recording;
   const warnings: Warning[] = [];
-  const trees = timed.map(({ processes }) => treeOfRun(processes, command));
+  const trees = timed.map((run) => treeOfRun(run.processes, command));
   const [first, ...others] = trees;
   if (first === undefined) throw new Error("no timed run");
   const median = others.length === 0 ? { graph: first, notInAll: 0 } : medianOfRuns([first, ...others]);
@@ -41,20 +53,23 @@ export async function recordedGraph(recording: RecordedRuns): Promise<{ graph: I
     const message = `${median.notInAll} modules were not loaded in all of the ${timed.length} timed runs`;
     warnings.push({ code: "runs-differ", message });
   }
-  const anatomy = await medianAnatomy(timed, environment);
+  const measuring = await costOf(recording, median.graph);
+  if (measuring !== null) warnings.push(costWarning(measuring));
+  const caches: Caches = cachesOf(timed, recording.cold);
+  const start = await startOf(timed, environment, recording.empty);
+  warnings.push(...start.warnings, ...cachesWarning(caches), ...strangers(timed));
+  const tree = scaled(median.graph, measuring?.scale ?? 1);
   const recorded = {
-    ...median.graph.recorded,
-    ...(anatomy === null ? {} : { anatomy: { ...anatomy, ...(pth == null ? {} : { pth }) } }),
-    runs,
+    ...tree.recorded,
+    ...(start.anatomy === null ? {} : { anatomy: { ...start.anatomy, ...(pth == null ? {} : { pth }) } }),
+    ...(measuring === null ? {} : { measuring }),
+    runs: untouched.map(profileRun),
+    caches,
   };
-  let graph: ImportGraph = { ...median.graph, root, recorded };
-  if (traced !== null) {
-    const lines = new SourceLines();
-    const columnOf = ({ language }: RecordedProcess, file: string, line: number, imported: string): number | null => {
-      const text = file.startsWith(root) ? lines.line(file, line) : null;
-      return text === null ? null : (recordingOf(language)?.columnOf(text, imported) ?? null);
-    };
-    const joined = tracedGraph({ tree: graph, processes: traced.processes, root, recorded, columnOf });
+  let graph: ImportGraph = { ...tree, root, recorded };
+  if (traced !== null && traced.processes.length > 0) {
+    const placeOf = await placesIn(traced.processes);
+    const joined = tracedGraph({ tree: graph, processes: traced.processes, root, recorded, placeOf });
     graph = joined.graph;
     warnings.push(...joined.warnings);
   }
@@ -67,20 +82,21 @@ export async function recordedGraph(recording: RecordedRuns): Promise<{ graph: I
   return { graph: named.graph, warnings: [...warnings, ...named.warnings] };
 }
 
-/** The anatomy of the run whose wall time is the median: the parts of one run fit together. */
-async function medianAnatomy(
-  timed: readonly HookedRun[],
-  environment: RecordedRuns["environment"],
-): Promise<Anatomy | null> {
-  const byWall = [...timed].sort((a, b) => a.endedNs - a.beganNs - (b.endedNs - b.beganNs));
-  const run = byWall[(byWall.length - 1) >> 1];
-  const [root, ...others] = run?.processes ?? [];
-  if (run === undefined || root === undefined) return null;
-  // Where a script starts one program after another, or one becomes another by exec, a start has no single root.
-  const isAlone = others.every(
-    ({ startedBy, pid, thread }) => startedBy !== "" && (thread !== null || pid !== root.pid),
-  );
-  if (!isAlone) return null;
-  const words = recordingOf(root.language)?.bootWords(root.executable) ?? null;
-  return root.anatomy(run, words === null ? null : await bootTime(words, environment));
+/** What the timer cost, and where that stands out of the noise, what loads' times have to be multiplied by. */
+async function costOf(recording: RecordedRuns, graph: ImportGraph): Promise<MeasuringCost | null> {
+  const { timed, untouched, empty, once, python } = recording;
+  const times = runTimes(timed, untouched, python !== undefined);
+  const cost = once ? null : measuringCost(times);
+  if (cost === null || !isCostly(cost, times)) return cost;
+  const processes = timed[0]?.processes ?? [];
+  const writingNs = processes.reduce((sum, { hooksNs = 0 }) => sum + hooksNs, 0);
+  const fixedNs = (await empty.fixedCost(processes, python)) + writingNs;
+  return { ...cost, scale: scaleOf(times, totals(graph).us * 1000, fixedNs) };
+}
+
+function strangers(timed: readonly HookedRun[]): Warning[] {
+  const others = [...new Set(timed.flatMap((run) => run.others))];
+  if (others.length === 0) return [];
+  const names = others.map((text) => text.replace("\n", " is "));
+  return [{ code: "not-recorded", message: `not recorded, as our hooks can't: ${names.join(", ")}` }];
 }

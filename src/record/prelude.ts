@@ -2,8 +2,8 @@ import type { Warning } from "../graph/profile.js";
 import type { HookFolder } from "../io/hook-folder.js";
 import { runCommand } from "../io/run-command.js";
 import type { Prelude, RecordedProcess } from "../languages/recording.js";
-import type { HookedRun } from "./graph.js";
 import { recordingOf } from "./recordings.js";
+import type { HookedRun } from "./runs.js";
 
 const TIMES = 3;
 

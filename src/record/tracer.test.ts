@@ -8,7 +8,7 @@ import { loadsOfProcess } from "../languages/python/record/loads.js";
 import type { ProcessRecord } from "../languages/python/record/process-file.js";
 import type { HookMode } from "../languages/recording.js";
 
-const PROGRAMS = readdirSync(FIXTURES).filter((name) => name.endsWith(".py") && name !== "independent.py");
+const PROGRAMS = readdirSync(FIXTURES).filter((name) => name.endsWith(".py") && !name.startsWith("independent"));
 const pythons = interpreters();
 const made = madeFolder();
 
@@ -82,7 +82,7 @@ const truth = suite("what is recorded is what happened");
 
 /** A trace does all that the timer does, and more: the timer alone is tried on the oldest and the newest version. */
 function modesOn(python: Interpreter): readonly HookMode[] {
-  return python === pythons[0] || python === pythons.at(-1) ? ["time", "trace"] : ["trace"];
+  return python === pythons[0] || python === pythons.at(-1) ? ["time", "trace", "observe"] : ["trace", "observe"];
 }
 
 /** A tree of modules that each compute for some milliseconds, and say how long their own part took. */

@@ -34,6 +34,19 @@ for (const [theme, palette] of Object.entries({ LIGHT, DARK })) {
     assert.ok(contrast(palette.small, palette.text) >= 4.5);
   });
 
+  test(`what became of modules is readable and stays apart for colour-blind eyes, ${theme}`, () => {
+    for (const [at, fill] of palette.changes.entries()) {
+      for (const ground of [fill, palette.hatches[at] ?? ""].filter((colour) => colour !== ""))
+        assert.ok(contrast(ground, palette.changeInks[at] ?? "") >= 4.5, `ink on ${ground}`);
+    }
+    // What grew and what shrank also differ by their lines, so the plain grounds of both kinds are compared.
+    const [came = "", , same = "", shrunk = "", gone = ""] = palette.changes;
+    for (const [kind, matrix] of Object.entries(SEEN)) {
+      apart([came, same, gone], kind, matrix, 15);
+      apart([came, shrunk], kind, matrix, 15);
+    }
+  });
+
   test(`the four origins stay apart for colour-blind eyes, ${theme}`, () => {
     for (const [kind, matrix] of Object.entries(SEEN)) apart(palette.fills.slice(0, 4), kind, matrix, 15);
   });

@@ -28,7 +28,7 @@ export interface Palette {
 
 export const LIGHT: Palette = {
   fills: ["#f0b23c", "#789fd0", "#56bc95", "#bccfd3", "#ea8a5c", "#d89cc4", "#efe277", "#aadcf5", "#b6aaf0", "#8a95a2"],
-  changes: ["#ee8866", "#f7c3ae", "#d3d9df", "#9bd9c4", "#dff3ec"],
+  changes: ["#ee8866", "#f7c3ae", "#b4bfca", "#9bd9c4", "#dff3ec"],
   hatches: ["", "#f2a98c", "", "#62bfa1", "#9ed8c4"],
   changeInks: ["#14181d", "#14181d", "#14181d", "#14181d", "#14181d"],
   ink: "#14181d",

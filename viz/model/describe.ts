@@ -1,5 +1,6 @@
 import { anatomyParts, type PartOf } from "../../src/graph/anatomy-parts.js";
 import { type ImportGraph, LOAD_FAILED, LOAD_NOT_RUN_LATER, LOAD_UNFINISHED } from "../../src/graph/graph.js";
+import { processLabel } from "../../src/graph/process-tree.js";
 import type { LoadPhases } from "../../src/graph/profile.js";
 import type { RecordedLoad } from "../../src/graph/recorded.js";
 import { loadsOf } from "../../src/graph/subtree.js";
@@ -66,6 +67,8 @@ export function describe(model: Model, node: number): Description {
   }
   const count = difference === null ? formatCount(nodeModules(model, node)) : fromToCount(difference.modules);
   facts.push([words.heads, count]);
+  const process = icicle.process[node] ?? -1;
+  if (process >= 0) facts.push(...processFacts(graph, process));
   const file = graph.modules.file?.[module] ?? null;
   const distribution = graph.distributions[graph.modules.distribution[module] ?? -1];
   if (distribution !== undefined)
@@ -73,8 +76,8 @@ export function describe(model: Model, node: number): Description {
   if (file !== null) facts.push(["File", displayName(file)]);
   const recorded = recordedOf(model, load);
   const importers = load < 0 ? [] : importersOfLoad(model, load);
-  for (const { name, place } of importers.filter(({ loaded }) => loaded))
-    facts.push([words.loadedBy, [name, place].filter((text) => text !== "").join(", ")]);
+  for (const { name, short } of importers.filter(({ loaded }) => loaded))
+    facts.push([words.loadedBy, [name, short].filter((text) => text !== "").join(", ")]);
   if (recorded?.objects !== undefined)
     facts.push(["Objects", `${formatCount(recorded.objects)} tracked by the collector`]);
   const flags = graph.loads.flags[load] ?? 0;
@@ -91,7 +94,7 @@ export function describe(model: Model, node: number): Description {
       ...((flags & LOAD_NOT_RUN_LATER) !== 0 ? [NOT_USED] : []),
     ],
     facts,
-    chain: pathTo(icicle, node).slice(0, -1),
+    chain: process >= 0 ? [] : pathTo(icicle, node).slice(0, -1),
     loads,
     importers: importers.filter(({ loaded }) => !loaded),
     start: node === 0 && difference === null ? startFacts(graph) : [],
@@ -120,6 +123,16 @@ function phasesOf(phases: LoadPhases | undefined): { name: string; us: number }[
     { name: "compile", us: compileUs },
     { name: "evaluate", us: evaluateUs },
   ].filter(({ us }) => us > 0);
+}
+
+function processFacts(graph: ImportGraph, process: number): [string, string][] {
+  const { command, runtime, thread, parent } = graph.processes[process] ?? {};
+  return [
+    ...(runtime ? [["Runtime", displayName(runtime)] as [string, string]] : []),
+    ...(thread ? [["Thread", displayName(thread)] as [string, string]] : []),
+    ...(command?.length ? [["Command", displayName(command.join(" "))] as [string, string]] : []),
+    ...(parent == null ? [] : [["Started by", displayName(processLabel(graph, parent))] as [string, string]]),
+  ];
 }
 
 /** Where the whole of a recorded start went. */
@@ -183,6 +196,11 @@ export function asText(model: Model, node: number): string {
     for (const at of told.loads.slice(0, 20))
       lines.push(`  ${nodeName(model, at)}  ${formatMs(nodeCumulative(model, at))}`);
     if (told.loads.length > 20) lines.push(`  and ${told.loads.length - 20} more`);
+  }
+  if (told.importers.length > 0) {
+    lines.push("", model.words.importers);
+    for (const { name, place } of told.importers.slice(0, 20)) lines.push(`  ${name}  ${place}`.trimEnd());
+    if (told.importers.length > 20) lines.push(`  and ${told.importers.length - 20} more`);
   }
   return `${lines.join("\n")}\n`;
 }

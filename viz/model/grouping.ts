@@ -65,8 +65,14 @@ function byUse({ loads, modules }: ImportGraph): Grouping {
     group.us += loads.selfUs[load] ?? 0;
     group.modules++;
   }
-  return { groups, ofModule: use };
+  const present = groups.filter(({ modules }) => modules > 0);
+  return {
+    groups: present,
+    ofModule: use.map((at) => Math.max(0, present.indexOf(groups[at] ?? NO_GROUP))),
+  };
 }
+
+const NO_GROUP: Group = { label: "", fill: 0, us: 0, modules: 0 };
 
 const USES = [
   { label: "its code ran later", fill: 1 },
@@ -77,13 +83,16 @@ const USES = [
 /** Came, grew, as before, shrank, gone: those that the shown side has. */
 function byChange({ graph, compared }: Model): Grouping {
   if (compared === null) return byOrigin(graph);
-  const { shown, merged } = compared;
+  const { shown, merged, diff } = compared;
+  // What grew or shrank did so beside what it would have taken at AFTER's speed; what is gone took what it took.
+  const ratio = diff.speed?.ratio ?? 1;
+  const gone = CHANGES.indexOf("gone");
   const sums = CHANGES.map(() => ({ before: 0, after: 0, modules: 0 }));
   for (let load = 0; load < graph.loads.count; load++) {
     const sum = sums[shown.changes[graph.loads.module[load] ?? 0] ?? 0];
     const at = shown.toMerged[load] ?? 0;
     if (sum === undefined) continue;
-    sum.before += merged.beforeUs[at] ?? 0;
+    sum.before += (merged.beforeUs[at] ?? 0) * (shown.changes[graph.loads.module[load] ?? 0] === gone ? 1 : ratio);
     sum.after += merged.afterUs[at] ?? 0;
     sum.modules++;
   }

@@ -5,6 +5,7 @@ import { packGraph } from "../../src/graph/pack.js";
 import { nodeOfLoad } from "../layout/icicle.js";
 import type { Place } from "../layout/place.js";
 import { graphOf, HOSTILE, type Row, SMALL } from "../testing/graphs.js";
+import { recordedGraph } from "../testing/recorded.js";
 import { addressOf, placeOf } from "./address.js";
 import { asText, describe } from "./describe.js";
 import { groupBy } from "./grouping.js";
@@ -129,6 +130,17 @@ test("a description tells the way in and the loads, heaviest first", () => {
   );
   assert.is(told.chain.length, 2);
   assert.match(asText(model, nodeOfLoad(model.icicle, named("cut.off"))), /unfinished/);
+});
+
+test("the copied text names the importers that found the module loaded, with the whole place", () => {
+  const graph = recordedGraph();
+  const recorded = makeModel({
+    ...{ tool: "", inputs: [], ignored: { lines: 0, first: [] }, warnings: [] },
+    graph: packGraph(graph),
+  });
+  const text = asText(recorded, nodeOfLoad(recorded.icicle, 2));
+  assert.match(text, /^shared · dependencies · loaded, not used in this run: none of its code ran after its load$/m);
+  assert.match(text, /\n\nAlso imported by\n {2}app {2}src\/app\.py:7, deferred, guarded\n$/);
 });
 
 test("functions are described as functions", () => {

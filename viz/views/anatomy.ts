@@ -5,6 +5,8 @@ import { counted, formatMs, formatShare } from "../text/time.js";
 import { byId, element } from "./dom.js";
 import { fontMeasure } from "./measure.js";
 
+/** A part of less is told by its tip and by the panel alone. */
+const LEAST_SHARE = 0.0005;
 /** Pixels of a part that its text does not get. */
 const PADDING = 12;
 
@@ -77,7 +79,7 @@ function fit(row: HTMLElement | undefined, anatomy: AnatomyParts, width: number,
     const room = width * share - PADDING;
     const shown = [`${name} ${figures}`, `${name} ${formatShare(share)}`, name].find((text) => measure(text) <= room);
     item.textContent = shown ?? "";
-    if (shown === undefined || shown === name) left.push(`${name} ${figures}`);
+    if ((shown === undefined || shown === name) && share >= LEAST_SHARE) left.push(`${name} ${figures}`);
   }
   const { collector } = anatomy;
   if (collector !== null) {

@@ -11,6 +11,8 @@ const ICON_WIDTH = 16;
 /** Pixels of a step of a tree, and the most steps that are shown. */
 const INSET = 14;
 const DEEPEST = 8;
+/** Pixels that must be left for what stands aside. */
+const LEAST_ASIDE = 60;
 
 /** What a line of the table shows. */
 export interface Line {
@@ -21,9 +23,13 @@ export interface Line {
   readonly bar: number;
   /** Where it is not that of shares. */
   readonly barColour?: string;
+  /** The name is told best by its beginning, as a command is, not by its last part. */
+  readonly isSentence?: true;
   /** How far the name stands in, in steps; for rows that are a tree. */
   readonly depth?: number;
   readonly mark: string;
+  /** Behind the mark, where the name leaves room. */
+  readonly aside?: string;
 }
 
 /** The body of the table: only the lines in sight are in the document, and are filled anew as it scrolls. */
@@ -101,6 +107,15 @@ export class Lines {
     return Math.max(1, Math.floor(this.scroll.view / LINE_HEIGHT) - 1);
   }
 
+  private nameIn({ name, isSentence }: Line, width: number): string {
+    if (isSentence !== true) return fitText(name, "", width, this.measure, this.short);
+    return this.measure(name) <= width ? name : beginning(name, width, this.measure);
+  }
+
+  private asideIn(aside: string, width: number): string {
+    return this.measure(aside) <= width ? aside : beginning(aside, width, this.measure);
+  }
+
   private fill(made: HTMLElement, row: number): void {
     const line = this.line(row);
     const [name, ...cells] = made.children;
@@ -117,14 +132,13 @@ export class Lines {
     }
     if (name instanceof HTMLElement) name.style.paddingLeft = inset === 0 ? "" : `${inset}px`;
     const room = this.nameWidth - inset - (line.colour === "" ? 0 : ICON_WIDTH);
-    // A mark has what the name leaves, and a third of the room at least.
-    const spare = Math.max(room / 3, room - this.measure(line.name));
-    const marked = this.measure(line.mark) <= spare ? line.mark : beginning(line.mark, spare, this.measure);
-    const left = room - this.measure(marked);
-    if (text !== undefined) text.textContent = fitText(line.name, "", left, this.measure, this.short);
-    if (mark !== undefined) mark.textContent = marked;
+    const whole = room - this.measure(line.mark) - this.measure(line.name);
+    const aside = whole < LEAST_ASIDE ? "" : this.asideIn(line.aside ?? "", whole);
+    const left = room - this.measure(line.mark) - this.measure(aside);
+    if (text !== undefined) text.textContent = this.nameIn(line, left);
+    if (mark !== undefined) mark.textContent = line.mark + aside;
     name?.setAttribute("title", line.name);
-    name?.setAttribute("aria-label", `${line.name}${line.mark}`);
+    name?.setAttribute("aria-label", `${line.name}${line.mark}${line.aside ?? ""}`);
     for (const [at, cell] of cells.entries()) {
       if (at < 3) cell.textContent = line.cells[at] ?? "";
       else {

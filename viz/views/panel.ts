@@ -59,7 +59,7 @@ function title(state: State, told: Description): HTMLElement {
 }
 
 function facts(told: Description): HTMLElement {
-  const list = element("dl", { class: "facts" });
+  const list = element("dl", { class: "facts", tabindex: "0" });
   for (const [what, value] of told.facts) list.append(element("dt", {}, what), element("dd", {}, nameElement(value)));
   if (told.phases.length > 0) list.append(element("dt", {}, "Phases"), phasesBar(told.phases));
   return element("div", {}, list);
@@ -103,7 +103,7 @@ function column(state: State, head: string, nodes: readonly number[], times: boo
 function importersColumn(state: State, importers: readonly DescribedImporter[]): HTMLElement {
   const { words } = state.model;
   const items = importers.slice(0, LONGEST).map((importer) => {
-    const place = element("span", { title: importer.place }, importer.short);
+    const place = element("span", { class: "place", title: importer.place }, importer.short);
     if (importer.node < 0)
       return element("li", {}, element("span", { class: "plain" }, nameElement(importer.name)), place);
     const button = element("button", { type: "button" }, nameElement(importer.name));
@@ -119,7 +119,12 @@ function startColumn(parts: Description["start"]): HTMLElement {
   const items = parts.map(([name, figures]) =>
     element("li", {}, element("span", { class: "plain" }, nameElement(name)), element("span", {}, figures)),
   );
-  return element("div", {}, element("h3", {}, "Where the start went"), element("ul", { class: "links" }, ...items));
+  return element(
+    "div",
+    {},
+    element("h3", {}, "Where the start went"),
+    element("ul", { class: "links", tabindex: "0" }, ...items),
+  );
 }
 
 /** What loading the module changed beyond itself. */
@@ -131,12 +136,17 @@ function effectsColumn(effects: Description["effects"]): HTMLElement {
         "li",
         {},
         element("span", { class: "plain" }, nameElement(what)),
-        element("span", { title: place }, place),
+        element("span", { class: "place", title: place }, place),
       ),
     );
   if (effects.length > LONGEST)
     items.push(element("li", {}, `and ${counted(effects.length - LONGEST, "more", "more")}`));
-  return element("div", {}, element("h3", {}, "Its load changed"), element("ul", { class: "links" }, ...items));
+  return element(
+    "div",
+    {},
+    element("h3", {}, "Its load changed"),
+    element("ul", { class: "links", tabindex: "0" }, ...items),
+  );
 }
 
 function loadsHead({ model: { icicle, words } }: State, nodes: readonly number[]): string {

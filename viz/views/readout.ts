@@ -47,7 +47,7 @@ export function nodeFigures(model: Model, node: number): string {
 /** "gone · self 1.2 → 0 ms · with all it loads 97 → 0 ms, −97 ms · modules 696 → 0, −696" */
 function changeFigures({ icicle, words }: Model, { change, self, cumulative, modules }: Difference): string {
   const counts = `${words.many} ${formatCount(modules.before)} → ${formatCount(modules.after)}`;
-  const times = `${words.withLoads} ${fromTo(cumulative)}, ${signedMs(cumulative.after - cumulative.before)}`;
+  const times = `cumulative ${fromTo(cumulative)}, ${signedMs(cumulative.after - cumulative.before)}`;
   return [
     ...(change === null ? [] : [CHANGE_LABELS[change]]),
     ...(icicle.timed ? [...(change === null ? [] : [`self ${fromTo(self)}`]), times] : []),

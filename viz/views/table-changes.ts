@@ -1,3 +1,4 @@
+import { CHANGES } from "../../src/graph/merge.js";
 import { nodeOfLoad } from "../layout/icicle.js";
 import { background, CHANGE_FILL, DARK, LIGHT } from "../layout/palette.js";
 import { type ChangeRow, type ChangeRows, changeRows, groupRows, loadRows, sortedRows } from "../model/changes.js";
@@ -32,7 +33,7 @@ export class ChangeSource implements Source {
       ["before", "Before"],
       ["after", "After"],
       ["modules", words.heads],
-      ["change", "Change ms"],
+      ["change", "Change"],
     ];
   }
 
@@ -68,8 +69,9 @@ export class ChangeSource implements Source {
         signed(change, formatMsNumber),
       ],
       bar: this.largest > 0 ? Math.abs(change) / this.largest : 0,
-      barColour: this.palette.changes[change > 0 ? 0 : 3] ?? "",
-      mark: importer === "" ? "" : ` by ${importer}`,
+      barColour: this.palette.changes[this.isMore(load, change) ? 0 : 3] ?? "",
+      mark: "",
+      aside: importer === "" ? "" : ` by ${importer}`,
     };
   }
 
@@ -108,6 +110,14 @@ export class ChangeSource implements Source {
 
   private get palette() {
     return this.state.dark ? DARK : LIGHT;
+  }
+
+  /** Whether it takes more than before, at AFTER's speed where that is judged. */
+  private isMore(load: number, change: number): boolean {
+    const { merged } = this.state.model.compared ?? {};
+    const became = CHANGES[merged?.changes[merged.graph.loads.module[load] ?? 0] ?? 0] ?? "same";
+    if (this.by === "distribution" || became === "same") return change > 0;
+    return became === "came" || became === "grown";
   }
 
   /** Of the distribution's first load for a distribution, else of what became of the module. */

@@ -38,6 +38,7 @@ export class ProcessSource implements Source {
     const share = totals.us > 0 ? us / totals.us : 0;
     return {
       name: displayName(processLabel(graph, process)),
+      isSentence: true,
       depth,
       colour: "",
       cells: [

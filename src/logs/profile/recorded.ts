@@ -1,4 +1,12 @@
-import type { Anatomy, LineRange, LoadPhases, ProfileEffect, ProfileRun } from "../../graph/profile.js";
+import type {
+  Anatomy,
+  Caches,
+  LineRange,
+  LoadPhases,
+  MeasuringCost,
+  ProfileEffect,
+  ProfileRun,
+} from "../../graph/profile.js";
 import type { Recorded, RecordedLoad } from "../../graph/recorded.js";
 import type { FieldChecks, Fields } from "./json-fields.js";
 
@@ -24,10 +32,12 @@ export function readRecorded(
   loads: ReadonlyMap<number, RecordedLoad>,
   checks: FieldChecks,
 ): Recorded | null {
-  const { anatomy, runs, linesRun } = fields;
+  const { anatomy, runs, caches, measuring, linesRun } = fields;
   const recorded: Recorded = {
     ...(anatomy === undefined ? {} : { anatomy: readAnatomy(anatomy, checks) }),
     ...(runs === undefined ? {} : { runs: checks.list(runs, "runs").map((run, row) => readRun(run, row, checks)) }),
+    ...(caches === undefined ? {} : { caches: readCaches(caches, checks) }),
+    ...(measuring === undefined ? {} : { measuring: readMeasuring(measuring, checks) }),
     ...(linesRun === undefined ? {} : { linesRun: readLinesRun(linesRun, checks) }),
     ...(loads.size === 0 ? {} : { loads }),
   };
@@ -72,6 +82,27 @@ function readRun(value: unknown, row: number, checks: FieldChecks): ProfileRun {
     cpuUs: checks.integer(cpuUs, 0, "cpuUs"),
     exitCode: checks.integer(exitCode, Number.MIN_SAFE_INTEGER, "exitCode"),
   };
+}
+
+function readCaches(value: unknown, checks: FieldChecks): Caches {
+  checks.enter("");
+  const { state, compiled } = checks.fields(value, "caches");
+  return {
+    state: checks.word(state, ["warm", "cold", "mixed"], "caches.state"),
+    compiled: compiled === null ? null : checks.integer(compiled, 0, "caches.compiled"),
+  };
+}
+
+function readMeasuring(value: unknown, checks: FieldChecks): MeasuringCost {
+  checks.enter("");
+  const fields = checks.fields(value, "measuring");
+  const read = (name: string): number => {
+    const number = fields[name];
+    if (typeof number !== "number" || !(number >= 0)) checks.fail(`measuring.${name}`, "a number from 0", number);
+    return number;
+  };
+  const metric = checks.word(fields.metric, ["cpu", "wall"], "measuring.metric");
+  return { metric, ratio: read("ratio"), lo: read("lo"), hi: read("hi"), scale: read("scale") };
 }
 
 function readLinesRun(value: unknown, checks: FieldChecks): Record<string, LineRange[]> {

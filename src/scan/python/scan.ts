@@ -2,10 +2,10 @@ import { join } from "node:path";
 import { UserError } from "../../errors.js";
 import type { Warning } from "../../graph/profile.js";
 import type { StaticGraph } from "../../graph/static.js";
-import { findPython } from "../../io/find-python.js";
 import { InstalledDistributions } from "../../io/installed-distributions.js";
 import { ListedFolders } from "../../io/listed-folders.js";
 import { absolute, kindOf } from "../../io/paths.js";
+import { projectPython } from "../../io/project-python.js";
 import { askPythonPath } from "../../io/python.js";
 import { SourceFiles } from "../../io/source-files.js";
 import { type FoundModule, ModuleFinder } from "../../languages/python/resolve/finder.js";
@@ -15,6 +15,7 @@ import { moduleNameOf, rootsOf } from "../../languages/python/static/module-name
 import { NO_INTERPRETER } from "../../languages/python/static/no-interpreter.js";
 import { isSitePackages, Origins } from "../../languages/python/static/origins.js";
 import { pythonFiles } from "../../languages/python/static/project-files.js";
+import { commonFolder } from "../common-folder.js";
 import { didYouMean } from "../nearest.js";
 import type { Scan, ScanRequest } from "../request.js";
 import { findEntries } from "./entries.js";
@@ -28,7 +29,7 @@ const MOST_ROUNDS = 10;
 export async function scanPythonTargets(request: ScanRequest): Promise<Scan> {
   const warnings: Warning[] = [];
   let targets = request.targets.map((target) => existing(target));
-  const exe = request.python ?? findPython(targets[0] ?? absolute("."));
+  const exe = request.python ?? projectPython(targets[0] ?? absolute("."));
   const asked = searchPath(exe, request.python !== undefined, warnings);
   // While the interpreter starts.
   asked.catch(() => {});
@@ -138,19 +139,6 @@ function nothingIn(targets: readonly string[]): UserError {
 /** Roots that no interpreter has on its path: they go before it, as a program's own folder does. */
 function withoutPath(roots: readonly string[], path: PythonSearchPath): string[] {
   return roots.filter((root) => !path.folders.includes(root));
-}
-
-function commonFolder(folders: readonly string[]): string {
-  const [first = "/", ...others] = folders;
-  const parts = first.split("/");
-  let length = parts.length;
-  for (const other of others) {
-    const theirs = other.split("/");
-    let same = 0;
-    while (same < length && theirs[same] === parts[same]) same++;
-    length = same;
-  }
-  return parts.slice(0, length).join("/") || "/";
 }
 
 function named(files: readonly string[], roots: readonly string[], root: string, finder: ModuleFinder): FoundModule[] {

@@ -21,6 +21,7 @@
 // ["c", t] ["x", t]          … compiling, its body
 // ["e", t, failed]           the innermost load ends
 // ["s", t, name] ["t", t]    reading an ES module begins, ends
+// ["B", t, name, idle] ["t", t, name, idle]   … in the background, which may read others too
 // ["g", t, name, [built-in, took, …], hasAwait]  an ES module is compiled, its imports come next
 // ["d", t, name, [names], [specifiers]]   all that it imports is there
 // ["i", t, name] ["a", t, name, isAsync]  linking, evaluating it and what it imports begins
@@ -50,8 +51,8 @@
 
   // A worker thread's environment is its creator's, from which our variable was taken: the mode lies in our name too.
   const words = record === undefined ? [] : record.split(":");
-  const isTrace = record === undefined ? __filename.endsWith("-trace.cjs") : words[0] === "trace";
-  const mode = isTrace ? "trace" : "time";
+  const mode = /-(\w+)\.cjs$/.exec(__filename)[1];
+  const isTrace = mode === "trace";
   const id = `${process.pid}-${startNs}`;
   const path = `${folder}/out/${id}.js.jsonl`;
 
@@ -61,6 +62,7 @@
   let places = [];
   let writes = 0;
   let written = 0;
+  let lastLoad = 0;
   let isWriting = false;
   let header = "";
   const numbers = { __proto__: null };
@@ -108,6 +110,7 @@
 
   /** A program that is killed later says no more. */
   function outermost(t) {
+    lastLoad = t;
     if (events.length > 8192 || (open.length === 0 && (writes < 100 || t - written > 20e6))) write("");
   }
 
@@ -117,7 +120,7 @@
     const limit = Error.stackTraceLimit;
     const holder = {};
     try {
-      Error.stackTraceLimit = 8;
+      Error.stackTraceLimit = 3;
       captureStackTrace(holder, below);
       Error.stackTraceLimit = limit;
     } catch {
@@ -168,12 +171,14 @@
 
   // --- Accessors in the place of functions and objects that Node's loaders look up
 
-  /** note: called with what the property is asked of. */
-  function watch(object, name, note) {
+  /**
+   * note: called with what the property is asked of.
+   * shadow: told of the values that the property has.
+   */
+  function watch(object, name, note, shadow) {
     const found = getOwnPropertyDescriptor(object, name);
     let value = object[name];
-    // Without a name of its own the engine calls a function in errors as the property that holds it.
-    if (value.name === "") defineProperty(value, "name", { value: name, configurable: true });
+    shadow?.(name, value);
     const get = function () {
       note(this, get);
       return value;
@@ -181,8 +186,10 @@
     defineProperty(object, name, {
       get,
       set(given) {
-        if (this === object) value = given;
-        else defineProperty(this, name, { value: given, writable: true, enumerable: true, configurable: true });
+        if (this === object) {
+          value = given;
+          shadow?.(name, value);
+        } else defineProperty(this, name, { value: given, writable: true, enumerable: true, configurable: true });
       },
       enumerable: found === undefined ? false : found.enumerable,
       configurable: true,
@@ -203,6 +210,7 @@
 
   function requireAsked(importer, below) {
     if (importer === Module.prototype) return;
+    leaveFailed(importer);
     const row = ["r", clock(), number(`${importer.filename ?? importer.id}`)];
     add(row);
     isWanted = true;
@@ -211,12 +219,23 @@
     if (isTrace) place(below, row, 3, false);
   }
 
+  /** A load by `module.load(…)` itself that failed is in no cache: seen when code of one further out runs again. */
+  function leaveFailed(importer) {
+    const top = open.length - 1;
+    if (top <= 0 || open[top].phase === RUNNING || open[top].module === importer) return;
+    for (let at = top - 1; at >= 0; at--) {
+      if (open[at].module !== importer) continue;
+      ended(at + 1, true);
+      return;
+    }
+  }
+
   /** Texts of CommonJS modules that name a built-in with its scheme: Node looks for no such module in its cache. */
   const wants = { __proto__: null };
   const WITH_SCHEME = /["'`](node:[\w/]+)["'`]/g;
 
   function noteBuiltins(file, text) {
-    if (!text.includes("node:")) return;
+    if (!text.includes('require("node:') && !text.includes("require('node:")) return;
     const names = [];
     for (const found of text.matchAll(WITH_SCHEME)) {
       if (Module.isBuiltin(found[1])) names[names.length] = found[1];
@@ -266,7 +285,8 @@
     const name = lastModule === loaded ? lastKey : (loaded.filename ?? loaded.id);
     isWanted = false;
     add(["l", t, number(`${name}`)]);
-    open[open.length] = { module: loaded, name, phase: RESOLVED };
+    // What Node's own lookup found is there to be read: our reading can't fail and show in an error.
+    open[open.length] = { module: loaded, name, phase: RESOLVED, isToRead: lastModule === loaded };
     defineProperty(loaded, "loaded", LOADED);
   }
 
@@ -328,7 +348,7 @@
         if (found !== undefined) {
           isWanted = false;
           add(["f", clock(), number(key)]);
-        } else if (Module.isBuiltin(key)) {
+        } else if (key[0] !== "/" && Module.isBuiltin(key)) {
           isWanted = false;
           builtin(key);
         }
@@ -370,15 +390,45 @@
     if (seenBuiltins[name] === true) return 0;
     seenBuiltins[name] = true;
     const t = clock();
-    getBuiltin(name);
-    return clock() - t;
+    const found = getBuiltin(name);
+    const took = clock() - t;
+    if (name === "worker_threads") followThreads(found);
+    return took;
+  }
+
+  /** A thread inherits what starts us, unless it is given an environment or options of its own. */
+  function followThreads(threads) {
+    const construct = (kind, given, made) => {
+      const { env, execArgv } = given[1] ?? {};
+      if (typeof env === "object" ? env !== null : execArgv !== undefined && env === undefined) {
+        const pairs = Object.entries(env ?? process.env).map(([name, value]) => `${name}=${value}`);
+        given[1] = { ...given[1], env: fromPairs(withOurs(pairs)) };
+      }
+      try {
+        return Reflect.construct(kind, given, made);
+      } catch (error) {
+        if (typeof error?.stack === "string") {
+          error.stack = error.stack.replace(/\n +at Object\.construct \([^\n]*tracer-[^\n]*/, "");
+        }
+        throw error;
+      }
+    };
+    const { prototype } = threads.Worker;
+    threads.Worker = new Proxy(threads.Worker, { construct });
+    defineProperty(prototype, "constructor", { value: threads.Worker, writable: true, configurable: true });
   }
 
   function watchCommonJs() {
     const { prototype } = Module;
-    watch(prototype, "require", requireAsked);
-    watch(prototype, "load", loadAsked);
-    watch(prototype, "_compile", compileAsked);
+    // In errors the engine calls a function as the property that holds it, which it looks for in all prototypes.
+    const holder = Object.create(getPrototypeOf(prototype));
+    const shadow = (name, value) => {
+      holder[name] = value;
+    };
+    watch(prototype, "require", requireAsked, shadow);
+    watch(prototype, "load", loadAsked, shadow);
+    watch(prototype, "_compile", compileAsked, shadow);
+    Object.setPrototypeOf(prototype, holder);
     let cache = new Proxy(Module._cache, cacheHandler);
     defineProperty(Module, "_cache", {
       get() {
@@ -406,20 +456,33 @@
   function moduleClass() {
     const vm = getBuiltin("vm");
     if (vm.SyntheticModule === undefined) return null;
-    const isOurs =
-      !process.execArgv.includes("--experimental-vm-modules") && !/--experimental-vm-modules/.test(userOptions);
+    // Making a module warns, once in a process: that waits until the program makes one, if it may.
     const { emitWarning } = process;
-    if (isOurs) process.emitWarning = () => {};
+    let warning = null;
+    process.emitWarning = (...given) => {
+      warning = given;
+    };
     let made;
     try {
       made = new vm.SyntheticModule([], () => {});
     } finally {
       process.emitWarning = emitWarning;
     }
-    if (isOurs) {
-      delete vm.Module;
-      delete vm.SourceTextModule;
-      delete vm.SyntheticModule;
+    const isAsked =
+      process.execArgv.includes("--experimental-vm-modules") || (process.env.NODE_OPTIONS ?? "").includes("vm-modules");
+    for (const name of ["Module", "SourceTextModule", "SyntheticModule"]) {
+      if (!isAsked) delete vm[name];
+      else vm[name] = warningFirst(vm[name]);
+    }
+    function warningFirst(kind) {
+      const handler = {
+        get construct() {
+          if (warning !== null) apply(process.emitWarning, process, warning);
+          warning = null;
+          return undefined;
+        },
+      };
+      return new Proxy(kind, handler);
     }
     for (const symbol of getOwnPropertySymbols(made)) {
       const prototype = typeof made[symbol] === "object" && made[symbol] !== null ? getPrototypeOf(made[symbol]) : null;
@@ -433,7 +496,11 @@
   }
 
   function idle() {
-    performance ??= getBuiltin("perf_hooks").performance;
+    if (performance === null) {
+      const t = clock();
+      performance = getBuiltin("perf_hooks").performance;
+      add(["o", t, clock()]);
+    }
     return Math.round(performance.nodeTiming.idleTime * 1e6);
   }
 
@@ -590,30 +657,43 @@
     return at < 0 ? text : `${text.slice(0, at)};${MARK}(${number(name)});${text.slice(at)}`;
   }
 
+  /** Whether a text is surely an ES module's; told fast, since most that are asked about are not. */
   function isModuleText(file, text) {
-    return /\.m[jt]s$/.test(file) || (/\.[jt]s$/.test(file) && /^\s*(?:import(?!\s*[.(])|export)\b/m.test(text));
+    if (/\.m[jt]s$/.test(file)) return true;
+    const head = text.slice(0, 1024);
+    if (head.includes("exports") || head.includes("require(")) return false;
+    return (
+      (text.includes("\nexport ") || text.includes("\nimport ") || MODULE_START.test(text)) && MODULE_TEXT.test(text)
+    );
   }
+
+  const MODULE_START = /^(?:import|export)\b/;
+  const MODULE_TEXT = /^\s*(?:import(?!\s*[.(])|export)\b/m;
 
   /** Reads for Node's loaders; what they get for an ES module says when its body begins. */
   function reading(real) {
-    return function (file, options) {
-      const isUrl = typeof file === "object";
-      const name = isUrl ? file.href : file;
-      if (isUrl) add(["s", clock(), number(name)]);
+    return function read(file, options) {
+      if (typeof file !== "object") {
+        const text = apply(real, this, [file, options]);
+        if (typeof file !== "string" || typeof text !== "string" || !CODE.test(file)) return text;
+        noteBuiltins(file, text);
+        return isModuleText(file, text) && isLoader(read) ? sourceOf(file, null, text) : text;
+      }
+      add(["s", clock(), number(file.href)]);
       const source = apply(real, this, [file, options]);
-      if (isUrl) add(["t", clock()]);
-      else if (typeof source === "string" && typeof file === "string") noteBuiltins(file, source);
-      return sourceOf(isUrl ? file.pathname : name, isUrl ? name : null, source);
+      add(["t", clock()]);
+      return sourceOf(file.pathname, file.href, source);
     };
   }
 
+  const CODE = /\.[mc]?[jt]s$/;
+
   function sourceOf(file, url, source) {
     try {
-      if (!/\.[mc]?[jt]s$/.test(file)) return source;
+      if (!CODE.test(file)) return source;
       const text = typeof source === "string" ? source : source.toString("utf8");
       if (!isModuleText(file, text)) return source;
-      const name = url ?? getBuiltin("url").pathToFileURL(file).href;
-      const made = marked(text, name);
+      const made = marked(text, url ?? getBuiltin("url").pathToFileURL(file).href);
       if (made === text) return source;
       return typeof source === "string" ? made : Buffer.from(made);
     } catch {
@@ -624,9 +704,9 @@
   function readingAsync(real) {
     return async function readFile(file, options) {
       const name = number(file.href);
-      add(["s", clock(), name]);
+      add(["B", clock(), name, isAsync > 0 ? idle() : 0]);
       const source = await apply(real, this, [file, options]);
-      add(["t", clock(), name]);
+      add(["t", clock(), name, isAsync > 0 ? idle() : 0]);
       return sourceOf(file.pathname, file.href, source);
     };
   }
@@ -651,11 +731,16 @@
     return file.includes("node:internal/modules/");
   }
 
+  const SURELY = 2;
+
   function watchReading(object, name, wrap, isPossible) {
     const found = getOwnPropertyDescriptor(object, name);
     let value = object[name];
     let wrapped = wrap(value);
-    const get = () => (isPossible() && isLoader(get) ? wrapped : value);
+    const get = () => {
+      const possible = isPossible();
+      return possible === SURELY || (possible && isLoader(get)) ? wrapped : value;
+    };
     defineProperty(object, name, {
       get,
       set(given) {
@@ -676,7 +761,11 @@
     getBuiltin("vm").runInThisContext(`let ${MARK};(f)=>{${MARK}=f}`)(bodyBegins);
     const isPossible = () => {
       const top = open[open.length - 1];
-      return top === undefined || top.phase === RESOLVED || links > 0 || isImporting;
+      if (top?.isToRead === true && top.phase === RESOLVED) {
+        top.isToRead = false;
+        return SURELY;
+      }
+      return top === undefined || links > 0 || isImporting;
     };
     watchReading(fs, "readFileSync", reading, isPossible);
     if (process.versions.node.startsWith("20.")) watchReading(fs.promises, "readFile", readingAsync, () => true);
@@ -700,46 +789,60 @@
     if (isEnded) return;
     isEnded = true;
     const t = clock();
-    const last = { t, idle: idle() };
+    // Loading what tells the idle time costs a millisecond, which a program that has just loaded can't have been idle.
+    const last = { t, idle: t - lastLoad > 2e6 ? idle() : 0 };
     write(`${stringify(["q", last])}\n`);
   }
 
-  let userOptions = "";
-  const OURS = /^--experimental-vm-modules --require "(?:[^"\\]|\\.)*" ?/;
-  const ourOptions = () =>
-    `--experimental-vm-modules --require "${`${folder}/tracer-${mode}.cjs`.replace(/(["\\])/g, "\\$1")}"`;
+  /** What stands before the user's own values, by the file that the recorder wrote: [name, separator, prefix]. */
+  const prefixes = fs
+    .readFileSync(`${folder}/environment-${mode}`, "utf8")
+    .split("\n")
+    .filter((line) => line !== "")
+    .map((line) => line.split("\t"));
+
+  /** A value without what our hooks need before it. */
+  function without(value, [, separator, prefix]) {
+    if (value === prefix) return "";
+    return value.startsWith(prefix + separator) ? value.slice(prefix.length + separator.length) : value;
+  }
 
   function hideEnvironment() {
     const { env } = process;
     if (record !== undefined) delete env.IMPORTPERF_RECORD;
-    const options = env.NODE_OPTIONS;
-    if (options === undefined || !OURS.test(options)) return;
-    userOptions = options.replace(OURS, "");
-    if (userOptions === "") delete env.NODE_OPTIONS;
-    else env.NODE_OPTIONS = userOptions;
+    for (const prefix of prefixes) {
+      const value = env[prefix[0]];
+      if (value === undefined) continue;
+      const own = without(value, prefix);
+      if (own === "") delete env[prefix[0]];
+      else if (own !== value) env[prefix[0]] = own;
+    }
   }
 
   /** A child's environment as "NAME=value", with what makes it record. */
   function withOurs(pairs) {
-    let options = "";
     const kept = [];
+    const own = prefixes.map(() => "");
     for (let k = 0; k < pairs.length; k++) {
       const pair = `${pairs[k]}`;
-      if (pair.startsWith("NODE_OPTIONS=")) options = pair.slice(13).replace(OURS, "");
+      const at = prefixes.findIndex(([name]) => pair.startsWith(`${name}=`));
+      if (at >= 0) own[at] = without(pair.slice(prefixes[at][0].length + 1), prefixes[at]);
       else if (!pair.startsWith("IMPORTPERF_RECORD=")) kept[kept.length] = pair;
     }
-    kept.push(`NODE_OPTIONS=${ourOptions()}${options === "" ? "" : ` ${options}`}`);
+    prefixes.forEach(([name, separator, prefix], at) => {
+      kept.push(`${name}=${prefix}${own[at] === "" ? "" : separator}${own[at]}`);
+    });
     kept.push(`IMPORTPERF_RECORD=${mode}:${id}:${folder}`);
     return kept;
   }
 
   function followChildren() {
     const { noDeprecation } = process;
-    process.noDeprecation = true;
+    if (noDeprecation !== true) process.noDeprecation = true;
     const { Process } = process.binding("process_wrap");
     const sync = process.binding("spawn_sync");
     if (noDeprecation === undefined) delete process.noDeprecation;
-    else process.noDeprecation = noDeprecation;
+    else if (noDeprecation !== true) process.noDeprecation = noDeprecation;
     const { spawn } = Process.prototype;
     Process.prototype.spawn = function (...given) {
       if (given.length === 1) given[0].envPairs = withOurs(given[0].envPairs ?? []);

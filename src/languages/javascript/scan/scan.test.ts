@@ -129,7 +129,7 @@ test("conditions and guards", () => {
     "1:7 require a {} eager guarded",
     "1:30 require b {} eager if catch",
     "1:55 require c {} eager",
-    "1:77 require d {} eager",
+    "1:76 require d {} eager",
   ]);
   finds('try { function f() { require("a") } } catch {}', ["1:22 require a {} deferred in f"]);
 });
@@ -229,7 +229,7 @@ test("TypeScript: arrows, assertions and comparisons are told apart", () => {
     'const x = a ? (b) : c => require("e"), y = <any>require("f")',
     ["1:26 require e {*} deferred if !(a) in <anonymous>"]
       .map(() => "1:26 require e {*} deferred in <anonymous>")
-      .concat("1:49 require f {*} eager"),
+      .concat("1:49 require f {* as y} eager"),
     "a.ts",
   );
 });

@@ -2,7 +2,7 @@ import type { Anatomy } from "../../../graph/profile.js";
 import type { RunSpan } from "../../recording.js";
 import { loadsOfProcess } from "./loads.js";
 import { PHASES, type PhasesNs } from "./phases.js";
-import type { LoadBegin, LoadEnd, ProcessRecord } from "./process-file.js";
+import type { LoadBegin, LoadEnd, ProcessEnd, ProcessRecord } from "./process-file.js";
 
 /** Loads that `site` asks for before the program begins. */
 const CUSTOMISING = new Set(["sitecustomize", "usercustomize"]);
@@ -12,12 +12,15 @@ const CUSTOMISING = new Set(["sitecustomize", "usercustomize"]);
  * and what nothing explains is `other`.
  *
  * @param bootNs how long the same interpreter takes to begin without `site`; null where that is not known
- * @returns null for a process that was killed, or whose clock is not ours
+ * @returns null for a process that was killed (but by us, at the run's end), or whose clock is not ours
  */
-export function anatomyOf(record: ProcessRecord, { beganNs, endedNs }: RunSpan, bootNs: number | null): Anatomy | null {
-  const { end, startNs } = record;
+export function anatomyOf(record: ProcessRecord, run: RunSpan, bootNs: number | null): Anatomy | null {
+  const { beganNs, endedNs } = run;
+  const isStopped = run.isStopped === true;
+  const end = isStopped ? stoppedAt(endedNs) : record.end;
+  const { startNs } = record;
   if (end === null || startNs < beganNs || end.ns > endedNs) return null;
-  const outer = outermostLoads(record);
+  const outer = outermostLoads(record).filter((load) => load.end.ns <= end.ns);
   const sum = (loads: readonly Outermost[], of: (load: Outermost) => number): number =>
     loads.reduce((total, load) => total + Math.max(0, of(load)), 0);
   const wall = ({ begin, end }: Outermost): number => end.ns - begin.ns;
@@ -38,16 +41,21 @@ export function anatomyOf(record: ProcessRecord, { beganNs, endedNs }: RunSpan, 
     importsUs: microseconds(imports),
     mainUs: microseconds(rest - (waiting ?? 0)),
     waitingUs: waiting === null ? null : microseconds(waiting),
-    teardownUs: microseconds(endedNs - end.ns),
+    teardownUs: isStopped ? null : microseconds(endedNs - end.ns),
   };
   const known = Object.values(parts).reduce<number>((total, us) => total + (us ?? 0), 0);
   return {
     ...parts,
     otherUs: Math.max(0, wallUs - known),
     ...phasesOf(record),
-    collectorUs: microseconds(end.collectorNs),
-    collections: end.collections,
+    collectorUs: isStopped ? null : microseconds(end.collectorNs),
+    collections: isStopped ? null : end.collections,
   };
+}
+
+/** The end of a process that we stopped; what it says itself of a later one tells nothing of the time until then. */
+function stoppedAt(ns: number): Pick<ProcessEnd, "ns" | "cpuNs" | "oursNs" | "collectorNs" | "collections"> {
+  return { ns, cpuNs: -1, oursNs: 0, collectorNs: 0, collections: 0 };
 }
 
 interface Outermost {

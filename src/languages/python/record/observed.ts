@@ -12,12 +12,12 @@ export function observedOf(record: ProcessRecord, files: ReadonlyMap<string, str
   }
   const warnings: Warning[] = [];
   if (record.isSelfTraced) {
-    const message = "the program traces itself (sys.settrace): lines that ran after that are not all known";
-    warnings.push({ code: "lines-unknown", message });
+    const message = "the program traces itself (sys.settrace): what ran meanwhile is not known";
+    warnings.push({ code: "traces-itself", message });
   }
   return {
     ranLater: record.ranLater ?? new Set(),
-    canTell: (module) => /\.pyc?$/.test(files.get(module) ?? ""),
+    canTell: (module) => !record.isSelfTraced && /\.pyc?$/.test(files.get(module) ?? ""),
     linesRun,
     warnings,
   };

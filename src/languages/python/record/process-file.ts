@@ -22,7 +22,7 @@ export interface ProcessRecord {
   readonly ranLater: ReadonlySet<string> | null;
   /** Lines of the application's files that ran, by the name that code has for the file. */
   readonly linesRun: ReadonlyMap<string, readonly number[]>;
-  /** The program traced itself, so that lines are missing. */
+  /** The program traced itself, so that what ran meanwhile is missing. */
   readonly isSelfTraced: boolean;
   /** Null for a process that was killed. */
   readonly end: ProcessEnd | null;

@@ -1,25 +1,29 @@
 import type { RecordedLoad, RecordedProcess, RecordingSupport } from "../../recording.js";
 import { anatomyOf } from "./anatomy.js";
-import { importColumn } from "./column.js";
 import { filesOfProcess } from "./files.js";
-import { HOOK_FILES, hookEnvironment, whyNoHook } from "./hooks.js";
+import { coldEnvironment, HOOK_FILES, hookPrefixes } from "./hooks.js";
 import { importsOfProcess } from "./imports.js";
 import { loadsOfProcess } from "./loads.js";
 import { effectOf, observedOf } from "./observed.js";
+import { ownLog, whyNoHook } from "./own-log.js";
 import { loadPhases } from "./phases.js";
 import { preludeWords, readPrelude } from "./prelude.js";
 import { COMPILING, type ProcessRecord, readProcessFile } from "./process-file.js";
+import { pythonSites } from "./sites.js";
 
 export const pythonRecording: RecordingSupport = {
   language: "python",
   interpreter: "Python",
   hookFiles: HOOK_FILES,
-  hookEnvironment,
+  hookPrefixes,
   processes,
   bootWords: (executable) => [executable, "-I", "-S", "-c", CLOCK],
+  emptyWords: (executable) => [executable, "-c", ""],
+  coldEnvironment,
   prelude: { words: preludeWords, read: readPrelude },
-  columnOf: importColumn,
+  sites: async (source, file) => pythonSites(source, file),
   whyNoHook,
+  ownLog,
 };
 
 const CLOCK = "import sys, time; sys.stderr.write(str(time.perf_counter_ns()))";
@@ -50,6 +54,8 @@ function processes(written: ReadonlyMap<string, string>): RecordedProcess[] {
         files,
         ...(record.ranLater === null ? {} : { observed: observedOf(record, files) }),
         before: new Set(record.before.keys()),
+        // A killed process does not say how much of it was the collector's.
+        hooksNs: record.end?.oursNs ?? record.events.at(-1)?.takenNs ?? 0,
         anatomy: (run, bootNs) => anatomyOf(record, run, bootNs),
       };
     });
@@ -57,7 +63,8 @@ function processes(written: ReadonlyMap<string, string>): RecordedProcess[] {
 
 function recordedLoads(record: ProcessRecord): RecordedLoad[] {
   return loadsOfProcess(record).map(({ begin, end, importer, selfNs, phasesNs }) => {
-    const load = { module: begin.name, importer, selfNs, isFailed: end?.failed === true, isUnfinished: end === null };
+    const { name: module, ns: beganNs } = begin;
+    const load = { module, importer, selfNs, beganNs, isFailed: end?.failed === true, isUnfinished: end === null };
     if (end === null) return load;
     const { objects, effects } = end;
     return {

@@ -40,7 +40,8 @@ def _start(here):
             import os
             path = os.path.join(here, "out", "%d-%d.other" % (os.getpid(), id(here)))
             with open(path, "w") as file:
-                file.write("%s %d.%d" % (sys.executable, sys.version_info[0], sys.version_info[1]))
+                kind = getattr(getattr(sys, "implementation", None), "name", "cpython")
+                file.write("%s\n%s %d.%d" % ((sys.executable, kind) + tuple(sys.version_info[:2])))
             return
         # A copy: the program may put functions of its own in the place of any.
         names = {"__name__": "importperf_tracer", "__builtins__": dict(__builtins__)}

@@ -19,36 +19,34 @@ import {
   WORD,
 } from "./byte-classes.js";
 import type { CallNames } from "./call-names.js";
+import { skipComment, skipContinuation } from "./line-breaks.js";
 import { FIELD, Nesting } from "./nesting.js";
 import { skipNumber } from "./numbers.js";
 import { skipOperator } from "./operators.js";
 import { unread, unsure } from "./stop.js";
 import { hasFields, isPrefix, isTriple, skipString } from "./strings.js";
-import type { Token } from "./trace.js";
+import { TOKEN_KINDS, type Token, type TokenKind } from "./trace.js";
+import {
+  AFTER_COLON,
+  AFTER_COMMA,
+  AFTER_OPERAND,
+  AFTER_OPERATOR,
+  AFTER_TEXT,
+  AFTER_WORD,
+  BEGIN,
+  checkMark,
+  checkOperand,
+  checkWord,
+  isBinary,
+  mayBeOperand,
+} from "./turns.js";
 import { skipWideWord } from "./wide-words.js";
-import { codeOf, isInfix, isKeyword, wordCode } from "./words.js";
+import { codeOf, wordCode } from "./words.js";
 
-/** What stands before the next token. */
-export const BEGIN = 0;
-export const AFTER_WORD = 1;
-const AFTER_OPERAND = 2;
-const AFTER_TEXT = 3;
-/** After a colon, where nearly anything may stand. */
-const AFTER_COLON = 4;
-const AFTER_OPERATOR = 5;
-const AFTER_COMMA = 6;
-
-const LF = 10;
-const CR = 13;
 const EQUALS = 61;
 const ROUND = 40;
-const SLASH = 47;
-const STAR = 42;
 const BACKTICK = 96;
 const CURLY = 123;
-const TILDE = 126;
-const PRINT = codeOf("print");
-const EXEC = codeOf("exec");
 const LAMBDA = codeOf("lambda");
 
 /**
@@ -60,7 +58,13 @@ export class Expressions {
   readonly calls: number[] = [];
   /** Python 2's `raise X, "text"` would go unseen: a comma ends the statement's sense. */
   refusesComma = false;
+  /** Within the header of a function. */
+  isParameters = false;
   private tokens: Token[] | null = null;
+  /** What stands behind a rare token. */
+  private last = BEGIN;
+  /** Lambdas of a header that wait for their colon. */
+  private lambdas = 0;
   private readonly nesting = new Nesting();
 
   constructor(
@@ -83,254 +87,236 @@ export class Expressions {
   }
 
   /**
-   * Skips to the end of a simple statement or header.
+   * Skips to the end of a simple statement or header. It is the one loop that every byte of code goes through: V8
+   * compiles it several times, so what is rare stands in methods.
    *
    * @param toColon stops at the first colon outside of brackets that is not a lambda's
-   * @param last `AFTER_WORD` where a name that starts the statement ends at `from`, otherwise `BEGIN`
+   * @param before `AFTER_WORD` where a name that starts the statement ends at `from`, otherwise `BEGIN`
    * @returns the place of the newline, semicolon, comment or colon that ends it
    */
-  skip(from: number, toColon: boolean, last: number, wordFrom: number): number {
+  skip(from: number, toColon: boolean, before: number, wordFrom: number): number {
     const { bytes, nesting, callNames, tokens } = this;
     const { length } = bytes;
     nesting.clear();
+    this.lambdas = 0;
+    let last = before;
     let top = 0;
     let i = from;
     let wordStart = wordFrom;
     let wordEnd = from;
-    let lambdas = 0;
-    for (;;) {
-      if (i >= length) {
-        unread(from, nesting.size > 0 ? "bracket without its end" : "the file ends within a statement");
-      }
+    while (i < length) {
+      const start = i;
       const byte = bytes[i] as number;
-      switch (CLASS[byte]) {
+      const kind = CLASS[byte] as number;
+      switch (kind) {
         case SPACE:
           i++;
-          break;
+          continue;
         case WORD:
         case WIDE: {
-          const start = i;
           while (IN_WORD[bytes[i] as number] === 1) i++;
-          if (CLASS[bytes[i] as number] === WIDE) i = skipWideWord(bytes, start);
-          if (CLASS[bytes[i] as number] === QUOTE && isPrefix(bytes, start, i)) {
-            if (last === AFTER_OPERAND || (last === AFTER_WORD && !this.isKeywordAt(wordStart, wordEnd))) {
-              this.sideBySide(start, wordStart, wordEnd);
-            }
-            last = AFTER_TEXT;
-            if (!hasFields(bytes, start, i)) {
-              const end = skipString(bytes, i);
-              tokens?.push({ kind: "text", start, end });
-              i = end;
-              break;
-            }
-            tokens?.push({ kind: "fields", start, end: i });
-            nesting.enterText(bytes, start, i);
-            i = nesting.skipLiteral(bytes, isTriple(bytes, i) ? i + 3 : i + 1);
+          const next = CLASS[bytes[i] as number] as number;
+          if (next === WIDE) i = skipWideWord(bytes, start);
+          else if (next === QUOTE && isPrefix(bytes, start, i)) {
+            if (last === AFTER_WORD || last === AFTER_OPERAND) checkOperand(bytes, last, start, wordStart, wordEnd);
+            i = this.prefixed(start, i);
             top = nesting.top;
-            last = this.afterLiteral(i);
-            break;
+            last = this.last;
+            continue;
           }
-          if (last === AFTER_WORD) {
-            const code = wordCode(bytes, wordStart, wordEnd);
-            if (!isKeyword(code) && !isInfix(wordCode(bytes, start, i))) this.sideBySide(start, wordStart, wordEnd);
-          } else if (last === AFTER_OPERAND || last === AFTER_TEXT) {
-            if (!isInfix(wordCode(bytes, start, i))) this.sideBySide(start, start, start);
+          if (last === AFTER_WORD || last === AFTER_OPERAND || last === AFTER_TEXT) {
+            checkWord(bytes, last, start, i, wordStart, wordEnd);
           }
-          tokens?.push({ kind: "word", start, end: i });
-          if (toColon && top === 0 && wordCode(bytes, start, i) === LAMBDA) lambdas++;
+          if (toColon && top === 0 && i - start === 6 && wordCode(bytes, start, i) === LAMBDA) this.lambdas++;
           last = AFTER_WORD;
           wordStart = start;
           wordEnd = i;
           break;
         }
-        case QUOTE: {
-          if (last === AFTER_OPERAND || (last === AFTER_WORD && !this.isKeywordAt(wordStart, wordEnd))) {
-            this.sideBySide(i, wordStart, wordEnd);
-          }
-          const end = skipString(bytes, i);
-          tokens?.push({ kind: "text", start: i, end });
-          i = end;
+        case QUOTE:
+          if (last === AFTER_WORD || last === AFTER_OPERAND) checkOperand(bytes, last, i, wordStart, wordEnd);
+          i = skipString(bytes, i);
           last = AFTER_TEXT;
           break;
-        }
         case OPEN:
-          if (last === AFTER_WORD) {
-            if (byte === ROUND && callNames.mayHold(bytes, wordStart, wordEnd)) this.calls.push(wordStart, i);
+          if (byte === ROUND) {
+            if (last === AFTER_WORD) {
+              if (callNames.mayHold(bytes, wordStart, wordEnd)) this.calls.push(wordStart, i);
+              if (wordEnd - wordStart === 6 && wordCode(bytes, wordStart, wordEnd) === LAMBDA) tuple(i);
+            } else if (this.isParameters && nesting.size === 1 && top === ROUND && last !== AFTER_COLON) {
+              if (last === AFTER_COMMA || last === BEGIN) tuple(i);
+            }
           }
-          tokens?.push({ kind: "open", start: i, end: i + 1 });
           nesting.open(byte, i);
-          top = nesting.top;
+          top = byte;
           last = BEGIN;
           i++;
           break;
-        case CLOSE: {
-          if (last === AFTER_OPERATOR && top !== FIELD && !this.isMark(i)) unsure(i, "operator without an operand");
-          if (top === FIELD && last === BEGIN) unsure(i, "empty field");
-          tokens?.push({ kind: "close", start: i, end: i + 1 });
-          nesting.close(byte, i);
-          i++;
-          last = AFTER_OPERAND;
+        case CLOSE:
           if (top === FIELD) {
-            i = nesting.skipLiteral(bytes, i);
-            last = this.afterLiteral(i);
+            i = this.closeField(i, last);
+            top = nesting.top;
+            last = this.last;
+            continue;
           }
+          if (last === AFTER_OPERATOR) checkMark(bytes, i);
+          nesting.close(byte, i);
           top = nesting.top;
+          last = AFTER_OPERAND;
+          i++;
           break;
-        }
         case COMMA:
-          if (last === BEGIN || last === AFTER_COMMA || (last === AFTER_OPERATOR && !this.isMark(i)))
-            unsure(i, "comma without an operand");
+          if (last === BEGIN || last === AFTER_COMMA || last === AFTER_OPERATOR) checkMark(bytes, i);
           if (top === 0 && this.refusesComma) unread(i, "raise with a comma of Python 2");
-          tokens?.push({ kind: "comma", start: i, end: i + 1 });
           last = AFTER_COMMA;
           i++;
           break;
         case DOT:
-          if (CLASS[bytes[i + 1] as number] === DIGIT) {
-            const end = this.number(i, last, wordStart, wordEnd);
-            i = end;
-            last = AFTER_OPERAND;
-          } else if (bytes[i + 1] === byte && bytes[i + 2] === byte) {
-            i += 3;
-            last = AFTER_OPERAND;
-          } else {
-            tokens?.push({ kind: "dot", start: i, end: i + 1 });
-            i++;
+          if (CLASS[bytes[i + 1] as number] === WORD) {
             last = AFTER_OPERATOR;
+            i++;
+            break;
           }
-          break;
+          i = this.dot(i, last, wordStart, wordEnd);
+          last = this.last;
+          continue;
         case DIGIT:
-          i = this.number(i, last, wordStart, wordEnd);
+          if (last === AFTER_WORD || last === AFTER_OPERAND || last === AFTER_TEXT) {
+            checkOperand(bytes, last, i, wordStart, wordEnd);
+          }
+          i = skipNumber(bytes, i);
           last = AFTER_OPERAND;
           break;
-        case COLON:
-          if (top === 0 && toColon) {
-            if (lambdas === 0) {
-              if (bytes[i + 1] !== EQUALS) {
-                if (last === AFTER_OPERATOR) unsure(i, "operator without an operand");
-                return i;
-              }
-              i++;
-            } else lambdas--;
-          } else if (top === FIELD) {
-            if (last === BEGIN) unsure(i, "empty field");
-            tokens?.push({ kind: "close", start: i, end: i + 1 });
-            nesting.enterSpec();
-            i = nesting.skipLiteral(bytes, i + 1);
-            top = nesting.top;
-            last = this.afterLiteral(i);
-            break;
-          } else if (bytes[i + 1] === EQUALS && top !== 0) i++;
-          tokens?.push({ kind: "colon", start: i, end: i + 1 });
-          last = AFTER_COLON;
-          i++;
-          break;
-        case OPERATOR: {
-          const end = skipOperator(bytes, i, this.isBinary(byte, last, wordStart, wordEnd));
-          tokens?.push({ kind: "operator", start: i, end });
-          i = end;
+        case OPERATOR:
+          i = skipOperator(bytes, i, isBinary(bytes, byte, last, wordStart, wordEnd));
           last = AFTER_OPERATOR;
           break;
-        }
+        case COLON:
+          if (top === 0 && toColon && this.endsHeader(i)) {
+            if (last === AFTER_OPERATOR) unsure(i, "operator without an operand");
+            return i;
+          }
+          if (top === FIELD) {
+            i = this.specification(i, last);
+            top = nesting.top;
+            last = this.last;
+            continue;
+          }
+          i += bytes[i + 1] === EQUALS && (top !== 0 || toColon) ? 2 : 1;
+          last = AFTER_COLON;
+          break;
         case BANG:
-          if (bytes[i + 1] === EQUALS) {
-            if (last === BEGIN || last === AFTER_OPERATOR) unsure(i, "operator without an operand");
-            tokens?.push({ kind: "operator", start: i, end: i + 2 });
-            i += 2;
-            last = AFTER_OPERATOR;
-          } else if (top === FIELD) {
-            i++;
-            last = AFTER_COLON;
-          } else unsure(i, "unexpected !");
-          break;
-        case HASH:
-          if (top === 0) {
-            if (last === AFTER_OPERATOR) unsure(i, "operator without an operand");
-            return i;
-          }
-          i = skipComment(bytes, i);
-          break;
-        case NEWLINE:
-          if (top === 0) {
-            if (last === AFTER_OPERATOR) unsure(i, "operator without an operand");
-            return i;
-          }
-          i++;
-          break;
-        case SEMICOLON:
-          if (top !== 0) unsure(i, "semicolon within brackets");
-          if (last === AFTER_OPERATOR) unsure(i, "operator without an operand");
-          return i;
+          i = this.bang(i, top, last);
+          last = this.last;
+          continue;
         case BACKSLASH:
           i = skipContinuation(bytes, i);
-          break;
+          continue;
+        case HASH:
+        case NEWLINE:
+        case SEMICOLON:
+          if (top === 0) {
+            if (last === AFTER_OPERATOR) unsure(i, "operator without an operand");
+            return i;
+          }
+          if (kind === SEMICOLON) unsure(i, "semicolon within brackets");
+          i = kind === HASH ? skipComment(bytes, i) : i + 1;
+          continue;
         default:
           if (byte === BACKTICK) unread(i, "backticks of Python 2");
           unsure(i, `unexpected character ${String.fromCharCode(byte)}`);
       }
+      if (tokens !== null) this.note(kind, start, i);
     }
+    unread(from, nesting.size > 0 ? "bracket without its end" : "the file ends within a statement");
   }
 
-  /** Whether an operator that begins with `byte` has an operand on its left; `a, = b` has. */
-  private isBinary(byte: number, last: number, wordStart: number, wordEnd: number): boolean {
-    if (last === AFTER_WORD) return byte !== TILDE || !this.isKeywordAt(wordStart, wordEnd);
-    return last === AFTER_OPERAND || last === AFTER_TEXT || (last === AFTER_COMMA && byte === EQUALS);
+  private note(kind: number, start: number, end: number): void {
+    this.tokens?.push({ kind: TOKEN_KINDS[kind] as TokenKind, start, end });
+  }
+
+  /** A string whose prefix is `start` to `quote`; one with fields is left open in its first field. */
+  private prefixed(start: number, quote: number): number {
+    const { bytes, nesting } = this;
+    if (!hasFields(bytes, start, quote)) {
+      const end = skipString(bytes, quote);
+      this.note(QUOTE, start, end);
+      this.last = AFTER_TEXT;
+      return end;
+    }
+    this.tokens?.push({ kind: "fields", start, end: quote });
+    nesting.enterText(bytes, start, quote);
+    return this.afterLiteral(nesting.skipLiteral(bytes, isTriple(bytes, quote) ? quote + 3 : quote + 1));
+  }
+
+  /** The `}` of a field. */
+  private closeField(at: number, last: number): number {
+    if (last === BEGIN) unsure(at, "empty field");
+    this.note(CLOSE, at, at + 1);
+    this.nesting.close(this.bytes[at] as number, at);
+    return this.afterLiteral(this.nesting.skipLiteral(this.bytes, at + 1));
+  }
+
+  /** The colon of a field, and the format specification behind it. */
+  private specification(at: number, last: number): number {
+    if (last === BEGIN) unsure(at, "empty field");
+    this.note(CLOSE, at, at + 1);
+    this.nesting.enterSpec();
+    return this.afterLiteral(this.nesting.skipLiteral(this.bytes, at + 1));
   }
 
   /** What stands before `at`, behind a literal part of a string with fields: the `{` of a field, or the string's end. */
   private afterLiteral(at: number): number {
     const isField = this.bytes[at - 1] === CURLY;
-    if (this.tokens !== null) {
-      if (isField) this.tokens.push({ kind: "open", start: at - 1, end: at });
-      else this.tokens.push({ kind: "fields-end", start: at, end: at });
+    if (isField) this.note(OPEN, at - 1, at);
+    else this.tokens?.push({ kind: "fields-end", start: at, end: at });
+    this.last = isField ? BEGIN : AFTER_TEXT;
+    return at;
+  }
+
+  /** A dot before something else than a plain name. */
+  private dot(at: number, last: number, wordStart: number, wordEnd: number): number {
+    const { bytes } = this;
+    if (CLASS[bytes[at + 1] as number] === DIGIT) {
+      if (mayBeOperand(last)) checkOperand(bytes, last, at, wordStart, wordEnd);
+      const end = skipNumber(bytes, at);
+      this.note(DIGIT, at, end);
+      this.last = AFTER_OPERAND;
+      return end;
     }
-    return isField ? BEGIN : AFTER_TEXT;
-  }
-
-  private isKeywordAt(start: number, end: number): boolean {
-    return isKeyword(wordCode(this.bytes, start, end));
-  }
-
-  private number(at: number, last: number, wordStart: number, wordEnd: number): number {
-    if (
-      last === AFTER_OPERAND ||
-      last === AFTER_TEXT ||
-      (last === AFTER_WORD && !this.isKeywordAt(wordStart, wordEnd))
-    ) {
-      this.sideBySide(at, wordStart, wordEnd);
+    if (bytes[at + 1] === bytes[at] && bytes[at + 2] === bytes[at]) {
+      this.note(DIGIT, at, at + 3);
+      this.last = AFTER_OPERAND;
+      return at + 3;
     }
-    const end = skipNumber(this.bytes, at);
-    this.tokens?.push({ kind: "number", start: at, end });
-    return end;
+    this.note(DOT, at, at + 1);
+    this.last = AFTER_OPERATOR;
+    return at + 1;
   }
 
-  /** Whether the operator before `at` is a lone `*` or `/` among parameters. */
-  private isMark(at: number): boolean {
-    let i = at - 1;
-    while (CLASS[this.bytes[i] as number] === SPACE || CLASS[this.bytes[i] as number] === NEWLINE) i--;
-    return this.bytes[i] === SLASH || this.bytes[i] === STAR;
+  /** `!=`, or the conversion of a field. */
+  private bang(at: number, top: number, last: number): number {
+    if (this.bytes[at + 1] === EQUALS) {
+      if (last === BEGIN || last === AFTER_OPERATOR) unsure(at, "operator without an operand");
+      this.note(OPERATOR, at, at + 2);
+      this.last = AFTER_OPERATOR;
+      return at + 2;
+    }
+    if (top !== FIELD || last === BEGIN) unsure(at, "unexpected !");
+    this.last = AFTER_COLON;
+    return at + 1;
   }
 
-  private sideBySide(at: number, wordStart: number, wordEnd: number): never {
-    const code = wordCode(this.bytes, wordStart, wordEnd);
-    if (code === PRINT) unread(wordStart, "print statement of Python 2");
-    if (code === EXEC) unread(wordStart, "exec statement of Python 2");
-    unsure(at, "two operands without an operator");
+  /** Whether a colon outside of brackets is the header's own, and not a lambda's or a part of `:=`. */
+  private endsHeader(at: number): boolean {
+    if (this.lambdas > 0) {
+      this.lambdas--;
+      return false;
+    }
+    return this.bytes[at + 1] !== EQUALS;
   }
 }
 
-/** The newline that ends a comment. */
-export function skipComment(bytes: Uint8Array, at: number): number {
-  let i = at;
-  while (bytes[i] !== LF && bytes[i] !== CR) i++;
-  return i;
-}
-
-/** Behind a backslash and the newline that it takes away. */
-export function skipContinuation(bytes: Uint8Array, at: number): number {
-  const next = bytes[at + 1];
-  const end = next === CR && bytes[at + 2] === LF ? at + 3 : at + 2;
-  if (next !== LF && next !== CR) unsure(at, "backslash that continues no line");
-  if (end >= bytes.length) unread(at, "the file ends within a statement");
-  return end;
+function tuple(at: number): never {
+  unread(at, "tuple as a parameter of Python 2");
 }

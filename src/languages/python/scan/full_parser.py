@@ -46,7 +46,6 @@ SETTINGS = {
 DUNDER = {"__all__", "__getattr__", "__dir__", "__lazy_modules__"}
 FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 TRIES = tuple(getattr(ast, name) for name in ("Try", "TryStar") if hasattr(ast, name))
-TEMPLATE = getattr(ast, "TemplateStr", ())
 CONSTANT = ast.Constant
 SEQUENCES = (ast.List, ast.Tuple, ast.Set)
 
@@ -120,6 +119,9 @@ def dotted(node):
 
 
 def string(node):
+    """A string's value, also of an f-string without fields; None for anything else."""
+    if isinstance(node, ast.JoinedStr) and all(isinstance(part, CONSTANT) for part in node.values):
+        return "".join(part.value for part in node.values)
     return node.value if isinstance(node, CONSTANT) and isinstance(node.value, str) else None
 
 
@@ -452,6 +454,15 @@ class Scanner:
         return isinstance(node, ast.Tuple) and isinstance(node.elts[0] if node.elts else None, ast.Name) and not self.text.of(node).startswith("(")
 
     def assigned(self, node, names, is_plain, place):
+        """Names other than those of tables count in a statement that begins with one of them."""
+        is_of_interest = names[0] in DUNDER or names[0] in SETTINGS
+        if is_plain:
+            for name in names:
+                entries = None if name in DUNDER else entries_of(node.value)
+                if entries:
+                    self.tables.append({"name": name, "line": node.lineno, "entries": entries})
+        if not is_of_interest:
+            return
         if "__getattr__" in names:
             self.has_getattr = True
         if not is_plain:
@@ -464,10 +475,6 @@ class Scanner:
                 self.add_to_all(self.sum(node.value))
             elif name == "__lazy_modules__":
                 self.lazy_modules = strings(node.value)
-            elif name not in DUNDER:
-                entries = entries_of(node.value)
-                if entries:
-                    self.tables.append({"name": name, "line": node.lineno, "entries": entries})
         if any(name in SETTINGS for name in names):
             for text in strings(node.value):
                 self.found.append((*self.text.place(node), place, "settings", text))

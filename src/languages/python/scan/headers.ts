@@ -1,10 +1,11 @@
 import { skipBlanks } from "./blanks.js";
 import { Block, type BlockKind } from "./blocks.js";
 import { CLASS, COLON, DIGIT, DOT, HASH, IN_WORD, NEWLINE, OPEN, OPERATOR, QUOTE, WIDE, WORD } from "./byte-classes.js";
-import { BEGIN, type Expressions } from "./expressions.js";
+import type { Expressions } from "./expressions.js";
 import type { StatementReader } from "./statement-reader.js";
 import * as words from "./statement-words.js";
 import { unread, unsure } from "./stop.js";
+import { BEGIN } from "./turns.js";
 import { skipWideWord } from "./wide-words.js";
 import { isInfix, wordCode } from "./words.js";
 
@@ -223,7 +224,9 @@ export class Headers {
     if (CLASS[bytes[next] as number] !== OPEN && (kind === "def" || bytes[next] !== COLON_BYTE)) {
       unsure(next, `${kind} without its header`);
     }
+    this.expressions.isParameters = kind === "def";
     const colon = this.colon(start, nameEnd);
+    this.expressions.isParameters = false;
     if (this.expressions.calls.length > 0) this.reader.calls(nameEnd, true);
     const functions = this.functions + (kind === "def" ? 1 : 0);
     const block = new Block(kind, name, nameEnd, null, false, functions);

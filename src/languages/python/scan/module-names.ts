@@ -24,8 +24,7 @@ export class ModuleNames {
 
   isOfInterest(start: number, end: number): boolean {
     if (this.wantsTables) return true;
-    const name = this.bytes.toString("latin1", start, end);
-    return DUNDER.has(name) || SETTINGS.has(name);
+    return isOfInterest(this.bytes.toString("latin1", start, end));
   }
 
   imported(names: readonly ImportedName[]): void {
@@ -42,8 +41,15 @@ export class ModuleNames {
     const text = (i: number) => values.textOf(i, i + 1);
     const name = wideWord(this.bytes, start, (tokens[0] as Token).end);
     const targets = assignedNames(tokens, text);
-    if (targets.names.includes("__getattr__")) this.hasGetattr = true;
     const [from, to] = [targets.end + 1, tokens.length];
+    if (this.wantsTables && targets.operator === "=" && targets.isPlain) {
+      for (const target of targets.names) {
+        const entries = DUNDER.has(target) ? null : entriesOf(values.value(from, to));
+        if (entries !== null) this.tables.push({ name: target, at: start, entries });
+      }
+    }
+    if (!isOfInterest(name)) return [];
+    if (targets.names.includes("__getattr__")) this.hasGetattr = true;
     if (name === "__all__" && tokens[1]?.kind === "dot") this.changeAll(text(2), values, tokens);
     if (targets.operator === null) return [];
     if (targets.operator === "+=") {
@@ -59,10 +65,6 @@ export class ModuleNames {
         this.all = { names: [], isComplete: true };
         this.addToAll(this.sum(values, tokens, from, to));
       } else if (target === "__lazy_modules__") this.lazyModules = strings(values.value(from, to));
-      else if (this.wantsTables && !DUNDER.has(target)) {
-        const entries = entriesOf(values.value(from, to));
-        if (entries !== null) this.tables.push({ name: target, at: start, entries });
-      }
     }
     return targets.names.some((target) => SETTINGS.has(target)) ? strings(values.value(from, to)) : [];
   }
@@ -116,6 +118,10 @@ export class ModuleNames {
     }
     return items;
   }
+}
+
+function isOfInterest(name: string): boolean {
+  return DUNDER.has(name) || SETTINGS.has(name);
 }
 
 /** The names that an assignment binds, up to the operator before its value. */

@@ -6,8 +6,11 @@ export class Positions {
   private line = 1;
   private lineStart = 0;
   private at = 0;
+  private readonly hasReturns: boolean;
 
-  constructor(private readonly bytes: Buffer) {}
+  constructor(private readonly bytes: Buffer) {
+    this.hasReturns = bytes.includes(CR);
+  }
 
   /** 1-based. */
   lineOf(offset: number): number {
@@ -32,13 +35,23 @@ export class Positions {
       this.lineStart = 0;
       this.at = 0;
     }
-    for (let i = this.at; i < offset; i++) {
-      const byte = bytes[i];
-      if (byte === LF || (byte === CR && bytes[i + 1] !== LF)) {
+    if (this.hasReturns) this.count(offset);
+    else {
+      for (let i = bytes.indexOf(LF, this.at); i >= 0 && i < offset; i = bytes.indexOf(LF, i + 1)) {
         this.line++;
         this.lineStart = i + 1;
       }
     }
     this.at = offset;
+  }
+
+  private count(offset: number): void {
+    const { bytes } = this;
+    for (let i = this.at; i < offset; i++) {
+      if (bytes[i] === LF || (bytes[i] === CR && bytes[i + 1] !== LF)) {
+        this.line++;
+        this.lineStart = i + 1;
+      }
+    }
   }
 }

@@ -51,7 +51,7 @@ function circumstances(positions: Positions, at: number, place: Found["place"]):
 /** The tables that a `__getattr__` of the module mentions. */
 function tables(reader: FileReader, positions: Positions): ScannedFile["tables"] {
   if (reader.names.tables.length === 0) return [];
-  const mentioned = new Set(reader.getattrTexts().flatMap((text) => text.match(/[\p{L}\p{N}_]+/gu) ?? []));
+  const mentioned = new Set(reader.getattrTexts().flatMap((text) => text.match(/[\w\u0080-\uffff]+/g) ?? []));
   return reader.names.tables
     .filter(({ name }) => mentioned.has(name))
     .map(({ name, at, entries }) => ({ name, line: positions.lineOf(at), entries }));

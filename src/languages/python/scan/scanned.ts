@@ -10,7 +10,7 @@ export interface ScannedFile {
   readonly unread: Complaint | null;
   /** Why the scanner hands the file over to CPython's own parser (`FullParser`), and where. */
   readonly unsure: Complaint | null;
-  /** The module's `__all__`; null where it has none. */
+  /** The module's `__all__`, from statements that begin with the name; null where it has none. */
   readonly all: ExportedNames | null;
   /** Whether the module binds `__getattr__` (PEP 562). */
   readonly hasGetattr: boolean;

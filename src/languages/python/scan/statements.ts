@@ -1,11 +1,13 @@
 import { skipBlanks } from "./blanks.js";
 import { Block } from "./blocks.js";
 import { BACKSLASH, CLASS, HASH, IN_WORD, NEWLINE, QUOTE, SEMICOLON, SPACE, WIDE, WORD } from "./byte-classes.js";
-import { AFTER_WORD, BEGIN, type Expressions, skipComment } from "./expressions.js";
+import type { Expressions } from "./expressions.js";
 import { Headers } from "./headers.js";
+import { skipComment } from "./line-breaks.js";
 import type { StatementReader } from "./statement-reader.js";
 import * as words from "./statement-words.js";
 import { unread, unsure } from "./stop.js";
+import { AFTER_WORD, BEGIN } from "./turns.js";
 import { skipWideWord } from "./wide-words.js";
 import { isInfix, wordCode } from "./words.js";
 

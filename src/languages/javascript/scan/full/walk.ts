@@ -15,6 +15,9 @@ const BLOCK =
   /^(BlockStatement|ForStatement|ForInStatement|ForOfStatement|SwitchStatement|CatchClause|StaticBlock|TSModuleBlock)$/;
 const FIELD = /^(ClassProperty|ClassPrivateProperty|ClassAccessorProperty)$/;
 
+/** Types, in which a name is no use of a value. */
+const TYPE =
+  /^(TS(?!As|Satisfies|TypeAssertion|NonNull|Enum|Module|Export|Import|Parameter|Instantiation|Declare|Abstract)|TypeAnnotation|TypeParameter)/;
 /** Finds in a whole tree what the fast parser finds in the text. */
 export class Walk implements Findings {
   readonly sites: Site[] = [];
@@ -22,6 +25,8 @@ export class Walk implements Findings {
   readonly used = new Set<string>();
   hasJsx = false;
   hasDecorators = false;
+  /** In a type or a pattern that binds: names there are no uses. */
+  private quiet = false;
   private context: Context;
   private functionScope: Scope;
   private blockScope: Scope;
@@ -42,8 +47,11 @@ export class Walk implements Findings {
   private visit(node: Node | null): void {
     if (node === null) return;
     const { context: around, functionScope, blockScope } = this;
+    const { quiet } = this;
     if (node.declare === true) this.enter(C.declared);
+    if (TYPE.test(node.type)) this.quiet = true;
     this.kindOf(node);
+    this.quiet = quiet;
     this.context = around;
     this.functionScope = functionScope;
     this.blockScope = blockScope;
@@ -51,16 +59,29 @@ export class Walk implements Findings {
 
   private below(node: Node, ...skip: string[]): void {
     this.above.push(node);
-    for (const [field, inner] of children(node)) if (!skip.includes(field)) this.visit(inner);
+    for (const [field, inner] of children(node)) if (!skip.includes(field)) this.visitField(node, field, inner);
     this.above.pop();
   }
 
   private field(node: Node, name: string): void {
     this.above.push(node);
     const value = node[name];
-    if (Array.isArray(value)) for (const inner of list(node, name)) this.visit(inner);
-    else this.visit(child(node, name));
+    for (const inner of Array.isArray(value) ? list(node, name) : [child(node, name)])
+      this.visitField(node, name, inner);
     this.above.pop();
+  }
+
+  private visitField(node: Node, field: string, inner: Node | null): void {
+    const { quiet } = this;
+    if (field === "params" || field === "param" || (field === "id" && node.type === "VariableDeclarator"))
+      this.quiet = true;
+    else if (
+      node.type === "AssignmentPattern" ? field === "right" : node.type === "ObjectProperty" && field === "key"
+    ) {
+      this.quiet = false;
+    }
+    this.visit(inner);
+    this.quiet = quiet;
   }
 
   private enter(kind: number, condition: Node | null = null): Context {
@@ -142,17 +163,6 @@ export class Walk implements Findings {
       case "TSImportType":
         this.importType(node);
         return;
-      case "TSTypeQuery":
-        child(node, "exprName")?.type === "TSImportType" ? this.below(node) : this.below(node, "exprName");
-        return;
-      case "TSTypeReference":
-        this.below(node, "typeName");
-        return;
-      case "TSExpressionWithTypeArguments":
-      case "TSInterfaceHeritage":
-      case "TSClassImplements":
-        this.below(node, "expression");
-        return;
       case "MemberExpression":
       case "OptionalMemberExpression":
         node.computed === true ? this.below(node) : this.below(node, "property");
@@ -162,8 +172,22 @@ export class Walk implements Findings {
         return;
       case "Identifier":
       case "JSXIdentifier":
-        this.used.add(string(node, "name") ?? "");
+        if (!this.quiet) this.used.add(string(node, "name") ?? "");
         this.below(node);
+        return;
+      case "JSXAttribute":
+        this.below(node, "name");
+        return;
+      case "JSXMemberExpression":
+        this.below(node, "property");
+        return;
+      case "MetaProperty":
+      case "PrivateName":
+      case "BreakStatement":
+      case "ContinueStatement":
+        return;
+      case "TSEnumMember":
+        this.below(node, "id");
         return;
       case "JSXElement":
       case "JSXFragment":
@@ -173,10 +197,6 @@ export class Walk implements Findings {
       case "Decorator":
         this.hasDecorators = true;
         this.below(node);
-        return;
-      case "ExpressionStatement":
-      case "LabeledStatement":
-        this.below(node, "label");
         return;
     }
     if (FIELD.test(node.type)) {

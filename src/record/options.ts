@@ -1,0 +1,34 @@
+import type { Until } from "../io/end-watch.js";
+import type { Analysis } from "../report/format.js";
+
+export interface RecordOptions {
+  readonly tool: string;
+  readonly words: readonly string[];
+  /** Timed runs; there are as many untouched ones beside them. */
+  readonly runs: number;
+  /** One run does for all. */
+  readonly once: boolean;
+  readonly trace: boolean;
+  /** Every run but the user's own starts without what earlier starts compiled. */
+  readonly cold: boolean;
+  readonly timeoutS?: number | undefined;
+  readonly until?: Until | undefined;
+  /** The program's stdout goes to our stderr. */
+  readonly stdoutToStderr: boolean;
+  /** The package's folder. */
+  readonly packageRoot: string;
+  readonly root: string;
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  /** Says something before and between the runs, on stderr. */
+  readonly say: (text: string) => void;
+  /** A run begins: the first is 1. */
+  readonly onRun: (run: number, of: number) => void;
+  /** Aborted with the signal's name as its reason. */
+  readonly stop: AbortSignal;
+}
+
+export interface Recording {
+  readonly analysis: Analysis;
+  /** Of the first run. */
+  readonly exitCode: number;
+}
