@@ -139,12 +139,7 @@ async function buildManifest() {
   await writeFile(join(root, "oclif.manifest.json"), `${JSON.stringify(plugin.manifest, null, 1)}\n`);
 }
 
-/** Scripts that an interpreter is given to run. */
-async function copyScripts() {
-  await cp(join(root, "src/languages/python/scan/full_parser.py"), join(dist, "python-scan/full_parser.py"));
-}
-
 await rm(dist, { recursive: true, force: true });
-await Promise.all([buildProgram(), buildView(), copyHooks(), copyScripts()]);
+await Promise.all([buildProgram(), buildView(), copyHooks()]);
 await writeLicences();
 await buildManifest();

@@ -1,6 +1,6 @@
 import { type Dirent, readdirSync } from "node:fs";
 import { join } from "node:path";
-import { firstLineOf } from "./first-line.js";
+import { firstLineOf } from "./started-file.js";
 
 /** Enough to tell what a folder is about. */
 const MOST_FOLDERS = 2000;
@@ -16,7 +16,7 @@ export function countFiles(paths: readonly string[], kinds: readonly [RegExp, Re
     const folder = open[at] ?? "";
     const entries = listed(folder);
     if (entries === null) {
-      if (at < paths.length) count([/^#!.*python/, /^#!.*\b(?:node|deno|bun)\b/], firstLineOf(folder, ""), counts);
+      if (at < paths.length) count([/^#!.*python/, /^#!.*\b(?:node|deno|bun)\b/], firstLineOf(folder), counts);
       continue;
     }
     if (at >= paths.length && entries.some(({ name }) => name === "pyvenv.cfg")) continue;

@@ -70,7 +70,7 @@ export async function scanPythonTargets(request: ScanRequest): Promise<Scan> {
       follow: (found) => request.follow || origins.of(found) === "application",
       originOf: (found) => origins.of(found),
     });
-  const parser = join(request.packageRoot, "dist", "python-scan", "full_parser.py");
+  const parser = join(request.packageRoot, "dist", "python", "full_parser.py");
   let graph = build();
   for (
     let round = 0;
