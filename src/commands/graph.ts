@@ -24,7 +24,7 @@ export default class Graph extends PerfCommand {
   static override usage = "graph TARGET... [FLAGS]";
   static override strict = false;
   static override args = {
-    target: Args.string({ name: "TARGET", description: "package folders, files, project folders" }),
+    target: Args.string({ name: "TARGET", ignoreStdin: true, description: "package folders, files, project folders" }),
   };
   static override flags = {
     module: Flags.string({ summary: "Look at this installed module or package instead.", helpValue: "NAME" }),

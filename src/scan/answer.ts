@@ -41,7 +41,7 @@ export async function answer(request: AnswerRequest): Promise<Answer> {
     throw new UserError("usage", `--format ${format} does not fit ${FLAG[question.kind]}`, hint);
   }
   const follow = request.follow ?? (question.kind === "why" || question.kind === "check");
-  const { sources, entries, bytes, followed, warnings, root, language } = await scan({ ...request, follow });
+  const { sources, entries, bytes, followed, warnings, folder } = await scan({ ...request, follow });
   const report: GraphReport = {
     tool: request.tool,
     inputs: request.targets,
@@ -55,7 +55,7 @@ export async function answer(request: AnswerRequest): Promise<Answer> {
   if (question.kind === "graph") return { pieces: render(report, options), isFinding: false };
   if (question.kind === "check") {
     const { check } = await import("./check.js");
-    const checked = await check(report, root, language);
+    const checked = await check(report, folder);
     return { pieces: render(checked, options), isFinding: checked.broken.length > 0 };
   }
   const { askCycles, askWhy } = await import("./questions.js");

@@ -21,7 +21,10 @@ export interface ScanRequest {
 
 /** The static import graph of some sources, and where a program that is made of them begins. */
 export interface Scan {
+  /** Absolute: what the modules' files are relative to. */
   readonly root: string;
+  /** Absolute: where the settings are looked for, from here upward. */
+  readonly folder: string;
   readonly language: Language;
   readonly sources: StaticGraph;
   readonly entries: Entries;

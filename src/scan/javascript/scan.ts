@@ -55,6 +55,7 @@ export async function scanJavaScriptTargets(request: ScanRequest): Promise<Scan>
   const warnings: Warning[] = entries.length > 0 ? [] : [{ code: "no-entry", message }];
   return {
     root,
+    folder: root,
     language: "javascript",
     sources: { ...graph, graph: classified.graph },
     entries: entriesIn(classified.graph, entries),

@@ -11,7 +11,7 @@ import { SourceFiles } from "../../io/source-files.js";
 import { type FoundModule, ModuleFinder } from "../../languages/python/resolve/finder.js";
 import type { PythonSearchPath } from "../../languages/python/resolve/search-path.js";
 import { assemble } from "../../languages/python/static/assemble.js";
-import { moduleNameOf, rootsOf } from "../../languages/python/static/module-names.js";
+import { folderOf, moduleNameOf, rootsOf } from "../../languages/python/static/module-names.js";
 import { NO_INTERPRETER } from "../../languages/python/static/no-interpreter.js";
 import { isSitePackages, Origins } from "../../languages/python/static/origins.js";
 import { pythonFiles } from "../../languages/python/static/project-files.js";
@@ -19,6 +19,7 @@ import { commonFolder } from "../common-folder.js";
 import { didYouMean } from "../nearest.js";
 import type { Scan, ScanRequest } from "../request.js";
 import { findEntries } from "./entries.js";
+import { scriptsOf } from "./project-scripts.js";
 import { PythonSources } from "./sources.js";
 import { withDistributions } from "./with-distributions.js";
 
@@ -56,7 +57,9 @@ export async function scanPythonTargets(request: ScanRequest): Promise<Scan> {
   if (files.length === 0) throw nothingIn(request.targets);
   const modules = named(files, roots, root, finder);
   const installed = new InstalledDistributions(path.installed.filter(isSitePackages));
-  const entries = findEntries({ request, targets, modules, finder, listed, installed, roots, root });
+  const around = roots.map((folder) => folder.slice(0, folder.lastIndexOf("/")));
+  const scripts = await scriptsOf([...targets, ...roots, ...around], warnings);
+  const entries = findEntries({ request, targets, modules, finder, installed, scripts });
   const origins = new Origins(path, targets, roots);
   const all = [...modules, ...entries.found.filter((entry) => !modules.some(({ name }) => name === entry.name))];
   const build = (): StaticGraph =>
@@ -87,6 +90,7 @@ export async function scanPythonTargets(request: ScanRequest): Promise<Scan> {
   graph = withDistributions(graph, installed);
   return {
     root,
+    folder: settingsFolder(targets, root),
     language: "python",
     sources: graph,
     entries: entries.in(graph.graph),
@@ -94,6 +98,12 @@ export async function scanPythonTargets(request: ScanRequest): Promise<Scan> {
     followed: request.follow,
     warnings: [...warnings, ...entries.warnings],
   };
+}
+
+/** Where the targets lie together; an installed package's own settings are nobody's rules. */
+function settingsFolder(targets: readonly string[], root: string): string {
+  const folder = commonFolder(targets.map((target) => (kindOf(target) === "file" ? folderOf(target) : target)));
+  return /\/(?:site|dist)-packages(?:\/|$)/.test(folder) ? absolute(".") : folder || root;
 }
 
 function existing(target: string): string {
