@@ -120,7 +120,7 @@ for (const node of nodes) {
     const threads = run(node, ["workers.js"], "time").processes;
     assert.equal(
       threads.map(({ thread }) => thread !== null),
-      [false, true, true],
+      [false, true, true, true],
     );
     assert.ok(threads.slice(1).every(({ startedBy }) => startedBy === threads[0]?.id));
     assert.ok(threads.slice(1).every((thread) => modulesOf(thread).includes("lib/plain.js")));

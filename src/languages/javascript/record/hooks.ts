@@ -19,7 +19,8 @@ export function hookEnvironment(
   mode: HookMode,
   environment: Readonly<Record<string, string | undefined>>,
 ): Record<string, string> {
-  const file = `${folder}/tracer-${mode}.cjs`.replaceAll(/(["\\])/g, "\\$1");
+  // What an observed run is for, only Python's hooks can see.
+  const file = `${folder}/tracer-${mode === "trace" ? "trace" : "time"}.cjs`.replaceAll(/(["\\])/g, "\\$1");
   const ours = `--experimental-vm-modules --require "${file}"`;
   const options = environment.NODE_OPTIONS ?? "";
   return {

@@ -281,6 +281,7 @@
 
   function loadAsked(loaded) {
     if (loaded === Module.prototype || loaded.loaded === true) return;
+    countLoad();
     const t = clock();
     const name = lastModule === loaded ? lastKey : (loaded.filename ?? loaded.id);
     isWanted = false;
@@ -525,6 +526,7 @@
         const row = ["g", t, number(this.url), [], hasAwait(this) ? 1 : 0];
         add(row);
         links++;
+        countLoad();
         for (let k = 0; k < requests.length; k++) {
           const { specifier } = requests[k];
           if (!Module.isBuiltin(specifier)) continue;
@@ -779,17 +781,44 @@
     defineProperty(channel, "hasSubscribers", { get, configurable: true, enumerable: false });
   }
 
+  // --- The collector
+
+  let loads = 0;
+  let collector = null;
+
+  /** Its profiler costs a millisecond to begin with, as much as a small program collects. */
+  function countLoad() {
+    if (++loads !== 100) return;
+    const t = clock();
+    try {
+      const { GCProfiler } = getBuiltin("v8");
+      collector = new GCProfiler();
+      collector.start();
+    } catch {}
+    add(["o", t, clock()]);
+  }
+
+  function collected() {
+    const rows = collector?.stop()?.statistics;
+    if (rows === undefined) return {};
+    let us = 0;
+    for (let k = 0; k < rows.length; k++) us += rows[k].cost;
+    return { collector: Math.round(us * 1000), collections: rows.length };
+  }
+
   // --- The end, children
 
-  let isEnded = false;
+  let endedAt = -1;
+  let collectorSaid = null;
 
-  /** The last moment that we are sure to see. */
+  /** The last moment that we are sure to see: what runs at `exit` may take a while too. */
   function finish() {
-    if (isEnded) return;
-    isEnded = true;
     const t = clock();
+    if (endedAt >= 0 && t - endedAt < 1e6) return;
+    endedAt = t;
+    collectorSaid ??= collected();
     // Loading what tells the idle time costs a millisecond, which a program that has just loaded can't have been idle.
-    const last = { t, idle: t - lastLoad > 2e6 ? idle() : 0 };
+    const last = { t, idle: t - lastLoad > 2e6 ? idle() : 0, ...collectorSaid };
     write(`${stringify(["q", last])}\n`);
   }
 
@@ -798,9 +827,22 @@
   const ourOptions = () =>
     `--experimental-vm-modules --require "${`${folder}/tracer-${mode}.cjs`.replace(/(["\\])/g, "\\$1")}"`;
 
+  const SEPARATOR = process.platform === "win32" ? ";" : ":";
+
+  function withoutOurs(pythonPath) {
+    if (pythonPath === folder) return "";
+    return pythonPath.startsWith(folder + SEPARATOR) ? pythonPath.slice(folder.length + 1) : pythonPath;
+  }
+
   function hideEnvironment() {
     const { env } = process;
     if (record !== undefined) delete env.IMPORTPERF_RECORD;
+    // A Python that this process starts is recorded too.
+    const pythonPath = env.PYTHONPATH;
+    if (pythonPath !== undefined && withoutOurs(pythonPath) !== pythonPath) {
+      if (withoutOurs(pythonPath) === "") delete env.PYTHONPATH;
+      else env.PYTHONPATH = withoutOurs(pythonPath);
+    }
     const options = env.NODE_OPTIONS;
     if (options === undefined || !OURS.test(options)) return;
     userOptions = options.replace(OURS, "");
@@ -811,14 +853,17 @@
   /** A child's environment as "NAME=value", with what makes it record. */
   function withOurs(pairs) {
     let options = "";
+    let pythonPath = "";
     const kept = [];
     for (let k = 0; k < pairs.length; k++) {
       const pair = `${pairs[k]}`;
       if (pair.startsWith("NODE_OPTIONS=")) options = pair.slice(13).replace(OURS, "");
+      else if (pair.startsWith("PYTHONPATH=")) pythonPath = withoutOurs(pair.slice(11));
       else if (!pair.startsWith("IMPORTPERF_RECORD=")) kept[kept.length] = pair;
     }
     kept.push(`NODE_OPTIONS=${ourOptions()}${options === "" ? "" : ` ${options}`}`);
-    kept.push(`IMPORTPERF_RECORD=${mode}:${id}:${folder}`);
+    kept.push(`PYTHONPATH=${pythonPath === "" ? folder : `${folder}${SEPARATOR}${pythonPath}`}`);
+    kept.push(`IMPORTPERF_RECORD=${words[0] ?? mode}:${id}:${folder}`);
     return kept;
   }
 
@@ -865,7 +910,7 @@
 
   function watchEnd() {
     watch(process, "emit", () => {
-      if (process._exiting) finish();
+      if (process._exiting && endedAt < 0) finish();
     });
     for (const name of ["reallyExit", "abort", "kill"]) {
       watch(process, name, () => {
