@@ -281,6 +281,7 @@
 
   function loadAsked(loaded) {
     if (loaded === Module.prototype || loaded.loaded === true) return;
+    countLoad();
     const t = clock();
     const name = lastModule === loaded ? lastKey : (loaded.filename ?? loaded.id);
     isWanted = false;
@@ -526,6 +527,7 @@
         const row = ["g", t, number(this.url), [], hasAwait(this) ? 1 : 0];
         add(row);
         links++;
+        countLoad();
         for (let k = 0; k < requests.length; k++) {
           const { specifier } = requests[k];
           if (!Module.isBuiltin(specifier)) continue;
@@ -780,17 +782,44 @@
     defineProperty(channel, "hasSubscribers", { get, configurable: true, enumerable: false });
   }
 
+  // --- The collector
+
+  let loads = 0;
+  let collector = null;
+
+  /** Its profiler costs a millisecond to begin with, as much as a small program collects. */
+  function countLoad() {
+    if (++loads !== 100) return;
+    const t = clock();
+    try {
+      const { GCProfiler } = getBuiltin("v8");
+      collector = new GCProfiler();
+      collector.start();
+    } catch {}
+    add(["o", t, clock()]);
+  }
+
+  function collected() {
+    const rows = collector?.stop()?.statistics;
+    if (rows === undefined) return {};
+    let us = 0;
+    for (let k = 0; k < rows.length; k++) us += rows[k].cost;
+    return { collector: Math.round(us * 1000), collections: rows.length };
+  }
+
   // --- The end, children
 
-  let isEnded = false;
+  let endedAt = -1;
+  let collectorSaid = null;
 
-  /** The last moment that we are sure to see. */
+  /** The last moment that we are sure to see: what runs at `exit` may take a while too. */
   function finish() {
-    if (isEnded) return;
-    isEnded = true;
     const t = clock();
+    if (endedAt >= 0 && t - endedAt < 1e6) return;
+    endedAt = t;
+    collectorSaid ??= collected();
     // Loading what tells the idle time costs a millisecond, which a program that has just loaded can't have been idle.
-    const last = { t, idle: t - lastLoad > 2e6 ? idle() : 0 };
+    const last = { t, idle: t - lastLoad > 2e6 ? idle() : 0, ...collectorSaid };
     write(`${stringify(["q", last])}\n`);
   }
 
@@ -879,7 +908,7 @@
 
   function watchEnd() {
     watch(process, "emit", () => {
-      if (process._exiting) finish();
+      if (process._exiting && endedAt < 0) finish();
     });
     for (const name of ["reallyExit", "abort", "kill"]) {
       watch(process, name, () => {
