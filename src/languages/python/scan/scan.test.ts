@@ -184,6 +184,10 @@ test("a file that is no Python is unread or unsure, and none of its imports are 
     "import a\nx = f'{'\n",
     "import a\nx = f'}'\n",
     "import a\nx = 1 \\ \n",
+    "import a\n@x\nimport b\n",
+    "import a\n@x\n",
+    "import a\n'x': y,\n",
+    "import a\nx = y:\n",
     "<html></html>",
     "{% if x %}\nimport a\n{% endif %}",
   ]) {
