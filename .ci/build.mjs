@@ -120,17 +120,8 @@ async function writeLicences() {
   await writeFile(join(dist, "THIRD-PARTY-LICENSES.txt"), licenceText(packagesOf(bundled, bundler)));
 }
 
-<<<<<<< HEAD
-/** What is run by Python, as it is: the hooks that recorded programs load, and the parser that the scanner falls back on. */
-async function copyPython() {
-  await cp(join(root, "src/languages/python/record"), join(dist, "python"), {
-    recursive: true,
-    filter: (file) => !/\.ts$|__pycache__/.test(file),
-  });
-  await cp(join(root, "src/languages/python/scan/full_parser.py"), join(dist, "python", "full_parser.py"));
-=======
-/** The hooks that recorded programs load, as they are. */
-async function copyHooks() {
+/** What other runtimes load, as it is: the hooks of recorded programs, and the parser that the Python scanner falls back on. */
+async function copyScripts() {
   for (const language of ["python", "javascript"]) {
     const hooks = join(root, "src/languages", language, "record");
     if (!existsSync(hooks)) continue;
@@ -139,7 +130,7 @@ async function copyHooks() {
       filter: (file) => !/\.ts$|__pycache__/.test(file),
     });
   }
->>>>>>> main
+  await cp(join(root, "src/languages/python/scan/full_parser.py"), join(dist, "python", "full_parser.py"));
 }
 
 /** oclif reads the manifest instead of loading every command to learn its flags. */
@@ -152,6 +143,6 @@ async function buildManifest() {
 }
 
 await rm(dist, { recursive: true, force: true });
-await Promise.all([buildProgram(), buildView(), copyPython()]);
+await Promise.all([buildProgram(), buildView(), copyScripts()]);
 await writeLicences();
 await buildManifest();
