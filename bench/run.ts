@@ -2,6 +2,7 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { cpus } from "node:os";
 import { benchReading, readingTable } from "./reading.js";
+import { benchRecording, recordingTable } from "./recording.js";
 import { benchRecordingNode, recordingNodeTable } from "./recording-node.js";
 import { benchScanning, scanningTable } from "./scanning.js";
 import { benchStart, startTable } from "./start.js";
@@ -11,6 +12,10 @@ const BENCHES: Record<string, () => Promise<{ rows: unknown; table: string }> | 
   start: () => {
     const rows = benchStart();
     return { rows, table: startTable(rows) };
+  },
+  recording: () => {
+    const rows = benchRecording();
+    return { rows, table: recordingTable(rows) };
   },
   view: async () => {
     const rows = await benchView();

@@ -21,6 +21,7 @@
 // ["c", t] ["x", t]          … compiling, its body
 // ["e", t, failed]           the innermost load ends
 // ["s", t, name] ["t", t]    reading an ES module begins, ends
+// ["B", t, name, idle] ["t", t, name, idle]   … in the background, which may read others too
 // ["g", t, name, [built-in, took, …], hasAwait]  an ES module is compiled, its imports come next
 // ["d", t, name, [names], [specifiers]]   all that it imports is there
 // ["i", t, name] ["a", t, name, isAsync]  linking, evaluating it and what it imports begins
@@ -50,8 +51,8 @@
 
   // A worker thread's environment is its creator's, from which our variable was taken: the mode lies in our name too.
   const words = record === undefined ? [] : record.split(":");
-  const isTrace = record === undefined ? __filename.endsWith("-trace.cjs") : words[0] === "trace";
-  const mode = isTrace ? "trace" : "time";
+  const mode = /-(\w+)\.cjs$/.exec(__filename)[1];
+  const isTrace = mode === "trace";
   const id = `${process.pid}-${startNs}`;
   const path = `${folder}/out/${id}.js.jsonl`;
 
@@ -389,8 +390,32 @@
     if (seenBuiltins[name] === true) return 0;
     seenBuiltins[name] = true;
     const t = clock();
-    getBuiltin(name);
-    return clock() - t;
+    const found = getBuiltin(name);
+    const took = clock() - t;
+    if (name === "worker_threads") followThreads(found);
+    return took;
+  }
+
+  /** A thread inherits what starts us, unless it is given an environment or options of its own. */
+  function followThreads(threads) {
+    const construct = (kind, given, made) => {
+      const { env, execArgv } = given[1] ?? {};
+      if (typeof env === "object" ? env !== null : execArgv !== undefined && env === undefined) {
+        const pairs = Object.entries(env ?? process.env).map(([name, value]) => `${name}=${value}`);
+        given[1] = { ...given[1], env: fromPairs(withOurs(pairs)) };
+      }
+      try {
+        return Reflect.construct(kind, given, made);
+      } catch (error) {
+        if (typeof error?.stack === "string") {
+          error.stack = error.stack.replace(/\n +at Object\.construct \([^\n]*tracer-[^\n]*/, "");
+        }
+        throw error;
+      }
+    };
+    const { prototype } = threads.Worker;
+    threads.Worker = new Proxy(threads.Worker, { construct });
+    defineProperty(prototype, "constructor", { value: threads.Worker, writable: true, configurable: true });
   }
 
   function watchCommonJs() {
@@ -443,7 +468,8 @@
     } finally {
       process.emitWarning = emitWarning;
     }
-    const isAsked = process.execArgv.includes("--experimental-vm-modules") || userOptions.includes("vm-modules");
+    const isAsked =
+      process.execArgv.includes("--experimental-vm-modules") || (process.env.NODE_OPTIONS ?? "").includes("vm-modules");
     for (const name of ["Module", "SourceTextModule", "SyntheticModule"]) {
       if (!isAsked) delete vm[name];
       else vm[name] = warningFirst(vm[name]);
@@ -470,7 +496,11 @@
   }
 
   function idle() {
-    performance ??= getBuiltin("perf_hooks").performance;
+    if (performance === null) {
+      const t = clock();
+      performance = getBuiltin("perf_hooks").performance;
+      add(["o", t, clock()]);
+    }
     return Math.round(performance.nodeTiming.idleTime * 1e6);
   }
 
@@ -674,9 +704,9 @@
   function readingAsync(real) {
     return async function readFile(file, options) {
       const name = number(file.href);
-      add(["s", clock(), name]);
+      add(["B", clock(), name, isAsync > 0 ? idle() : 0]);
       const source = await apply(real, this, [file, options]);
-      add(["t", clock(), name]);
+      add(["t", clock(), name, isAsync > 0 ? idle() : 0]);
       return sourceOf(file.pathname, file.href, source);
     };
   }
@@ -764,31 +794,44 @@
     write(`${stringify(["q", last])}\n`);
   }
 
-  let userOptions = "";
-  const OURS = /^--experimental-vm-modules --require "(?:[^"\\]|\\.)*" ?/;
-  const ourOptions = () =>
-    `--experimental-vm-modules --require "${`${folder}/tracer-${mode}.cjs`.replace(/(["\\])/g, "\\$1")}"`;
+  /** What stands before the user's own values, by the file that the recorder wrote: [name, separator, prefix]. */
+  const prefixes = fs
+    .readFileSync(`${folder}/environment-${mode}`, "utf8")
+    .split("\n")
+    .filter((line) => line !== "")
+    .map((line) => line.split("\t"));
+
+  /** A value without what our hooks need before it. */
+  function without(value, [, separator, prefix]) {
+    if (value === prefix) return "";
+    return value.startsWith(prefix + separator) ? value.slice(prefix.length + separator.length) : value;
+  }
 
   function hideEnvironment() {
     const { env } = process;
     if (record !== undefined) delete env.IMPORTPERF_RECORD;
-    const options = env.NODE_OPTIONS;
-    if (options === undefined || !OURS.test(options)) return;
-    userOptions = options.replace(OURS, "");
-    if (userOptions === "") delete env.NODE_OPTIONS;
-    else env.NODE_OPTIONS = userOptions;
+    for (const prefix of prefixes) {
+      const value = env[prefix[0]];
+      if (value === undefined) continue;
+      const own = without(value, prefix);
+      if (own === "") delete env[prefix[0]];
+      else if (own !== value) env[prefix[0]] = own;
+    }
   }
 
   /** A child's environment as "NAME=value", with what makes it record. */
   function withOurs(pairs) {
-    let options = "";
     const kept = [];
+    const own = prefixes.map(() => "");
     for (let k = 0; k < pairs.length; k++) {
       const pair = `${pairs[k]}`;
-      if (pair.startsWith("NODE_OPTIONS=")) options = pair.slice(13).replace(OURS, "");
+      const at = prefixes.findIndex(([name]) => pair.startsWith(`${name}=`));
+      if (at >= 0) own[at] = without(pair.slice(prefixes[at][0].length + 1), prefixes[at]);
       else if (!pair.startsWith("IMPORTPERF_RECORD=")) kept[kept.length] = pair;
     }
-    kept.push(`NODE_OPTIONS=${ourOptions()}${options === "" ? "" : ` ${options}`}`);
+    prefixes.forEach(([name, separator, prefix], at) => {
+      kept.push(`${name}=${prefix}${own[at] === "" ? "" : separator}${own[at]}`);
+    });
     kept.push(`IMPORTPERF_RECORD=${mode}:${id}:${folder}`);
     return kept;
   }
