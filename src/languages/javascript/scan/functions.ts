@@ -12,6 +12,7 @@ export abstract class Functions extends Patterns {
   private readonly notArrows = new Set<number>();
 
   protected abstract statements(): void;
+  protected abstract opaque(): void;
 
   /**
    * Reads parameters and body; the current token is the bracket (or `<`) of the parameters.
@@ -83,6 +84,7 @@ export abstract class Functions extends Patterns {
     }
     this.closeFunction(node, before);
     this.context = around;
+    this.opaque();
     this.value = node;
     this.arrowRead = true;
   }
