@@ -224,6 +224,7 @@ function grows() {
     comments: (n) => `/* ${"x".repeat(30 * n)} */ require("a")`,
     sum: (n) => `x = require("a")${" + 1".repeat(n)}`,
     conditions: (n) => `${'if (a) require("b"); else '.repeat(n)}c`,
+    heads: (n) => `x = ${"(a, require, b = ".repeat(n / 100)} 1 ${") => 1".repeat(n / 100)}; import("c")`,
     less: (n) => `x = ${"a < ".repeat(n)} require("b")`,
     arrows: (n) => `${"(a, b = 1) => c, ".repeat(n)} require("b")`,
     aliases: (n) => `${"var r = createRequire(x);\n".repeat(n)} r("b")`,
