@@ -243,14 +243,26 @@
     if (names.length > 0) wants[file] = { text, names };
   }
 
-  function wantsBuiltin({ text, names }, file, below) {
+  /** A line of a text, found without walking all of it again: bundles ask thousands of times. */
+  function lineAt(wanted, number) {
+    const { text } = wanted;
+    if (wanted.starts === undefined) {
+      const starts = [0];
+      for (let at = text.indexOf("\n"); at >= 0; at = text.indexOf("\n", at + 1)) starts[starts.length] = at + 1;
+      wanted.starts = starts;
+    }
+    return text.slice(wanted.starts[number - 1] ?? text.length, wanted.starts[number] ?? text.length);
+  }
+
+  function wantsBuiltin(wanted, file, below) {
+    const { names } = wanted;
     if (!isTrace && names.every((name) => seenBuiltins[plainName(name)] === true)) {
       delete wants[file];
       return;
     }
     const at = callerIn(file, below);
     if (at === null) return;
-    const line = text.split("\n", at.line)[at.line - 1] ?? "";
+    const line = lineAt(wanted, at.line);
     SPECIFIER.lastIndex = at.column - 1;
     const name = SPECIFIER.exec(line)?.[1];
     if (name === undefined || !Module.isBuiltin(name)) return;
