@@ -727,22 +727,27 @@
 
   /** Whether one of Node's loaders asks. */
   function isLoader(below) {
+    return callers(below, 1).includes("node:internal/modules/");
+  }
+
+  /** A text with the names of the files that ask, the nearest first. */
+  function callers(below, count) {
     const limit = Error.stackTraceLimit;
     const holder = {};
     let file = "";
     try {
-      Error.stackTraceLimit = 1;
+      Error.stackTraceLimit = count;
       captureStackTrace(holder, below);
       Error.stackTraceLimit = limit;
       if (typeof Error.prepareStackTrace === "function") {
         withSites(() => {
-          file = `${holder.stack[0]?.getFileName()}`;
+          file = holder.stack.map((site) => site.getFileName()).join(" ");
         });
       } else file = `${holder.stack}`;
     } catch {
-      return false;
+      return "";
     }
-    return file.includes("node:internal/modules/");
+    return file;
   }
 
   const SURELY = 2;
@@ -923,7 +928,9 @@
       if (process._exiting && endedAt < 0) finish();
     });
     for (const name of ["reallyExit", "abort", "kill"]) {
-      watch(process, name, () => {
+      watch(process, name, (_, get) => {
+        // `import process from "node:process"` looks at everything that process has.
+        if (process._exiting !== true && callers(get, 2).includes("node:internal/bootstrap/")) return;
         if (name === "kill") write("");
         else finish();
       });
