@@ -2,7 +2,6 @@
 // HTML page, the licences of what is bundled, and oclif's manifest.
 
 import { createHash } from "node:crypto";
-import { existsSync } from "node:fs";
 import { cp, mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -120,16 +119,15 @@ async function writeLicences() {
   await writeFile(join(dist, "THIRD-PARTY-LICENSES.txt"), licenceText(packagesOf(bundled, bundler)));
 }
 
-/** The hooks that recorded programs load, as they are. */
+/** What other interpreters run, as it is: the hooks that recorded programs load, and the parser behind the scanner. */
 async function copyHooks() {
   for (const language of ["python", "javascript"]) {
-    const hooks = join(root, "src/languages", language, "record");
-    if (!existsSync(hooks)) continue;
-    await cp(hooks, join(dist, language), {
+    await cp(join(root, "src/languages", language, "record"), join(dist, language), {
       recursive: true,
       filter: (file) => !/\.ts$|__pycache__/.test(file),
     });
   }
+  await cp(join(root, "src/languages/python/scan/full_parser.py"), join(dist, "python", "full_parser.py"));
 }
 
 /** oclif reads the manifest instead of loading every command to learn its flags. */

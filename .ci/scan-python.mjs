@@ -5,6 +5,7 @@
 import { spawnSync } from "node:child_process";
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { fullParser } from "../build/src/io/full-parser.js";
 import { interpreters } from "../build/src/io/testing/pythons.js";
@@ -23,7 +24,7 @@ const { values, positionals } = parseArgs({
   },
 });
 const BATCH = 1000;
-const SCRIPT = new URL("../src/languages/python/scan/full_parser.py", import.meta.url).pathname;
+const SCRIPT = fileURLToPath(new URL("../src/languages/python/scan/full_parser.py", import.meta.url));
 
 /** Python files below a folder, links not followed. */
 function sources(folder, found = []) {

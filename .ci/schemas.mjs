@@ -7,9 +7,13 @@ import { createGenerator } from "ts-json-schema-generator";
 
 const DOCUMENTS = [
   { kind: "analysis", type: "AnalysisDocument", file: "src/report/analysis.ts" },
+  { kind: "check", type: "CheckDocument", file: "src/report/graph/answers.ts" },
+  { kind: "cycles", type: "CyclesDocument", file: "src/report/graph/answers.ts" },
   { kind: "diff", type: "DiffDocument", file: "src/report/diff/document.ts" },
   { kind: "error", type: "ErrorDocument", file: "src/report/analysis.ts" },
+  { kind: "graph", type: "GraphDocument", file: "src/report/graph/document.ts" },
   { kind: "profile", type: "Profile", file: "src/graph/profile.ts" },
+  { kind: "why", type: "WhyDocument", file: "src/report/graph/answers.ts" },
 ];
 
 const root = fileURLToPath(new URL("..", import.meta.url));

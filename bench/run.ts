@@ -2,7 +2,9 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { cpus } from "node:os";
 import { benchReading, readingTable } from "./reading.js";
+import { benchRecording, recordingTable } from "./recording.js";
 import { benchRecordingNode, recordingNodeTable } from "./recording-node.js";
+import { benchScanning, scanningTable } from "./scanning.js";
 import { benchStart, startTable } from "./start.js";
 import { benchView, viewTable } from "./view.js";
 
@@ -10,6 +12,10 @@ const BENCHES: Record<string, () => Promise<{ rows: unknown; table: string }> | 
   start: () => {
     const rows = benchStart();
     return { rows, table: startTable(rows) };
+  },
+  recording: () => {
+    const rows = benchRecording();
+    return { rows, table: recordingTable(rows) };
   },
   view: async () => {
     const rows = await benchView();
@@ -22,6 +28,10 @@ const BENCHES: Record<string, () => Promise<{ rows: unknown; table: string }> | 
   reading: () => {
     const rows = benchReading();
     return { rows, table: readingTable(rows) };
+  },
+  scanning: () => {
+    const rows = benchScanning();
+    return { rows, table: scanningTable(rows) };
   },
 };
 

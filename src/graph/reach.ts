@@ -21,10 +21,15 @@ export function reached({ nodes, first, to }: Edges, starts: Iterable<number>): 
 /** How a module is reached from a program's entries. */
 export type Reach = "eager" | "deferred" | "never";
 
-/** For each module whether it loads at startup, can load later, or has no way to it but imports for types. */
-export function reachOf(graph: ImportGraph, entries: ReadonlySet<number>): Reach[] {
-  const eager = reached(importEdges(graph, isEager(graph, entries)), entries);
-  const any = reached(importEdges(graph, canRun(graph, entries)), entries);
+/**
+ * For each module whether it loads at startup, can load later, or has no way to it but imports for types.
+ *
+ * @param entries what runs as `__main__`
+ * @param starts what is loaded first: the entries and the packages around them, or modules that a launcher imports
+ */
+export function reachOf(graph: ImportGraph, entries: ReadonlySet<number>, starts = entries): Reach[] {
+  const eager = reached(importEdges(graph, isEager(graph, entries)), starts);
+  const any = reached(importEdges(graph, canRun(graph, entries)), starts);
   return Array.from(eager, (isReached, module) =>
     isReached === 1 ? "eager" : any[module] === 1 ? "deferred" : "never",
   );

@@ -22,6 +22,8 @@ export interface ImportSource {
   readonly guard: string | null;
   /** Under which conditions it runs, as written, outermost first. */
   readonly conditions: readonly string[];
+  /** Names of the enclosing functions and classes, outermost first, joined with dots; null at module level. */
+  readonly scope: string | null;
 }
 
 export interface UnresolvedImport {

@@ -13,26 +13,36 @@ export interface Why {
   readonly common: readonly number[];
 }
 
-/** Why modules load at startup. Linear in the graph but for sorting. */
-export function why(graph: ImportGraph, entries: ReadonlySet<number>, wanted: ReadonlySet<number>): Why {
+/**
+ * Why modules load at startup. Linear in the graph but for sorting.
+ *
+ * @param entries what runs as `__main__`
+ * @param starts what is loaded first, as of `reachOf`
+ */
+export function why(
+  graph: ImportGraph,
+  entries: ReadonlySet<number>,
+  wanted: ReadonlySet<number>,
+  starts = entries,
+): Why {
   const edges = importEdges(graph, isEager(graph, entries));
-  for (const entry of entries) if (wanted.has(entry)) return { chains: [], common: [] };
-  return { chains: chainsTo(graph, edges, entries, wanted), common: commonTo(graph, edges, entries, wanted) };
+  for (const start of starts) if (wanted.has(start)) return { chains: [], common: [] };
+  return { chains: chainsTo(graph, edges, starts, wanted), common: commonTo(graph, edges, starts, wanted) };
 }
 
 function chainsTo(
   graph: ImportGraph,
   edges: ImportEdges,
-  entries: ReadonlySet<number>,
+  starts: ReadonlySet<number>,
   wanted: ReadonlySet<number>,
 ): number[][] {
   const { importer, imported } = graph.imports;
-  /** Import by which a module was first met, breadth first: -1 for an entry, -2 for one not met. */
+  /** Import by which a module was first met, breadth first: -1 for a start, -2 for one not met. */
   const by = new Int32Array(edges.nodes).fill(-2);
   const open: number[] = [];
-  for (const entry of entries) {
-    by[entry] = -1;
-    open.push(entry);
+  for (const start of starts) {
+    by[start] = -1;
+    open.push(start);
   }
   const last: number[] = [];
   for (let at = 0; at < open.length; at++) {
@@ -61,7 +71,7 @@ function chainsTo(
 function commonTo(
   graph: ImportGraph,
   edges: ImportEdges,
-  entries: ReadonlySet<number>,
+  starts: ReadonlySet<number>,
   wanted: ReadonlySet<number>,
 ): number[] {
   const places: Statements = statements(graph);
@@ -77,7 +87,7 @@ function commonTo(
     from.push(module);
     to.push(sink);
   }
-  const above = dominators(edgesOf(sink + 1, Int32Array.from(from), Int32Array.from(to)), [...entries]);
+  const above = dominators(edgesOf(sink + 1, Int32Array.from(from), Int32Array.from(to)), [...starts]);
   const common: number[] = [];
   for (let node = above[sink] ?? -1; node >= 0; node = above[node] ?? -1) {
     if (node >= edges.nodes) common.push(places.row[node - edges.nodes] ?? 0);

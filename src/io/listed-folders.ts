@@ -4,34 +4,46 @@ import type { Folders } from "../languages/python/resolve/folders.js";
 /** Folders of this machine, each read once. */
 export class ListedFolders implements Folders {
   private readonly known = new Map<string, ReadonlyMap<string, boolean> | null>();
+  private readonly links = new Set<string>();
+  private readonly broken: string[] = [];
 
   entries(folder: string): ReadonlyMap<string, boolean> | null {
     const known = this.known.get(folder);
     if (known !== undefined) return known;
-    const found = read(folder);
+    const found = this.read(folder);
     this.known.set(folder, found);
     return found;
   }
-}
 
-function read(folder: string): Map<string, boolean> | null {
-  try {
-    const entries = new Map<string, boolean>();
-    for (const entry of readdirSync(folder, { withFileTypes: true })) {
-      const isFolder = entry.isSymbolicLink() ? leadsToFolder(`${folder}/${entry.name}`) : entry.isDirectory();
-      if (isFolder !== null) entries.set(entry.name, isFolder);
-    }
-    return entries;
-  } catch {
-    return null;
+  /** Whether an entry of a listed folder is a link. */
+  isLink(path: string): boolean {
+    return this.links.has(path);
   }
-}
 
-/** @returns null for a link that leads nowhere */
-function leadsToFolder(link: string): boolean | null {
-  try {
-    return statSync(link).isDirectory();
-  } catch {
-    return null;
+  /** Links in listed folders that lead nowhere, or in a circle. */
+  get brokenLinks(): readonly string[] {
+    return this.broken;
+  }
+
+  private read(folder: string): Map<string, boolean> | null {
+    try {
+      const entries = new Map<string, boolean>();
+      for (const entry of readdirSync(folder, { withFileTypes: true })) {
+        if (entry.isSymbolicLink()) this.follow(`${folder}/${entry.name}`, entry.name, entries);
+        else entries.set(entry.name, entry.isDirectory());
+      }
+      return entries;
+    } catch {
+      return null;
+    }
+  }
+
+  private follow(path: string, name: string, entries: Map<string, boolean>): void {
+    this.links.add(path);
+    try {
+      entries.set(name, statSync(path).isDirectory());
+    } catch {
+      this.broken.push(path);
+    }
   }
 }

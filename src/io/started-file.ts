@@ -31,7 +31,8 @@ export function startedFile(program: string, path: string | undefined): StartedF
   return NOT_FOUND;
 }
 
-function firstLineOf(file: string): string {
+/** A script's line that begins with "#!"; "" for any other file. */
+export function firstLineOf(file: string): string {
   try {
     const head = readAt(file, 0, 512).toString("latin1");
     return head.startsWith("#!") ? (head.split("\n")[0] ?? "").trimEnd() : "";

@@ -89,6 +89,8 @@ export interface RecordedImport {
   readonly imported: string;
   readonly line: number | null;
   readonly column?: number | null;
+  /** As a loader was asked for it, where that differs from the module's name. */
+  readonly specifier?: string | null;
   /** The importer's file as its code names it. */
   readonly file: string | null;
   readonly isDeferred: boolean;
@@ -96,6 +98,22 @@ export interface RecordedImport {
   readonly names: readonly string[];
   /** Whether it loaded the module; it was there already otherwise. */
   readonly loaded: boolean;
+}
+
+/** The imports that stand in one source file. */
+export interface ImportSites {
+  /** What the source adds to an import that ran; its manners come beside those that the run knows. Null for none there. */
+  place(
+    row: RecordedImport,
+  ): Partial<Pick<RecordedImport, "line" | "column" | "names" | "manner" | "isDeferred">> | null;
+}
+
+/** A variable of the environment that our hooks need in front of what it holds. */
+export interface HookPrefix {
+  readonly name: string;
+  readonly prefix: string;
+  /** Between it and the user's own value. */
+  readonly separator: string;
 }
 
 /** What an interpreter does before hooks can begin, from a process of its own that did only this. */
@@ -118,17 +136,13 @@ export interface RecordingSupport {
   /** The files that the hooks' folder holds: what each is called there, and in the package below `dist`. */
   readonly hookFiles: readonly { readonly name: string; readonly from: string }[];
   /**
-   * What the command's environment needs beside its own.
+   * What the environment of every process needs. The hooks of all languages take all of it out of their program's sight,
+   * and put it into the environments of children.
    *
    * @param folder holds the hook files and a folder `out` for what processes write
    * @param separator between the folders of a search path
    */
-  hookEnvironment(
-    folder: string,
-    mode: HookMode,
-    environment: Readonly<Record<string, string | undefined>>,
-    separator: string,
-  ): Record<string, string>;
+  hookPrefixes(folder: string, mode: HookMode, separator: string): readonly HookPrefix[];
   /**
    * This language's processes of one run.
    *
@@ -165,8 +179,8 @@ export interface RecordingSupport {
     /** @returns null for a file that is not whole */
     read(text: string): Prelude | null;
   };
-  /** The column of an import of a module in a line of source, null where that can't be told. */
-  columnOf(line: string, imported: string): number | null;
+  /** The imports of a source file. */
+  sites(source: Uint8Array, file: string): Promise<ImportSites>;
   /**
    * Why no hook ran in a command, from its words and the first line of the file that it starts.
    *

@@ -3,13 +3,12 @@ import type { Anatomy, Caches, MeasuringCost, Warning } from "../graph/profile.j
 import { medianOfRuns } from "../graph/runs.js";
 import { totals } from "../graph/totals.js";
 import type { CommandRun } from "../io/run-command.js";
-import { SourceLines } from "../io/source-lines.js";
 import type { RecordedProcess } from "../languages/recording.js";
 import { cachesOf, cachesWarning } from "./caches.js";
 import { classified } from "./classified.js";
 import { costWarning, isCostly, measuringCost, runTimes, scaled, scaleOf } from "./measuring.js";
 import { observedGraph } from "./observed.js";
-import { recordingOf } from "./recordings.js";
+import { placesIn } from "./places.js";
 import { type HookedRun, profileRun } from "./runs.js";
 import { startOf } from "./start.js";
 import { tracedGraph } from "./traced.js";
@@ -69,12 +68,8 @@ export async function recordedGraph(recording: RecordedRuns): Promise<{ graph: I
   };
   let graph: ImportGraph = { ...tree, root, recorded };
   if (traced !== null && traced.processes.length > 0) {
-    const lines = new SourceLines();
-    const columnOf = ({ language }: RecordedProcess, file: string, line: number, imported: string): number | null => {
-      const text = file.startsWith(root) ? lines.line(file, line) : null;
-      return text === null ? null : (recordingOf(language)?.columnOf(text, imported) ?? null);
-    };
-    const joined = tracedGraph({ tree: graph, processes: traced.processes, root, recorded, columnOf });
+    const placeOf = await placesIn(traced.processes);
+    const joined = tracedGraph({ tree: graph, processes: traced.processes, root, recorded, placeOf });
     graph = joined.graph;
     warnings.push(...joined.warnings);
   }

@@ -4,9 +4,10 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
+import { hookEnvironment } from "../io/hook-environment.js";
 import { HookFolder } from "../io/hook-folder.js";
 import { type Interpreter, interpreters } from "../io/testing/pythons.js";
-import { HOOK_FILES, hookEnvironment } from "../languages/python/record/hooks.js";
+import { HOOK_FILES, hookPrefixes } from "../languages/python/record/hooks.js";
 import { readProcessFile } from "../languages/python/record/process-file.js";
 
 /** All ways in which Python can be given a program; the programs themselves are in tracer.test.ts. */
@@ -82,7 +83,7 @@ const WAYS: readonly Way[] = [
   { name: "no standard streams", shell: `"$PYTHON" closes_streams.py <&- >&- 2>&-; echo "exit $?"` },
   {
     name: "killed from outside",
-    shell: `"$PYTHON" -c 'import time, json; print(1, flush=True); time.sleep(50)' & sleep 0.5; kill -9 $!; wait $! 2>/dev/null; echo "exit $?"`,
+    shell: `{ "$PYTHON" -c 'import json, os, subprocess; print(1, flush=True); subprocess.call(["sh", "-c", "kill -9 %d" % os.getpid()])'; echo "exit $?"; } 2>/dev/null`,
   },
   {
     name: "ended by Ctrl-C",
@@ -94,7 +95,7 @@ for n in range(10**9): pass'; echo "exit $?"`,
 
 function run(python: Interpreter, { args, shell, env, input }: Way, hooked: boolean) {
   const environment = { ...process.env, PYTHONDONTWRITEBYTECODE: "1", PYTHON: python.path, ...env };
-  const hooks = hooked ? hookEnvironment(folder.path, "trace", environment, ":") : {};
+  const hooks = hooked ? hookEnvironment(folder, "trace", hookPrefixes(folder.path, "trace", ":"), environment) : {};
   const [program, words] = shell === undefined ? [python.path, args ?? []] : ["bash", ["-c", shell]];
   const options = { cwd: FIXTURES, env: { ...environment, ...hooks }, input: input ?? "", timeout: 60_000 };
   const { status, signal, stdout, stderr } = spawnSync(program, words, {
@@ -142,7 +143,9 @@ for (const python of pythons) {
     const written = [false, true].map((hooked) => {
       const copy = join(made, `copy-${python.minor}-${hooked}`);
       cpSync(FIXTURES, copy, { recursive: true, filter: (path) => !path.includes("__pycache__") });
-      const hooks = hooked ? hookEnvironment(folder.path, "trace", process.env, ":") : {};
+      const hooks = hooked
+        ? hookEnvironment(folder, "trace", hookPrefixes(folder.path, "trace", ":"), process.env)
+        : {};
       const env = { ...process.env, PYTHONDONTWRITEBYTECODE: "", ...hooks };
       spawnSync(python.path, ["-m", "tool"], { cwd: copy, env });
       folder.take();

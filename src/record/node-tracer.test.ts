@@ -1,12 +1,14 @@
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
+import { hookEnvironment } from "../io/hook-environment.js";
 import { HookFolder } from "../io/hook-folder.js";
 import { type NodeProgram, nodePrograms } from "../io/testing/nodes.js";
-import { HOOK_FILES, hookEnvironment } from "../languages/javascript/record/hooks.js";
+import { HOOK_FILES, hookPrefixes } from "../languages/javascript/record/hooks.js";
 import { nodeRecording } from "../languages/javascript/record/recording.js";
 import type { HookMode, RecordedProcess } from "../languages/recording.js";
 
@@ -39,7 +41,7 @@ function run(
   options: { input?: string } = {},
 ): Outcome {
   const { NODE_OPTIONS: _, ...environment } = process.env;
-  const hooks = mode === null ? {} : hookEnvironment(folder.path, mode, environment);
+  const hooks = mode === null ? {} : hookEnvironment(folder, mode, hookPrefixes(folder.path, mode), environment);
   const { status, signal, stdout, stderr } = spawnSync(node.path, args, {
     cwd: FIXTURES,
     env: { ...environment, ...hooks },
@@ -61,8 +63,8 @@ function modulesOf(process: RecordedProcess | undefined): string[] {
 
 const behaviour = suite("a recorded Node program behaves as ever");
 
-behaviour("a Node is here", () => {
-  assert.ok(nodes.length >= 1);
+behaviour("two versions of Node are here at least", () => {
+  assert.ok(nodes.length >= 2, "put another Node on PATH, or its folder into IMPORTPERF_NODES");
 });
 
 for (const node of nodes) {
@@ -119,11 +121,120 @@ for (const node of nodes) {
     const threads = run(node, ["workers.js"], "time").processes;
     assert.equal(
       threads.map(({ thread }) => thread !== null),
-      [false, true, true],
+      [false, true, true, true],
     );
     assert.ok(threads.slice(1).every(({ startedBy }) => startedBy === threads[0]?.id));
     assert.ok(threads.slice(1).every((thread) => modulesOf(thread).includes("lib/plain.js")));
   });
 }
 
+const truth = suite("what is recorded of Node is what happened");
+
+/** A module that computes for a while, at its beginning and behind its imports, and says how long it took itself. */
+function busy(name: string, ms: number, lines: readonly string[], isModule: boolean): string {
+  const isImport = (line: string): boolean => line.startsWith("import ");
+  const inner = lines
+    .filter((line) => !isImport(line))
+    .map((line) => `{ const at = now(); ${line}; inside += now() - at; }`);
+  return [
+    ...(isModule ? [`// ${name}`, ...lines.filter(isImport)] : []),
+    `const now = () => Number(process.hrtime.bigint());`,
+    `const began = now(); let inside = 0;`,
+    ...inner,
+    `while (now() - began - inside < ${ms}e6);`,
+    `globalThis.busy = { ...globalThis.busy, ${JSON.stringify(name)}: now() - began - inside };`,
+    isModule ? "export default 1;" : "module.exports = 1;",
+    "",
+  ].join("\n");
+}
+
+function writeBusyProgram(at: string): string {
+  mkdirSync(at, { recursive: true });
+  const write = (name: string, ms: number, lines: readonly string[]): void =>
+    writeFileSync(join(at, name), busy(name, ms, lines, name.endsWith(".mjs")));
+  write("leaf.cjs", 8, []);
+  write("inner.cjs", 15, ["require('./leaf.cjs')", "require('./later.cjs')"]);
+  write("later.cjs", 10, []);
+  write("leaf.mjs", 9, []);
+  write("both.mjs", 12, ["import './leaf.mjs'", "import './inner.cjs'"]);
+  write("second.mjs", 20, ["import './leaf.mjs'"]);
+  write("waits.mjs", 14, ["await new Promise((done) => setTimeout(done, 60))"]);
+  write("dynamic.mjs", 11, ["import './waits.mjs'"]);
+  write("required.mjs", 13, ["import './second.mjs'"]);
+  write("first.cjs", 16, ["require('./leaf.cjs')", "require('./required.mjs')"]);
+  writeFileSync(
+    join(at, "main.mjs"),
+    `// all of them\nimport "./both.mjs";\nimport "./first.cjs";\nawait import("./dynamic.mjs");\nprocess.on("exit", () => console.log(JSON.stringify(globalThis.busy)));\n`,
+  );
+  return join(at, "main.mjs");
+}
+
+for (const node of nodes) {
+  truth(`times on ${node.major}: modules that compute for a while took what they measured themselves`, () => {
+    const program = writeBusyProgram(join(made, `busy${node.major}`));
+    const more = new Map<string, { ns: number; own: number }>();
+    // Between the moment that we read and the one that the module reads, a busy machine may do something else.
+    for (let time = 0; time < 5; time++) {
+      const { processes, stdout, stderr } = run(node, [program], "time");
+      assert.is(stderr, "");
+      const measured = JSON.parse(stdout) as Record<string, number>;
+      const loads = (processes[0]?.loads ?? []).flatMap(({ module, phases }) => {
+        const name = module.split("/").at(-1) ?? "";
+        return name in measured ? [{ name, ns: (phases?.evaluateUs ?? 0) * 1000 }] : [];
+      });
+      assert.is(loads.length, Object.keys(measured).length);
+      for (const { name, ns } of loads) {
+        // What waits is not busy: the module counts the time of its await as inside.
+        const own = measured[name] ?? 0;
+        assert.ok(ns >= own * 0.95, `${name}: ${ns} of ${own}`);
+        more.set(name, { ns: Math.min(ns - own, more.get(name)?.ns ?? Number.POSITIVE_INFINITY), own });
+      }
+    }
+    for (const [name, { ns, own }] of more) assert.ok(ns < Math.max(own * 0.05, 1e6), `${name}: ${ns} over ${own}`);
+  });
+
+  truth(`modules on ${node.major}: those in require.cache at the end, and those that coverage saw`, () => {
+    for (const program of ["esm/main.mjs", "circular.js", "exits-later.js", "esm/fails.mjs"]) {
+      const own = join(made, `coverage${node.major}`);
+      const list = join(made, "list.cjs");
+      writeFileSync(
+        list,
+        `process.on("exit", () => require("fs").writeFileSync(${JSON.stringify(join(made, "cache.json"))}, JSON.stringify(Object.keys(require.cache))));`,
+      );
+      const hooked = run(node, ["--require", list, program], "trace");
+      const cached = JSON.parse(readFileSync(join(made, "cache.json"), "utf8")) as string[];
+      const [first] = hooked.processes;
+      const files = new Set([...(first?.files.values() ?? [])]);
+      assert.equal(
+        cached.filter((file) => !files.has(file)),
+        [],
+        `${program}: cached, not recorded`,
+      );
+      rmSync(own, { recursive: true, force: true });
+      spawnSync(node.path, [program], { cwd: FIXTURES, env: { ...process.env, NODE_V8_COVERAGE: own } });
+      const covered = new Set(
+        readdirSync(own).flatMap((name) => {
+          const { result } = JSON.parse(readFileSync(join(own, name), "utf8")) as { result: { url: string }[] };
+          return result.map(({ url }) => (url.startsWith("file:") ? fileURLToPath(url.replace(/[?#].*/, "")) : url));
+        }),
+      );
+      const ours = new Set(
+        hooked.processes.flatMap((each) => [...each.files.values()].filter((file) => file !== null)),
+      );
+      const theirs = [...covered].filter((file) => file.startsWith("/"));
+      assert.equal(
+        theirs.filter((file) => !ours.has(file)),
+        [],
+        `${program}: covered, not recorded`,
+      );
+      const more = [...ours].filter((file) => !covered.has(file) && !cached.includes(file) && !NOT_COVERED.test(file));
+      assert.equal(more, [], `${program}: recorded, not covered`);
+    }
+  });
+}
+
+/** What has no code, or whose code the engine refused. */
+const NOT_COVERED = /\.json$|syntax\.|list\.cjs$|broken|unclosed/;
+
 behaviour.run();
+truth.run();

@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { UserError } from "../errors.js";
+import { hookEnvironment } from "../io/hook-environment.js";
 import type { HookFolder } from "../io/hook-folder.js";
 import { type CommandOptions, type CommandRun, runCommand } from "../io/run-command.js";
 import { SeenCommands } from "../io/seen-commands.js";
@@ -110,11 +111,10 @@ export class Runner {
   }
 
   private hooks(mode: HookMode): Record<string, string> {
+    const { environment } = this.options;
     const separator = process.platform === "win32" ? ";" : ":";
-    const each = RECORDINGS.map((support) =>
-      support.hookEnvironment(this.folder.path, mode, this.options.environment, separator),
-    );
-    return Object.assign({}, ...each);
+    const prefixes = RECORDINGS.flatMap((support) => support.hookPrefixes(this.folder.path, mode, separator));
+    return hookEnvironment(this.folder, mode, prefixes, environment);
   }
 
   private async real(environment: Environment, isWatched = false): Promise<CommandRun> {
@@ -179,7 +179,10 @@ export class Runner {
   private taken({ beganNs, endedNs, cpuUs, lastWords, ending }: CommandRun): HookedRun {
     const { root, words, environment, stop } = this.options;
     const files = this.folder.take();
-    const processes = RECORDINGS.flatMap((support) => support.processes(files, root));
+    // One that began before this run was left behind by an earlier one, as a worker that outlives its program is.
+    const processes = RECORDINGS.flatMap((support) => support.processes(files, root)).filter(
+      ({ startNs }) => startNs >= beganNs,
+    );
     const others = [...files].flatMap(([name, text]) => (name.endsWith(".other") ? [text] : []));
     if (processes.length === 0) {
       if (stop.aborted) throw interrupted();

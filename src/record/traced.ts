@@ -2,7 +2,8 @@ import { GraphBuilder } from "../graph/builder.js";
 import type { ImportGraph } from "../graph/graph.js";
 import type { Warning } from "../graph/profile.js";
 import type { Recorded } from "../graph/recorded.js";
-import type { RecordedProcess } from "../languages/recording.js";
+import type { Language } from "../graph/vocabulary.js";
+import type { ImportSites, RecordedImport, RecordedProcess } from "../languages/recording.js";
 
 export interface TracedGraph {
   readonly graph: ImportGraph;
@@ -16,12 +17,12 @@ export interface TracedParts {
   readonly processes: readonly RecordedProcess[];
   readonly root: string;
   readonly recorded: Recorded;
-  /** The column of an import in a line of a file, null where that can't be told; both by the file's absolute path. */
-  columnOf(process: RecordedProcess, file: string, line: number, imported: string): number | null;
+  /** What the source adds to an import. */
+  placeOf(language: Language, row: RecordedImport): ReturnType<ImportSites["place"]>;
 }
 
 /** The timed runs' loads together with the traced run's imports and files. */
-export function tracedGraph({ tree, processes, root, recorded, columnOf }: TracedParts): TracedGraph {
+export function tracedGraph({ tree, processes, root, recorded, placeOf }: TracedParts): TracedGraph {
   const { command, runtime, loads, modules, language } = tree;
   const builder = new GraphBuilder({ root, language, runtime, command, evidence: "traced", recorded });
   const files = filesOf(processes);
@@ -38,18 +39,17 @@ export function tracedGraph({ tree, processes, root, recorded, columnOf }: Trace
     const process = processOf[at];
     if (process === undefined) return;
     for (const row of recordedProcess.imports) {
-      const { line, file, imported } = row;
-      const column =
-        row.column ?? (line === null || file === null ? null : columnOf(recordedProcess, file, line, imported));
+      const place = placeOf(recordedProcess.language, row);
+      const names = row.names.length > 0 ? row.names : (place?.names ?? []);
       builder.addImport({
         importer: row.importer === null ? null : add(row.importer),
-        imported: add(imported),
+        imported: add(row.imported),
         process,
-        line,
-        column,
-        when: row.isDeferred ? "deferred" : "eager",
-        manner: row.manner,
-        ...(row.names.length === 0 ? {} : { names: row.names }),
+        line: row.line ?? place?.line ?? null,
+        column: row.column ?? place?.column ?? null,
+        when: (place?.isDeferred ?? row.isDeferred) ? "deferred" : "eager",
+        manner: [...new Set([...row.manner, ...(place?.manner ?? [])])],
+        ...(names.length === 0 ? {} : { names }),
         ran: true,
         loaded: row.loaded,
       });

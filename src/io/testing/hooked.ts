@@ -2,9 +2,10 @@ import { spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
-import { HOOK_FILES, hookEnvironment } from "../../languages/python/record/hooks.js";
+import { HOOK_FILES, hookPrefixes } from "../../languages/python/record/hooks.js";
 import { type ProcessRecord, readProcessFile } from "../../languages/python/record/process-file.js";
 import type { HookMode } from "../../languages/recording.js";
+import { hookEnvironment } from "../hook-environment.js";
 import { HookFolder } from "../hook-folder.js";
 import type { Interpreter } from "./pythons.js";
 
@@ -37,7 +38,7 @@ export function run(
   options: RunOptions = {},
 ): Outcome {
   const environment = { ...process.env, PYTHONDONTWRITEBYTECODE: "1", ...options.environment };
-  const hooks = mode === null ? {} : hookEnvironment(folder.path, mode, environment, ":");
+  const hooks = mode === null ? {} : hookEnvironment(folder, mode, hookPrefixes(folder.path, mode, ":"), environment);
   const { status, signal, stdout, stderr } = spawnSync(python.path, args, {
     cwd: options.cwd ?? FIXTURES,
     env: { ...environment, ...hooks },

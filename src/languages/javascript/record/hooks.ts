@@ -1,4 +1,4 @@
-import type { HookMode } from "../../recording.js";
+import type { HookMode, HookPrefix } from "../../recording.js";
 
 /**
  * How a Node process is made to load our hooks: by NODE_OPTIONS, before whatever the user has there. A worker thread
@@ -7,25 +7,13 @@ import type { HookMode } from "../../recording.js";
 export const HOOK_FILES: readonly { readonly name: string; readonly from: string }[] = [
   { name: "tracer-time.cjs", from: "javascript/tracer.cjs" },
   { name: "tracer-trace.cjs", from: "javascript/tracer.cjs" },
+  { name: "tracer-observe.cjs", from: "javascript/tracer.cjs" },
 ];
 
-/**
- * What the command's environment needs beside its own. `tracer.cjs` takes these options off again by their form.
- *
- * @param folder holds the hook files and a folder `out` for what processes write
- */
-export function hookEnvironment(
-  folder: string,
-  mode: HookMode,
-  environment: Readonly<Record<string, string | undefined>>,
-): Record<string, string> {
+/** @param folder holds the hook files */
+export function hookPrefixes(folder: string, mode: HookMode): readonly HookPrefix[] {
   const file = `${folder}/tracer-${mode}.cjs`.replaceAll(/(["\\])/g, "\\$1");
-  const ours = `--experimental-vm-modules --require "${file}"`;
-  const options = environment.NODE_OPTIONS ?? "";
-  return {
-    NODE_OPTIONS: options === "" ? ours : `${ours} ${options}`,
-    IMPORTPERF_RECORD: `${mode}::${folder}`,
-  };
+  return [{ name: "NODE_OPTIONS", prefix: `--experimental-vm-modules --require "${file}"`, separator: " " }];
 }
 
 /**

@@ -3,10 +3,11 @@ import { nameModules } from "../names.js";
 import { asPath } from "../urls.js";
 import { anatomyOf } from "./anatomy.js";
 import { type Edge, edgesOf } from "./edges.js";
-import { HOOK_FILES, hookEnvironment, whyNoHook } from "./hooks.js";
+import { HOOK_FILES, hookPrefixes, whyNoHook } from "./hooks.js";
 import type { NodeLoad } from "./load-table.js";
 import { inTreeOrder } from "./order.js";
 import { type NodeRecord, readNodeFile } from "./process-file.js";
+import { javascriptSites } from "./sites.js";
 import { type Timeline, timelineOf } from "./timeline.js";
 
 /** @param versionOf the version in the package.json of a package's folder, null where there is none */
@@ -15,10 +16,10 @@ export function nodeRecording(versionOf: (folder: string) => string | null): Rec
     language: "javascript",
     interpreter: "Node",
     hookFiles: HOOK_FILES,
-    hookEnvironment,
+    hookPrefixes,
     processes: (written, root) => processes(written, root, versionOf),
     bootWords: () => null,
-    columnOf: () => null,
+    sites: javascriptSites,
     whyNoHook,
   };
 }
@@ -88,12 +89,13 @@ function recordedLoad({ key, importer, ns, state }: NodeLoad, name: (key: string
 }
 
 function recordedImport(edge: Edge, name: (key: string) => string): RecordedImport {
-  const { line, column, isInFunction, isDynamic, loaded } = edge;
+  const { line, column, specifier, isInFunction, isDynamic, loaded } = edge;
   return {
     importer: name(edge.importer),
     imported: name(edge.imported),
     line,
     column,
+    specifier,
     file: fileOf(edge.importer),
     isDeferred: isInFunction,
     manner: isDynamic ? ["dynamic"] : [],

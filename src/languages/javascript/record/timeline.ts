@@ -107,10 +107,15 @@ class Reader {
         this.endLoad(event[2] === 1);
         return;
       case "s":
-        this.beginRead(name);
+        this.push("read", this.esLoad(name), "read");
+        return;
+      case "B":
+        // Some are read at a time; what is awaited is settled before the first.
+        if (this.reads.length === 0) this.settleAwaiting(Number(event[3]));
+        this.reads.push(this.esLoad(name));
         return;
       case "t":
-        this.endRead(event.length > 2 ? name : null);
+        this.endRead(event.length > 2 ? name : null, Number(event[3] ?? 0));
         return;
       case "g":
         this.beginLink(t, name, event[3] as readonly number[]);
@@ -251,7 +256,7 @@ class Reader {
     }
     let load = this.table.find(name);
     const known = this.table.at(load);
-    if (known === undefined || known.isCommonJs || known.state !== "loading") {
+    if (known === undefined || known.isCommonJs) {
       const importer = this.owner();
       load = this.table.add(name, isStatic ? this.staticImporter(name, importer) : importer);
     }
@@ -315,14 +320,7 @@ class Reader {
     return importer === null ? otherwise : this.table.findKey(importer);
   }
 
-  private beginRead(name: number): void {
-    const load = this.esLoad(name);
-    // Until 20 sources are read in the background, some at a time.
-    if (this.record.version.startsWith("20.")) this.reads.push(load);
-    else this.push("read", load, "read");
-  }
-
-  private endRead(name: number | null): void {
+  private endRead(name: number | null, idle: number): void {
     let load = -1;
     if (name === null) {
       if (this.top()?.kind !== "read") return;
@@ -332,6 +330,8 @@ class Reader {
       load = this.table.find(name);
       const at = this.reads.indexOf(load);
       if (at >= 0) this.reads.splice(at, 1);
+      // What the event loop waited for the file is the reading's.
+      if (this.awaiting !== null && this.reads.length === 0) this.awaiting.idle = idle;
     }
     this.leaveCompile();
     this.push("compile", load, "compile");

@@ -21,6 +21,7 @@
 // ["c", t] ["x", t]          … compiling, its body
 // ["e", t, failed]           the innermost load ends
 // ["s", t, name] ["t", t]    reading an ES module begins, ends
+// ["B", t, name, idle] ["t", t, name, idle]   … in the background, which may read others too
 // ["g", t, name, [built-in, took, …], hasAwait]  an ES module is compiled, its imports come next
 // ["d", t, name, [names], [specifiers]]   all that it imports is there
 // ["i", t, name] ["a", t, name, isAsync]  linking, evaluating it and what it imports begins
@@ -50,8 +51,8 @@
 
   // A worker thread's environment is its creator's, from which our variable was taken: the mode lies in our name too.
   const words = record === undefined ? [] : record.split(":");
-  const isTrace = record === undefined ? __filename.endsWith("-trace.cjs") : words[0] === "trace";
-  const mode = isTrace ? "trace" : "time";
+  const mode = /-(\w+)\.cjs$/.exec(__filename)[1];
+  const isTrace = mode === "trace";
   const id = `${process.pid}-${startNs}`;
   const path = `${folder}/out/${id}.js.jsonl`;
 
@@ -242,14 +243,26 @@
     if (names.length > 0) wants[file] = { text, names };
   }
 
-  function wantsBuiltin({ text, names }, file, below) {
+  /** A line of a text, found without walking all of it again: bundles ask thousands of times. */
+  function lineAt(wanted, number) {
+    const { text } = wanted;
+    if (wanted.starts === undefined) {
+      const starts = [0];
+      for (let at = text.indexOf("\n"); at >= 0; at = text.indexOf("\n", at + 1)) starts[starts.length] = at + 1;
+      wanted.starts = starts;
+    }
+    return text.slice(wanted.starts[number - 1] ?? text.length, wanted.starts[number] ?? text.length);
+  }
+
+  function wantsBuiltin(wanted, file, below) {
+    const { names } = wanted;
     if (!isTrace && names.every((name) => seenBuiltins[plainName(name)] === true)) {
       delete wants[file];
       return;
     }
     const at = callerIn(file, below);
     if (at === null) return;
-    const line = text.split("\n", at.line)[at.line - 1] ?? "";
+    const line = lineAt(wanted, at.line);
     SPECIFIER.lastIndex = at.column - 1;
     const name = SPECIFIER.exec(line)?.[1];
     if (name === undefined || !Module.isBuiltin(name)) return;
@@ -280,6 +293,7 @@
 
   function loadAsked(loaded) {
     if (loaded === Module.prototype || loaded.loaded === true) return;
+    countLoad();
     const t = clock();
     const name = lastModule === loaded ? lastKey : (loaded.filename ?? loaded.id);
     isWanted = false;
@@ -389,8 +403,32 @@
     if (seenBuiltins[name] === true) return 0;
     seenBuiltins[name] = true;
     const t = clock();
-    getBuiltin(name);
-    return clock() - t;
+    const found = getBuiltin(name);
+    const took = clock() - t;
+    if (name === "worker_threads") followThreads(found);
+    return took;
+  }
+
+  /** A thread inherits what starts us, unless it is given an environment or options of its own. */
+  function followThreads(threads) {
+    const construct = (kind, given, made) => {
+      const { env, execArgv } = given[1] ?? {};
+      if (typeof env === "object" ? env !== null : execArgv !== undefined && env === undefined) {
+        const pairs = Object.entries(env ?? process.env).map(([name, value]) => `${name}=${value}`);
+        given[1] = { ...given[1], env: fromPairs(withOurs(pairs)) };
+      }
+      try {
+        return Reflect.construct(kind, given, made);
+      } catch (error) {
+        if (typeof error?.stack === "string") {
+          error.stack = error.stack.replace(/\n +at Object\.construct \([^\n]*tracer-[^\n]*/, "");
+        }
+        throw error;
+      }
+    };
+    const { prototype } = threads.Worker;
+    threads.Worker = new Proxy(threads.Worker, { construct });
+    defineProperty(prototype, "constructor", { value: threads.Worker, writable: true, configurable: true });
   }
 
   function watchCommonJs() {
@@ -443,7 +481,8 @@
     } finally {
       process.emitWarning = emitWarning;
     }
-    const isAsked = process.execArgv.includes("--experimental-vm-modules") || userOptions.includes("vm-modules");
+    const isAsked =
+      process.execArgv.includes("--experimental-vm-modules") || (process.env.NODE_OPTIONS ?? "").includes("vm-modules");
     for (const name of ["Module", "SourceTextModule", "SyntheticModule"]) {
       if (!isAsked) delete vm[name];
       else vm[name] = warningFirst(vm[name]);
@@ -470,7 +509,11 @@
   }
 
   function idle() {
-    performance ??= getBuiltin("perf_hooks").performance;
+    if (performance === null) {
+      const t = clock();
+      performance = getBuiltin("perf_hooks").performance;
+      add(["o", t, clock()]);
+    }
     return Math.round(performance.nodeTiming.idleTime * 1e6);
   }
 
@@ -496,6 +539,7 @@
         const row = ["g", t, number(this.url), [], hasAwait(this) ? 1 : 0];
         add(row);
         links++;
+        countLoad();
         for (let k = 0; k < requests.length; k++) {
           const { specifier } = requests[k];
           if (!Module.isBuiltin(specifier)) continue;
@@ -674,31 +718,36 @@
   function readingAsync(real) {
     return async function readFile(file, options) {
       const name = number(file.href);
-      add(["s", clock(), name]);
+      add(["B", clock(), name, isAsync > 0 ? idle() : 0]);
       const source = await apply(real, this, [file, options]);
-      add(["t", clock(), name]);
+      add(["t", clock(), name, isAsync > 0 ? idle() : 0]);
       return sourceOf(file.pathname, file.href, source);
     };
   }
 
   /** Whether one of Node's loaders asks. */
   function isLoader(below) {
+    return callers(below, 1).includes("node:internal/modules/");
+  }
+
+  /** A text with the names of the files that ask, the nearest first. */
+  function callers(below, count) {
     const limit = Error.stackTraceLimit;
     const holder = {};
     let file = "";
     try {
-      Error.stackTraceLimit = 1;
+      Error.stackTraceLimit = count;
       captureStackTrace(holder, below);
       Error.stackTraceLimit = limit;
       if (typeof Error.prepareStackTrace === "function") {
         withSites(() => {
-          file = `${holder.stack[0]?.getFileName()}`;
+          file = holder.stack.map((site) => site.getFileName()).join(" ");
         });
       } else file = `${holder.stack}`;
     } catch {
-      return false;
+      return "";
     }
-    return file.includes("node:internal/modules/");
+    return file;
   }
 
   const SURELY = 2;
@@ -750,45 +799,85 @@
     defineProperty(channel, "hasSubscribers", { get, configurable: true, enumerable: false });
   }
 
+  // --- The collector
+
+  let loads = 0;
+  let collector = null;
+
+  /** Its profiler costs a millisecond to begin with, as much as a small program collects. */
+  function countLoad() {
+    if (++loads !== 100) return;
+    const t = clock();
+    try {
+      const { GCProfiler } = getBuiltin("v8");
+      collector = new GCProfiler();
+      collector.start();
+    } catch {}
+    add(["o", t, clock()]);
+  }
+
+  function collected() {
+    const rows = collector?.stop()?.statistics;
+    if (rows === undefined) return {};
+    let us = 0;
+    for (let k = 0; k < rows.length; k++) us += rows[k].cost;
+    return { collector: Math.round(us * 1000), collections: rows.length };
+  }
+
   // --- The end, children
 
-  let isEnded = false;
+  let endedAt = -1;
+  let collectorSaid = null;
 
-  /** The last moment that we are sure to see. */
+  /** The last moment that we are sure to see: what runs at `exit` may take a while too. */
   function finish() {
-    if (isEnded) return;
-    isEnded = true;
     const t = clock();
+    if (endedAt >= 0 && t - endedAt < 1e6) return;
+    endedAt = t;
+    collectorSaid ??= collected();
     // Loading what tells the idle time costs a millisecond, which a program that has just loaded can't have been idle.
-    const last = { t, idle: t - lastLoad > 2e6 ? idle() : 0 };
+    const last = { t, idle: t - lastLoad > 2e6 ? idle() : 0, ...collectorSaid };
     write(`${stringify(["q", last])}\n`);
   }
 
-  let userOptions = "";
-  const OURS = /^--experimental-vm-modules --require "(?:[^"\\]|\\.)*" ?/;
-  const ourOptions = () =>
-    `--experimental-vm-modules --require "${`${folder}/tracer-${mode}.cjs`.replace(/(["\\])/g, "\\$1")}"`;
+  /** What stands before the user's own values, by the file that the recorder wrote: [name, separator, prefix]. */
+  const prefixes = fs
+    .readFileSync(`${folder}/environment-${mode}`, "utf8")
+    .split("\n")
+    .filter((line) => line !== "")
+    .map((line) => line.split("\t"));
+
+  /** A value without what our hooks need before it. */
+  function without(value, [, separator, prefix]) {
+    if (value === prefix) return "";
+    return value.startsWith(prefix + separator) ? value.slice(prefix.length + separator.length) : value;
+  }
 
   function hideEnvironment() {
     const { env } = process;
     if (record !== undefined) delete env.IMPORTPERF_RECORD;
-    const options = env.NODE_OPTIONS;
-    if (options === undefined || !OURS.test(options)) return;
-    userOptions = options.replace(OURS, "");
-    if (userOptions === "") delete env.NODE_OPTIONS;
-    else env.NODE_OPTIONS = userOptions;
+    for (const prefix of prefixes) {
+      const value = env[prefix[0]];
+      if (value === undefined) continue;
+      const own = without(value, prefix);
+      if (own === "") delete env[prefix[0]];
+      else if (own !== value) env[prefix[0]] = own;
+    }
   }
 
   /** A child's environment as "NAME=value", with what makes it record. */
   function withOurs(pairs) {
-    let options = "";
     const kept = [];
+    const own = prefixes.map(() => "");
     for (let k = 0; k < pairs.length; k++) {
       const pair = `${pairs[k]}`;
-      if (pair.startsWith("NODE_OPTIONS=")) options = pair.slice(13).replace(OURS, "");
+      const at = prefixes.findIndex(([name]) => pair.startsWith(`${name}=`));
+      if (at >= 0) own[at] = without(pair.slice(prefixes[at][0].length + 1), prefixes[at]);
       else if (!pair.startsWith("IMPORTPERF_RECORD=")) kept[kept.length] = pair;
     }
-    kept.push(`NODE_OPTIONS=${ourOptions()}${options === "" ? "" : ` ${options}`}`);
+    prefixes.forEach(([name, separator, prefix], at) => {
+      kept.push(`${name}=${prefix}${own[at] === "" ? "" : separator}${own[at]}`);
+    });
     kept.push(`IMPORTPERF_RECORD=${mode}:${id}:${folder}`);
     return kept;
   }
@@ -836,10 +925,12 @@
 
   function watchEnd() {
     watch(process, "emit", () => {
-      if (process._exiting) finish();
+      if (process._exiting && endedAt < 0) finish();
     });
     for (const name of ["reallyExit", "abort", "kill"]) {
-      watch(process, name, () => {
+      watch(process, name, (_, get) => {
+        // `import process from "node:process"` looks at everything that process has.
+        if (process._exiting !== true && callers(get, 2).includes("node:internal/bootstrap/")) return;
         if (name === "kill") write("");
         else finish();
       });

@@ -3,6 +3,7 @@ import { type Binding, C, type Context, type Site } from "./context.js";
 import { exportsAll } from "./helpers.js";
 import type { ImportSite, ScannedImport, ScanResult, TypeOnlyRule, UnresolvedImport } from "./import.js";
 import { type Lines, lines } from "./lines.js";
+import { Scopes } from "./scopes.js";
 
 /** What a reading of a whole text found, whichever parser read it. */
 export interface Findings {
@@ -15,72 +16,33 @@ export interface Findings {
 /** Decides what the sites found are, now that all of the text is known. */
 export function finish(text: string, findings: Findings, keepsUnused: boolean): ScanResult {
   const at = lines(text);
-  const bindings = byName(findings.bindings);
+  const scopes = new Scopes(findings.bindings, text);
+  const around = new Around(text);
   const imports: ScannedImport[] = [];
   const unresolved: UnresolvedImport[] = [];
   for (const site of findings.sites) {
-    const binding = site.callee === null ? null : bindingOf(site, bindings, text);
+    const binding = site.callee === null ? null : scopes.binding(site.callee, site.offset);
     if (site.callee !== null && binding === null && site.callee !== "require") continue;
     if (binding !== null && !binding.creates) continue;
-    const found = importSite(text, site, at, binding?.base ?? site.base, typeOnly(site, findings.used, keepsUnused));
+    const surroundings = around.of(site.context);
+    const rule = typeOnly(site, surroundings.declared, findings.used, keepsUnused);
+    const found = importSite(site, at, surroundings, binding?.base ?? site.base, rule);
     if (site.specifier !== null) imports.push({ specifier: site.specifier, ...found });
-    else
-      unresolved.push({
-        text: shortened(text.slice(site.offset, site.end), 200),
-        prefix: site.prefix,
-        reason: site.reason,
-        ...found,
-      });
+    else {
+      const call = shortened(text.slice(site.offset, site.end), 200);
+      unresolved.push({ text: call, prefix: site.prefix, reason: site.reason, ...found });
+    }
   }
   return { imports, unresolved, unread: null };
 }
 
-function byName(bindings: readonly Binding[]): ReadonlyMap<string, readonly Binding[]> {
-  const map = new Map<string, Binding[]>();
-  for (const binding of bindings) {
-    const same = map.get(binding.name);
-    if (same === undefined) map.set(binding.name, [binding]);
-    else same.push(binding);
-  }
-  return map;
-}
-
-/** The innermost binding that a call's name means; null for none, or for the real `require` handed into a UMD factory. */
-function bindingOf(site: Site, bindings: ReadonlyMap<string, readonly Binding[]>, text: string): Binding | null {
-  let innermost: Binding | null = null;
-  for (const binding of bindings.get(site.callee ?? "") ?? []) {
-    const inside = binding.from <= site.offset && (binding.to < 0 || site.offset < binding.to);
-    if (inside && (innermost === null || binding.from >= innermost.from)) innermost = binding;
-  }
-  return innermost?.parameterOf && isUmdFactory(innermost.parameterOf, text) ? null : innermost;
-}
-
-/**
- * TypeScript's UMD wrapper: a function whose first parameter is `require` is handed to a function that is called where it
- * stands and calls it with the real `require`. It is then called at once, too.
- */
-function isUmdFactory(factory: Context, text: string): boolean {
-  const { handedTo } = factory;
-  if (handedTo === null) return false;
-  if (factory.called) return true;
-  const parameters = /^\(([^)]*)\)/.exec(text.slice(handedTo.start, handedTo.start + 200))?.[1]?.split(",");
-  const name = parameters?.[factory.handedIndex]?.trim();
-  if (
-    name === undefined ||
-    !/^[\w$]+$/.test(name) ||
-    !/^\(?\s*require\b/.test(text.slice(factory.start, factory.start + 20))
-  )
-    return false;
-  const calls = new RegExp(`(?<![\\w$.])${name.replaceAll("$", "\\$")}\\(require\\b`);
-  if (!calls.test(text.slice(handedTo.start, handedTo.end))) return false;
-  factory.called = true;
-  return true;
-}
-
-function typeOnly(site: Site, used: ReadonlySet<string> | null, keepsUnused: boolean): TypeOnlyRule | null {
-  for (let node: Context | null = site.context; node !== null; node = node.up) {
-    if (node.kind === C.declared) return "declaration";
-  }
+function typeOnly(
+  site: Site,
+  declared: boolean,
+  used: ReadonlySet<string> | null,
+  keepsUnused: boolean,
+): TypeOnlyRule | null {
+  if (declared) return "declaration";
   if (site.typeOnly !== null) return site.typeOnly === "all-names-types" && keepsUnused ? null : site.typeOnly;
   if (used === null || keepsUnused || (site.kind !== "import" && site.kind !== "import-equals")) return null;
   const names = site.names ?? [];
@@ -88,11 +50,16 @@ function typeOnly(site: Site, used: ReadonlySet<string> | null, keepsUnused: boo
   return "unused-as-value";
 }
 
-function importSite(text: string, site: Site, at: Lines, base: string | null, rule: TypeOnlyRule | null): ImportSite {
-  const surroundings = surroundingsOf(text, site.context);
+function importSite(
+  site: Site,
+  at: Lines,
+  around: Surroundings,
+  base: string | null,
+  rule: TypeOnlyRule | null,
+): ImportSite {
   const manner: Manner[] = [];
-  if (surroundings.conditions.length > 0) manner.push("conditional");
-  if (surroundings.guarded) manner.push("guarded");
+  if (around.conditions.length > 0) manner.push("conditional");
+  if (around.guarded) manner.push("guarded");
   if (site.specifier === null || site.kind === "import()") manner.push("dynamic");
   const { line, column } = at(site.offset);
   return {
@@ -101,35 +68,78 @@ function importSite(text: string, site: Site, at: Lines, base: string | null, ru
     column,
     offset: site.offset,
     names: site.names ?? [{ imported: site.member ?? "*", local: null }],
-    when: rule !== null ? "type-only" : surroundings.when,
+    when: rule !== null ? "type-only" : around.when,
     typeOnly: rule,
     manner,
-    conditions: surroundings.conditions,
-    scope: surroundings.scope,
+    conditions: around.conditions,
+    scope: around.names === "" ? null : around.names,
     helper: site.helper,
     reexported: site.reexported || (site.helper !== null && exportsAll(site.helper)),
     base,
   };
 }
 
-/** Conditions and guards count up to the function whose call decides when the import runs. */
-function surroundingsOf(text: string, innermost: Context) {
-  const conditions: string[] = [];
-  const names: string[] = [];
-  let when: When = "eager";
-  let guarded = false;
-  for (let node: Context | null = innermost; node !== null; node = node.up) {
-    if (node.kind === C.function || node.kind === C.class || node.kind === C.namespace)
-      names.push(node.name ?? "<anonymous>");
-    if ((node.kind === C.function && !node.called) || node.kind === C.field) when = "deferred";
-    else if (when === "eager" && node.kind === C.guarded) guarded = true;
-    else if (when === "eager") {
-      const condition = conditionText(text, node);
-      if (condition !== null) conditions.push(condition);
+interface Surroundings {
+  readonly conditions: readonly string[];
+  readonly names: string;
+  readonly when: When;
+  readonly guarded: boolean;
+  readonly declared: boolean;
+}
+
+const MODULE: Surroundings = { conditions: [], names: "", when: "eager", guarded: false, declared: false };
+
+/** Of more conditions than these around one import, the innermost are given. */
+const MOST_CONDITIONS = 20;
+
+/**
+ * What stands around each context, worked out once for each, from the outside in: a chain of a hundred thousand
+ * `else if` takes linear time. Conditions and guards count up to the function whose call decides when the import runs.
+ */
+class Around {
+  private readonly known = new Map<Context, Surroundings>();
+
+  constructor(private readonly text: string) {}
+
+  of(innermost: Context): Surroundings {
+    const unknown: Context[] = [];
+    let node: Context | null = innermost;
+    while (node !== null && !this.known.has(node)) {
+      unknown.push(node);
+      node = node.up;
     }
+    let found = node === null ? MODULE : (this.known.get(node) ?? MODULE);
+    for (let at = unknown.pop(); at !== undefined; at = unknown.pop()) {
+      found = this.inside(found, at);
+      this.known.set(at, found);
+    }
+    return found;
   }
-  conditions.reverse();
-  return { conditions, guarded, when, scope: names.length === 0 ? null : names.reverse().join(".") };
+
+  private inside(outer: Surroundings, node: Context): Surroundings {
+    switch (node.kind) {
+      case C.plain:
+        return outer;
+      case C.declared:
+        return { ...outer, declared: true };
+      case C.guarded:
+        return { ...outer, guarded: true };
+      case C.field:
+        return { ...outer, when: "deferred", conditions: [], guarded: false };
+      case C.function:
+      case C.class:
+      case C.namespace: {
+        const own = node.name ?? "<anonymous>";
+        const named = { ...outer, names: outer.names === "" ? own : shortened(`${outer.names}.${own}`, 400) };
+        if (node.kind !== C.function || node.called) return named;
+        return { ...named, when: "deferred", conditions: [], guarded: false };
+      }
+    }
+    const condition = conditionText(this.text, node);
+    return condition === null
+      ? outer
+      : { ...outer, conditions: [...outer.conditions, condition].slice(-MOST_CONDITIONS) };
+  }
 }
 
 function conditionText(text: string, node: Context): string | null {

@@ -52,6 +52,9 @@ export class State extends Lexer {
    * it: an import's call, or a function or class.
    */
   value: Site | Context | Created | null = null;
+  /** Where a `<` began no type arguments, so that none is tried twice; and those being tried. */
+  protected readonly notTypes = new Set<number>();
+  protected readonly openTypes: number[] = [];
   hasJsx = false;
   hasDecorators = false;
   protected depth = 0;
@@ -71,7 +74,7 @@ export class State extends Lexer {
 
   protected enter(): void {
     this.depth += 1;
-    if (this.depth > DEEPEST) throw new Unsure(this.start, "nested too deeply");
+    if (this.depth > DEEPEST) throw new Unsure(this.start, "nested too deeply", true);
   }
 
   /** Goes into a context; the caller keeps the one before and puts it back. */
@@ -159,13 +162,15 @@ export class State extends Lexer {
   /** What a reading returns, or null with everything put back if it met the unexpected. */
   protected attempt<Result>(read: () => Result | null): Result | null {
     const before = this.snapshot();
+    const openTypes = this.openTypes.length;
     try {
       const result = read();
       if (result !== null) return result;
     } catch (error) {
-      if (!(error instanceof Unsure)) throw error;
+      if (!(error instanceof Unsure) || error.final) throw error;
     }
     this.restore(before);
+    while (this.openTypes.length > openTypes) this.notTypes.add(this.openTypes.pop() ?? -1);
     return null;
   }
 
@@ -188,6 +193,11 @@ export class State extends Lexer {
   }
 
   protected bind(name: string, from: number, parameterOf: Context | null): void {
+    for (let at = this.open.length - 1; at >= 0; at -= 1) {
+      const other = this.open[at];
+      if (other?.from !== from) break;
+      if (other.name === name) return;
+    }
     const binding: Binding = { name, from, to: -1, creates: false, base: null, parameterOf };
     this.bindings.push(binding);
     this.open.push(binding);

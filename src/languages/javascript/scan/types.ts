@@ -166,6 +166,8 @@ export class Types extends State {
   }
 
   protected typeArguments(): void {
+    if (this.notTypes.has(this.start)) throw new Unsure(this.start, "no type arguments");
+    this.openTypes.push(this.start);
     this.expect(T.less);
     for (;;) {
       this.type();
@@ -173,6 +175,7 @@ export class Types extends State {
       if (this.token === T.greater) break;
     }
     this.expect(T.greater);
+    this.openTypes.pop();
   }
 
   protected typeParameters(): void {

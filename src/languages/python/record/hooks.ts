@@ -1,4 +1,4 @@
-import type { HookMode } from "../../recording.js";
+import type { HookMode, HookPrefix } from "../../recording.js";
 
 /** How a Python process is made to load our hooks: by a folder on PYTHONPATH whose sitecustomize `site` finds first. */
 
@@ -7,25 +7,13 @@ export const HOOK_FILES: readonly { readonly name: string; readonly from: string
   { name: "sitecustomize.py", from: "python/sitecustomize.py" },
   { name: "importperf_tracer.py", from: "python/tracer.py" },
   { name: "importperf_observe.py", from: "python/observe.py" },
+  { name: "importperf_effects.py", from: "python/effects.py" },
   { name: "importperf_site.py", from: "python/site.py" },
 ];
 
-/**
- * What the command's environment needs beside its own.
- *
- * @param folder holds the hook files and a folder `out` for what processes write
- */
-export function hookEnvironment(
-  folder: string,
-  mode: HookMode,
-  environment: Readonly<Record<string, string | undefined>>,
-  separator: string,
-): Record<string, string> {
-  const path = environment.PYTHONPATH;
-  return {
-    PYTHONPATH: path === undefined || path === "" ? folder : `${folder}${separator}${path}`,
-    IMPORTPERF_RECORD: `${mode}::${folder}`,
-  };
+/** @param folder holds the hook files */
+export function hookPrefixes(folder: string, _: HookMode, separator: string): readonly HookPrefix[] {
+  return [{ name: "PYTHONPATH", prefix: folder, separator }];
 }
 
 /** Modules are compiled, and what that makes is written, as on a machine where the program never ran (3.8 and later). */

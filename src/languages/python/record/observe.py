@@ -58,7 +58,7 @@ APPLICATION = {}
 
 
 def is_ours(names):
-    return names is tracer or names is ours or names is state.own
+    return names is tracer or names is state.own or get(names, "tracer") is tracer
 
 
 def is_decided(code, names):
@@ -77,6 +77,24 @@ def is_decided(code, names):
     observed.later.add(name)
     observed.news_later.append(name)
     return True
+
+
+def is_loading(code, names):
+    """Whether this is the body of the thread's innermost load, which begins."""
+    stack = observed.stacks.get(ident())
+    if code.co_flags & FUNCTION or not stack or stack[-1][3] is not None:
+        return False
+    entry = stack[-1]
+    if get(names, "__name__") != entry[1]:
+        return False
+    entry[3], entry[4] = code, code.co_filename
+    return True
+
+
+def loading(code):
+    """The load whose own body this is, if the thread's innermost one."""
+    stack = observed.stacks.get(ident())
+    return stack[-1] if stack and stack[-1][3] is code else None
 
 
 def line_ran(file, line):
@@ -100,30 +118,47 @@ def watch_by_monitoring():
     local, kept = monitoring.set_local_events, {}
 
     def started(code, offset):
-        before = objects()
         try:
             names = getframe(1).f_globals
             if is_ours(names):
                 return disable
-            if id(code) not in kept and is_application(code.co_filename):
+            if id(code) not in kept and (is_loading(code, names) or is_application(code.co_filename)):
                 kept[id(code)] = code
                 local(tool, code, events.LINE)
             return disable if is_decided(code, names) else None
         except Exception:
             return None
-        finally:
-            observed.ours += objects() - before
 
     def line(code, number):
-        before = objects()
-        line_ran(code.co_filename, number)
-        observed.ours += objects() - before
-        return disable
+        entry = loading(code)
+        if entry is not None:
+            at_line(entry, number)
+        if is_application(code.co_filename):
+            line_ran(code.co_filename, number)
+        return disable if entry is None else None
 
     monitoring.register_callback(tool, events.PY_START, started)
     monitoring.register_callback(tool, events.PY_RESUME, started)
     monitoring.register_callback(tool, events.LINE, line)
     monitoring.set_events(tool, events.PY_START | events.PY_RESUME)
+    use, ask, free = monitoring.use_tool_id, monitoring.get_tool, monitoring.free_tool_id
+    held = [tool]
+
+    def use_tool_id(number, name):
+        # The program's own tools come first.
+        if number in held:
+            held.clear()
+            observed.news_self_traced = True
+            monitoring.set_events(number, 0)
+            free(number)
+        return use(number, name)
+
+    def get_tool(number):
+        return None if number in held else ask(number)
+
+    for real, made in ((use, use_tool_id), (ask, get_tool)):
+        made.__doc__, made.__qualname__ = real.__doc__, real.__name__
+        setattr(monitoring, real.__name__, made)
     # A fork's child tells again what its parent has told.
     return monitoring.restart_events
 
@@ -132,21 +167,21 @@ def watch_by_tracing():
     trace, trace_now = sys.settrace, sys.gettrace
 
     def called(frame, event, argument):
-        before = objects()
-        try:
-            names = frame.f_globals
-            if event != "call" or is_ours(names):
-                return None
-            is_decided(frame.f_code, names)
-            return lines if is_application(frame.f_code.co_filename) else None
-        finally:
-            observed.ours += objects() - before
+        names = frame.f_globals
+        if event != "call" or is_ours(names):
+            return None
+        code = frame.f_code
+        is_decided(code, names)
+        return lines if is_loading(code, names) or is_application(code.co_filename) else None
 
     def lines(frame, event, argument):
         if event == "line":
-            before = objects()
-            line_ran(frame.f_code.co_filename, frame.f_lineno)
-            observed.ours += objects() - before
+            code = frame.f_code
+            entry = loading(code)
+            if entry is not None:
+                at_line(entry, frame.f_lineno)
+            if is_application(code.co_filename):
+                line_ran(code.co_filename, frame.f_lineno)
         return lines
 
     def settrace(function):
@@ -277,12 +312,12 @@ def watch_collector():
 # --- Loads
 
 
-def settle(thread):
+def settle(thread, frame):
     """Counts what was made since the last moment that we saw to the innermost load of the thread."""
     stack = observed.stacks.get(thread)
     if stack:
         stack[-1][0] += objects() - observed.at - observed.ours
-        between(thread, stack[-1])
+    between(stack[-1] if stack else None, outside(frame))
 
 
 def go_on():
@@ -292,33 +327,27 @@ def go_on():
 
 def begin_observed(name, frame):
     thread = ident()
-    settle(thread)
+    settle(thread, frame)
     collector.rest()
-    observed.stacks.setdefault(thread, []).append([0, name, []])
+    entry = [0, name, []]
+    fresh_entry(entry)
+    observed.stacks.setdefault(thread, []).append(entry)
     begin(name, frame)
     go_on()
 
 
 def end_observed(name):
     thread = ident()
-    settle(thread)
+    settle(thread, None)
     stack = observed.stacks.get(thread)
-    made, _, effects = stack.pop() if stack else (0, None, [])
+    entry = stack.pop() if stack else [0, name, []]
     if name in sys.modules:
         observed.loaded.add(name)
-        loaded(name)
-    state.events.append(("o", thread, made, effects, 0, 0, 0))
+    ended(entry)
+    state.events.append(("o", thread, entry[0], entry[2], 0, 0, 0))
     end(name)
     collector.go_on()
     go_on()
-
-
-def between(thread, load):
-    """A stretch of a load's own code has run; effects.py does something here."""
-
-
-def loaded(name):
-    """A module is there from now on."""
 
 
 def news():
@@ -344,6 +373,7 @@ def forked():
 
 
 ours = globals()
+fresh_entry, between, ended, at_line = map(add_part("effects", ours).get, ("fresh_entry", "between", "ended", "at_line"))
 tracer["begin"], tracer["end"] = begin_observed, end_observed
 for name in ("import_statement", "statement_of", "write"):
     tracer[name] = uncounted(tracer[name])

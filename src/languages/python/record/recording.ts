@@ -1,8 +1,7 @@
 import type { RecordedLoad, RecordedProcess, RecordingSupport } from "../../recording.js";
 import { anatomyOf } from "./anatomy.js";
-import { importColumn } from "./column.js";
 import { filesOfProcess } from "./files.js";
-import { coldEnvironment, HOOK_FILES, hookEnvironment } from "./hooks.js";
+import { coldEnvironment, HOOK_FILES, hookPrefixes } from "./hooks.js";
 import { importsOfProcess } from "./imports.js";
 import { loadsOfProcess } from "./loads.js";
 import { effectOf, observedOf } from "./observed.js";
@@ -10,18 +9,19 @@ import { ownLog, whyNoHook } from "./own-log.js";
 import { loadPhases } from "./phases.js";
 import { preludeWords, readPrelude } from "./prelude.js";
 import { COMPILING, type ProcessRecord, readProcessFile } from "./process-file.js";
+import { pythonSites } from "./sites.js";
 
 export const pythonRecording: RecordingSupport = {
   language: "python",
   interpreter: "Python",
   hookFiles: HOOK_FILES,
-  hookEnvironment,
+  hookPrefixes,
   processes,
   bootWords: (executable) => [executable, "-I", "-S", "-c", CLOCK],
   emptyWords: (executable) => [executable, "-c", ""],
   coldEnvironment,
   prelude: { words: preludeWords, read: readPrelude },
-  columnOf: importColumn,
+  sites: async (source, file) => pythonSites(source, file),
   whyNoHook,
   ownLog,
 };

@@ -43,6 +43,7 @@ clock = time.perf_counter_ns
 getframe = sys._getframe
 ident = _thread.get_ident
 pid_now = os.getpid
+cwd_now = os.getcwd
 file_open, file_write, file_close = os.open, os.write, os.close
 FLAGS = os.O_WRONLY | os.O_APPEND | os.O_CREAT | getattr(os, "O_CLOEXEC", 0)
 VARIABLE = "IMPORTPERF_RECORD"
@@ -573,7 +574,7 @@ def new_process(forked):
 
 def folder_now():
     try:
-        return os.getcwd()
+        return cwd_now()
     except OSError:
         return None
 
@@ -637,22 +638,23 @@ def replace(name, make):
 
 def with_ours(pairs):
     """An environment that a child is given, as bytes by bytes, with what makes it record."""
-    path = pairs.get(b"PYTHONPATH", b"")
-    ours = os.fsencode(state.folder)
-    if path != ours and not path.startswith(ours + b":"):
-        pairs[b"PYTHONPATH"] = ours + (b":" + path if path else b"")
+    for name, separator, prefix in state.prefixes:
+        value = pairs.get(name, b"")
+        if value != prefix and not value.startswith(prefix + separator):
+            pairs[name] = prefix + (separator + value if value else b"")
     pairs[VARIABLE.encode()] = ":".join((state.mode, state.id, state.folder)).encode("utf-8", "surrogateescape")
     return pairs
 
 
 def make_setting(real):
-    """`os.putenv` and `os.unsetenv`: a PYTHONPATH that the program sets for its children comes behind ours."""
+    """`os.putenv` and `os.unsetenv`: what the program sets for its children comes behind what our hooks need there."""
 
     def setting(name, *value):
         try:
-            if os.fsencode(name) == b"PYTHONPATH":
-                pairs = with_ours({b"PYTHONPATH": os.fsencode(value[0])} if value else {})
-                return real_putenv(name, pairs[b"PYTHONPATH"])
+            key = os.fsencode(name)
+            if any(key == ours for ours, _, _ in state.prefixes):
+                pairs = with_ours({key: os.fsencode(value[0])} if value else {})
+                return real_putenv(name, pairs[key])
         except Exception:
             pass
         return real(name, *value)
@@ -821,23 +823,31 @@ def os_putenv(name, value):
 real_putenv = os.putenv
 
 
-def hide_environment(here):
+def read_prefixes():
+    """What stands before the user's own values, by the file that the recorder wrote: (name, separator, prefix)."""
+    opened = file_open("%s/environment-%s" % (state.folder, state.mode), os.O_RDONLY)
+    try:
+        lines = os.read(opened, 65536).split(b"\n")
+    finally:
+        file_close(opened)
+    return [tuple(line.split(b"\t", 2)) for line in lines if line]
+
+
+def hide_environment():
     """The program sees the environment without us; the one that its children inherit keeps us."""
     data = getattr(os.environ, "_data", None)
     for variables in (data, getattr(sys.modules.get("posix"), "environ", None)):
         if type(variables) is not dict:
             continue
-        binary = os.name != "nt"
-        own = os.fsencode(VARIABLE) if binary else VARIABLE
-        path = b"PYTHONPATH" if binary else "PYTHONPATH"
-        folder = os.fsencode(here) if binary else here
-        separator = b":" if binary else ";"
-        variables.pop(own, None)
-        value = variables.get(path)
-        if value == folder:
-            del variables[path]
-        elif value is not None and value.startswith(folder + separator):
-            variables[path] = value[len(folder) + 1:]
+        keyed = os.fsencode if os.name != "nt" else str
+        variables.pop(keyed(VARIABLE), None)
+        for names in state.prefixes:
+            name, separator, prefix = names if os.name != "nt" else map(os.fsdecode, names)
+            value = variables.get(name)
+            if value == prefix:
+                del variables[name]
+            elif value is not None and value.startswith(prefix + separator):
+                variables[name] = value[len(prefix + separator):]
 
 
 def start(own):
@@ -849,7 +859,8 @@ def start(own):
     if record.count(":") < 2:
         return
     state.mode, state.started_by, state.folder = record.split(":", 2)
-    hide_environment(state.folder)
+    state.prefixes = read_prefixes()
+    hide_environment()
     state.traces = state.mode != "time"
     state.more = state.forked = None
     state.out = state.folder + "/out"
@@ -857,6 +868,9 @@ def start(own):
     state.writing = False
     state.statements, state.kept, state.count, state.last = {}, [], 0, None
     gc, atexit = borrow("gc"), borrow("atexit")
+    if state.mode == "observe":
+        for name in ("_signal", "_locale", "_abc", "itertools"):
+            borrow(name)
     new_process(False)
     gc.callbacks.append(collecting)
     atexit.register(finish)
@@ -876,13 +890,13 @@ def start(own):
     if state.traces:
         watch_imports()
     if state.mode == "observe":
-        add_part("observe")
+        add_part("observe", globals())
 
 
-def add_part(name):
-    """A part that most modes do without: it sees our names as its own, and may put others in their place."""
+def add_part(name, ours):
+    """A part that most modes do without: it sees those names as its own, and may put others in their place."""
     with open("%s/importperf_%s.py" % (state.folder, name), "rb") as file:
         code = compile(file.read(), "<frozen importlib._bootstrap>", "exec", 0, True)
-    names = dict(globals(), __name__="importperf_" + name, tracer=globals())
+    names = dict(ours, __name__="importperf_" + name, tracer=globals())
     exec(code, names)
     return names

@@ -1,5 +1,5 @@
 import { BACKSLASH, CLASS, SPACE } from "./byte-classes.js";
-import { skipContinuation } from "./expressions.js";
+import { skipContinuation } from "./line-breaks.js";
 
 /** Skips spaces and continued lines. */
 export function skipBlanks(bytes: Buffer, from: number): number {

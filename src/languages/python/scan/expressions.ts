@@ -19,57 +19,35 @@ import {
   WORD,
 } from "./byte-classes.js";
 import type { CallNames } from "./call-names.js";
+import { skipComment, skipContinuation } from "./line-breaks.js";
 import { FIELD, Nesting } from "./nesting.js";
 import { skipNumber } from "./numbers.js";
 import { skipOperator } from "./operators.js";
 import { unread, unsure } from "./stop.js";
 import { hasFields, isPrefix, isTriple, skipString } from "./strings.js";
-import type { Token, TokenKind } from "./trace.js";
+import { TOKEN_KINDS, type Token, type TokenKind } from "./trace.js";
+import {
+  AFTER_COLON,
+  AFTER_COMMA,
+  AFTER_OPERAND,
+  AFTER_OPERATOR,
+  AFTER_TEXT,
+  AFTER_WORD,
+  BEGIN,
+  checkMark,
+  checkOperand,
+  checkWord,
+  isBinary,
+  mayBeOperand,
+} from "./turns.js";
 import { skipWideWord } from "./wide-words.js";
-import { codeOf, isInfix, isKeyword, wordCode } from "./words.js";
+import { codeOf, wordCode } from "./words.js";
 
-/** What stands before the next token. */
-export const BEGIN = 0;
-export const AFTER_WORD = 1;
-const AFTER_OPERAND = 2;
-const AFTER_TEXT = 3;
-/** After a colon, where nearly anything may stand. */
-const AFTER_COLON = 4;
-const AFTER_OPERATOR = 5;
-const AFTER_COMMA = 6;
-
-const LF = 10;
-const CR = 13;
 const EQUALS = 61;
 const ROUND = 40;
-const SLASH = 47;
-const STAR = 42;
 const BACKTICK = 96;
 const CURLY = 123;
-const TILDE = 126;
-const PRINT = codeOf("print");
-const EXEC = codeOf("exec");
 const LAMBDA = codeOf("lambda");
-
-/** By byte class. */
-const TOKEN_KINDS: readonly (TokenKind | undefined)[] = byClass([
-  [WORD, "word"],
-  [WIDE, "word"],
-  [DIGIT, "number"],
-  [QUOTE, "text"],
-  [OPEN, "open"],
-  [CLOSE, "close"],
-  [COMMA, "comma"],
-  [COLON, "colon"],
-  [DOT, "dot"],
-  [OPERATOR, "operator"],
-]);
-
-function byClass<T>(entries: readonly (readonly [number, T])[]): (T | undefined)[] {
-  const list: (T | undefined)[] = [];
-  for (const [kind, value] of entries) list[kind] = value;
-  return list;
-}
 
 /**
  * The one lexer: goes over the rest of a statement without making anything of it. It checks that brackets match and
@@ -140,14 +118,14 @@ export class Expressions {
           const next = CLASS[bytes[i] as number] as number;
           if (next === WIDE) i = skipWideWord(bytes, start);
           else if (next === QUOTE && isPrefix(bytes, start, i)) {
-            if (last === AFTER_WORD || last === AFTER_OPERAND) this.checkOperand(last, start, wordStart, wordEnd);
+            if (last === AFTER_WORD || last === AFTER_OPERAND) checkOperand(bytes, last, start, wordStart, wordEnd);
             i = this.prefixed(start, i);
             top = nesting.top;
             last = this.last;
             continue;
           }
           if (last === AFTER_WORD || last === AFTER_OPERAND || last === AFTER_TEXT) {
-            this.checkWord(last, start, i, wordStart, wordEnd);
+            checkWord(bytes, last, start, i, wordStart, wordEnd);
           }
           if (toColon && top === 0 && i - start === 6 && wordCode(bytes, start, i) === LAMBDA) this.lambdas++;
           last = AFTER_WORD;
@@ -156,7 +134,7 @@ export class Expressions {
           break;
         }
         case QUOTE:
-          if (last === AFTER_WORD || last === AFTER_OPERAND) this.checkOperand(last, i, wordStart, wordEnd);
+          if (last === AFTER_WORD || last === AFTER_OPERAND) checkOperand(bytes, last, i, wordStart, wordEnd);
           i = skipString(bytes, i);
           last = AFTER_TEXT;
           break;
@@ -164,9 +142,9 @@ export class Expressions {
           if (byte === ROUND) {
             if (last === AFTER_WORD) {
               if (callNames.mayHold(bytes, wordStart, wordEnd)) this.calls.push(wordStart, i);
-              if (wordEnd - wordStart === 6 && wordCode(bytes, wordStart, wordEnd) === LAMBDA) this.tuple(i);
+              if (wordEnd - wordStart === 6 && wordCode(bytes, wordStart, wordEnd) === LAMBDA) tuple(i);
             } else if (this.isParameters && nesting.size === 1 && top === ROUND && last !== AFTER_COLON) {
-              if (last === AFTER_COMMA || last === BEGIN) this.tuple(i);
+              if (last === AFTER_COMMA || last === BEGIN) tuple(i);
             }
           }
           nesting.open(byte, i);
@@ -181,14 +159,14 @@ export class Expressions {
             last = this.last;
             continue;
           }
-          if (last === AFTER_OPERATOR) this.checkMark(i);
+          if (last === AFTER_OPERATOR) checkMark(bytes, i);
           nesting.close(byte, i);
           top = nesting.top;
           last = AFTER_OPERAND;
           i++;
           break;
         case COMMA:
-          if (last === BEGIN || last === AFTER_COMMA || last === AFTER_OPERATOR) this.checkMark(i);
+          if (last === BEGIN || last === AFTER_COMMA || last === AFTER_OPERATOR) checkMark(bytes, i);
           if (top === 0 && this.refusesComma) unread(i, "raise with a comma of Python 2");
           last = AFTER_COMMA;
           i++;
@@ -204,13 +182,13 @@ export class Expressions {
           continue;
         case DIGIT:
           if (last === AFTER_WORD || last === AFTER_OPERAND || last === AFTER_TEXT) {
-            this.checkOperand(last, i, wordStart, wordEnd);
+            checkOperand(bytes, last, i, wordStart, wordEnd);
           }
           i = skipNumber(bytes, i);
           last = AFTER_OPERAND;
           break;
         case OPERATOR:
-          i = skipOperator(bytes, i, this.isBinary(byte, last, wordStart, wordEnd));
+          i = skipOperator(bytes, i, isBinary(bytes, byte, last, wordStart, wordEnd));
           last = AFTER_OPERATOR;
           break;
         case COLON:
@@ -223,6 +201,10 @@ export class Expressions {
             top = nesting.top;
             last = this.last;
             continue;
+          }
+          if (top === 0 && !toColon) {
+            const first = CLASS[bytes[from] as number];
+            if (first === QUOTE || first === DIGIT) unsure(i, "a literal with an annotation");
           }
           i += bytes[i + 1] === EQUALS && (top !== 0 || toColon) ? 2 : 1;
           last = AFTER_COLON;
@@ -238,7 +220,7 @@ export class Expressions {
         case NEWLINE:
         case SEMICOLON:
           if (top === 0) {
-            if (last === AFTER_OPERATOR) unsure(i, "operator without an operand");
+            if (last === AFTER_OPERATOR || last === AFTER_COLON) unsure(i, "nothing where an operand belongs");
             return i;
           }
           if (kind === SEMICOLON) unsure(i, "semicolon within brackets");
@@ -255,25 +237,6 @@ export class Expressions {
 
   private note(kind: number, start: number, end: number): void {
     this.tokens?.push({ kind: TOKEN_KINDS[kind] as TokenKind, start, end });
-  }
-
-  /** Whether an operator that begins with `byte` has an operand on its left; `a, = b` has. */
-  private isBinary(byte: number, last: number, wordStart: number, wordEnd: number): boolean {
-    if (last === AFTER_WORD) return byte !== TILDE || !this.isKeywordAt(wordStart, wordEnd);
-    return last === AFTER_OPERAND || last === AFTER_TEXT || (last === AFTER_COMMA && byte === EQUALS);
-  }
-
-  /** A word after an operand: one of the two must be a keyword that may stand so. */
-  private checkWord(last: number, start: number, end: number, wordStart: number, wordEnd: number): void {
-    if (last === AFTER_WORD && this.isKeywordAt(wordStart, wordEnd)) return;
-    if (!isInfix(wordCode(this.bytes, start, end)))
-      this.sideBySide(start, last === AFTER_WORD ? wordStart : start, wordEnd);
-  }
-
-  /** An operand after something that may be one. */
-  private checkOperand(last: number, at: number, wordStart: number, wordEnd: number): void {
-    if (last === AFTER_WORD && this.isKeywordAt(wordStart, wordEnd)) return;
-    this.sideBySide(at, last === AFTER_WORD ? wordStart : at, wordEnd);
   }
 
   /** A string whose prefix is `start` to `quote`; one with fields is left open in its first field. */
@@ -319,9 +282,7 @@ export class Expressions {
   private dot(at: number, last: number, wordStart: number, wordEnd: number): number {
     const { bytes } = this;
     if (CLASS[bytes[at + 1] as number] === DIGIT) {
-      if (last === AFTER_WORD || last === AFTER_OPERAND || last === AFTER_TEXT) {
-        this.checkOperand(last, at, wordStart, wordEnd);
-      }
+      if (mayBeOperand(last)) checkOperand(bytes, last, at, wordStart, wordEnd);
       const end = skipNumber(bytes, at);
       this.note(DIGIT, at, end);
       this.last = AFTER_OPERAND;
@@ -358,43 +319,8 @@ export class Expressions {
     }
     return this.bytes[at + 1] !== EQUALS;
   }
-
-  private isKeywordAt(start: number, end: number): boolean {
-    return isKeyword(wordCode(this.bytes, start, end));
-  }
-
-  /** Nothing, or an operator, before a comma or bracket: right only for a lone `*` or `/` among parameters. */
-  private checkMark(at: number): void {
-    let i = at - 1;
-    while (CLASS[this.bytes[i] as number] === SPACE || CLASS[this.bytes[i] as number] === NEWLINE) i--;
-    if (this.bytes[i] !== SLASH && this.bytes[i] !== STAR) unsure(at, "nothing where an operand belongs");
-  }
-
-  private tuple(at: number): never {
-    unread(at, "tuple as a parameter of Python 2");
-  }
-
-  private sideBySide(at: number, wordStart: number, wordEnd: number): never {
-    const code = wordCode(this.bytes, wordStart, wordEnd);
-    if (code === PRINT) unread(wordStart, "print statement of Python 2");
-    if (code === EXEC) unread(wordStart, "exec statement of Python 2");
-    if (/^ur$/i.test(this.bytes.toString("latin1", wordStart, wordEnd))) unread(wordStart, "string prefix of Python 2");
-    unsure(at, "two operands without an operator");
-  }
 }
 
-/** The newline that ends a comment. */
-export function skipComment(bytes: Uint8Array, at: number): number {
-  let i = at;
-  while (bytes[i] !== LF && bytes[i] !== CR) i++;
-  return i;
-}
-
-/** Behind a backslash and the newline that it takes away. */
-export function skipContinuation(bytes: Uint8Array, at: number): number {
-  const next = bytes[at + 1];
-  const end = next === CR && bytes[at + 2] === LF ? at + 3 : at + 2;
-  if (next !== LF && next !== CR) unsure(at, "backslash that continues no line");
-  if (end >= bytes.length) unread(at, "the file ends within a statement");
-  return end;
+function tuple(at: number): never {
+  unread(at, "tuple as a parameter of Python 2");
 }

@@ -1,10 +1,11 @@
 import { skipBlanks } from "./blanks.js";
 import { Block, type BlockKind } from "./blocks.js";
 import { CLASS, COLON, DIGIT, DOT, HASH, IN_WORD, NEWLINE, OPEN, OPERATOR, QUOTE, WIDE, WORD } from "./byte-classes.js";
-import { BEGIN, type Expressions } from "./expressions.js";
+import type { Expressions } from "./expressions.js";
 import type { StatementReader } from "./statement-reader.js";
 import * as words from "./statement-words.js";
 import { unread, unsure } from "./stop.js";
+import { BEGIN } from "./turns.js";
 import { skipWideWord } from "./wide-words.js";
 import { isInfix, wordCode } from "./words.js";
 

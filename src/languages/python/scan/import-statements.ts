@@ -1,5 +1,5 @@
 import { BACKSLASH, CLASS, HASH, IN_WORD, NEWLINE, SPACE, WIDE, WORD } from "./byte-classes.js";
-import { skipComment, skipContinuation } from "./expressions.js";
+import { skipComment, skipContinuation } from "./line-breaks.js";
 import type { ImportedName } from "./scanned.js";
 import { unsure } from "./stop.js";
 import { skipWideWord, wideWord } from "./wide-words.js";

@@ -32,24 +32,26 @@ export class Positions {
     const { bytes } = this;
     if (offset < this.at) {
       this.line = 1;
+      this.lineStart = 0;
       this.at = 0;
     }
-    this.line += this.hasReturns ? linesBetween(bytes, this.at, offset) : lineFeedsBetween(bytes, this.at, offset);
+    if (this.hasReturns) this.count(offset);
+    else {
+      for (let i = bytes.indexOf(LF, this.at); i >= 0 && i < offset; i = bytes.indexOf(LF, i + 1)) {
+        this.line++;
+        this.lineStart = i + 1;
+      }
+    }
     this.at = offset;
-    let start = offset;
-    while (start > 0 && bytes[start - 1] !== LF && bytes[start - 1] !== CR) start--;
-    this.lineStart = start;
   }
-}
 
-function lineFeedsBetween(bytes: Buffer, from: number, to: number): number {
-  let lines = 0;
-  for (let i = from; i < to; i++) if (bytes[i] === LF) lines++;
-  return lines;
-}
-
-function linesBetween(bytes: Buffer, from: number, to: number): number {
-  let lines = 0;
-  for (let i = from; i < to; i++) if (bytes[i] === LF || (bytes[i] === CR && bytes[i + 1] !== LF)) lines++;
-  return lines;
+  private count(offset: number): void {
+    const { bytes } = this;
+    for (let i = this.at; i < offset; i++) {
+      if (bytes[i] === LF || (bytes[i] === CR && bytes[i + 1] !== LF)) {
+        this.line++;
+        this.lineStart = i + 1;
+      }
+    }
+  }
 }

@@ -1,3 +1,5 @@
+import { CLOSE, COLON, COMMA, DIGIT, DOT, OPEN, OPERATOR, QUOTE, WIDE, WORD } from "./byte-classes.js";
+
 /** One token of a statement that is looked at closely. */
 export interface Token {
   readonly kind: TokenKind;
@@ -21,3 +23,23 @@ export type TokenKind =
   | "colon"
   | "dot"
   | "operator";
+
+/** By byte class. */
+export const TOKEN_KINDS: readonly (TokenKind | undefined)[] = byClass([
+  [WORD, "word"],
+  [WIDE, "word"],
+  [DIGIT, "number"],
+  [QUOTE, "text"],
+  [OPEN, "open"],
+  [CLOSE, "close"],
+  [COMMA, "comma"],
+  [COLON, "colon"],
+  [DOT, "dot"],
+  [OPERATOR, "operator"],
+]);
+
+function byClass<T>(entries: readonly (readonly [number, T])[]): (T | undefined)[] {
+  const list: (T | undefined)[] = [];
+  for (const [kind, value] of entries) list[kind] = value;
+  return list;
+}

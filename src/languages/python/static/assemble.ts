@@ -30,6 +30,8 @@ class Assembler {
   private readonly targetsOf: TargetFinder;
   private readonly open: FoundModule[] = [];
   private readonly met = new Set<string>();
+  /** Index of each module of the graph. */
+  private readonly known = new Map<string, number>();
 
   constructor(private readonly assembly: Assembly) {
     const { root, runtime, finder, sources } = assembly;
@@ -56,7 +58,12 @@ class Assembler {
 
   private add(found: FoundModule): number {
     const { name, file, folders } = found;
-    return this.builder.addModule(name, { file, isPackage: folders !== null, origin: this.assembly.originOf(found) });
+    const known = this.known.get(name);
+    if (known !== undefined) return known;
+    const origin = this.assembly.originOf(found);
+    const index = this.builder.addModule(name, { file, isPackage: folders !== null, origin });
+    this.known.set(name, index);
+    return index;
   }
 
   private read(found: FoundModule): void {
@@ -108,13 +115,13 @@ class Assembler {
     const isFollowed = this.met.has(found.name) || this.assembly.follow(found);
     if (!isFollowed && !this.assembly.external) return;
     if (isFollowed) this.meet(found);
-    const { line, column, when, conditions, guard, isMain } = at;
+    const { line, column, when, conditions, guard, isMain, scope } = at;
     const all: Manner[] = [...manner];
     if (conditions.length > 0) all.push("conditional");
     if (guard !== null) all.push("guarded");
     if (isImplicit) all.push("implicit");
     const imported = this.add(found);
-    const source: ImportSource = { text, guard, conditions };
+    const source: ImportSource = { text, guard, conditions, scope: scope.length === 0 ? null : scope.join(".") };
     const written = names.map(({ name }) => name);
     const row = { importer, imported, line, column, when, manner: all, names: written, inEntry: isMain };
     this.builder.addImport(row, source);

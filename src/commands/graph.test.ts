@@ -1,0 +1,145 @@
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { suite } from "uvu";
+import * as assert from "uvu/assert";
+import type { CheckDocument, CyclesDocument, WhyDocument } from "../report/graph/answers.js";
+import { documentOf, graph, projectOf } from "../scan/testing.js";
+
+const test = suite("perf graph");
+
+const APP = {
+  "package.json": JSON.stringify({ name: "app", bin: "main.js" }),
+  "main.js": 'require("./cli");\n',
+  "cli.js": 'require("./api");\nrequire("./core");\n',
+  "api.js": 'require("./core");\nrequire("heavy");\n',
+  "core.js": 'require("./api");\nexports.f = () => require("other");\n',
+  "node_modules/heavy/package.json": JSON.stringify({ name: "heavy", version: "1.0.0" }),
+  "node_modules/heavy/index.js": 'require("./part");\nrequire("deep");\n',
+  "node_modules/heavy/part.js": "",
+  "node_modules/deep/index.js": "",
+  "node_modules/other/index.js": "",
+};
+
+test("why: shortest chains with their places, and what is common to them", async () => {
+  const folder = projectOf(APP);
+  const document = await documentOf<WhyDocument>(folder, "--why", "heavy");
+  assert.equal(document.target.sort(), ["heavy/index.js", "heavy/part.js"]);
+  assert.equal(document.chains, [
+    [
+      { module: "main.js", file: "main.js", line: 1 },
+      { module: "cli.js", file: "cli.js", line: 1 },
+      { module: "api.js", file: "api.js", line: 2 },
+      { module: "heavy/index.js", file: "node_modules/heavy/index.js", line: null },
+    ],
+  ]);
+  assert.equal(
+    document.common.map(({ importer, imported, line }) => `${importer}:${line} ${imported}`),
+    ["main.js:1 cli.js", "api.js:2 heavy/index.js"],
+  );
+  const deep = await documentOf<WhyDocument>(folder, "--why", "deep");
+  assert.is(deep.chains[0]?.length, 5, "dependencies are followed");
+  const other = await graph(folder, "--why", "other");
+  assert.match(
+    other.printed,
+    /other is not loaded at startup of main\.js\nbut by imports that run later:\n {2}core\.js:2: other\n/,
+  );
+  const { error } = await graph(folder, "--why", "heavi");
+  assert.is(error?.code, "module-unknown");
+  assert.match(error?.hint ?? "", /heavy/);
+});
+
+test("cycles: their modules and a smallest set of imports to defer", async () => {
+  const { cycles } = await documentOf<CyclesDocument>(projectOf(APP), "--cycles");
+  assert.is(cycles.length, 1);
+  assert.equal(cycles[0]?.modules.sort(), ["api.js", "core.js"]);
+  assert.is(cycles[0]?.break.length, 1);
+  assert.match(
+    (await graph(projectOf(APP), "--cycles")).printed,
+    /1 cycle[\s\S]*api\.js, core\.js[\s\S]*is broken by deferring 1 import/,
+  );
+});
+
+test("check: forbidden imports and layers, exit code 1 with the chain", async () => {
+  const folder = projectOf({ ...APP, "importperf.json": JSON.stringify({ forbid: ["deep", "other", "nothing"] }) });
+  const document = await documentOf<CheckDocument>(folder, "--check");
+  assert.equal(
+    document.broken.map(({ rule, chain }) => [rule, chain.map(({ module }) => module).join(" ")]),
+    [["forbid deep", "main.js cli.js api.js heavy/index.js deep/index.js"]],
+  );
+  const { code, printed } = await graph(folder, "--check");
+  assert.is(code, 1);
+  assert.match(printed, /forbid deep/);
+  const github = await graph(folder, "--check", "--format", "github");
+  assert.is(github.code, 1);
+  assert.is(
+    github.printed,
+    "::error file=api.js,line=2::forbid deep: main.js → cli.js → api.js → heavy/index.js → deep/index.js\n",
+  );
+  const sarif = JSON.parse((await graph(folder, "--check", "--format", "sarif")).printed);
+  const [result] = sarif.runs[0].results;
+  assert.is(sarif.version, "2.1.0");
+  assert.equal(result.locations[0].physicalLocation.region, { startLine: 2 });
+  assert.is(result.locations[0].physicalLocation.artifactLocation.uri, "api.js");
+  writeFileSync(join(folder, "importperf.json"), JSON.stringify({ layers: ["api.js", "core.js"], forbid: ["other"] }));
+  const layers = await documentOf<CheckDocument>(folder, "--check");
+  assert.equal(
+    layers.broken.map(({ rule, chain }) => [rule, chain.map(({ line }) => line)]),
+    [["layers: core.js is below api.js", [1, null]]],
+  );
+  writeFileSync(join(folder, "importperf.json"), JSON.stringify({ forbid: ["other"] }));
+  assert.equal((await graph(folder, "--check")).code, 0);
+});
+
+test("settings: each place, the nearest first; what is wrong is said", async () => {
+  const settings = { forbid: ["deep"] };
+  const code = async (files: Record<string, string>) => (await graph(projectOf({ ...APP, ...files }), "--check")).code;
+  const own = JSON.parse(APP["package.json"]);
+  assert.is(await code({ "package.json": JSON.stringify({ ...own, importperf: settings }) }), 1);
+  assert.is(await code({ "pyproject.toml": '[tool.importperf]\nforbid = ["deep"]\n' }), 1);
+  const problem = async (files: Record<string, string>) =>
+    (await graph(projectOf({ ...APP, ...files }), "--check")).error;
+  assert.is((await problem({}))?.code, "no-rules");
+  const unknown = await problem({ "importperf.json": '{"forbids": []}' });
+  assert.is(unknown?.code, "unknown-setting");
+  assert.match(unknown?.hint ?? "", /did you mean forbid\?/);
+  assert.is((await problem({ "importperf.json": '{"forbid": "deep"}' }))?.code, "bad-setting");
+  assert.is((await problem({ "importperf.json": "[]" }))?.code, "bad-setting");
+  assert.is((await problem({ "importperf.json": "{" }))?.code, "bad-json");
+  const toml = await problem({ "pyproject.toml": "[tool.importperf]\nforbid = [\n" });
+  assert.is(toml?.code, "bad-toml");
+  assert.ok((toml?.line ?? 0) >= 2);
+  assert.is((await problem({ "importperf.json": '{"layers": ["aip.js"]}' }))?.code, "layer-unknown");
+});
+
+test("text within 80 columns; dot and Mermaid; a file's name tells the format", async () => {
+  const folder = projectOf(APP);
+  for (const argv of [[], ["--follow"], ["--why", "deep"], ["--cycles"]]) {
+    const { printed } = await graph(folder, ...argv);
+    for (const line of printed.split("\n")) assert.ok(line.length <= 80, line);
+  }
+  assert.match((await graph(folder, "--follow")).printed, /from main\.js[\s\S]*at startup[\s\S]*heavy 1\.0\.0 +2 /);
+  const file = join(folder, "out.dot");
+  assert.is((await graph(folder, "-o", file)).printed, "");
+  const dot = readFileSync(file, "utf8");
+  assert.match(dot, /^digraph imports \{[\s\S]* m\d+ -> m\d+ \[style=dashed\];[\s\S]*\}\n$/);
+  assert.is(dot.match(/\[label=/g)?.length, 6);
+  assert.match((await graph(folder, "--format", "mermaid")).printed, /^flowchart LR\n[\s\S]*-->[\s\S]*-\.->/);
+  assert.match(
+    (await graph(folder, "--why", "deep", "--format", "mermaid")).printed,
+    /^flowchart LR\n(?: {2}m\d+\["[^"]*"\]\n){5}/,
+  );
+  assert.is((await graph(folder, "--format", "sarif")).error?.code, "usage");
+});
+
+test("hostile names stay text", async () => {
+  const name = 'x"];\nevil -> b;\u001b[31m.js';
+  const folder = projectOf({ "main.js": `require(${JSON.stringify(`./${name}`)});\n`, [name]: "" });
+  const dot = (await graph(folder, "--format", "dot", "--entry", "main.js")).printed;
+  assert.not(/^evil/m.test(dot));
+  const mermaid = (await graph(folder, "--format", "mermaid")).printed;
+  assert.not(/\n *evil/.test(mermaid));
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: what must not reach a terminal
+  assert.not(/\u001b/.test((await graph(folder, "--why", name, "--entry", "main.js")).printed));
+});
+
+test.run();

@@ -1,0 +1,106 @@
+import * as Args from "@oclif/core/args";
+import * as Flags from "@oclif/core/flags";
+import { PerfCommand } from "../cli/command.js";
+import { terminal } from "../cli/terminal.js";
+import { UserError } from "../errors.js";
+import { writeFileWhole } from "../io/output.js";
+import { GRAPH_FORMAT_NAMES, graphFormatForFile } from "../report/graph/formats.js";
+import { answer } from "../scan/answer.js";
+
+export default class Graph extends PerfCommand {
+  static override summary = "Show which module imports which, and when each import runs, from the sources alone.";
+  static override description = [
+    "TARGET is a package's folder, a file, or a project's folder, in Python, JavaScript or TypeScript. Nothing of it is run; an interpreter is asked where it looks for modules.",
+    "An import is eager when it runs while its importer loads, deferred when it stands in a function, type-only when it never runs.",
+    'With --check, settings say what may not be loaded at startup: forbid = ["pandas"] and layers = ["cli", "api", "core"] in [tool.importperf] of pyproject.toml, in "importperf" of package.json, or in importperf.json. The exit code is 1 when a rule is broken.',
+  ].join("\n\n");
+  static override examples = [
+    "<%= config.bin %> graph src/app",
+    "<%= config.bin %> graph --module gefyra --python .venv/bin/python --why kubernetes",
+    "<%= config.bin %> graph . --cycles",
+    "<%= config.bin %> graph . --check --format github",
+    "<%= config.bin %> graph . --json --output graph.json",
+  ];
+  static override usage = "graph TARGET... [FLAGS]";
+  static override strict = false;
+  static override args = {
+    target: Args.string({ name: "TARGET", ignoreStdin: true, description: "package folders, files, project folders" }),
+  };
+  static override flags = {
+    module: Flags.string({ summary: "Look at this installed module or package instead.", helpValue: "NAME" }),
+    python: Flags.string({
+      summary: "The interpreter whose path modules are looked for on; by default that of .venv or venv, else python3.",
+      helpValue: "EXE",
+    }),
+    language: Flags.string({
+      summary: "Which sources to read where there are both; by default those with more files.",
+      options: ["python", "javascript"],
+    }),
+    entry: Flags.string({
+      summary: "What runs first: a module, MODULE:FUNCTION, a file or a script's name; may be repeated.",
+      multiple: true,
+      multipleNonGreedy: true,
+      helpValue: "ENTRY",
+    }),
+    follow: Flags.boolean({
+      summary: "Read the imports of dependencies and of the standard library too; --why and --check do.",
+      allowNo: true,
+    }),
+    external: Flags.boolean({
+      summary: "Have dependencies in the graph, or leave them out.",
+      allowNo: true,
+      default: true,
+    }),
+    why: Flags.string({
+      summary: "Why this module or distribution is loaded at startup.",
+      helpValue: "NAME",
+      exclusive: ["cycles", "check"],
+    }),
+    cycles: Flags.boolean({
+      summary: "Cycles among eager imports, and what to defer to break them.",
+      exclusive: ["check"],
+    }),
+    check: Flags.boolean({ summary: "Check the settings' rules; exit code 1 when one is broken." }),
+    format: Flags.string({
+      summary: "What to write; by default what the output file's name says, else text.",
+      options: [...GRAPH_FORMAT_NAMES],
+    }),
+    json: Flags.boolean({ summary: "The same as --format json.", exclusive: ["format"] }),
+    output: Flags.string({ char: "o", summary: 'Write to this file; "-" is standard output.', helpValue: "FILE" }),
+    top: Flags.integer({ summary: "How many rows the lists hold.", default: 10, min: 0, helpValue: "N" }),
+  };
+
+  async run(): Promise<void> {
+    const { argv, flags } = await this.parse(Graph);
+    const targets = argv.map(String);
+    if (targets.length === 0 && flags.module === undefined) {
+      throw new UserError(
+        "usage",
+        "nothing to look at",
+        "give a package folder, a file or a project folder, or --module NAME",
+      );
+    }
+    const file = flags.output === undefined || flags.output === "-" ? null : flags.output;
+    const format = flags.json ? "json" : (flags.format ?? (file === null ? "text" : graphFormatForFile(file)));
+    const { pieces, isFinding } = await answer({
+      tool: this.config.userAgent,
+      packageRoot: this.config.root,
+      targets,
+      module: flags.module,
+      entries: flags.entry ?? [],
+      python: flags.python,
+      language: flags.language as "python" | "javascript" | undefined,
+      follow: flags.follow,
+      external: flags.external,
+      question:
+        flags.why !== undefined
+          ? { kind: "why", asked: flags.why }
+          : { kind: flags.cycles ? "cycles" : flags.check ? "check" : "graph" },
+      format,
+      options: { top: flags.top, ...(format === "text" && file === null ? terminal() : { width: 80, colour: false }) },
+    });
+    if (file === null) await this.print(pieces);
+    else writeFileWhole(file, pieces);
+    if (isFinding) process.exitCode = 1;
+  }
+}

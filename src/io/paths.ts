@@ -1,0 +1,29 @@
+import { realpathSync, statSync } from "node:fs";
+import { resolve } from "node:path";
+
+/** Absolute, with `/`; links are left as they are. */
+export function absolute(path: string): string {
+  return posix(resolve(path));
+}
+
+/** @returns what the path leads to, or null where there is nothing */
+export function kindOf(path: string): "file" | "folder" | null {
+  try {
+    return statSync(path).isDirectory() ? "folder" : "file";
+  } catch {
+    return null;
+  }
+}
+
+/** With all links followed; the path itself where that fails. */
+export function realPath(path: string): string {
+  try {
+    return posix(realpathSync(path));
+  } catch {
+    return absolute(path);
+  }
+}
+
+function posix(path: string): string {
+  return process.platform === "win32" ? path.replaceAll("\\", "/") : path;
+}
