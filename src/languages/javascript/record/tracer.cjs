@@ -45,7 +45,7 @@
   const { defineProperty, getOwnPropertyDescriptor, getOwnPropertySymbols, getPrototypeOf } = Object;
   const { apply } = Reflect;
   const { stringify } = JSON;
-  const { openSync, writeSync, closeSync } = fs;
+  const { openSync, writeSync, closeSync, existsSync } = fs;
   const getBuiltin = process.getBuiltinModule ?? require;
   const { captureStackTrace } = Error;
 
@@ -116,17 +116,18 @@
 
   // --- Where a call stands: its stack is caught at once, and looked at when we write.
 
-  function place(below, row, at, isNamed) {
+  /** importer: the file in which a require stands, null for a call that is to be told with its file. */
+  function place(below, row, at, importer, depth) {
     const limit = Error.stackTraceLimit;
     const holder = {};
     try {
-      Error.stackTraceLimit = 3;
+      Error.stackTraceLimit = depth;
       captureStackTrace(holder, below);
       Error.stackTraceLimit = limit;
     } catch {
       return;
     }
-    places[places.length] = { holder, row, at, isNamed };
+    places[places.length] = { holder, row, at, importer };
   }
 
   function fillPlaces() {
@@ -135,11 +136,18 @@
     places = [];
     withSites(() => {
       for (let k = 0; k < met.length; k++) {
-        const { holder, row, at, isNamed } = met[k];
+        const { holder, row, at, importer } = met[k];
         const found = calling(holder.stack);
-        if (found !== null) row[at] = isNamed ? [number(found.file), ...found.place] : found.place;
+        if (found === null) continue;
+        if (importer === null) row[at] = [number(found.file), ...found.place];
+        else if (isFile(found.file, importer)) row[at] = found.place;
       }
     });
+  }
+
+  /** A module may hand its `require` to code of another file. */
+  function isFile(name, file) {
+    return name === file || (name.startsWith("file:") && getBuiltin("url").fileURLToPath(name) === file);
   }
 
   function withSites(work) {
@@ -216,7 +224,7 @@
     isWanted = true;
     const want = wants[importer.filename];
     if (want !== undefined) wantsBuiltin(want, importer.filename, below);
-    if (isTrace) place(below, row, 3, false);
+    if (isTrace) place(below, row, 3, importer.filename, 3);
   }
 
   /** A load by `module.load(…)` itself that failed is in no cache: seen when code of one further out runs again. */
@@ -413,7 +421,8 @@
   function followThreads(threads) {
     const construct = (kind, given, made) => {
       const { env, execArgv } = given[1] ?? {};
-      if (typeof env === "object" ? env !== null : execArgv !== undefined && env === undefined) {
+      const isOwn = typeof env === "object" ? env !== null : execArgv !== undefined && env === undefined;
+      if (isOwn || (env === undefined && !existsSync(__filename))) {
         const pairs = Object.entries(env ?? process.env).map(([name, value]) => `${name}=${value}`);
         given[1] = { ...given[1], env: fromPairs(withOurs(pairs)) };
       }
@@ -706,7 +715,10 @@
     try {
       if (!CODE.test(file)) return source;
       const text = typeof source === "string" ? source : source.toString("utf8");
-      if (!isModuleText(file, text)) return source;
+      if (!isModuleText(file, text)) {
+        if (url !== null) noteBuiltins(getBuiltin("url").fileURLToPath(url), text);
+        return source;
+      }
       const made = marked(text, url ?? getBuiltin("url").pathToFileURL(file).href);
       if (made === text) return source;
       return typeof source === "string" ? made : Buffer.from(made);
@@ -787,16 +799,31 @@
       return top === undefined || links > 0 || isImporting;
     };
     watchReading(fs, "readFileSync", reading, isPossible);
-    if (process.versions.node.startsWith("20.")) watchReading(fs.promises, "readFile", readingAsync, () => true);
+    if (process.versions.node.startsWith("20.")) {
+      watchReading(fs.promises, "readFile", readingAsync, () => true);
+      if (isTrace) watchImportCalls();
+      return;
+    }
     const channel = getBuiltin("diagnostics_channel").channel("tracing:module.import:start");
     const get = () => {
       isImporting = true;
       const row = ["j", clock()];
       add(row);
-      if (isTrace) place(get, row, 2, true);
+      if (isTrace) place(get, row, 2, null, 8);
       return Reflect.get(getPrototypeOf(channel), "hasSubscribers", channel);
     };
     defineProperty(channel, "hasSubscribers", { get, configurable: true, enumerable: false });
+  }
+
+  /** Node 20 tells nobody of an import(), but it makes a promise for it at once. */
+  function watchImportCalls() {
+    const made = (_, from) => {
+      if (from !== undefined || !callers(made, 1).includes("node:internal/modules/esm/utils")) return;
+      const row = ["j", clock()];
+      add(row);
+      place(made, row, 2, null, 4);
+    };
+    getBuiltin("v8").promiseHooks.onInit(made);
   }
 
   // --- The collector
@@ -875,10 +902,16 @@
       if (at >= 0) own[at] = without(pair.slice(prefixes[at][0].length + 1), prefixes[at]);
       else if (!pair.startsWith("IMPORTPERF_RECORD=")) kept[kept.length] = pair;
     }
+    // A process that outlives its recording must not hand on what is there no more.
+    const isThere = existsSync(__filename);
     prefixes.forEach(([name, separator, prefix], at) => {
+      if (!isThere) {
+        if (own[at] !== "") kept.push(`${name}=${own[at]}`);
+        return;
+      }
       kept.push(`${name}=${prefix}${own[at] === "" ? "" : separator}${own[at]}`);
     });
-    kept.push(`IMPORTPERF_RECORD=${mode}:${id}:${folder}`);
+    if (isThere) kept.push(`IMPORTPERF_RECORD=${mode}:${id}:${folder}`);
     return kept;
   }
 
