@@ -45,7 +45,9 @@ export function trueImports(text, file) {
   const declarationFile = /\.d\.([^.]+\.)?[cm]?ts$/.test(file);
   const uses = typed && !declarationFile ? valueUses(ast) : null;
   const keeps = uses !== null && (uses.decorators || /@jsx\b/.test(text));
-  const add = (path, node, rest) => found.push({ ...describe(path, node, text, declarationFile), ...rest });
+  const add = (path, node, rest) => {
+    found.push({ ...describe(path, node, text, declarationFile), ...rest });
+  };
 
   traverse(ast, {
     ImportDeclaration(path) {
@@ -122,12 +124,16 @@ export function trueImports(text, file) {
     const constructs = node.type === "NewExpression";
     const callee = through(node.callee);
     const argument = specifier(node.arguments[0]);
-    if (callee.type === "Import")
-      return add(path, node, { kind: "import()", ...argument, ...used(path, "import()", text) });
+    if (callee.type === "Import") {
+      add(path, node, { kind: "import()", ...argument, ...used(path, "import()", text) });
+      return;
+    }
     const member = /^(Optional)?MemberExpression$/.test(callee.type) && !callee.computed ? callee.property.name : null;
     const object = member === null ? null : through(callee.object);
-    if (member === "resolve" && object.type === "MetaProperty")
-      return add(path, node, { kind: "import.meta.resolve", ...argument, names: WHOLE });
+    if (member === "resolve" && object.type === "MetaProperty") {
+      add(path, node, { kind: "import.meta.resolve", ...argument, names: WHOLE });
+      return;
+    }
     const isModuleRequire = (one) =>
       one?.type === "MemberExpression" &&
       !one.computed &&

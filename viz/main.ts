@@ -4,6 +4,7 @@ import { State } from "./state.js";
 import { showAnatomy } from "./views/anatomy.js";
 import { showBreadcrumbs } from "./views/breadcrumbs.js";
 import { byId } from "./views/dom.js";
+import { showGraphTab } from "./views/graph-tab.js";
 import { showHeader } from "./views/header.js";
 import { keepHistory } from "./views/history.js";
 import { IcicleView } from "./views/icicle.js";
@@ -36,6 +37,7 @@ showReadout(state);
 showSearch(state);
 listenToKeys(state);
 new IcicleView(state);
+showGraphTab(state);
 
 // The table sorts every load: after the first picture, which does not wait for it.
 requestAnimationFrame(() =>

@@ -2,15 +2,22 @@
 import { spawnSync } from "node:child_process";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { hooks } from "./proof.mjs";
 
 const MEASURE = fileURLToPath(new URL("../../fixtures/proofs/python/measure.py", import.meta.url));
 const ROUNDS = 9;
 
-/** @returns {{ms: number, timed: number, traced: number}} wall time of the plain program, and two ratios */
-export function overhead(words, python, folder) {
+/**
+ * @param python runs measure.py
+ * @param hooks makes the environment of a mode
+ * @returns {{ms: number, timed: number, traced: number}} wall time of the plain program, and two ratios
+ */
+export function overhead(words, python, folder, hooks, env = {}) {
   const of = (mode) => hooks(join(folder, mode), mode);
-  const commands = [{ words }, { words, env: of("time") }, { words, env: of("trace") }];
+  const commands = [
+    { words, env },
+    { words, env: of("time") },
+    { words, env: of("trace") },
+  ];
   const input = JSON.stringify(commands);
   const done = spawnSync(python, [MEASURE, String(ROUNDS)], { input, encoding: "utf8", timeout: 900_000 });
   if (done.status !== 0) throw new Error(`measure.py: ${done.stderr}`);

@@ -1,21 +1,10 @@
 // What `perf record` says of a program, held against what others see of it: an observer inside the program, -X importtime,
 // sys.modules at exit, and the program's own output with and without hooks.
-import { spawnSync } from "node:child_process";
 import { copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
+import { anatomyProblems, ROOT, record, start } from "./start.mjs";
 
-const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 const PROOFS = join(ROOT, "fixtures", "proofs", "python");
-const SECONDS = 300;
-
-function start(words, env, cwd) {
-  const [program, ...args] = words;
-  // Not the temporary folder's settings of pip or aws: what they find must not differ from run to run.
-  const options = { cwd, env: { ...process.env, NO_COLOR: "1", ...env }, timeout: SECONDS * 1000, maxBuffer: 1 << 28 };
-  const { status, signal, stdout, stderr } = spawnSync(program, args, { ...options, input: "", encoding: "latin1" });
-  return { status, signal, stdout, stderr };
-}
 
 /** The environment in which Python finds our hooks, as `perf record` makes it. */
 export function hooks(folder, mode) {
@@ -68,39 +57,4 @@ export function prove(words, python, folder, { runs }) {
   const found = JSON.parse(compared.stdout);
   if (found.imports < 10) problems.push("nearly nothing was compared");
   return { ...found, problems: [...problems, ...found.left], runtime: profile.runtime, anatomy: profile.anatomy };
-}
-
-function record(words, file, folder, options) {
-  return start(
-    [process.execPath, join(ROOT, "bin", "run.js"), "record", ...options, "-o", file, "--", ...words],
-    {},
-    folder,
-  );
-}
-
-/** The parts of a start sum to the wall time, nothing is negative, and little is unexplained. */
-function anatomyProblems({ anatomy, loads, runs }, { isSteady = false, isSameRun = false }) {
-  if (anatomy === undefined) return ["there is no anatomy"];
-  const { bootUs, siteUs, importsUs, mainUs, waitingUs, teardownUs, otherUs } = anatomy;
-  const parts = [bootUs, siteUs, importsUs, mainUs, waitingUs, teardownUs, otherUs];
-  const problems = [];
-  const wall = parts.reduce((sum, us) => sum + (us ?? 0), 0);
-  if (parts.some((us) => us !== null && us < 0)) problems.push(`negative: ${JSON.stringify(anatomy)}`);
-  if (loads.some(({ selfUs, cumulativeUs }) => selfUs < 0 || cumulativeUs < selfUs))
-    problems.push("a load's time is negative");
-  // One run of a busy machine says little.
-  if (isSteady && otherUs > wall * 0.05)
-    problems.push(`other is ${((otherUs / wall) * 100).toFixed(1)} % of the wall time`);
-  if (!isSameRun) return problems;
-  if (Math.abs(wall - runs[0].wallUs) > parts.length) problems.push(`the parts sum to ${wall} of ${runs[0].wallUs} us`);
-  // Times of loads leave out the collector, and what our writing took.
-  const self = loads.reduce((sum, { process, selfUs }) => sum + (process === 0 ? selfUs : 0), 0);
-  const rest = importsUs - self;
-  const rounding = loads.length;
-  if (rest < -rounding - siteUs || rest > anatomy.collectorUs + otherUs + rounding) {
-    problems.push(
-      `self times sum to ${self} of ${importsUs} us of imports, collector ${anatomy.collectorUs}, other ${otherUs}`,
-    );
-  }
-  return problems;
 }

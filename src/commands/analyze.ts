@@ -9,6 +9,7 @@ export default class Analyze extends PerfCommand {
   static override summary = "Show what a start is made of: a summary here, the whole of it in the browser.";
   static override description = [
     'INPUT is an import log (python -X importtime -m PROGRAM 2> import.log), a profile, or a cProfile file; its content tells which. "-" reads standard input. Several inputs of one program count as its runs and give medians; inputs of different programs stand side by side.',
+    "A static import graph is an input too: perf graph --json, ruff analyze graph, grimp, pydeps, madge, dependency-cruiser, esbuild's metafile, webpack's stats and rollup-plugin-visualizer's raw data. It is drawn as the tree of the start that its eager imports lead to, wide by bytes, or by time where a profile or log is given beside it.",
     "The view opens in the browser when standard output is a terminal and CI is unset.",
   ].join("\n\n");
   static override examples = [
@@ -16,6 +17,8 @@ export default class Analyze extends PerfCommand {
     "<%= config.bin %> analyze import.log --python .venv/bin/python",
     "<%= config.bin %> analyze import.log --format markdown",
     "<%= config.bin %> analyze import.log --output view.html",
+    "<%= config.bin %> analyze graph.json --entry gefyra.__main__",
+    "<%= config.bin %> analyze graph.json importperf.profile.json",
   ];
   static override usage = "analyze INPUT... [FLAGS]";
   static override strict = false;
@@ -26,12 +29,17 @@ export default class Analyze extends PerfCommand {
       summary: "Start this interpreter to learn the distributions, versions and files of its environment.",
       helpValue: "EXE",
     }),
+    entry: Flags.string({
+      summary: "What runs first in a static graph; without it, what the graph says, or what nothing imports.",
+      helpValue: "MODULE|FILE",
+    }),
   };
 
   async run(): Promise<void> {
     const { argv, flags } = await this.parse(Analyze);
     const inputs = argv.map(String);
-    const analysis = await analyze(inputs, { tool: this.config.userAgent, python: flags.python });
+    const { python, entry } = flags;
+    const analysis = await analyze(inputs, { tool: this.config.userAgent, python, entry });
     const shown: Reportable = {
       input: inputs[0] ?? "perf",
       formatForFile,

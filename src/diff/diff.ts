@@ -1,4 +1,5 @@
 import { analyze } from "../analyze/analyze.js";
+import { UserError } from "../errors.js";
 import { diffGraphs } from "../graph/diff.js";
 import type { ImportGraph } from "../graph/graph.js";
 import type { Warning } from "../graph/profile.js";
@@ -20,6 +21,7 @@ export interface DiffOptions {
 export async function diff(before: string, after: string, options: DiffOptions): Promise<Comparison> {
   const old = await analyze([before], options);
   const now = await analyze([after], options);
+  for (const { graph, inputs } of [old, now]) refuseSizes(graph, inputs[0] ?? "");
   const found = diffGraphs(old.graph, now.graph);
   const warnings = [...together(inputWarnings(old), inputWarnings(now)), ...differences(old.graph, now.graph)];
   if (found.speed === null) {
@@ -46,6 +48,13 @@ export async function diff(before: string, after: string, options: DiffOptions):
     functions: old.functions === true && now.functions === true,
     warnings,
   };
+}
+
+/** What has grown is judged by times, and by how those scatter. */
+function refuseSizes({ unit }: ImportGraph, file: string): void {
+  if (unit === undefined) return;
+  const message = "this is a static graph, which has no times to compare";
+  throw new UserError("no-times", message, "Compare two recorded starts: perf record -o FILE -- COMMAND.", { file });
 }
 
 /** Two recordings on one quiet machine differ by up to this. */

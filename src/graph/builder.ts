@@ -17,6 +17,7 @@ import {
   type Manner,
   ORIGINS,
   type Origin,
+  type Unit,
   WHENS,
   type When,
 } from "./vocabulary.js";
@@ -27,6 +28,7 @@ export interface GraphHead {
   readonly runtime?: string | null;
   readonly command?: readonly string[] | null;
   readonly evidence: Evidence;
+  readonly unit?: Exclude<Unit, "us">;
   readonly recorded?: Recorded;
 }
 
@@ -122,6 +124,7 @@ export class GraphBuilder {
       runtime: this.head.runtime ?? null,
       command: this.head.command ?? null,
       evidence: this.head.evidence,
+      ...(this.head.unit === undefined ? {} : { unit: this.head.unit }),
       processes: this.processes,
       distributions: this.distributions,
       modules: {

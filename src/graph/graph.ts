@@ -1,5 +1,5 @@
 import type { Recorded } from "./recorded.js";
-import type { Evidence, Language } from "./vocabulary.js";
+import type { Evidence, Language, Unit } from "./vocabulary.js";
 
 /**
  * One program start as modules, loads and imports, in columns: a row is an index into every column of its
@@ -18,6 +18,8 @@ export interface ImportGraph {
   readonly runtime: string | null;
   readonly command: readonly string[] | null;
   readonly evidence: Evidence;
+  /** What the loads' `selfUs` and `cumulativeUs` count where it is not microseconds: a static graph's bytes, or its modules. */
+  readonly unit?: Exclude<Unit, "us">;
   readonly processes: readonly ProcessRow[];
   readonly distributions: readonly DistributionRow[];
   readonly modules: ModuleColumns;

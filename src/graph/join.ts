@@ -4,7 +4,7 @@ import type { DistributionRow, ImportColumns, ImportGraph, ProcessRow } from "./
  * Several graphs as one: their processes one behind the other, their modules by name. What only holds for one of
  * them (root, command, runtime, what was recorded of its run) is kept where all agree, else left out.
  *
- * @param graphs at least one
+ * @param graphs at least one, all of one unit
  */
 export function joinGraphs(graphs: readonly [ImportGraph, ...ImportGraph[]]): ImportGraph {
   const [first] = graphs;
@@ -52,6 +52,7 @@ export function joinGraphs(graphs: readonly [ImportGraph, ...ImportGraph[]]): Im
     runtime: agreed("runtime"),
     command: null,
     evidence: graphs.every(({ evidence }) => evidence === first.evidence) ? first.evidence : "tree",
+    ...(first.unit === undefined ? {} : { unit: first.unit }),
     processes,
     distributions,
     modules: {

@@ -1,7 +1,7 @@
 import type { DistributionRow, ImportGraph, ProcessRow } from "./graph.js";
 import { type PackedColumn, packColumn } from "./pack-column.js";
 import { type PackedRecorded, packRecorded } from "./pack-recorded.js";
-import type { Evidence, Language } from "./vocabulary.js";
+import type { Evidence, Language, Unit } from "./vocabulary.js";
 
 /**
  * A graph as plain JSON for the view's page: columns stay columns, what can be computed is left out
@@ -13,6 +13,7 @@ export interface PackedGraph {
   runtime: string | null;
   command: readonly string[] | null;
   evidence: Evidence;
+  unit?: Exclude<Unit, "us">;
   processes: readonly ProcessRow[];
   distributions: readonly DistributionRow[];
   modules: {
@@ -52,6 +53,7 @@ export function packGraph(graph: ImportGraph): PackedGraph {
     runtime: graph.runtime,
     command: graph.command,
     evidence: graph.evidence,
+    ...(graph.unit === undefined ? {} : { unit: graph.unit }),
     processes: graph.processes,
     distributions: graph.distributions,
     modules: {

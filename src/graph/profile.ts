@@ -1,4 +1,4 @@
-import type { Evidence, Language, Manner, Origin, When } from "./vocabulary.js";
+import type { Evidence, Language, Manner, Origin, Unit, When } from "./vocabulary.js";
 
 /**
  * @asType integer
@@ -42,6 +42,8 @@ export interface Profile {
   runtime: string | null;
   command: string[] | null;
   evidence: Evidence;
+  /** What all `selfUs` and `cumulativeUs` count where they are no microseconds: a static graph's bytes, or modules. */
+  unit?: Exclude<Unit, "us">;
   anatomy?: Anatomy;
   runs?: ProfileRun[];
   caches?: Caches;

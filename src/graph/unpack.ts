@@ -20,6 +20,7 @@ export function unpackGraph(packed: PackedGraph): ImportGraph {
     runtime: packed.runtime,
     command: packed.command,
     evidence: packed.evidence,
+    ...(packed.unit === undefined ? {} : { unit: packed.unit }),
     processes: packed.processes,
     distributions: packed.distributions,
     modules: {

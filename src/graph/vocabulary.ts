@@ -18,3 +18,7 @@ export const MANNERS = ["conditional", "guarded", "dynamic", "implicit"] as cons
 export type Manner = (typeof MANNERS)[number];
 
 export type Language = "python" | "javascript";
+
+/** What the widths of a graph count: microseconds of a start, or of a static graph bytes, or modules where no size is known. */
+export const UNITS = ["us", "bytes", "modules"] as const;
+export type Unit = (typeof UNITS)[number];

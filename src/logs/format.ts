@@ -28,10 +28,22 @@ export interface LogReading {
   readonly graph: ImportGraph;
   /** The graph's modules are functions (cProfile), its imports calls. */
   readonly functions?: true;
+  /** The input is a static graph: its imports are known, its loads not yet. */
+  readonly static?: StaticReading;
   /** Null for an input that is no log. */
   readonly dialect: Dialect | null;
   readonly ignored: Ignored;
   readonly warnings: readonly Warning[];
+}
+
+/** What a static graph's document says of its modules beside their imports. */
+export interface StaticReading {
+  /** Bytes of each module by module index, -1 where the document does not say. */
+  readonly bytes: Float64Array;
+  /** What runs first, module indices; empty where the document does not say. */
+  readonly entries: readonly number[];
+  /** Another tool wrote it: names and origins are not ours yet. */
+  readonly foreign: boolean;
 }
 
 /** What a log was seen to contain. */

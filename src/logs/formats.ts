@@ -1,10 +1,9 @@
 import { cprofile } from "./cprofile/reader.js";
 import type { LogFormat } from "./format.js";
-import { importtime } from "./importtime/reader.js";
 import { profile } from "./profile/reader.js";
 
 /**
- * Every format that `perf analyze` reads, told apart by content. The first that recognises an input reads it;
- * the import log comes last, since it is searched for in any text.
+ * The formats of recorded starts beside the import log, told apart by content: the first that recognises an input reads
+ * it. Those of static graphs stand in `graphs/formats.ts`.
  */
-export const LOG_FORMATS: readonly LogFormat[] = [profile, cprofile, importtime];
+export const LOG_FORMATS: readonly LogFormat[] = [profile, cprofile];

@@ -14,5 +14,8 @@ const NO_TEXT = new Set([0x7b, 0x5b, 0xfb]);
 export async function formatOf(head: Uint8Array): Promise<LogFormat> {
   if (!NO_TEXT.has(head[0] ?? 0) && importtime.recognises(head)) return importtime;
   const { LOG_FORMATS } = await import("./formats.js");
-  return LOG_FORMATS.find((format) => format.recognises(head)) ?? importtime;
+  const found = LOG_FORMATS.find((format) => format.recognises(head));
+  if (found !== undefined) return found;
+  const { GRAPH_FORMATS } = await import("./graphs/formats.js");
+  return GRAPH_FORMATS.find((format) => format.recognises(head)) ?? importtime;
 }

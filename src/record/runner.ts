@@ -179,7 +179,10 @@ export class Runner {
   private taken({ beganNs, endedNs, cpuUs, lastWords, ending }: CommandRun): HookedRun {
     const { root, words, environment, stop } = this.options;
     const files = this.folder.take();
-    const processes = RECORDINGS.flatMap((support) => support.processes(files, root));
+    // One that began before this run was left behind by an earlier one, as a worker that outlives its program is.
+    const processes = RECORDINGS.flatMap((support) => support.processes(files, root)).filter(
+      ({ startNs }) => startNs >= beganNs,
+    );
     const others = [...files].flatMap(([name, text]) => (name.endsWith(".other") ? [text] : []));
     if (processes.length === 0) {
       if (stop.aborted) throw interrupted();

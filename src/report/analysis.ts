@@ -1,9 +1,11 @@
 import { loadName } from "../graph/chain.js";
+import type { ImportGraph } from "../graph/graph.js";
 import { type DistributionGroup, distributionGroups, type OriginGroup, originGroups } from "../graph/groups.js";
 import { heaviest } from "../graph/heaviest.js";
-import type { Index, Microseconds, Position, Warning } from "../graph/profile.js";
+import type { Count, Index, Microseconds, Position, Warning } from "../graph/profile.js";
+import type { StaticFacts } from "../graph/static-facts.js";
 import { type Totals, totals } from "../graph/totals.js";
-import type { Evidence, Language } from "../graph/vocabulary.js";
+import type { Evidence, Language, Unit } from "../graph/vocabulary.js";
 import type { Dialect, Ignored } from "../logs/format.js";
 import type { Analysis } from "./format.js";
 
@@ -19,6 +21,10 @@ export interface AnalysisDocument {
   /** Null when unknown: an import log does not say. */
   runtime: string | null;
   evidence: Evidence;
+  /** Of all `us`, `selfUs` and `cumulativeUs` where they are no microseconds: a static graph's bytes, or modules. */
+  unit?: Exclude<Unit, "us">;
+  /** Of a static graph alone. */
+  static?: AnalysisStatic;
   /** How many runs of one program the times are medians of. */
   runs: number;
   /** What the log was seen to contain; null for an input that is no log. */
@@ -46,6 +52,25 @@ export interface AnalysisLoad {
   /** The module that loaded it, the first of those that import it; null for none. */
   importer: string | null;
   process: Index;
+}
+
+/** How a static graph's modules are reached, and its cycles. */
+export interface AnalysisStatic {
+  /** What the tree begins with, the first 20; where nobody named it, what nothing imports. */
+  entries: string[];
+  entryCount: Count;
+  entriesNamed: boolean;
+  /** Modules that load at startup, that deferred imports alone reach, and that nothing reaches. */
+  reach: { eager: Count; deferred: Count; never: Count };
+  /** Cycles of eager imports, the largest first, ten at most. */
+  cycles: AnalysisCycle[];
+  cycleCount: Count;
+}
+
+export interface AnalysisCycle {
+  size: Count;
+  /** The first 20. */
+  modules: string[];
 }
 
 /** What any verb prints with `--json` when it or its input failed (exit code 2). */
@@ -78,6 +103,8 @@ export function analysisDocument(analysis: Analysis, top: number): AnalysisDocum
     language,
     runtime,
     evidence,
+    ...(graph.unit === undefined ? {} : { unit: graph.unit }),
+    ...(analysis.static === undefined ? {} : { static: staticPart(analysis.static, graph) }),
     runs: analysis.runs,
     dialect: analysis.dialect,
     total: totals(graph),
@@ -86,6 +113,18 @@ export function analysisDocument(analysis: Analysis, top: number): AnalysisDocum
     top: heaviest(graph, "selfUs", top).map((load) => analysisLoad(analysis, load)),
     ignored: analysis.ignored,
     warnings: [...analysis.warnings],
+  };
+}
+
+function staticPart({ entries, named, cycles, ...reach }: StaticFacts, graph: ImportGraph): AnalysisStatic {
+  const names = (modules: readonly number[]) => modules.slice(0, 20).map((module) => graph.modules.name[module] ?? "");
+  return {
+    entries: names(entries),
+    entryCount: entries.length,
+    entriesNamed: named,
+    reach,
+    cycles: cycles.slice(0, 10).map((modules) => ({ size: modules.length, modules: names(modules) })),
+    cycleCount: cycles.length,
   };
 }
 

@@ -30,7 +30,7 @@ function* trace({ graph, tool, inputs }: Analysis): Iterable<string> {
     yield comma + JSON.stringify({ name: "thread_name", ph: "M", ...place, args: { name: "imports" } });
     for (let load = first; load < end; load++) yield comma + event(graph, load, place, startUs[load] ?? 0);
   }
-  yield `\n],"otherData":${JSON.stringify({ tool, inputs })}}\n`;
+  yield `\n],"otherData":${JSON.stringify({ tool, inputs, ...(graph.unit === undefined ? {} : { unit: graph.unit }) })}}\n`;
 }
 
 function event(graph: ImportGraph, load: number, place: { pid: number; tid: number }, ts: number): string {

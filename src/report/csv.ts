@@ -18,7 +18,7 @@ export const csv: ReportFormat = {
 
 function* lines(graph: ImportGraph): Iterable<string> {
   const { loads, modules, distributions } = graph;
-  yield `${COLUMNS}\r\n`;
+  yield `${COLUMNS.replaceAll("_us", `_${graph.unit ?? "us"}`)}\r\n`;
   for (let load = 0; load < loads.count; load++) {
     const module = loads.module[load] ?? 0;
     const importer = loads.importer[load] ?? -1;

@@ -1,5 +1,6 @@
 import type { ImportGraph } from "../graph/graph.js";
 import type { Warning } from "../graph/profile.js";
+import type { StaticFacts } from "../graph/static-facts.js";
 import type { Dialect, Ignored } from "../logs/format.js";
 
 /** Everything that a report of `perf analyze` may say; reports are pure functions of it. */
@@ -12,6 +13,8 @@ export interface Analysis {
   readonly functions?: boolean;
   /** How many runs of one program the times are medians of; 1 for a single run. */
   readonly runs: number;
+  /** The graph was read from sources, and its tree drawn from these. */
+  readonly static?: StaticFacts;
   readonly dialect: Dialect | null;
   readonly ignored: Ignored;
   readonly warnings: readonly Warning[];

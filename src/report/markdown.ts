@@ -4,6 +4,8 @@ import { unusedLoads } from "../graph/unused.js";
 import { type AnalysisDocument, analysisDocument } from "./analysis.js";
 import type { Analysis, ReportFormat } from "./format.js";
 import { markdownName, markdownText } from "./markdown-text.js";
+import { type Measure, measureOf } from "./measure.js";
+import { staticLines } from "./static-lines.js";
 import { capital, type ReportWords, reportWords } from "./words.js";
 
 /** What a pull-request comment takes on GitHub is 65,536 characters; some is left for what stands around it. */
@@ -31,57 +33,61 @@ export const markdown: ReportFormat = {
       unused(analysis),
     ];
     const before = `${parts.filter((part) => part !== "").join("\n\n")}\n\n`;
-    const after = doubts(document);
+    const after = doubts(analysis, document);
     yield before;
     yield modules(document, words, LONGEST - before.length - after.length);
     yield after;
   },
 };
 
-function summary({ total, inputs, runtime, root }: AnalysisDocument, words: ReportWords): string {
+function summary({ total, inputs, runtime, root, unit }: AnalysisDocument, words: ReportWords): string {
+  const measure = measureOf(unit === undefined ? {} : { unit });
   const processes = total.processes === 1 ? "" : ` in ${total.processes} processes`;
   const named = inputs.slice(0, 3).map((input) => markdownName(input));
   const more = inputs.length > 3 ? ` and ${inputs.length - 3} more` : "";
   const ground = [`${named.join(", ")}${more}`, ...[runtime, root].flatMap((text) => (text ? markdownName(text) : []))];
-  return `**Startup: ${milliseconds(total.us)} in ${total.modules} ${words.many}**${processes} (${ground.join("; ")})`;
+  return `**Startup: ${amount(total.us, measure)} in ${total.modules} ${words.many}**${processes} (${ground.join("; ")})`;
 }
 
-function origins({ origins }: AnalysisDocument, words: ReportWords): string {
+function origins({ origins, unit }: AnalysisDocument, words: ReportWords): string {
+  const measure = measureOf(unit === undefined ? {} : { unit });
   const rows = origins.map(({ origin, us, share, modules }) => [
     origin,
-    milliseconds(us),
+    amount(us, measure),
     percent(share),
     `${modules}`,
   ]);
-  return table(["Origin", "Time", "Share", capital(words.many)], rows);
+  return table(["Origin", measure.name, "Share", capital(words.many)], rows);
 }
 
-function distributions({ distributions }: AnalysisDocument, words: ReportWords): string {
+function distributions({ distributions, unit }: AnalysisDocument, words: ReportWords): string {
+  const measure = measureOf(unit === undefined ? {} : { unit });
   const rows = distributions
     .slice(0, DISTRIBUTIONS)
     .map(({ distribution, version, origin, us, share, modules }) => [
       distribution === null
         ? `(${origin})`
         : markdownName(version === null ? distribution : `${distribution} ${version}`),
-      milliseconds(us),
+      amount(us, measure),
       percent(share),
       `${modules}`,
     ]);
   const rest = distributions.length - rows.length;
   const us = distributions.slice(DISTRIBUTIONS).reduce((sum, group) => sum + group.us, 0);
-  const note = rest > 0 ? `\n\n${rest} more distributions take ${milliseconds(us)}.` : "";
-  return table(["Distribution", "Time", "Share", capital(words.many)], rows) + note;
+  const note = rest > 0 ? `\n\n${rest} more distributions take ${amount(us, measure)}.` : "";
+  return table(["Distribution", measure.name, "Share", capital(words.many)], rows) + note;
 }
 
 /** The processes, each behind the one that started it, which its arrows count. */
 function processes({ graph, functions }: Analysis): string {
+  const measure = measureOf(graph);
   if (graph.processes.length < 2 || functions) return "";
   const tree = processTree(graph);
   const rows = tree
     .slice(0, PROCESSES)
     .map(({ process, depth, us, loads }) => [
       `${"→ ".repeat(Math.min(depth, DEEPEST))}${markdownName(processLabel(graph, process))}`,
-      milliseconds(us),
+      amount(us, measure),
       `${loads}`,
       graph.processes[process]?.thread ? "thread" : markdownName(graph.processes[process]?.runtime ?? "not known"),
     ]);
@@ -94,29 +100,31 @@ function processes({ graph, functions }: Analysis): string {
 
 /** What was loaded for nothing in this run. */
 function unused({ graph, functions }: Analysis): string {
+  const measure = measureOf(graph);
   const found = functions ? [] : unusedLoads(graph);
   if (found.length === 0) return "";
   const rows = found.slice(0, UNUSED).map(({ load, us, loads }) => {
     const importer = graph.loads.importer[load] ?? -1;
     return [
       markdownName(loadName(graph, load)),
-      milliseconds(us),
+      amount(us, measure),
       `${loads}`,
       importer < 0 ? "" : markdownName(loadName(graph, importer)),
     ];
   });
   const us = found.reduce((sum, row) => sum + row.us, 0);
   const modules = found.reduce((sum, row) => sum + row.loads, 0);
-  const all = `${milliseconds(us)} in ${modules} ${modules === 1 ? "module" : "modules"} in all: none of their code ran after its load. Constants and exception classes never count as run.`;
-  return `${table(["Loaded, not used in this run", "Time", "Modules", "Importer"], rows, TEXTS)}\n\n${all}`;
+  const all = `${amount(us, measure)} in ${modules} ${modules === 1 ? "module" : "modules"} in all: none of their code ran after its load. Constants and exception classes never count as run.`;
+  return `${table(["Loaded, not used in this run", measure.name, "Modules", "Importer"], rows, TEXTS)}\n\n${all}`;
 }
 
 /** @param room how many characters there are for the table; the rows that do not fit are counted */
-function modules({ top }: AnalysisDocument, words: ReportWords, room: number): string {
+function modules({ top, unit }: AnalysisDocument, words: ReportWords, room: number): string {
+  const measure = measureOf(unit === undefined ? {} : { unit });
   const rows = top.map(({ module, selfUs, spreadUs, cumulativeUs, importer }) => [
     markdownName(module),
-    spreadUs === undefined ? milliseconds(selfUs) : `${milliseconds(selfUs)} ± ${milliseconds(spreadUs / 2)}`,
-    milliseconds(cumulativeUs),
+    spreadUs === undefined ? amount(selfUs, measure) : `${amount(selfUs, measure)} ± ${amount(spreadUs / 2, measure)}`,
+    amount(cumulativeUs, measure),
     importer === null ? "" : markdownName(importer),
   ]);
   const head = [capital(words.one), "Self", words.cumulative, words.importer];
@@ -129,13 +137,14 @@ function modules({ top }: AnalysisDocument, words: ReportWords, room: number): s
   return `${table(head, rows.slice(0, shown), TEXTS)}${note}\n`;
 }
 
-function doubts({ ignored, warnings, evidence }: AnalysisDocument): string {
+function doubts(analysis: Analysis, { ignored, warnings, evidence }: AnalysisDocument): string {
   const notes = warnings.slice(0, 20).map(({ code, message }) => `- ${markdownText(`${code}: ${message}`, 200)}`);
   if (warnings.length > 20) notes.push(`- and ${warnings.length - 20} more warnings`);
   if (ignored.lines > 0) {
     const lines = ignored.first.map(({ line }) => line).join(", ");
     notes.push(`- ${ignored.lines} lines were not read, the first of them: ${lines}`);
   }
+  for (const line of staticLines(analysis)) notes.push(`- ${markdownText(line, 400)}`);
   if (evidence === "tree")
     notes.push("- A tree names the first importer of a module alone: deferring that import may save nothing.");
   return notes.length === 0 ? "" : `\n${notes.join("\n")}\n`;
@@ -151,8 +160,9 @@ function row(cells: readonly string[]): string {
   return `| ${cells.join(" | ")} |`;
 }
 
-function milliseconds(us: number): string {
-  return `${(us / 1000).toFixed(us < 10_000 ? 2 : us < 100_000 ? 1 : 0)} ms`;
+function amount(us: number, measure: Measure): string {
+  // More digits than in the terminal: there is room for them.
+  return measure.head === "ms" ? `${(us / 1000).toFixed(us < 10_000 ? 2 : us < 100_000 ? 1 : 0)} ms` : measure.text(us);
 }
 
 function percent(share: number): string {

@@ -25,10 +25,10 @@ export const profile: ReportFormat = {
 };
 
 function* document({ graph, tool, warnings }: Analysis): Iterable<string> {
-  const { root, language, runtime, command, evidence, recorded } = graph;
+  const { root, language, runtime, command, evidence, unit, recorded } = graph;
   const { anatomy, runs, caches, measuring, linesRun } = recorded ?? {};
   const started = { anatomy, runs, caches, measuring };
-  const head = { kind: "profile", version: 1, tool, root, language, runtime, command, evidence, ...started };
+  const head = { kind: "profile", version: 1, tool, root, language, runtime, command, evidence, unit, ...started };
   yield JSON.stringify(head).slice(0, -1);
   yield* table("processes", texts(graph.processes));
   yield* table("modules", modules(graph));

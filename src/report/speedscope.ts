@@ -6,7 +6,7 @@ import { processLoads, processName } from "./processes.js";
 
 /**
  * speedscope's file format (https://www.speedscope.app/file-format-schema.json), one evented profile per
- * process, in microseconds. Frames are modules, by index.
+ * process, in microseconds; of a static graph in bytes or modules. Frames are modules, by index.
  */
 export const speedscope: ReportFormat = {
   name: "speedscope",
@@ -33,6 +33,8 @@ function* file(graph: ImportGraph, tool: string, name: string): Iterable<string>
   yield "\n]}\n";
 }
 
+const UNITS = { us: "microseconds", bytes: "bytes", modules: "none" } as const;
+
 /** Opens each load at its start, behind the closing of those that it is not part of. */
 function* profile(
   graph: ImportGraph,
@@ -46,7 +48,7 @@ function* profile(
   for (let load = first; load < end; load++) {
     if ((importer[load] ?? -1) < 0) endUs = (startUs[load] ?? 0) + (cumulativeUs[load] ?? 0);
   }
-  yield `{"type":"evented","name":${JSON.stringify(processName(graph, process))},"unit":"microseconds"`;
+  yield `{"type":"evented","name":${JSON.stringify(processName(graph, process))},"unit":"${UNITS[graph.unit ?? "us"]}"`;
   yield `,"startValue":0,"endValue":${endUs},"events":[`;
   const open: number[] = [];
   let comma = "\n";

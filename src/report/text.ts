@@ -9,10 +9,11 @@ import { totals } from "../graph/totals.js";
 import { unusedLoads } from "../graph/unused.js";
 import type { Origin } from "../graph/vocabulary.js";
 import type { Analysis, ReportFormat, ReportOptions } from "./format.js";
+import { type Measure, measureOf } from "./measure.js";
 import { anatomyLines } from "./terminal/anatomy.js";
 import { bar, fit, left, right, safe, wrap } from "./terminal/cells.js";
 import { notes } from "./terminal/notes.js";
-import { count, milliseconds, percent, thousands, time } from "./terminal/units.js";
+import { count, percent, thousands } from "./terminal/units.js";
 import { type ReportWords, reportWords } from "./words.js";
 
 const NARROWEST = 60;
@@ -27,7 +28,6 @@ const UNUSED = 5;
 const DEEPEST = 6;
 /** Blanks before a count of modules, whose heading is its widest. */
 const BLANKS = 2;
-const UNIT = "ms";
 /** How much of the room that the numbers leave is for the name; the importer has the rest. */
 const NAME = 0.58;
 
@@ -58,6 +58,7 @@ interface Row {
 
 class Summary {
   private readonly total: number;
+  private readonly measure: Measure;
   private readonly words: ReportWords;
   /** Columns of a count of modules, with the blanks before it. */
   private readonly countWidth: number;
@@ -68,6 +69,7 @@ class Summary {
     private readonly paint: Ansis,
   ) {
     this.total = totals(analysis.graph).us;
+    this.measure = measureOf(analysis.graph);
     this.words = reportWords(analysis);
     this.countWidth = BLANKS + this.words.many.length;
   }
@@ -78,8 +80,9 @@ class Summary {
     yield this.processes();
     yield this.origins();
     yield this.distributions();
-    yield this.modules(`Heaviest ${this.words.many} by self time`, "selfUs");
-    yield this.modules("Heaviest by cumulative time", "cumulativeUs");
+    if (this.analysis.graph.unit !== "modules")
+      yield this.modules(`Heaviest ${this.words.many} by self ${this.measure.noun}`, "selfUs");
+    yield this.modules(`Heaviest by cumulative ${this.measure.noun}`, "cumulativeUs");
     yield this.unused();
     yield notes(this.analysis, this.options.width).map((line) => this.paint.dim(line));
   }
@@ -92,8 +95,13 @@ class Summary {
     if (graph.runtime !== null) parts.push(safe(graph.runtime));
     if (runs > 1) parts.push(`medians of ${runs} runs`);
     const names = fit(safe(inputs.join(" ")), this.options.width);
-    const spent = time(us);
-    const rest = fit(`${this.words.ofWhat} in ${parts.join(", ")}`, this.options.width - spent.length);
+    const spent = this.measure.text(us);
+    // A count of modules says the first part already.
+    const more =
+      graph.unit === "modules"
+        ? parts.slice(1).map((part) => `, ${part}`)
+        : [`${this.words.ofWhat} in ${parts.join(", ")}`];
+    const rest = fit(more.join(""), this.options.width - spent.length);
     return [this.paint.dim(names), ...this.hidden(), this.paint.bold(spent) + rest];
   }
 
@@ -107,7 +115,7 @@ class Summary {
     const name = safe(loadName(graph, shared.load));
     const importers = count(shared.importers.length, "eager importer");
     return wrap(
-      `${name} (${time(cumulativeUs)}) has ${importers}: deferring one import of it saves nothing`,
+      `${name} (${this.measure.text(cumulativeUs)}) has ${importers}: deferring one import of it saves nothing`,
       this.options.width,
     );
   }
@@ -189,7 +197,7 @@ class Summary {
     if (shown.length === 0) return [];
     const us = found.reduce((sum, row) => sum + row.us, 0);
     const modules = found.reduce((sum, row) => sum + row.loads, 0);
-    const all = `${time(us)} in ${count(modules, "module")} in all: none of their code ran after its load (constants and exception classes never count as run)`;
+    const all = `${this.measure.text(us)} in ${count(modules, "module")} in all: none of their code ran after its load (constants and exception classes never count as run)`;
     return [...shown, ...wrap(all, this.options.width).map((line) => this.paint.dim(line))];
   }
 
@@ -207,7 +215,7 @@ class Summary {
     const room = this.options.width - numbers - 2;
     const nameWidth = Math.ceil(room * NAME);
     // A long title takes the blanks before the first column's name, so that the columns stay in line.
-    const titleWidth = nameWidth + TIME - UNIT.length;
+    const titleWidth = nameWidth + TIME - this.measure.head.length;
     const titles = fit(`${this.titles(withModules, withSpread).trimStart()}  ${last}`, this.options.width - titleWidth);
     const heading = this.paint.bold(left(fit(title, titleWidth - 1), titleWidth)) + this.paint.dim(titles);
     return [
@@ -215,7 +223,7 @@ class Summary {
       ...rows.map((row) => {
         const name = left(fit(safe(row.name), nameWidth), nameWidth);
         const importer = fit(safe(row.importer), room - nameWidth);
-        const spread = withSpread ? spreadText(row.spreadUs) : "";
+        const spread = withSpread ? this.spreadText(row.spreadUs) : "";
         return `${name}${this.numbers(row.us, row.share, row.modules, spread)}  ${this.paint.dim(importer)}`.trimEnd();
       }),
     ];
@@ -223,7 +231,7 @@ class Summary {
 
   private titles(withModules: boolean, withSpread = false): string {
     return (
-      right(UNIT, TIME) +
+      right(this.measure.head, TIME) +
       (withSpread ? right("±", SPREAD) : "") +
       right("%", SHARE) +
       (withModules ? right(this.words.many, this.countWidth) : "")
@@ -232,7 +240,11 @@ class Summary {
 
   private numbers(us: number, share: number, modules: number | undefined, spread = ""): string {
     const counted = modules === undefined ? "" : right(thousands(modules), this.countWidth);
-    return right(milliseconds(us), TIME) + spread + right(percent(share), SHARE) + counted;
+    return right(this.measure.number(us), TIME) + spread + right(percent(share), SHARE) + counted;
+  }
+
+  private spreadText(us: number | undefined): string {
+    return right(us === undefined ? "" : this.measure.number(us), SPREAD);
   }
 
   private colour(origin: Origin): (text: string) => string {
@@ -244,10 +256,6 @@ class Summary {
 function spreadOf({ recorded }: ImportGraph, load: number): { spreadUs?: number } {
   const spreadUs = recorded?.loads?.get(load)?.spreadUs;
   return spreadUs === undefined ? {} : { spreadUs: spreadUs / 2 };
-}
-
-function spreadText(us: number | undefined): string {
-  return right(us === undefined ? "" : milliseconds(us), SPREAD);
 }
 
 function distributionName({ distribution, version }: DistributionGroup): string {

@@ -42,7 +42,7 @@ export interface Description {
 }
 
 export function describe(model: Model, node: number): Description {
-  const { graph, icicle, totals, words } = model;
+  const { graph, icicle, totals, words, amounts } = model;
   const load = icicle.load[node] ?? -1;
   const module = graph.loads.module[load] ?? -1;
   const low = icicle.belowFrom[node] ?? 0;
@@ -60,10 +60,10 @@ export function describe(model: Model, node: number): Description {
     const { spreadUs, waitingUs } = recordedOf(model, load) ?? {};
     // Half of the middle half of the runs lies to either side.
     const spread = spreadUs === undefined ? "" : ` ± ${formatMsNumber(Math.round(spreadUs / 2))}`;
-    if (load >= 0) facts.push(["Self", `${formatMsNumber(nodeSelf(model, node))}${spread} ms`]);
+    if (load >= 0) facts.push(["Self", `${amounts.number(nodeSelf(model, node))}${spread} ${amounts.unit}`]);
     if (waitingUs !== undefined && waitingUs > 0)
       facts.push(["Waiting", `${formatMs(waitingUs)}, beside its own time`]);
-    facts.push(["Cumulative", formatMs(cumulative)], ["Share", share]);
+    facts.push(["Cumulative", amounts.text(cumulative)], ["Share", share]);
   }
   const count = difference === null ? formatCount(nodeModules(model, node)) : fromToCount(difference.modules);
   facts.push([words.heads, count]);
@@ -194,7 +194,7 @@ export function asText(model: Model, node: number): string {
   if (told.loads.length > 0) {
     lines.push("", model.words.loads);
     for (const at of told.loads.slice(0, 20))
-      lines.push(`  ${nodeName(model, at)}  ${formatMs(nodeCumulative(model, at))}`);
+      lines.push(`  ${nodeName(model, at)}  ${model.amounts.text(nodeCumulative(model, at))}`);
     if (told.loads.length > 20) lines.push(`  and ${told.loads.length - 20} more`);
   }
   if (told.importers.length > 0) {

@@ -1,6 +1,5 @@
 import { CHANGES, type Change } from "../../src/graph/merge.js";
 import { signedMs } from "../text/signs.js";
-import { formatMs } from "../text/time.js";
 import { type Model, nodeCumulative } from "./model.js";
 
 /** What a node was and is; times are microseconds. */
@@ -41,7 +40,7 @@ export function timeOf(model: Model, node: number): string {
   const difference = model.compared?.shown.side === "both" ? differenceOf(model, node) : null;
   return difference?.differs
     ? signedMs(difference.cumulative.after - difference.cumulative.before)
-    : formatMs(nodeCumulative(model, node));
+    : model.amounts.text(nodeCumulative(model, node));
 }
 
 /** Of everything, or of a process. */

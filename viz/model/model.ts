@@ -5,6 +5,7 @@ import { type Totals, totals } from "../../src/graph/totals.js";
 import { unpackGraph } from "../../src/graph/unpack.js";
 import type { ViewData } from "../../src/graph/view-data.js";
 import { type Icicle, makeIcicle, nodeOfLoad } from "../layout/icicle.js";
+import { type Amounts, amountsOf } from "../text/amounts.js";
 import { displayName } from "../text/names.js";
 import { type Words, wordsFor } from "../text/words.js";
 import { type Comparison, compare, type Shown, type Side, shownSide } from "./compared.js";
@@ -17,6 +18,7 @@ export interface Model {
   readonly icicle: Icicle;
   readonly totals: Totals;
   readonly words: Words;
+  readonly amounts: Amounts;
   /** Null where one start is shown and nothing is compared. */
   readonly compared: (Comparison & { readonly shown: Shown }) | null;
 }
@@ -44,6 +46,7 @@ function modelOf(data: ViewData, graph: ImportGraph, compared: Model["compared"]
     icicle: makeIcicle(graph),
     totals: totals(graph),
     words: wordsFor(data.functions === true),
+    amounts: amountsOf(graph),
     compared,
   };
 }

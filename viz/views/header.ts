@@ -21,11 +21,11 @@ export function showHeader(model: Model): void {
   );
 }
 
-function ofOne({ totals, words, graph }: Model): [string, string][] {
+function ofOne({ totals, words, graph, amounts }: Model): [string, string][] {
   const start = anatomyParts(graph.recorded?.anatomy);
   const times: [string, string][] =
     start === null
-      ? [["total", formatMs(totals.us)]]
+      ? [["total", amounts.text(totals.us)]]
       : [
           ["start to end", formatMs(start.us)],
           ["imports", formatMs(totals.us)],

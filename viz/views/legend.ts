@@ -1,7 +1,7 @@
 import { sum } from "d3";
 import { background, DARK, LIGHT } from "../layout/palette.js";
 import type { State } from "../state.js";
-import { counted, formatMs, formatShare } from "../text/time.js";
+import { counted, formatShare } from "../text/time.js";
 import { byId, element, nameElement } from "./dom.js";
 
 /** The bar of shares and the chips below it; a pressed chip shows its group alone, several show those. */
@@ -23,7 +23,9 @@ export function showLegend(state: State): void {
       colour.style.background = background(palette, group.fill);
       const share =
         group.figures ??
-        (total > 0 ? `${formatMs(group.us)} · ${formatShare(group.us / total)}` : counted(group.modules, words.one));
+        (total > 0
+          ? `${state.model.amounts.text(group.us)} · ${formatShare(group.us / total)}`
+          : counted(group.modules, words.one));
       const chip = element(
         "button",
         { type: "button", title: counted(group.modules, words.one) },

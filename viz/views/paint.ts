@@ -6,7 +6,7 @@ import { CHANGE_SIGNS } from "../model/compared.js";
 import { differenceOf, timeOf } from "../model/difference.js";
 import { type Model, nodeName, nodeSelf } from "../model/model.js";
 import type { State } from "../state.js";
-import { formatCount, formatMs } from "../text/time.js";
+import { formatCount } from "../text/time.js";
 import type { TextMeasure } from "./measure.js";
 import type { Paint, PatternSet } from "./patterns.js";
 
@@ -76,7 +76,7 @@ function paintBlock(context: CanvasRenderingContext2D, scene: Scene, block: numb
     context.fillStyle = own && load >= 0 ? washed(fillAt(palette, fill), palette) : palette.faded;
     context.fillRect(left, y, width, rowHeight - 1);
     if (width < 30) return;
-    const text = fitText("self", formatMs(nodeSelf(model, node)), width - 2 * PADDING, scene.measure.of);
+    const text = fitText("self", model.amounts.text(nodeSelf(model, node)), width - 2 * PADDING, scene.measure.of);
     if (text !== "") label(context, own ? palette.text : palette.muted, text, left, middle);
     return;
   }

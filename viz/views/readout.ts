@@ -4,7 +4,7 @@ import type { Model } from "../model/model.js";
 import { nodeCumulative, nodeModules, nodeName, nodeSelf } from "../model/model.js";
 import type { State } from "../state.js";
 import { fromTo, signedCount, signedMs } from "../text/signs.js";
-import { counted, formatCount, formatMs, formatShare } from "../text/time.js";
+import { counted, formatCount, formatShare } from "../text/time.js";
 import { byId, element, nameElement } from "./dom.js";
 
 /** One line below the icicle: what the pointer is on. */
@@ -23,7 +23,7 @@ export function showReadout(state: State): void {
       const us = (icicle.start[hover.last] ?? 0) + (icicle.width[hover.last] ?? 0) - (icicle.start[hover.first] ?? 0);
       line.replaceChildren(
         element("b", {}, `${counted(modules, `small ${words.one}`)}`),
-        ` · ${icicle.timed ? `${formatMs(us)} together · ` : ""}click to see them`,
+        ` · ${icicle.timed ? `${model.amounts.text(us)} together · ` : ""}click to see them`,
       );
     } else line.replaceChildren("Click zooms, arrows move, Enter zooms in, Escape zooms out, / searches");
   };
@@ -40,8 +40,8 @@ export function nodeFigures(model: Model, node: number): string {
   if (!icicle.timed) return modules;
   const cumulative = nodeCumulative(model, node);
   const share = formatShare(totals.us > 0 ? cumulative / totals.us : 0);
-  const self = (icicle.load[node] ?? -1) >= 0 ? `self ${formatMs(nodeSelf(model, node))} · ` : "";
-  return `${self}cumulative ${formatMs(cumulative)} · ${share} · ${modules}`;
+  const self = (icicle.load[node] ?? -1) >= 0 ? `self ${model.amounts.text(nodeSelf(model, node))} · ` : "";
+  return `${self}cumulative ${model.amounts.text(cumulative)} · ${share} · ${modules}`;
 }
 
 /** "gone · self 1.2 → 0 ms · with all it loads 97 → 0 ms, −97 ms · modules 696 → 0, −696" */

@@ -1,5 +1,5 @@
 import type { State } from "../state.js";
-import { counted, formatMs, formatShare } from "../text/time.js";
+import { counted, formatShare } from "../text/time.js";
 import { byId } from "./dom.js";
 
 /** The search field, and the line that counts and sums what it and the legend leave. */
@@ -28,14 +28,14 @@ export function showSearch(state: State): void {
     else if (shown === null && model.compared?.shown.side === "both")
       line.textContent = `${counted(model.totals.modules, words.one)} of both`;
     else if (shown === null)
-      line.textContent = `${counted(model.totals.modules, words.one)}, ${formatMs(model.totals.us)}`;
+      line.textContent = `${counted(model.totals.modules, words.one)}, ${model.amounts.text(model.totals.us)}`;
     else {
       const { loads, selfUs, cumulativeUs } = shown.totals;
       const share = formatShare(model.totals.us > 0 ? selfUs / model.totals.us : 0);
       line.textContent =
         loads === 0
           ? words.noneMatches
-          : `${counted(loads, words.one)}: self ${formatMs(selfUs)} (${share}), ${words.withLoads} ${formatMs(cumulativeUs)}`;
+          : `${counted(loads, words.one)}: self ${model.amounts.text(selfUs)} (${share}), ${words.withLoads} ${model.amounts.text(cumulativeUs)}`;
     }
   };
   state.on(["shown", "side"], draw);

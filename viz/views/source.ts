@@ -21,11 +21,11 @@ export interface Source {
   rowOf(node: number): number;
 }
 
-/** The columns of what takes time. @param name head of the first @param count head of the number of modules */
-export function columnsOf(name: string, count: string): Columns {
+/** The columns of what takes time. @param name head of the first @param count head of the number of modules @param unit of the amounts */
+export function columnsOf(name: string, count: string, unit: string): Columns {
   return [
     ["name", name],
-    ["self", "Self ms"],
+    ["self", `Self ${unit}`],
     ["cumulative", "Cumulative"],
     ["modules", count],
     ["share", "Share"],

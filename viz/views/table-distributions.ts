@@ -5,7 +5,7 @@ import type { Model } from "../model/model.js";
 import { type DistributionRows, distributionRows, type Sort, sortedDistributions } from "../model/rows.js";
 import type { State } from "../state.js";
 import { displayName } from "../text/names.js";
-import { formatCount, formatMsNumber, formatShare } from "../text/time.js";
+import { formatCount, formatShare } from "../text/time.js";
 import type { Line } from "./lines.js";
 import { reveal } from "./navigate.js";
 import { type Columns, columnsOf, type Source } from "./source.js";
@@ -21,7 +21,7 @@ export class DistributionSource implements Source {
     private readonly state: State,
     private readonly model: Model,
   ) {
-    this.columns = columnsOf("Distribution", model.words.heads);
+    this.columns = columnsOf("Distribution", model.words.heads, model.amounts.unit);
   }
 
   private get rows(): DistributionRows {
@@ -45,8 +45,8 @@ export class DistributionSource implements Source {
       name: group.distribution === null ? ORIGIN_LABELS[group.origin] : displayName(group.distribution),
       colour: background(dark ? DARK : LIGHT, coloured?.fill ?? 0),
       cells: [
-        formatMsNumber(group.us),
-        formatMsNumber(group.cumulativeUs),
+        this.model.amounts.number(group.us),
+        this.model.amounts.number(group.cumulativeUs),
         formatCount(group.modules),
         formatShare(group.share),
       ],

@@ -5,7 +5,7 @@ import { background, DARK, LIGHT } from "../layout/palette.js";
 import { nodeCumulative, nodeModules, nodeName, nodeSelf } from "../model/model.js";
 import { onlyShown, type Sort, sortedLoads } from "../model/rows.js";
 import type { State } from "../state.js";
-import { formatCount, formatMsNumber, formatShare } from "../text/time.js";
+import { formatCount, formatShare } from "../text/time.js";
 import type { Line } from "./lines.js";
 import { reveal } from "./navigate.js";
 import { type Columns, columnsOf, type Source } from "./source.js";
@@ -21,7 +21,7 @@ export class ModuleSource implements Source {
 
   constructor(private readonly state: State) {
     const { head, heads } = state.model.words;
-    this.columns = columnsOf(head, heads);
+    this.columns = columnsOf(head, heads, state.model.amounts.unit);
     this.longest = max(state.model.graph.loads.selfUs) ?? 0;
   }
 
@@ -45,8 +45,8 @@ export class ModuleSource implements Source {
       name: nodeName(model, node),
       colour: background(dark ? DARK : LIGHT, group?.fill ?? 0),
       cells: [
-        formatMsNumber(self),
-        formatMsNumber(cumulative),
+        model.amounts.number(self),
+        model.amounts.number(cumulative),
         formatCount(nodeModules(model, node)),
         formatShare(share(self)),
       ],

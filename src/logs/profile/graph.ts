@@ -58,6 +58,7 @@ function readHead(fields: Fields, loads: LoadRows, checks: FieldChecks) {
     runtime: checks.textOrNull(fields.runtime, "runtime"),
     command: command === null || command === undefined ? null : checks.texts(command, "command"),
     evidence: checks.word(fields.evidence, EVIDENCES, "evidence"),
+    ...(fields.unit === undefined ? {} : { unit: checks.word(fields.unit, ["bytes", "modules"] as const, "unit") }),
     ...(recorded === null ? {} : { recorded }),
   };
 }

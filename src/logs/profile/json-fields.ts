@@ -9,29 +9,33 @@ export type Fields = Readonly<Record<string, unknown>>;
  */
 export class FieldChecks {
   private table = "";
-  private row = 0;
+  private row: number | string = 0;
 
-  /** @param kind what the document is, for messages: "profile" */
+  /**
+   * @param kind what the document is, for messages: "profile"
+   * @param foreign of another tool's document: the code and the next step of a failure
+   */
   constructor(
     private readonly file: string,
     private readonly kind: string,
+    private readonly foreign?: { readonly code: string; readonly hint: string },
   ) {}
 
-  /** The fields checked next belong to this row; an empty name for those of the document itself. */
-  enter(table: string, row = 0): void {
+  /** The fields checked next belong to this row, of an object to this key; an empty name for those of the document itself. */
+  enter(table: string, row: number | string = 0): void {
     this.table = table;
     this.row = row;
   }
 
   /** @param field its place in the row that was entered */
   fail(field: string, expected: string, found: unknown): never {
-    const place = this.table === "" ? field : `${this.table}[${this.row}]${field === "" ? "" : "."}${field}`;
-    throw new UserError(
-      `invalid-${this.kind}`,
-      `this ${this.kind} has ${place} ${shown(found)} where ${expected} is expected`,
-      `Make the ${this.kind} again, or check what changed it against schemas/${this.kind}.schema.json.`,
-      { file: this.file },
-    );
+    const row = typeof this.row === "string" ? shown(this.row) : this.row;
+    const place = this.table === "" ? field : `${this.table}[${row}]${field === "" ? "" : "."}${field}`;
+    const own = `Make the ${this.kind} again, or check what changed it against schemas/${this.kind}.schema.json.`;
+    const { code, hint } = this.foreign ?? { code: `invalid-${this.kind}`, hint: own };
+    throw new UserError(code, `this ${this.kind} has ${place} ${shown(found)} where ${expected} is expected`, hint, {
+      file: this.file,
+    });
   }
 
   fields(value: unknown, field: string): Fields {

@@ -1,6 +1,7 @@
 import { loadName } from "../../graph/chain.js";
 import { waitingLoads } from "../../graph/waiting.js";
 import type { Analysis } from "../format.js";
+import { staticLines } from "../static-lines.js";
 import { fit, safe, wrap } from "./cells.js";
 import { count, time } from "./units.js";
 
@@ -10,7 +11,8 @@ const LONGEST = 600;
  * What was not read, what is doubtful, and what this evidence can't say, as lines of at most `width` columns
  * behind an empty one; none when there is nothing to say.
  */
-export function notes({ graph, ignored, warnings, dialect }: Analysis, width: number): string[] {
+export function notes(analysis: Analysis, width: number): string[] {
+  const { graph, ignored, warnings, dialect } = analysis;
   const lines: string[] = [];
   const say = (text: string): void => {
     // A name in it may be as long as a line of a log can be.
@@ -28,6 +30,7 @@ export function notes({ graph, ignored, warnings, dialect }: Analysis, width: nu
     const us = waiting.reduce((sum, row) => sum + row.us, 0);
     say(`waiting while loading, ${time(us)}, is part of no module's time; most in ${most.join(", ")}`);
   }
+  for (const line of staticLines(analysis)) say(line);
   for (const { line, message } of warnings) say(line === undefined ? message : `line ${line}: ${message}`);
   for (const text of GROUND[graph.evidence]) say(text);
   if (dialect !== null && graph.language === "python") say(BLIND);

@@ -19,7 +19,10 @@ export interface Edge {
 /**
  * Every import of a traced process: each place once, as having loaded the module if it did so once.
  */
-export function edgesOf(record: NodeRecord, { loads, imported }: Pick<Timeline, "loads" | "imported">): Edge[] {
+export function edgesOf(
+  record: NodeRecord,
+  { loads, imported, loading }: Pick<Timeline, "loads" | "imported" | "loading">,
+): Edge[] {
   const edges = new Map<string, Edge>();
   const key = (name: unknown): string => moduleKey(record.names[Number(name)] ?? "");
   const importers = new Map<string, string | null>();
@@ -49,8 +52,9 @@ export function edgesOf(record: NodeRecord, { loads, imported }: Pick<Timeline, 
         for (const edge of linked(event, key, importers)) keep(edge);
         break;
       case "j": {
-        const load = loads[imported[calls++] ?? -1];
-        const edge = load === undefined ? null : dynamic(event, key, load.key, importers);
+        const call = calls++;
+        const load = loads[imported[call] ?? -1];
+        const edge = load === undefined ? null : dynamic(event, key, load.key, loading.has(call));
         if (edge !== null) keep(edge);
         break;
       }
@@ -99,12 +103,7 @@ function* linked(
   }
 }
 
-function dynamic(
-  event: NodeEvent,
-  key: (name: unknown) => string,
-  imported: string,
-  importers: ReadonlyMap<string, string | null>,
-): Edge | null {
+function dynamic(event: NodeEvent, key: (name: unknown) => string, imported: string, loaded: boolean): Edge | null {
   const place = event[2] as readonly number[] | undefined;
   // Node's own import of the program has no caller.
   if (!Array.isArray(place)) return null;
@@ -117,6 +116,6 @@ function dynamic(
     isInFunction: place[3] === 1,
     isDynamic: true,
     specifier: null,
-    loaded: importers.get(imported) === importer,
+    loaded,
   };
 }

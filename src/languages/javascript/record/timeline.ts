@@ -16,6 +16,8 @@ export interface Timeline {
   readonly oursNs: number;
   /** What each import() asked for in the order of the calls: -1 where that is not known. */
   readonly imported: readonly number[];
+  /** The import() calls that began their module's load, by the order of the calls. */
+  readonly loading: ReadonlySet<number>;
 }
 
 export function timelineOf(record: NodeRecord): Timeline {
@@ -54,6 +56,7 @@ class Reader {
   private readonly asked: number[] = [];
   private readonly toRun = new Set<number>();
   private readonly imported: number[] = [];
+  private readonly loading = new Set<number>();
 
   constructor(private readonly record: NodeRecord) {
     this.table = new LoadTable(record);
@@ -66,8 +69,8 @@ class Reader {
     const { end } = this.record;
     if (end !== null) this.advance(end.ns);
     this.popTo(0);
-    const { outsideNs, beforeNs, waitedNs, oursNs, imported } = this;
-    return { loads: this.table.loads, outsideNs, beforeNs: Math.max(0, beforeNs), waitedNs, oursNs, imported };
+    const { outsideNs, beforeNs, waitedNs, oursNs, imported, loading } = this;
+    return { loads: this.table.loads, outsideNs, beforeNs: Math.max(0, beforeNs), waitedNs, oursNs, imported, loading };
   }
 
   private step(event: NodeEvent): void {
@@ -295,7 +298,10 @@ class Reader {
       const owner = this.asked.shift();
       importer = owner ?? this.owner();
       const load = this.table.add(name, importer);
-      if (call !== undefined) this.imported[call] = load;
+      if (call !== undefined) {
+        this.imported[call] = load;
+        this.loading.add(call);
+      }
       this.toRun.add(load);
       return load;
     }

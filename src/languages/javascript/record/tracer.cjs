@@ -45,7 +45,7 @@
   const { defineProperty, getOwnPropertyDescriptor, getOwnPropertySymbols, getPrototypeOf } = Object;
   const { apply } = Reflect;
   const { stringify } = JSON;
-  const { openSync, writeSync, closeSync } = fs;
+  const { openSync, writeSync, closeSync, existsSync } = fs;
   const getBuiltin = process.getBuiltinModule ?? require;
   const { captureStackTrace } = Error;
 
@@ -116,17 +116,18 @@
 
   // --- Where a call stands: its stack is caught at once, and looked at when we write.
 
-  function place(below, row, at, isNamed) {
+  /** importer: the file in which a require stands, null for a call that is to be told with its file. */
+  function place(below, row, at, importer, depth) {
     const limit = Error.stackTraceLimit;
     const holder = {};
     try {
-      Error.stackTraceLimit = 3;
+      Error.stackTraceLimit = depth;
       captureStackTrace(holder, below);
       Error.stackTraceLimit = limit;
     } catch {
       return;
     }
-    places[places.length] = { holder, row, at, isNamed };
+    places[places.length] = { holder, row, at, importer };
   }
 
   function fillPlaces() {
@@ -135,11 +136,18 @@
     places = [];
     withSites(() => {
       for (let k = 0; k < met.length; k++) {
-        const { holder, row, at, isNamed } = met[k];
+        const { holder, row, at, importer } = met[k];
         const found = calling(holder.stack);
-        if (found !== null) row[at] = isNamed ? [number(found.file), ...found.place] : found.place;
+        if (found === null) continue;
+        if (importer === null) row[at] = [number(found.file), ...found.place];
+        else if (isFile(found.file, importer)) row[at] = found.place;
       }
     });
+  }
+
+  /** A module may hand its `require` to code of another file. */
+  function isFile(name, file) {
+    return name === file || (name.startsWith("file:") && getBuiltin("url").fileURLToPath(name) === file);
   }
 
   function withSites(work) {
@@ -216,7 +224,7 @@
     isWanted = true;
     const want = wants[importer.filename];
     if (want !== undefined) wantsBuiltin(want, importer.filename, below);
-    if (isTrace) place(below, row, 3, false);
+    if (isTrace) place(below, row, 3, importer.filename, 3);
   }
 
   /** A load by `module.load(…)` itself that failed is in no cache: seen when code of one further out runs again. */
@@ -243,14 +251,26 @@
     if (names.length > 0) wants[file] = { text, names };
   }
 
-  function wantsBuiltin({ text, names }, file, below) {
+  /** A line of a text, found without walking all of it again: bundles ask thousands of times. */
+  function lineAt(wanted, number) {
+    const { text } = wanted;
+    if (wanted.starts === undefined) {
+      const starts = [0];
+      for (let at = text.indexOf("\n"); at >= 0; at = text.indexOf("\n", at + 1)) starts[starts.length] = at + 1;
+      wanted.starts = starts;
+    }
+    return text.slice(wanted.starts[number - 1] ?? text.length, wanted.starts[number] ?? text.length);
+  }
+
+  function wantsBuiltin(wanted, file, below) {
+    const { names } = wanted;
     if (!isTrace && names.every((name) => seenBuiltins[plainName(name)] === true)) {
       delete wants[file];
       return;
     }
     const at = callerIn(file, below);
     if (at === null) return;
-    const line = text.split("\n", at.line)[at.line - 1] ?? "";
+    const line = lineAt(wanted, at.line);
     SPECIFIER.lastIndex = at.column - 1;
     const name = SPECIFIER.exec(line)?.[1];
     if (name === undefined || !Module.isBuiltin(name)) return;
@@ -281,6 +301,7 @@
 
   function loadAsked(loaded) {
     if (loaded === Module.prototype || loaded.loaded === true) return;
+    countLoad();
     const t = clock();
     const name = lastModule === loaded ? lastKey : (loaded.filename ?? loaded.id);
     isWanted = false;
@@ -400,7 +421,8 @@
   function followThreads(threads) {
     const construct = (kind, given, made) => {
       const { env, execArgv } = given[1] ?? {};
-      if (typeof env === "object" ? env !== null : execArgv !== undefined && env === undefined) {
+      const isOwn = typeof env === "object" ? env !== null : execArgv !== undefined && env === undefined;
+      if (isOwn || (env === undefined && !existsSync(__filename))) {
         const pairs = Object.entries(env ?? process.env).map(([name, value]) => `${name}=${value}`);
         given[1] = { ...given[1], env: fromPairs(withOurs(pairs)) };
       }
@@ -526,6 +548,7 @@
         const row = ["g", t, number(this.url), [], hasAwait(this) ? 1 : 0];
         add(row);
         links++;
+        countLoad();
         for (let k = 0; k < requests.length; k++) {
           const { specifier } = requests[k];
           if (!Module.isBuiltin(specifier)) continue;
@@ -692,7 +715,10 @@
     try {
       if (!CODE.test(file)) return source;
       const text = typeof source === "string" ? source : source.toString("utf8");
-      if (!isModuleText(file, text)) return source;
+      if (!isModuleText(file, text)) {
+        if (url !== null) noteBuiltins(getBuiltin("url").fileURLToPath(url), text);
+        return source;
+      }
       const made = marked(text, url ?? getBuiltin("url").pathToFileURL(file).href);
       if (made === text) return source;
       return typeof source === "string" ? made : Buffer.from(made);
@@ -713,22 +739,27 @@
 
   /** Whether one of Node's loaders asks. */
   function isLoader(below) {
+    return callers(below, 1).includes("node:internal/modules/");
+  }
+
+  /** A text with the names of the files that ask, the nearest first. */
+  function callers(below, count) {
     const limit = Error.stackTraceLimit;
     const holder = {};
     let file = "";
     try {
-      Error.stackTraceLimit = 1;
+      Error.stackTraceLimit = count;
       captureStackTrace(holder, below);
       Error.stackTraceLimit = limit;
       if (typeof Error.prepareStackTrace === "function") {
         withSites(() => {
-          file = `${holder.stack[0]?.getFileName()}`;
+          file = holder.stack.map((site) => site.getFileName()).join(" ");
         });
       } else file = `${holder.stack}`;
     } catch {
-      return false;
+      return "";
     }
-    return file.includes("node:internal/modules/");
+    return file;
   }
 
   const SURELY = 2;
@@ -768,29 +799,71 @@
       return top === undefined || links > 0 || isImporting;
     };
     watchReading(fs, "readFileSync", reading, isPossible);
-    if (process.versions.node.startsWith("20.")) watchReading(fs.promises, "readFile", readingAsync, () => true);
+    if (process.versions.node.startsWith("20.")) {
+      watchReading(fs.promises, "readFile", readingAsync, () => true);
+      if (isTrace) watchImportCalls();
+      return;
+    }
     const channel = getBuiltin("diagnostics_channel").channel("tracing:module.import:start");
     const get = () => {
       isImporting = true;
       const row = ["j", clock()];
       add(row);
-      if (isTrace) place(get, row, 2, true);
+      if (isTrace) place(get, row, 2, null, 8);
       return Reflect.get(getPrototypeOf(channel), "hasSubscribers", channel);
     };
     defineProperty(channel, "hasSubscribers", { get, configurable: true, enumerable: false });
   }
 
+  /** Node 20 tells nobody of an import(), but it makes a promise for it at once. */
+  function watchImportCalls() {
+    const made = (_, from) => {
+      if (from !== undefined || !callers(made, 1).includes("node:internal/modules/esm/utils")) return;
+      const row = ["j", clock()];
+      add(row);
+      place(made, row, 2, null, 4);
+    };
+    getBuiltin("v8").promiseHooks.onInit(made);
+  }
+
+  // --- The collector
+
+  let loads = 0;
+  let collector = null;
+
+  /** Its profiler costs a millisecond to begin with, as much as a small program collects. */
+  function countLoad() {
+    if (++loads !== 100) return;
+    const t = clock();
+    try {
+      const { GCProfiler } = getBuiltin("v8");
+      collector = new GCProfiler();
+      collector.start();
+    } catch {}
+    add(["o", t, clock()]);
+  }
+
+  function collected() {
+    const rows = collector?.stop()?.statistics;
+    if (rows === undefined) return {};
+    let us = 0;
+    for (let k = 0; k < rows.length; k++) us += rows[k].cost;
+    return { collector: Math.round(us * 1000), collections: rows.length };
+  }
+
   // --- The end, children
 
-  let isEnded = false;
+  let endedAt = -1;
+  let collectorSaid = null;
 
-  /** The last moment that we are sure to see. */
+  /** The last moment that we are sure to see: what runs at `exit` may take a while too. */
   function finish() {
-    if (isEnded) return;
-    isEnded = true;
     const t = clock();
+    if (endedAt >= 0 && t - endedAt < 1e6) return;
+    endedAt = t;
+    collectorSaid ??= collected();
     // Loading what tells the idle time costs a millisecond, which a program that has just loaded can't have been idle.
-    const last = { t, idle: t - lastLoad > 2e6 ? idle() : 0 };
+    const last = { t, idle: t - lastLoad > 2e6 ? idle() : 0, ...collectorSaid };
     write(`${stringify(["q", last])}\n`);
   }
 
@@ -829,10 +902,16 @@
       if (at >= 0) own[at] = without(pair.slice(prefixes[at][0].length + 1), prefixes[at]);
       else if (!pair.startsWith("IMPORTPERF_RECORD=")) kept[kept.length] = pair;
     }
+    // A process that outlives its recording must not hand on what is there no more.
+    const isThere = existsSync(__filename);
     prefixes.forEach(([name, separator, prefix], at) => {
+      if (!isThere) {
+        if (own[at] !== "") kept.push(`${name}=${own[at]}`);
+        return;
+      }
       kept.push(`${name}=${prefix}${own[at] === "" ? "" : separator}${own[at]}`);
     });
-    kept.push(`IMPORTPERF_RECORD=${mode}:${id}:${folder}`);
+    if (isThere) kept.push(`IMPORTPERF_RECORD=${mode}:${id}:${folder}`);
     return kept;
   }
 
@@ -879,10 +958,12 @@
 
   function watchEnd() {
     watch(process, "emit", () => {
-      if (process._exiting) finish();
+      if (process._exiting && endedAt < 0) finish();
     });
     for (const name of ["reallyExit", "abort", "kill"]) {
-      watch(process, name, () => {
+      watch(process, name, (_, get) => {
+        // `import process from "node:process"` looks at everything that process has.
+        if (process._exiting !== true && callers(get, 2).includes("node:internal/bootstrap/")) return;
         if (name === "kill") write("");
         else finish();
       });

@@ -16,6 +16,14 @@ export class Parser extends Modules {
     while (this.token !== T.end && this.start <= last) this.statement();
   }
 
+  protected override parameterNames(head: string): readonly string[] {
+    const parser = new Parser(head, this.dialect, this.aliases);
+    parser.headOnly = true;
+    parser.next();
+    parser.parameters(parser.module);
+    return parser.bindings.filter(({ parameterOf }) => parameterOf === parser.module).map(({ name }) => name);
+  }
+
   protected override typedDeclaration(): boolean {
     const after = this.peek();
     const named = (after.token === T.name || after.token >= 100) && !after.newline;

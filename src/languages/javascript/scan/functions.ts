@@ -9,9 +9,12 @@ export abstract class Functions extends Patterns {
   protected arrowRead = false;
   /** In the middle of `a ? … : b`, where a colon is no arrow function's result type. */
   protected inConsequent = false;
+  /** Reads parameters alone, so that what functions inside them bind is of no interest. */
+  protected headOnly = false;
   private readonly notArrows = new Set<number>();
 
   protected abstract statements(): void;
+  protected abstract opaque(): void;
 
   /**
    * Reads parameters and body; the current token is the bracket (or `<`) of the parameters.
@@ -83,18 +86,22 @@ export abstract class Functions extends Patterns {
     }
     this.closeFunction(node, before);
     this.context = around;
+    this.opaque();
     this.value = node;
     this.arrowRead = true;
   }
 
-  /** Makes parameters of what was read as expressions between two offsets. */
+  /** Binds the parameters of what was read as expressions and turns out to be an arrow function's head. */
   protected bindMentions(node: Context, first: number): void {
-    for (let at = first; at < this.mentions.length; at += 1) {
-      const mention = this.mentions[at];
-      if (mention?.bindable) this.bind(mention.name, node.start, node);
+    if (!this.headOnly && this.mentions.slice(first).some(({ bindable }) => bindable)) {
+      const head = this.text.slice(node.start, this.previousEnd);
+      for (const name of this.parameterNames(head)) this.bind(name, node.start, node);
     }
     this.mentions.length = first;
   }
+
+  /** Which names that imports are called by a text of parameters binds. */
+  protected abstract parameterNames(head: string): readonly string[];
 
   /** An arrow function with types, if there is one at the current bracket or `<`. */
   protected typedArrow(async: boolean): boolean {

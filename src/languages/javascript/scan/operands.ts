@@ -28,7 +28,7 @@ export abstract class Operands extends Functions {
   protected abstract jsxElement(): void;
 
   /** Forgets what the expression read so far could have meant for imports. */
-  protected opaque(): void {
+  protected override opaque(): void {
     this.value = null;
     this.callee = "other";
     this.nameEnd = this.nameStart;

@@ -154,6 +154,9 @@ test("a require of another's is none", () => {
     'const f = (require) => require("a"), g = ({a, require}) => require("b"), h = require => require("c"); require("d")',
     ["1:103 require d {} eager"],
   );
+  finds('const f = (a = `${require}`, b = [require], c = g(require)) => require("a")', [
+    "1:64 require a {*} deferred in f",
+  ]);
 });
 
 test("createRequire", () => {

@@ -74,7 +74,7 @@ export class State extends Lexer {
 
   protected enter(): void {
     this.depth += 1;
-    if (this.depth > DEEPEST) throw new Unsure(this.start, "nested too deeply");
+    if (this.depth > DEEPEST) throw new Unsure(this.start, "nested too deeply", true);
   }
 
   /** Goes into a context; the caller keeps the one before and puts it back. */
@@ -167,7 +167,7 @@ export class State extends Lexer {
       const result = read();
       if (result !== null) return result;
     } catch (error) {
-      if (!(error instanceof Unsure)) throw error;
+      if (!(error instanceof Unsure) || error.final) throw error;
     }
     this.restore(before);
     while (this.openTypes.length > openTypes) this.notTypes.add(this.openTypes.pop() ?? -1);

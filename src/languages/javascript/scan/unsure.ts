@@ -3,6 +3,8 @@ export class Unsure extends Error {
   constructor(
     readonly offset: number,
     readonly what: string,
+    /** Whether no other reading could help, as with too deep nesting. */
+    readonly final = false,
   ) {
     super(what);
   }

@@ -43,6 +43,7 @@ clock = time.perf_counter_ns
 getframe = sys._getframe
 ident = _thread.get_ident
 pid_now = os.getpid
+cwd_now = os.getcwd
 file_open, file_write, file_close = os.open, os.write, os.close
 FLAGS = os.O_WRONLY | os.O_APPEND | os.O_CREAT | getattr(os, "O_CLOEXEC", 0)
 VARIABLE = "IMPORTPERF_RECORD"
@@ -573,7 +574,7 @@ def new_process(forked):
 
 def folder_now():
     try:
-        return os.getcwd()
+        return cwd_now()
     except OSError:
         return None
 

@@ -202,6 +202,10 @@ export class Expressions {
             last = this.last;
             continue;
           }
+          if (top === 0 && !toColon) {
+            const first = CLASS[bytes[from] as number];
+            if (first === QUOTE || first === DIGIT) unsure(i, "a literal with an annotation");
+          }
           i += bytes[i + 1] === EQUALS && (top !== 0 || toColon) ? 2 : 1;
           last = AFTER_COLON;
           break;
@@ -216,7 +220,7 @@ export class Expressions {
         case NEWLINE:
         case SEMICOLON:
           if (top === 0) {
-            if (last === AFTER_OPERATOR) unsure(i, "operator without an operand");
+            if (last === AFTER_OPERATOR || last === AFTER_COLON) unsure(i, "nothing where an operand belongs");
             return i;
           }
           if (kind === SEMICOLON) unsure(i, "semicolon within brackets");

@@ -7,6 +7,7 @@ import { suite } from "uvu";
 import * as assert from "uvu/assert";
 import { fullParser } from "../../../io/full-parser.js";
 import { interpreters } from "../../../io/testing/pythons.js";
+import { rehearse } from "./rehearsal.js";
 import { scanPython } from "./scan.js";
 import type { ScannedFile } from "./scanned.js";
 import { compare } from "./testing/compare.js";
@@ -183,6 +184,10 @@ test("a file that is no Python is unread or unsure, and none of its imports are 
     "import a\nx = f'{'\n",
     "import a\nx = f'}'\n",
     "import a\nx = 1 \\ \n",
+    "import a\n@x\nimport b\n",
+    "import a\n@x\n",
+    "import a\n'x': y,\n",
+    "import a\nx = y:\n",
     "<html></html>",
     "{% if x %}\nimport a\n{% endif %}",
   ]) {
@@ -190,6 +195,14 @@ test("a file that is no Python is unread or unsure, and none of its imports are 
     assert.ok(scanned.unread !== null || scanned.unsure !== null, text);
     assert.equal(scanned.imports, [], text);
   }
+});
+
+test("the rehearsal's sample is read to its end", () => {
+  const { unread, unsure, hasGetattr, unresolved } = rehearse();
+  assert.is(unread, null);
+  assert.is(unsure, null);
+  assert.ok(hasGetattr);
+  assert.is(unresolved.at(-1)?.reason, "pkgutil");
 });
 
 test.run();

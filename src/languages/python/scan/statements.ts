@@ -26,6 +26,8 @@ export class Statements {
   private top = this.blocks[0] as Block;
   /** The block whose first statement is to come on a line of its own. */
   private opened: Block | null = null;
+  /** Whether a decorator stands before the statement. */
+  private isDecorated = false;
   /** The end of the latest logical line. */
   private lineEnd = 0;
   private readonly headers: Headers;
@@ -73,6 +75,7 @@ export class Statements {
       }
     }
     if (this.opened !== null) unread(length - 1, "block without a statement");
+    if (this.isDecorated) unsure(length - 1, "decorator of nothing");
     while (this.blocks.length > 1) this.pop(length - 1);
     this.settle(length - 1);
   }
@@ -164,12 +167,20 @@ export class Statements {
     if (kind !== WORD && kind !== WIDE) {
       if (top.kind === "match") unsure(start, "match without case");
       this.settle(start);
-      return this.simple(start, bytes[start] === AT ? start + 1 : start, BEGIN);
+      const isDecorator = bytes[start] === AT;
+      if (this.isDecorated && !isDecorator) unsure(start, "decorator of nothing");
+      this.isDecorated = isDecorator;
+      return this.simple(start, isDecorator ? start + 1 : start, BEGIN);
     }
     let end = start;
     while (IN_WORD[bytes[end] as number] === 1) end++;
     if (CLASS[bytes[end] as number] === WIDE) end = skipWideWord(bytes, start);
     const code = wordCode(bytes, start, end);
+    if (this.isDecorated) {
+      if (code !== words.DEF && code !== words.CLASS_WORD && code !== words.ASYNC)
+        unsure(start, "decorator of nothing");
+      this.isDecorated = false;
+    }
     if (top.kind === "match" && code !== words.CASE) unsure(start, "match without case");
     if (code !== 0) {
       const stop = this.headers.header(code, start, end, isFirst);
