@@ -183,6 +183,35 @@ test("distributions come from RECORD", async () => {
   assert.equal([stray?.origin, stray?.distribution], ["dependency", null]);
 });
 
+test("a package that takes its own submodule by its full name loads it; a name that it binds itself hides one", async () => {
+  const folder = projectOf({
+    "pkg/__init__.py": "from pkg import inner\nfrom .other import thing as hidden\n",
+    "pkg/inner.py": "",
+    "pkg/hidden.py": "",
+    "pkg/other.py": "thing = 1\n",
+    "main.py": "from pkg import hidden, inner\n",
+  });
+  const document = await documentOf(join(folder, "main.py"), "--no-external", "--python", exe);
+  assert.equal(shown(document), [
+    "main:1 pkg eager",
+    "main:1 pkg.inner eager",
+    "pkg:1 pkg eager",
+    "pkg:1 pkg.inner eager",
+    "pkg:2 pkg.other eager",
+  ]);
+});
+
+test("a package's own finder lets it import a copy by the copy's own name", async () => {
+  const folder = projectOf({
+    "app/__init__.py": "import sys\nsys.meta_path.insert(0, object())\n",
+    "app/__main__.py": "import copied.part\n",
+    "app/copied/__init__.py": "",
+    "app/copied/part.py": "",
+  });
+  const document = await documentOf(join(folder, "app"), "--no-external", "--python", exe);
+  assert.ok(shown(document).includes("app.__main__:1 app.copied.part eager"), shown(document).join("\n"));
+});
+
 /** What CPython loads for a module, beyond what it starts with; other names of a module (`os.path`) left out. */
 function loaded(module: string): string[] {
   const code = `import sys\nbefore = set(sys.modules)\nimport ${module}\nprint("\\n".join(n for n, m in sys.modules.items() if n not in before and m.__name__ == n))`;

@@ -19,6 +19,7 @@ const NOTHING: ScannedFile = {
 export class PythonSources implements ScannedSources {
   private readonly scanned = new Map<string, ScannedFile>();
   private readonly sizes = new Map<string, number>();
+  private readonly mentioned = new Map<string, boolean>();
   private unsure: string[] = [];
 
   constructor(private readonly files: SourceFiles) {}
@@ -32,6 +33,15 @@ export class PythonSources implements ScannedSources {
     if (result.unsure !== null) this.unsure.push(file);
     this.scanned.set(file, result);
     return result;
+  }
+
+  mentions(file: string, text: string): boolean {
+    const known = this.mentioned.get(`${file}\n${text}`);
+    if (known !== undefined) return known;
+    const read = this.files.read(file);
+    const found = "bytes" in read && read.bytes.includes(text);
+    this.mentioned.set(`${file}\n${text}`, found);
+    return found;
   }
 
   /** In bytes; null for a file that was not read. */

@@ -6,16 +6,22 @@ import type { ScannedFile } from "../scan/scanned.js";
  * nothing, since then the submodule is loaded anyway.
  *
  * @param scanned the package's `__init__`
+ * @param around the package's name
  */
-export function bindsName(scanned: ScannedFile, name: string): boolean {
+export function bindsName(scanned: ScannedFile, name: string, around: string): boolean {
   if (scanned.hasGetattr && scanned.tables.some(({ entries }) => entries.some(({ key }) => key === name))) return true;
+  const own = `${around}.${name}`;
+  const isOwn = (level: number, module: string): boolean =>
+    level === 1
+      ? module === "" || module === name || module.startsWith(`${name}.`)
+      : level === 0 && (module === around || module === own || module.startsWith(`${own}.`));
   return scanned.imports.some(
     ({ kind, level, module, names, when, scope, isMain }) =>
       kind !== "call" &&
       when === "eager" &&
       scope.length === 0 &&
       !isMain &&
-      !(level === 1 && (module === "" || module === name || module.startsWith(`${name}.`))) &&
+      !isOwn(level, module) &&
       names.some((each) => (each.as ?? (kind === "import" ? each.name.split(".")[0] : each.name)) === name),
   );
 }

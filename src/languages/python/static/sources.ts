@@ -4,4 +4,6 @@ import type { ScannedFile } from "../scan/scanned.js";
 export interface ScannedSources {
   /** @param file absolute, of Python source; what can't be read is `unread` */
   scan(file: string): ScannedFile;
+  /** Whether a text stands anywhere in a file. */
+  mentions(file: string, text: string): boolean;
 }

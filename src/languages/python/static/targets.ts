@@ -36,7 +36,9 @@ export class TargetFinder {
     if (name === null) return { targets: [], missing: [".".repeat(statement.level) + statement.module] };
     const targets: Target[] = [];
     const missing: string[] = [];
-    const found = this.withPackages(name, importer.name, targets);
+    const found =
+      this.withPackages(name, importer.name, targets) ??
+      this.withPackages(this.copyOf(name, importer), importer.name, targets);
     if (found === null) return { targets, missing: [name] };
     const isFrom = statement.kind === "from";
     targets.push({ found, names: isFrom ? statement.names : [], isImplicit: false });
@@ -45,6 +47,18 @@ export class TargetFinder {
       targets.push({ found: part, names: [], isImplicit: false });
     }
     return { targets, missing };
+  }
+
+  /**
+   * What a name that is nowhere means in a package that carries a copy of it, and has a finder of its own that finds it there: awscli
+   * does so with botocore.
+   */
+  private copyOf(name: string, importer: Importer): string {
+    const [around = ""] = importer.name.split(".");
+    const [top = ""] = name.split(".");
+    if (this.finder.find(top) !== null || this.finder.find(`${around}.${top}`) === null) return "";
+    const file = this.finder.find(around)?.file ?? null;
+    return file !== null && this.sources.mentions(file, "sys.meta_path") ? `${around}.${name}` : "";
   }
 
   /** Finds a module, and adds the packages around it that the importer does not lie in. */
@@ -71,7 +85,7 @@ export class TargetFinder {
         const submodule = this.finder.find(`${found.name}.${part}`);
         // A folder without Python files is no module that anybody means.
         if (submodule === null) continue;
-        if (scanned !== null && bindsName(scanned(), part)) continue;
+        if (scanned !== null && bindsName(scanned(), part, found.name)) continue;
         yield submodule;
       }
     }
