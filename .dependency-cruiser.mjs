@@ -14,7 +14,8 @@ export default {
     },
     {
       name: "nobody-imports-commands",
-      comment: "A command is flags in, one call, a report out; what others need from it belongs into a feature folder. Tests run commands.",
+      comment:
+        "A command is flags in, one call, a report out; what others need from it belongs into a feature folder. Tests run commands.",
       severity: "error",
       from: { pathNot: "^src/commands/|/testing\\.ts$" },
       to: { path: "^src/commands/" },
