@@ -3,6 +3,10 @@
 import { execFileSync, spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
+import { hookEnvironment } from "../src/io/hook-environment.js";
+import { HookFolder } from "../src/io/hook-folder.js";
+import { HOOK_FILES, hookPrefixes } from "../src/languages/javascript/record/hooks.js";
+import type { HookMode } from "../src/languages/recording.js";
 import { median } from "./statistics.js";
 
 export interface NodeRecordingRow {
@@ -47,17 +51,22 @@ export function rivals(): NodeRecorder[] {
   ];
 }
 
-/**
- * @param ours our own hooks, to stand beside the rivals
- * @returns a row for each program and tool, the program alone first
- */
-export function benchRecordingNode(ours: readonly NodeRecorder[] = []): NodeRecordingRow[] {
-  const recorders: NodeRecorder[] = [{ name: "nothing", flags: [] }, ...rivals(), ...ours];
-  const rows = PROGRAMS.flatMap(({ name, spec, script }) =>
-    measured(name, join(installed(name, spec), script), recorders),
-  );
-  rmSync(resolve(CACHE, "tools", "profiles"), { recursive: true, force: true });
-  return rows;
+/** @returns a row for each program and tool, the program alone first */
+export function benchRecordingNode(): NodeRecordingRow[] {
+  const folders = [new HookFolder("dist", HOOK_FILES), new HookFolder("dist", HOOK_FILES)] as const;
+  try {
+    const ours = [hooks("perf record, timed", folders[0], "time"), hooks("perf record, traced", folders[1], "trace")];
+    const recorders: NodeRecorder[] = [{ name: "nothing", flags: [] }, ...ours, ...rivals()];
+    return PROGRAMS.flatMap(({ name, spec, script }) => measured(name, join(installed(name, spec), script), recorders));
+  } finally {
+    for (const folder of folders) folder.remove();
+    rmSync(resolve(CACHE, "tools", "profiles"), { recursive: true, force: true });
+  }
+}
+
+/** Our own hooks, as `perf record` puts them in; "timed" gives the times, "traced" the imports. */
+function hooks(name: string, folder: HookFolder, mode: HookMode): NodeRecorder {
+  return { name, flags: [], environment: hookEnvironment(folder, mode, hookPrefixes(folder.path, mode), process.env) };
 }
 
 function measured(program: string, script: string, recorders: readonly NodeRecorder[]): NodeRecordingRow[] {

@@ -36,6 +36,7 @@ export function edgesOf(
     if (known === undefined || (edge.loaded && !known.loaded)) edges.set(place, edge);
   };
   let asked: NodeEvent | null = null;
+  let last: { asked: NodeEvent; event: NodeEvent } | null = null;
   let calls = 0;
   for (const event of record.events) {
     switch (event[0]) {
@@ -45,9 +46,12 @@ export function edgesOf(
       case "f":
       case "l":
       case "b":
+        // What the ES loader looked at for its names is in the cache, and yet not loaded.
+        if (event[0] === "l" && last !== null && last.event[2] === event[2]) asked = last.asked;
         if (asked !== null) keep(required(asked, key, event));
+        last = event[0] === "f" && asked !== null ? { asked, event } : null;
         asked = null;
-        break;
+        continue;
       case "d":
         for (const edge of linked(event, key, importers)) keep(edge);
         break;
@@ -63,6 +67,7 @@ export function edgesOf(
         break;
       default:
     }
+    last = null;
   }
   return [...edges.values()];
 }
