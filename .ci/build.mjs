@@ -58,7 +58,7 @@ function quietLogger() {
  * readers that only one command needs stay out.
  */
 const CORE =
-  /[\\/]src[\\/](errors|analyze[\\/]analyze|cli[\\/](command|give-report|terminal)|io[\\/](load|input|output|view-page)|logs[\\/](recognise|looks-like|importtime[\\/].*)|graph[\\/](chain|columns|cumulative|graph|groups|heaviest|totals|vocabulary)|languages[\\/]python[\\/](?!record|scan).*|report[\\/](analysis|json))\.ts$|[\\/]@oclif[\\/]core[\\/]/;
+  /[\\/]src[\\/](errors|analyze[\\/]analyze|cli[\\/](command|give-report|terminal)|io[\\/](load|input|output|view-page)|logs[\\/](recognise|looks-like|importtime[\\/].*)|graph[\\/](chain|columns|cumulative|graph|groups|heaviest|totals|vocabulary)|languages[\\/]python[\\/](?!record|scan|static|resolve).*|report[\\/](analysis|json))\.ts$|[\\/]@oclif[\\/]core[\\/]/;
 
 async function bundleProgram(input, plugins) {
   const bundle = await rolldown({

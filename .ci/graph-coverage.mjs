@@ -45,6 +45,7 @@ const RULES = [
     name: "computed name",
     fits: (m, { unresolved, recorded }) => recorded.importersOf(m).some(({ name }) => unresolved.has(name)),
   },
+  { name: "a loader handed on: import-lazy(require)", fits: (m, { recorded }) => recorded.hasNoLine(m) },
   { name: "inside the runtime", fits: (m) => m.origin === "builtin" || m.origin === "stdlib" },
   {
     name: "loaded by one of those",
@@ -73,7 +74,11 @@ function compare(target, command) {
     keys: new Set(reach.keys()),
     files: new Set(graph.modules.map(({ file }) => file && (isAbsolute(file) ? file : join(graph.root, file)))),
     unresolved: new Set(graph.unresolved.map(({ importer }) => graph.modules[importer].name)),
-    recorded: { importersOf: (module) => importers.get(index.get(module)) ?? [] },
+    recorded: {
+      hasNoLine: (module) =>
+        profile.imports.some(({ imported, line }) => imported === index.get(module) && line === null),
+      importersOf: (module) => importers.get(index.get(module)) ?? [],
+    },
     missed: new Set(),
   };
   const loaded = [

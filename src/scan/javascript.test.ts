@@ -89,6 +89,19 @@ test("workspaces are application, types are type-only, TypeScript is resolved as
   assert.equal(document.entries.length, 2);
 });
 
+test("what an installed package's own tsconfig.json says holds for nobody", async () => {
+  const folder = projectOf({
+    "main.js": 'require("form");\n',
+    "node_modules/form/index.js": 'require("colors/safe");\n',
+    "node_modules/form/tsconfig.json": '{"compilerOptions": {"baseUrl": "../"}}',
+    "node_modules/form/node_modules/colors/safe.js": "",
+    "node_modules/colors/safe.js": "",
+  });
+  const { modules } = await documentOf(join(folder, "main.js"), "--follow");
+  assert.ok(modules.some(({ file }) => file === "node_modules/form/node_modules/colors/safe.js"));
+  assert.not(modules.some(({ file }) => file === "node_modules/colors/safe.js"));
+});
+
 test("bad input is named, the rest goes on", async () => {
   const folder = projectOf({
     "package.json": "{ half",

@@ -29,8 +29,12 @@ export class TypeScriptConfigs {
     private readonly findPackageFile: (specifier: string, from: string) => string | null,
   ) {}
 
-  /** The mapping that holds in a folder, by the nearest file upward; null for none. */
+  /**
+   * The mapping that holds in a folder, by the nearest file upward; null for none. In an installed package none does, though many bring
+   * one along: it was for its sources.
+   */
   around(folder: string): PathMapping | null {
+    if (folder.includes("/node_modules/")) return null;
     const passed: string[] = [];
     let found: PathMapping | null = null;
     for (let at = folder; ; at = folderOf(at)) {
@@ -40,8 +44,6 @@ export class TypeScriptConfigs {
         break;
       }
       passed.push(at);
-      // An installed package's own settings were for its sources.
-      if (at.endsWith("/node_modules")) break;
       found = this.read(`${at}/tsconfig.json`) ?? this.read(`${at}/jsconfig.json`);
       if (found !== null || !at.includes("/")) break;
     }
