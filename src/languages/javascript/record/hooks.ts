@@ -8,6 +8,7 @@ export const HOOK_FILES: readonly { readonly name: string; readonly from: string
   { name: "tracer-time.cjs", from: "javascript/tracer.cjs" },
   { name: "tracer-trace.cjs", from: "javascript/tracer.cjs" },
   { name: "tracer-observe.cjs", from: "javascript/tracer.cjs" },
+  { name: "observe.cjs", from: "javascript/observe.cjs" },
 ];
 
 /** @param folder holds the hook files */

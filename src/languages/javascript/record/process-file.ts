@@ -9,6 +9,7 @@ export interface NodeRecord {
   readonly version: string;
   readonly argv: readonly string[];
   readonly thread: string | null;
+  readonly mode: string;
   /** When the hooks began, by the system's monotonic clock; the times of events count from here. Nanoseconds. */
   readonly startNs: number;
   /** What Node calls the modules: absolute paths, URLs, names of built-ins; events have indices of these. */
@@ -18,7 +19,7 @@ export interface NodeRecord {
   readonly end: NodeEnd | null;
 }
 
-/** The letter, then what `tracer.cjs` says; the second is nearly always the time. */
+/** The letter, then what `tracer.cjs` and `observe.cjs` say; the second is nearly always the time. */
 export type NodeEvent = readonly [kind: string, ...values: (number | string | readonly (number | string)[])[]];
 
 export interface NodeEnd {
@@ -52,8 +53,8 @@ export function readNodeFile(text: string): NodeRecord | null {
     }
   }
   if (first === null) return null;
-  const { id, startedBy, pid, executable, version, argv, thread, ns } = first;
-  return { id, startedBy, pid, executable, version, argv, thread, startNs: ns, names, events, end };
+  const { ns, ...known } = first;
+  return { ...known, startNs: ns, names, events, end };
 }
 
 interface FirstLine {
@@ -64,6 +65,7 @@ interface FirstLine {
   readonly version: string;
   readonly argv: readonly string[];
   readonly thread: string | null;
+  readonly mode: string;
   readonly ns: number;
 }
 

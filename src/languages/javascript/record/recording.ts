@@ -5,6 +5,7 @@ import { anatomyOf } from "./anatomy.js";
 import { type Edge, edgesOf } from "./edges.js";
 import { HOOK_FILES, hookPrefixes, whyNoHook } from "./hooks.js";
 import type { NodeLoad } from "./load-table.js";
+import { observedOf } from "./observed.js";
 import { inTreeOrder } from "./order.js";
 import { type NodeRecord, readNodeFile } from "./process-file.js";
 import { javascriptSites } from "./sites.js";
@@ -64,6 +65,7 @@ function processOf(
   const { id, pid, executable, argv, thread, startNs } = record;
   const name = (key: string): string => nameOf.get(key) ?? key;
   const loads = inTreeOrder(timeline.loads);
+  const observed = record.mode === "observe" ? observedOf(record, name) : null;
   const startedBy = thread === null ? record.startedBy : (mains.get(pid) ?? record.startedBy);
   return {
     language: "javascript",
@@ -71,6 +73,7 @@ function processOf(
     runtime: `Node.js ${record.version}`,
     loads: loads.map((load) => recordedLoad(load, name)),
     imports: edges.map((edge) => recordedImport(edge, name)),
+    ...(observed === null ? {} : { observed }),
     files: new Map(loads.map(({ key }) => [name(key), fileOf(key)])),
     anatomy: (run) => anatomyOf(record, timeline, run),
   };

@@ -31,6 +31,7 @@
 // ["j", t, [file, line, column, isFunction]?]  an import() begins
 // ["w", t, t]                a child process was waited for between these
 // ["o", t, t]                we wrote our file between these
+// In mode "observe" also those of observe.cjs.
 "use strict";
 (() => {
   const record = process.env.IMPORTPERF_RECORD;
@@ -53,6 +54,7 @@
   const words = record === undefined ? [] : record.split(":");
   const mode = /-(\w+)\.cjs$/.exec(__filename)[1];
   const isTrace = mode === "trace";
+  let observer = null;
   const id = `${process.pid}-${startNs}`;
   const path = `${folder}/out/${id}.js.jsonl`;
 
@@ -302,6 +304,8 @@
   function loadAsked(loaded) {
     if (loaded === Module.prototype || loaded.loaded === true) return;
     countLoad();
+    // An import statement's: the body that ran before has ended.
+    if (!isWanted) observer?.look(false);
     const t = clock();
     const name = lastModule === loaded ? lastKey : (loaded.filename ?? loaded.id);
     isWanted = false;
@@ -328,6 +332,7 @@
 
   /** Loads above `at` in the stack have been left by an error. */
   function ended(at, isFailed) {
+    observer?.look(false);
     const t = clock();
     while (open.length > at) {
       const { module: left } = open[open.length - 1];
@@ -597,6 +602,7 @@
     isStretch = true;
     queueMicrotask(() => {
       isStretch = false;
+      observer?.look(false);
       const t = clock();
       add(isAsync > 0 ? ["z", t, idle()] : ["z", t]);
       outermost(t);
@@ -607,6 +613,7 @@
   function settle(wrap, evaluate) {
     const over = () => {
       isAsync--;
+      observer?.look(false);
       const t = clock();
       add(["y", t, number(wrap.url), idle()]);
       outermost(t);
@@ -615,6 +622,7 @@
   }
 
   function bodyBegins(name) {
+    observer?.look(false);
     add(isAsync > 0 ? ["m", clock(), name, idle()] : ["m", clock(), name]);
     stretch();
   }
@@ -719,7 +727,9 @@
         if (url !== null) noteBuiltins(getBuiltin("url").fileURLToPath(url), text);
         return source;
       }
-      const made = marked(text, url ?? getBuiltin("url").pathToFileURL(file).href);
+      const name = url ?? getBuiltin("url").pathToFileURL(file).href;
+      const made = marked(text, name);
+      observer?.keep(name, text, made.length === text.length ? 0 : gap(text), made.length - text.length);
       if (made === text) return source;
       return typeof source === "string" ? made : Buffer.from(made);
     } catch {
@@ -859,7 +869,7 @@
   /** The last moment that we are sure to see: what runs at `exit` may take a while too. */
   function finish() {
     const t = clock();
-    if (endedAt >= 0 && t - endedAt < 1e6) return;
+    if (endedAt >= 0 && t - endedAt < 1e6 && observer === null) return;
     endedAt = t;
     collectorSaid ??= collected();
     // Loading what tells the idle time costs a millisecond, which a program that has just loaded can't have been idle.
@@ -957,15 +967,26 @@
   }
 
   function watchEnd() {
-    watch(process, "emit", () => {
-      if (process._exiting && endedAt < 0) finish();
+    const { emit } = process;
+    let isPlain = true;
+    const noteEmit = () => {
+      if (!process._exiting || endedAt >= 0) return;
+      observer?.atExit(process._events, isPlain);
+      finish();
+    };
+    watch(process, "emit", noteEmit, (_, value) => {
+      isPlain = value === emit;
     });
     for (const name of ["reallyExit", "abort", "kill"]) {
       watch(process, name, (_, get) => {
         // `import process from "node:process"` looks at everything that process has.
         if (process._exiting !== true && callers(get, 2).includes("node:internal/bootstrap/")) return;
+        observer?.look(true);
         if (name === "kill") write("");
-        else finish();
+        else {
+          observer?.over();
+          finish();
+        }
       });
     }
   }
@@ -986,12 +1007,25 @@
     };
     header = `${stringify(["p", first])}\n`;
     write("");
+    if (mode === "observe") observe();
     delete require.cache[__filename];
     watchCommonJs();
     watchEsModules();
     followChildren();
     watchEnd();
     add(["o", 0, clock()]);
+  }
+
+  function observe() {
+    // The coverage that the program's user asked for comes first.
+    if (process.env.NODE_V8_COVERAGE !== undefined) return;
+    const file = `${folder}/observe.cjs`;
+    try {
+      observer = require(file)({ add, number, clock, write, getBuiltin, folder });
+    } catch {
+      // Without an inspector, or not allowed to use it.
+    }
+    delete require.cache[file];
   }
 
   function cwd() {
