@@ -233,6 +233,26 @@ for (const node of nodes) {
   });
 }
 
+for (const node of nodes) {
+  truth(`import() on ${node.major}: who called it, and that it loaded`, () => {
+    const [first] = run(node, ["esm/looks-at-process.mjs"], "trace").processes;
+    const rows = (first?.imports ?? []).filter(({ manner }) => manner.includes("dynamic"));
+    assert.equal(
+      rows.map(({ importer, imported, line, loaded }) => ({ importer, imported, line, loaded })),
+      [{ importer: "esm/looks-at-process.mjs", imported: "esm/small.mjs", line: 5, loaded: true }],
+    );
+  });
+
+  truth(`the end on ${node.major}: not when all of process is looked at`, () => {
+    const [first] = run(node, ["esm/looks-at-process.mjs"], "time").processes;
+    const beganNs = first?.startNs ?? 0;
+    const { otherUs: _, ...parts } = first?.anatomy({ beganNs, endedNs: beganNs + 60e9 }, null) ?? { otherUs: 0 };
+    const { bootUs, importsUs, mainUs, waitingUs, teardownUs } = parts as Record<string, number>;
+    const sum = (bootUs ?? 0) + (importsUs ?? 0) + (mainUs ?? 0) + (waitingUs ?? 0) + (teardownUs ?? 0);
+    assert.ok(sum > 0 && sum <= 60e6 + 10, `${sum}`);
+  });
+}
+
 /** What has no code, or whose code the engine refused. */
 const NOT_COVERED = /\.json$|syntax\.|list\.cjs$|broken|unclosed/;
 
