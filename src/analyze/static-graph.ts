@@ -40,7 +40,7 @@ export function apart(readings: readonly LogReading[]): { graph: StaticInput; re
   return { graph, recorded: readings.filter((reading) => !isStatic(reading)) };
 }
 
-/** Bytes are the widths where at least this share of the modules with a file has them. */
+/** Bytes are the widths where at least this share of the application's modules that have a file has them. */
 const ENOUGH = 0.5;
 
 /**
@@ -79,18 +79,30 @@ function sizes(
   { bytes }: StaticReading,
   warnings: Warning[],
 ): { width: Float64Array; unit: "bytes" | "modules" } {
-  const { count, file } = graph.modules;
-  const isSaid = bytes.some((size) => size >= 0);
-  const found = isSaid || file === null ? bytes : fileSizes(file, graph.root ?? ".");
-  let known = 0;
-  let withFile = 0;
-  for (let module = 0; module < count; module++) {
-    if ((found[module] ?? -1) >= 0) known++;
-    if (file?.[module] != null) withFile++;
-  }
-  if (known === 0 || known < ENOUGH * withFile) return { width: new Float64Array(count).fill(1), unit: "modules" };
-  if (known < withFile) {
-    const message = `of ${withFile - known} modules no size is known: they have no width`;
+  const { count, file, origin } = graph.modules;
+  const own = ORIGINS.indexOf("application");
+  // Told by the document, else by the file where it is on this machine.
+  const onDisk = fileSizes(
+    file?.map((each, module) => ((bytes[module] ?? -1) < 0 ? each : null)) ?? [],
+    graph.root ?? ".",
+  );
+  const found = bytes.map((size, module) => (size >= 0 ? size : (onDisk[module] ?? -1)));
+  const share = (isMeant: (module: number) => boolean): { known: number; all: number } => {
+    let [known, all] = [0, 0];
+    for (let module = 0; module < count; module++) {
+      if ((file?.[module] ?? null) === null || !isMeant(module)) continue;
+      all++;
+      if ((found[module] ?? -1) >= 0) known++;
+    }
+    return { known, all };
+  };
+  const whole = share(() => true);
+  const application = share((module) => origin[module] === own);
+  const judged = application.all > 0 ? application : whole;
+  if (judged.known === 0 || judged.known < ENOUGH * judged.all)
+    return { width: new Float64Array(count).fill(1), unit: "modules" };
+  if (whole.known < whole.all) {
+    const message = `of ${whole.all - whole.known} modules no size is known: they have no width`;
     warnings.push({ code: "sizes-unknown", message });
   }
   return { width: found.map((size) => Math.max(0, size)), unit: "bytes" };

@@ -7,7 +7,8 @@ export type Keys = "python-files" | "javascript-files" | "names";
 /** @returns null for a document that is no object whose keys lead to lists */
 export function keysOf({ outermost, firstValue, keys }: JsonShape): Keys | null {
   const own = keys[1];
-  if (outermost !== "{" || firstValue !== "[" || own === undefined || (keys[2]?.size ?? 0) > 0) return null;
+  if (outermost !== "{" || firstValue !== "[" || own === undefined) return null;
+  if (keys.slice(2).some((deeper) => deeper.size > 0)) return null;
   const names = [...own];
   if (names.some((name) => /\.pyi?$/.test(name))) return "python-files";
   return names.some((name) => /[/\\]|\.(?:[cm]?[jt]sx?|vue|svelte|json|css|scss|sass|less)$/.test(name))

@@ -143,6 +143,11 @@ test("our own: entries, bytes, when, manner, and what is only run in the entry",
   );
 });
 
+test("lists of objects are no lists of names", async () => {
+  for (const text of ['{"nodes": [{"id": 1}]}', '{"a.js": [{"b": 1}]}', '{"a.py": [["x", {"b": 1}]]}'])
+    assert.match((await failure(text)).message, /^not an import log, it looks like /);
+});
+
 async function failure(input: string): Promise<UserError> {
   try {
     await readGraph(input);
