@@ -18,7 +18,7 @@ export default class Record extends PerfCommand {
 again to time it and to trace it, with its output put away and the same standard input. What it writes, deploys or
 deletes happens as often: --once makes one run do.
 
-Every Python that the command starts is recorded. The profile goes to a file, a summary to standard error.
+Every Python and every Node.js that the command starts is recorded. The profile goes to a file, a summary to standard error.
 
 A server does not end by itself: --until-idle stops each run when it has neither computed nor written for half a second,
 --until-output when it has written TEXT; what is measured is the time until then, and the exit code is 0. To find TEXT,

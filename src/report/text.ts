@@ -93,8 +93,8 @@ class Summary {
     if (runs > 1) parts.push(`medians of ${runs} runs`);
     const names = fit(safe(inputs.join(" ")), this.options.width);
     const spent = time(us);
-    const rest = fit(`${this.words.ofWhat} in ${parts.join(", ")}`, this.options.width - spent.length);
-    return [this.paint.dim(names), ...this.hidden(), this.paint.bold(spent) + rest];
+    const [first = "", ...more] = wrap(`${spent}${this.words.ofWhat} in ${parts.join(", ")}`, this.options.width, 2);
+    return [this.paint.dim(names), ...this.hidden(), this.paint.bold(spent) + first.slice(spent.length), ...more];
   }
 
   /** What the tree alone would hide, as lines; none where nothing is. */
