@@ -62,6 +62,8 @@ export interface RecordedLoad {
   readonly selfNs: number;
   /** When it began, by the system's monotonic clock. */
   readonly beganNs?: number;
+  /** Beside its own time it waited so long, for top-level await or a child process. */
+  readonly waitingNs?: number;
   readonly isFailed: boolean;
   /** The process ended during it. */
   readonly isUnfinished: boolean;

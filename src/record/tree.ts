@@ -25,13 +25,15 @@ export function treeOfRun(processes: readonly RecordedProcess[], command: readon
   }
   processes.forEach(({ loads }, process) => {
     const indices: number[] = [];
-    for (const { module, importer, selfNs, isFailed, isUnfinished, phases } of loads) {
+    for (const { module, importer, selfNs, isFailed, isUnfinished, phases, waitingNs } of loads) {
       // A load that ended with its process at a moment that we saw has its time; only one without is unfinished.
       const flags = isUnfinished && selfNs === 0 ? LOAD_UNFINISHED : isFailed ? LOAD_FAILED : 0;
       const selfUs = Math.round(selfNs / 1000);
       const load = builder.addLoad(builder.addModule(module), process, indices[importer] ?? -1, selfUs, flags);
       indices.push(load);
-      if (phases !== undefined) recordedLoads.set(load, { phases });
+      const waitingUs = waitingNs === undefined ? 0 : Math.round(waitingNs / 1000);
+      const more = { ...(phases === undefined ? {} : { phases }), ...(waitingUs > 0 ? { waitingUs } : {}) };
+      if (Object.keys(more).length > 0) recordedLoads.set(load, more);
     }
   });
   return builder.finish();

@@ -101,8 +101,8 @@ class Summary {
       graph.unit === "modules"
         ? parts.slice(1).map((part) => `, ${part}`)
         : [`${this.words.ofWhat} in ${parts.join(", ")}`];
-    const rest = fit(more.join(""), this.options.width - spent.length);
-    return [this.paint.dim(names), ...this.hidden(), this.paint.bold(spent) + rest];
+    const [first = "", ...rest] = wrap(`${spent}${more.join("")}`, this.options.width, 2);
+    return [this.paint.dim(names), ...this.hidden(), this.paint.bold(spent) + first.slice(spent.length), ...rest];
   }
 
   /** What the tree alone would hide, as lines; none where nothing is. */

@@ -2,18 +2,23 @@ import type { Anatomy } from "../../../graph/profile.js";
 import type { RunSpan } from "../../recording.js";
 import type { Phase } from "./load-table.js";
 import type { NodeRecord } from "./process-file.js";
-import type { Timeline } from "./timeline.js";
+import { type Timeline, timelineOf } from "./timeline.js";
 
 /**
  * Where the start of a run's first process went. The first seven parts sum to the run's wall time. The body of the
  * program's own file is `main`; what the hooks took and what nothing explains is `other`.
  *
- * @returns null for a process that was killed, or whose clock is not ours
+ * @param whole the process's, to its own end
+ * @returns null for a process that was killed (but by us, at the run's end), or whose clock is not ours
  */
-export function anatomyOf(record: NodeRecord, timeline: Timeline, { beganNs, endedNs }: RunSpan): Anatomy | null {
-  const { end, startNs } = record;
+export function anatomyOf(record: NodeRecord, whole: Timeline, run: RunSpan): Anatomy | null {
+  const { beganNs, endedNs } = run;
+  const { startNs } = record;
+  const isStopped = run.isStopped === true;
+  // What a process that we stopped says of its end tells nothing of the time until then.
+  const end = isStopped ? { ns: endedNs - startNs, idleNs: 0, collectorNs: null, collections: null } : record.end;
   if (end === null || startNs < beganNs || startNs + end.ns > endedNs) return null;
-  const { loads, outsideNs, beforeNs, waitedNs } = timeline;
+  const { loads, outsideNs, beforeNs, waitedNs } = isStopped ? timelineOf(record, end.ns) : whole;
   const entry = loads.find(({ importer, key }) => importer < 0 && !key.startsWith("node:"));
   const total = (phase: Phase): number => loads.reduce((sum, { ns }) => sum + ns[phase], 0);
   const executed = total("evaluate") - (entry?.ns.evaluate ?? 0);
@@ -26,8 +31,9 @@ export function anatomyOf(record: NodeRecord, timeline: Timeline, { beganNs, end
     siteUs: null,
     importsUs: microseconds(phases.find + phases.read + phases.compile + phases.execute),
     mainUs: microseconds(outsideNs - beforeNs - idle + (entry?.ns.evaluate ?? 0)),
-    waitingUs: microseconds(idle + waitedNs + waitedInLoads),
-    teardownUs: microseconds(endedNs - startNs - end.ns),
+    // When the event loop waited is known at the end alone.
+    waitingUs: isStopped ? null : microseconds(idle + waitedNs + waitedInLoads),
+    teardownUs: isStopped ? null : microseconds(endedNs - startNs - end.ns),
   };
   const known = Object.values(parts).reduce<number>((sum, us) => sum + (us ?? 0), 0);
   return {

@@ -5,6 +5,9 @@ import type { HookMode, HookPrefix } from "../../recording.js";
  * with an environment of its own is told by the file's name alone what to note.
  */
 export const HOOK_FILES: readonly { readonly name: string; readonly from: string }[] = [
+  { name: "node-time.cjs", from: "javascript/preload.cjs" },
+  { name: "node-trace.cjs", from: "javascript/preload.cjs" },
+  { name: "node-observe.cjs", from: "javascript/preload.cjs" },
   { name: "tracer-time.cjs", from: "javascript/tracer.cjs" },
   { name: "tracer-trace.cjs", from: "javascript/tracer.cjs" },
   { name: "tracer-observe.cjs", from: "javascript/tracer.cjs" },
@@ -13,8 +16,13 @@ export const HOOK_FILES: readonly { readonly name: string; readonly from: string
 
 /** @param folder holds the hook files */
 export function hookPrefixes(folder: string, mode: HookMode): readonly HookPrefix[] {
-  const file = `${folder}/tracer-${mode}.cjs`.replaceAll(/(["\\])/g, "\\$1");
+  const file = `${folder}/node-${mode}.cjs`.replaceAll(/(["\\])/g, "\\$1");
   return [{ name: "NODE_OPTIONS", prefix: `--experimental-vm-modules --require "${file}"`, separator: " " }];
+}
+
+/** Nothing that earlier runs compiled is used, and nothing is kept (Node 22 and later; before there is no such cache). */
+export function coldEnvironment(): Record<string, string> {
+  return { NODE_DISABLE_COMPILE_CACHE: "1" };
 }
 
 /**

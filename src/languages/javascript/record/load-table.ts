@@ -10,6 +10,8 @@ export interface NodeLoad {
   /** Load during which this one began, -1 for none. */
   importer: number;
   readonly ns: Record<Phase, number>;
+  /** Since the hooks began. */
+  readonly beganNs: number;
   /** Time in which it waited: for top-level await, for a child process. */
   waitingNs: number;
   state: "loading" | "done" | "failed";
@@ -40,10 +42,10 @@ export class LoadTable {
     return this.newest.get(key) ?? -1;
   }
 
-  add(name: number, importer: number): number {
+  add(name: number, importer: number, beganNs: number): number {
     const key = this.key(name);
     const ns = { resolve: 0, read: 0, compile: 0, evaluate: 0 };
-    const load = this.loads.push({ key, importer, ns, waitingNs: 0, state: "loading", isCommonJs: false }) - 1;
+    const load = this.loads.push({ key, importer, ns, beganNs, waitingNs: 0, state: "loading", isCommonJs: false }) - 1;
     this.newest.set(key, load);
     return load;
   }

@@ -3,7 +3,7 @@ import { nameModules } from "../names.js";
 import { asPath } from "../urls.js";
 import { anatomyOf } from "./anatomy.js";
 import { type Edge, edgesOf } from "./edges.js";
-import { HOOK_FILES, hookPrefixes, whyNoHook } from "./hooks.js";
+import { coldEnvironment, HOOK_FILES, hookPrefixes, whyNoHook } from "./hooks.js";
 import type { NodeLoad } from "./load-table.js";
 import { observedOf } from "./observed.js";
 import { inTreeOrder } from "./order.js";
@@ -20,6 +20,8 @@ export function nodeRecording(versionOf: (folder: string) => string | null): Rec
     hookPrefixes,
     processes: (written, root) => processes(written, root, versionOf),
     bootWords: () => null,
+    emptyWords: (executable) => [executable, "-e", "0"],
+    coldEnvironment,
     sites: javascriptSites,
     whyNoHook,
   };
@@ -71,7 +73,7 @@ function processOf(
     language: "javascript",
     ...{ id, startedBy, pid, executable, argv, thread, startNs },
     runtime: `Node.js ${record.version}`,
-    loads: loads.map((load) => recordedLoad(load, name)),
+    loads: loads.map((load) => recordedLoad(load, name, startNs)),
     imports: edges.map((edge) => recordedImport(edge, name)),
     ...(observed === null ? {} : { observed }),
     files: new Map(loads.map(({ key }) => [name(key), fileOf(key)])),
@@ -79,12 +81,15 @@ function processOf(
   };
 }
 
-function recordedLoad({ key, importer, ns, state }: NodeLoad, name: (key: string) => string): RecordedLoad {
+function recordedLoad(load: NodeLoad, name: (key: string) => string, startNs: number): RecordedLoad {
+  const { key, importer, ns, state, waitingNs, beganNs } = load;
   const us = (of: number): number => Math.round(of / 1000);
   return {
     module: name(key),
     importer,
     selfNs: ns.resolve + ns.read + ns.compile + ns.evaluate,
+    beganNs: startNs + beganNs,
+    ...(waitingNs > 0 ? { waitingNs } : {}),
     isFailed: state === "failed",
     isUnfinished: state === "loading",
     phases: { resolveUs: us(ns.resolve), readUs: us(ns.read), compileUs: us(ns.compile), evaluateUs: us(ns.evaluate) },

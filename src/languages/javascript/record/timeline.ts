@@ -20,8 +20,9 @@ export interface Timeline {
   readonly loading: ReadonlySet<number>;
 }
 
-export function timelineOf(record: NodeRecord): Timeline {
-  return new Reader(record).read();
+/** @param untilNs what came later is no part of it, since the hooks began */
+export function timelineOf(record: NodeRecord, untilNs = Number.POSITIVE_INFINITY): Timeline {
+  return new Reader(record, untilNs).read();
 }
 
 interface Frame {
@@ -58,16 +59,22 @@ class Reader {
   private readonly imported: number[] = [];
   private readonly loading = new Set<number>();
 
-  constructor(private readonly record: NodeRecord) {
+  constructor(
+    private readonly record: NodeRecord,
+    private readonly untilNs: number,
+  ) {
     this.table = new LoadTable(record);
     this.statics = new StaticImports(record);
     this.isBreadthFirst = Number.parseInt(record.version, 10) < 24;
   }
 
   read(): Timeline {
-    for (const event of this.record.events) this.step(event);
-    const { end } = this.record;
-    if (end !== null) this.advance(end.ns);
+    for (const event of this.record.events) {
+      if (Number(event[1]) > this.untilNs) break;
+      this.step(event);
+    }
+    const endNs = Math.min(this.untilNs, this.record.end?.ns ?? this.untilNs);
+    if (endNs !== Number.POSITIVE_INFINITY) this.advance(endNs);
     this.popTo(0);
     const { outsideNs, beforeNs, waitedNs, oursNs, imported, loading } = this;
     return { loads: this.table.loads, outsideNs, beforeNs: Math.max(0, beforeNs), waitedNs, oursNs, imported, loading };
@@ -230,7 +237,7 @@ class Reader {
       this.settleWanted();
       return;
     }
-    const load = this.table.add(name, this.owner());
+    const load = this.table.add(name, this.owner(), this.last);
     this.table.spend(load, "resolve", Math.max(0, this.wantedNs));
     this.wantedNs = -1;
     this.doneBuiltin(load, took);
@@ -261,7 +268,7 @@ class Reader {
     const known = this.table.at(load);
     if (known === undefined || known.isCommonJs) {
       const importer = this.owner();
-      load = this.table.add(name, isStatic ? this.staticImporter(name, importer) : importer);
+      load = this.table.add(name, isStatic ? this.staticImporter(name, importer) : importer, this.last);
     }
     const found = this.table.at(load);
     if (found !== undefined) found.isCommonJs = true;
@@ -297,7 +304,7 @@ class Reader {
       const call = this.asked.shift();
       const owner = this.asked.shift();
       importer = owner ?? this.owner();
-      const load = this.table.add(name, importer);
+      const load = this.table.add(name, importer, this.last);
       if (call !== undefined) {
         this.imported[call] = load;
         this.loading.add(call);
@@ -305,7 +312,7 @@ class Reader {
       this.toRun.add(load);
       return load;
     }
-    const load = this.table.add(name, importer);
+    const load = this.table.add(name, importer, this.last);
     if (frame?.kind === "link") {
       this.table.spend(load, "resolve", frame.pending);
       frame.pending = 0;
@@ -354,7 +361,7 @@ class Reader {
     for (let at = 0; at + 1 < builtins.length; at += 2) {
       const builtin = builtins[at] ?? 0;
       const took = builtins[at + 1] ?? 0;
-      if (this.table.find(builtin) < 0) this.doneBuiltin(this.table.add(builtin, load), took);
+      if (this.table.find(builtin) < 0) this.doneBuiltin(this.table.add(builtin, load, this.last), took);
       this.last += took;
     }
     this.last = Math.max(this.last, t);
