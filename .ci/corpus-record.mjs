@@ -89,7 +89,10 @@ async function check(name, label, make, examine) {
     rows.push({ ...result, name });
     if (result.problems.length === 0) passed++;
     else failed++;
-    console.log(`${result.problems.length === 0 ? "ok  " : "FAIL"} ${label}: ${JSON.stringify(result.rules)}`);
+    const { ms, timed, traced } = result.ratios ?? {};
+    const cost =
+      ms === undefined ? "" : `, ${ms.toFixed(0)} ms, timed ${timed.toFixed(2)}, traced ${traced.toFixed(2)} of plain`;
+    console.log(`${result.problems.length === 0 ? "ok  " : "FAIL"} ${label}: ${JSON.stringify(result.rules)}${cost}`);
     for (const problem of result.problems.slice(0, 40)) console.log(`FAIL ${label}: ${problem}`);
   } catch (error) {
     fail(`${label}: ${error.stack}`);

@@ -253,6 +253,15 @@ for (const node of nodes) {
   });
 }
 
+for (const node of nodes) {
+  truth(`waiting on ${node.major}: also when something is loaded at the very end`, () => {
+    const [first] = run(node, ["waits-then-loads.js"], "time").processes;
+    const beganNs = first?.startNs ?? 0;
+    // A timer never fires early.
+    assert.ok((first?.anatomy({ beganNs, endedNs: beganNs + 60e9 }, null)?.waitingUs ?? 0) > 100_000);
+  });
+}
+
 /** What has no code, or whose code the engine refused. */
 const NOT_COVERED = /\.json$|syntax\.|list\.cjs$|broken|unclosed/;
 

@@ -65,6 +65,7 @@
   let writes = 0;
   let written = 0;
   let lastLoad = 0;
+  let wasQuiet = false;
   let isWriting = false;
   let header = "";
   const numbers = { __proto__: null };
@@ -108,6 +109,11 @@
     writes++;
     written = clock();
     add(["o", before, written]);
+  }
+
+  /** Between two loads of its own there was time to wait, for a child for instance. */
+  function outermostBegins(t) {
+    if (lastLoad > 0 && t - lastLoad > 2e6) wasQuiet = true;
   }
 
   /** A program that is killed later says no more. */
@@ -309,6 +315,7 @@
     const t = clock();
     const name = lastModule === loaded ? lastKey : (loaded.filename ?? loaded.id);
     isWanted = false;
+    if (open.length === 0) outermostBegins(t);
     add(["l", t, number(`${name}`)]);
     // What Node's own lookup found is there to be read: our reading can't fail and show in an error.
     open[open.length] = { module: loaded, name, phase: RESOLVED, isToRead: lastModule === loaded };
@@ -550,6 +557,7 @@
         const top = open[open.length - 1];
         if (top !== undefined && top.phase === COMPILING) top.phase = RUNNING;
         isImporting = false;
+        if (open.length === 0 && links === 0) outermostBegins(t);
         const row = ["g", t, number(this.url), [], hasAwait(this) ? 1 : 0];
         add(row);
         links++;
@@ -873,7 +881,7 @@
     endedAt = t;
     collectorSaid ??= collected();
     // Loading what tells the idle time costs a millisecond, which a program that has just loaded can't have been idle.
-    const last = { t, idle: t - lastLoad > 2e6 ? idle() : 0, ...collectorSaid };
+    const last = { t, idle: wasQuiet || t - lastLoad > 2e6 ? idle() : 0, ...collectorSaid };
     write(`${stringify(["q", last])}\n`);
   }
 
