@@ -82,7 +82,7 @@ export default {
       name: "no-orphans",
       comment: "Dead code is deleted.",
       severity: "error",
-      from: { orphan: true, pathNot: "\\.d\\.ts$|\\.test\\.ts$|^src/commands/|^viz/main\\.ts$|^bench/" },
+      from: { orphan: true, pathNot: "\\.d\\.ts$|\\.test\\.ts$|\\.cjs$|^src/commands/|^viz/main\\.ts$|^bench/" },
       to: {},
     },
   ],

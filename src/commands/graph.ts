@@ -29,7 +29,8 @@ export default class Graph extends PerfCommand {
   static override flags = {
     module: Flags.string({ summary: "Look at this installed module or package instead.", helpValue: "NAME" }),
     python: Flags.string({
-      summary: "The interpreter whose path modules are looked for on; by default that of .venv or venv, else python3.",
+      summary:
+        "The interpreter whose path modules are looked for on; by default that of the active environment, else python3.",
       helpValue: "EXE",
     }),
     language: Flags.string({

@@ -1,44 +1,13 @@
-import { existsSync, readdirSync } from "node:fs";
-import { dirname, join } from "node:path";
-
-/** Folders in which projects keep their virtual environment. */
-const ENVIRONMENTS = [".venv", "venv", "env"];
+import { existsSync } from "node:fs";
+import { join } from "node:path";
 
 /**
- * The interpreter that a project's modules are meant for: that of the environment around a path, or of the nearest
- * `.venv` or `venv` beside it or further up; otherwise `python3` of PATH.
- *
- * @param path absolute, of a file or folder
+ * The interpreter whose path modules are looked for on when none is named: that of the environment that the user has
+ * activated, otherwise `python3` of PATH. One that lies in the sources, as `.venv` does, is not started unasked: it, or the
+ * `home` in its pyvenv.cfg, is whatever a repository brings along.
  */
-export function projectPython(path: string): string {
-  for (let folder = path; ; folder = dirname(folder)) {
-    for (const inside of ["", ...ENVIRONMENTS]) {
-      const environment = join(folder, inside);
-      if (!existsSync(join(environment, "pyvenv.cfg"))) continue;
-      const found = interpreterIn(environment);
-      if (found !== null) return found;
-    }
-    // The standard library or the installed packages of an interpreter: PREFIX/lib/python3.12.
-    if (/[\\/]lib[\\/]python3[.\d]*$/.test(folder)) {
-      const found = interpreterIn(dirname(dirname(folder)));
-      if (found !== null) return found;
-    }
-    if (dirname(folder) === folder) return process.platform === "win32" ? "python" : "python3";
-  }
-}
-
-function interpreterIn(prefix: string): string | null {
-  for (const path of ["bin/python3", "bin/python", "Scripts/python.exe", "python.exe"]) {
-    if (existsSync(join(prefix, path))) return join(prefix, path);
-  }
-  const named = listed(join(prefix, "bin")).find((name) => /^python3[.\d]*$/.test(name));
-  return named === undefined ? null : join(prefix, "bin", named);
-}
-
-function listed(folder: string): string[] {
-  try {
-    return readdirSync(folder);
-  } catch {
-    return [];
-  }
+export function projectPython(environment: Readonly<Record<string, string | undefined>>): string {
+  const active = environment.VIRTUAL_ENV ?? "";
+  const inside = active === "" ? [] : [join(active, "bin", "python"), join(active, "Scripts", "python.exe")];
+  return inside.find((path) => existsSync(path)) ?? (process.platform === "win32" ? "python" : "python3");
 }

@@ -176,7 +176,7 @@ test("distributions come from RECORD", async () => {
     mkdirSync(join(site, path, ".."), { recursive: true });
     writeFileSync(join(site, path), text);
   }
-  const { modules } = await documentOf(join(folder, "app"));
+  const { modules } = await documentOf(join(folder, "app"), "--python", join(folder, ".venv/bin/python"));
   const part = modules.find(({ name }) => name === "ns.part");
   assert.equal([part?.origin, part?.distribution, part?.distributionVersion], ["dependency", "Ns.Part", "1.2"]);
   const stray = modules.find(({ name }) => name === "stray");

@@ -30,7 +30,7 @@ const MOST_ROUNDS = 10;
 export async function scanPythonTargets(request: ScanRequest): Promise<Scan> {
   const warnings: Warning[] = [];
   let targets = request.targets.map((target) => existing(target));
-  const exe = request.python ?? projectPython(targets[0] ?? absolute("."));
+  const exe = request.python ?? projectPython(process.env);
   const asked = searchPath(exe, request.python !== undefined, warnings);
   // While the interpreter starts.
   asked.catch(() => {});
