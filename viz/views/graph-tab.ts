@@ -18,6 +18,7 @@ export function showGraphTab(state: State): void {
   if (compared !== null || data.functions === true || graph.imports.count === 0) return;
   const choice = byId("picture");
   choice.hidden = false;
+  byId("graph").setAttribute("aria-label", "Imports of the chosen module");
   let tab: GraphTab | null = null;
   const pictures = { tree: "Tree", graph: "Imports" };
   showSwitch<"tree" | "graph">("picture", pictures, "tree", (picture) => {
