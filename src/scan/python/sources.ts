@@ -1,19 +1,8 @@
 import { fullParser } from "../../io/full-parser.js";
 import type { SourceFiles } from "../../io/source-files.js";
 import { scanPython } from "../../languages/python/scan/scan.js";
-import type { ScannedFile } from "../../languages/python/scan/scanned.js";
+import { NOTHING_SCANNED, type ScannedFile } from "../../languages/python/scan/scanned.js";
 import type { ScannedSources } from "../../languages/python/static/sources.js";
-
-const NOTHING: ScannedFile = {
-  imports: [],
-  unresolved: [],
-  unread: null,
-  unsure: null,
-  all: null,
-  hasGetattr: false,
-  tables: [],
-  lazyModules: null,
-};
 
 /** Python files on this machine, each read and scanned once. */
 export class PythonSources implements ScannedSources {
@@ -62,7 +51,7 @@ export class PythonSources implements ScannedSources {
     try {
       const results = await fullParser(exe, script).parse(files);
       files.forEach((file, at) => {
-        this.scanned.set(file, results[at] ?? NOTHING);
+        this.scanned.set(file, results[at] ?? NOTHING_SCANNED);
       });
     } catch {
       // The interpreter failed, or is too old: what the scanner said of these files stands.
@@ -73,5 +62,5 @@ export class PythonSources implements ScannedSources {
 }
 
 function unread(reason: string): ScannedFile {
-  return { ...NOTHING, unread: { line: 1, reason } };
+  return { ...NOTHING_SCANNED, unread: { line: 1, reason } };
 }

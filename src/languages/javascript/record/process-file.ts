@@ -57,17 +57,7 @@ export function readNodeFile(text: string): NodeRecord | null {
   return { ...known, startNs: ns, names, events, end };
 }
 
-interface FirstLine {
-  readonly id: string;
-  readonly startedBy: string;
-  readonly pid: number;
-  readonly executable: string;
-  readonly version: string;
-  readonly argv: readonly string[];
-  readonly thread: string | null;
-  readonly mode: string;
-  readonly ns: number;
-}
+type FirstLine = Omit<NodeRecord, "startNs" | "names" | "events" | "end"> & { readonly ns: number };
 
 interface LastLine {
   readonly t: number;

@@ -107,3 +107,25 @@ export interface Binding {
   /** A parameter's function and index, since a UMD wrapper may hand the real `require` in. */
   parameterOf: Context | null;
 }
+
+/** A site of which no more is known than where it stands. */
+export function newSite(kind: Site["kind"], offset: number, end: number, context: Context): Site {
+  return {
+    is: "site",
+    kind,
+    offset,
+    end,
+    context,
+    specifier: null,
+    prefix: null,
+    reason: "computed",
+    callee: null,
+    base: null,
+    names: null,
+    awaited: false,
+    member: null,
+    helper: null,
+    reexported: false,
+    typeOnly: null,
+  };
+}

@@ -1,4 +1,4 @@
-import { type Binding, C, type Context, type Created, context, type Site } from "./context.js";
+import { type Binding, C, type Context, type Created, context, newSite, type Site } from "./context.js";
 import { Lexer } from "./lexer.js";
 import { cooked } from "./strings.js";
 import { FIRST_WORD, T } from "./tokens.js";
@@ -226,24 +226,7 @@ export class State extends Lexer {
   }
 
   protected site(kind: Site["kind"], offset: number): Site {
-    const site: Site = {
-      is: "site",
-      kind,
-      offset,
-      end: offset,
-      context: this.context,
-      specifier: null,
-      prefix: null,
-      reason: "computed",
-      callee: null,
-      base: null,
-      names: null,
-      awaited: false,
-      member: null,
-      helper: null,
-      reexported: false,
-      typeOnly: null,
-    };
+    const site = newSite(kind, offset, offset, this.context);
     this.sites.push(site);
     return site;
   }

@@ -2,19 +2,8 @@ import { asUtf8 } from "./encoding.js";
 import { FileReader } from "./file-reader.js";
 import { Positions } from "./positions.js";
 import { results } from "./results.js";
-import type { Complaint, ScannedFile } from "./scanned.js";
+import { type Complaint, NOTHING_SCANNED, type ScannedFile } from "./scanned.js";
 import { Stop } from "./stop.js";
-
-const NOTHING: ScannedFile = {
-  imports: [],
-  unresolved: [],
-  unread: null,
-  unsure: null,
-  all: null,
-  hasGetattr: false,
-  tables: [],
-  lazyModules: null,
-};
 
 /**
  * The imports of one Python source file, read without a tree. What a file says is exact, or else it is `unread` or
@@ -36,6 +25,6 @@ export function scanPython(source: Uint8Array): ScannedFile {
   } catch (error) {
     if (!(error instanceof Stop)) throw error;
     const complaint: Complaint = { line: new Positions(bytes).lineOf(error.at), reason: error.reason };
-    return { ...NOTHING, [error.kind]: complaint };
+    return { ...NOTHING_SCANNED, [error.kind]: complaint };
   }
 }

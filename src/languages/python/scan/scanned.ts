@@ -20,6 +20,18 @@ export interface ScannedFile {
   readonly lazyModules: readonly string[] | null;
 }
 
+/** What a file without imports says, and one that nothing could be read of. */
+export const NOTHING_SCANNED: ScannedFile = {
+  imports: [],
+  unresolved: [],
+  unread: null,
+  unsure: null,
+  all: null,
+  hasGetattr: false,
+  tables: [],
+  lazyModules: null,
+};
+
 export interface Complaint {
   readonly line: number;
   readonly reason: string;

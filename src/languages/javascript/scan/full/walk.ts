@@ -1,4 +1,4 @@
-import { type Binding, C, type Context, context, type Site } from "../context.js";
+import { type Binding, C, type Context, context, newSite, type Site } from "../context.js";
 import type { Findings } from "../finish.js";
 import type { ImportedName, ImportKind } from "../import.js";
 import { bare, child, children, isWrapper, keyName, list, type Node, string } from "./node.js";
@@ -380,24 +380,7 @@ export class Walk implements Findings {
   }
 
   private site(kind: ImportKind, node: Node): Site {
-    const site: Site = {
-      is: "site",
-      kind,
-      offset: node.start,
-      end: node.end,
-      context: this.context,
-      specifier: null,
-      prefix: null,
-      reason: "computed",
-      callee: null,
-      base: null,
-      names: null,
-      awaited: false,
-      member: null,
-      helper: null,
-      reexported: false,
-      typeOnly: null,
-    };
+    const site = newSite(kind, node.start, node.end, this.context);
     this.sites.push(site);
     return site;
   }
