@@ -10,6 +10,7 @@ import { askPythonPath } from "../../io/python.js";
 import { SourceFiles } from "../../io/source-files.js";
 import { type FoundModule, ModuleFinder } from "../../languages/python/resolve/finder.js";
 import type { PythonSearchPath } from "../../languages/python/resolve/search-path.js";
+import { rehearse } from "../../languages/python/scan/rehearsal.js";
 import { assemble } from "../../languages/python/static/assemble.js";
 import { folderOf, moduleNameOf, rootsOf } from "../../languages/python/static/module-names.js";
 import { NO_INTERPRETER } from "../../languages/python/static/no-interpreter.js";
@@ -26,6 +27,9 @@ import { withDistributions } from "./with-distributions.js";
 /** Rounds in which files are followed to, and handed to the full parser: each reaches further files. */
 const MOST_ROUNDS = 10;
 
+/** So many files repay what it takes to have V8 compile the scanner before them. */
+const REPAYS_REHEARSAL = 100;
+
 /** @throws UserError for a target, module, entry or interpreter that is not there */
 export async function scanPythonTargets(request: ScanRequest): Promise<Scan> {
   const warnings: Warning[] = [];
@@ -39,6 +43,7 @@ export async function scanPythonTargets(request: ScanRequest): Promise<Scan> {
   const filesOf = (target: string): string[] =>
     listed.entries(target) === null ? [target] : pythonFiles(target, listed);
   const early = targets.map((target) => filesOf(target));
+  if (early.reduce((sum, files) => sum + files.length, 0) >= REPAYS_REHEARSAL) rehearse();
   for (const files of early) for (const file of files) sources.scan(file);
 
   const path = await asked;
