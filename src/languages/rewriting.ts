@@ -1,0 +1,85 @@
+/** One name of one import statement that runs while its module loads: the unit that a rewrite can take out of startup. */
+export interface ImportedName {
+  /** Relative to the project's root, with `/`. */
+  readonly file: string;
+  /** Of the statement; from 1, columns in UTF-16 units. */
+  readonly line: number;
+  readonly column: number;
+  /** Its place among the statement's names, from 0. */
+  readonly index: number;
+  /** The module that imports, by its name. */
+  readonly importer: string;
+  /** As written, without the keyword: "a.b as c"; of `from m import x as y` "x as y". */
+  readonly text: string;
+  /** The module as written after `from`, with its leading dots; null for `import a.b`. */
+  readonly from: string | null;
+  /** The name that it binds: of `import a.b` "a"; "*" for a star import. */
+  readonly bound: string;
+  /** Modules that it asks for, by their full names, its own packages first: of `from pkg import sub` "pkg", "pkg.sub". */
+  readonly imported: readonly string[];
+}
+
+/** How an import is taken out of startup, as in the plan. */
+export type EditKind = "function" | "type-checking" | "pep562" | "lazy" | "value" | "collector";
+
+/** Where a moved import stands: right before a statement of a function. */
+export interface Place {
+  /** Of that statement. */
+  readonly line: number;
+  readonly column: number;
+  /** The function, with what it stands in, joined by dots. */
+  readonly scope: string;
+  /** The header of the innermost block that holds it, as written; null for the function's own. */
+  readonly block: string | null;
+  /**
+   * Where the statement does not begin its line: behind `;`, or behind the colon of a block on one line
+   * (`def f(): return x`), which `header` gives: the first line of that compound statement, and the colon's place.
+   */
+  readonly inline: null | { readonly by: "semicolon" } | { readonly by: "header"; readonly header: Header };
+}
+
+export interface Header {
+  readonly line: number;
+  readonly column: number;
+  readonly colonLine: number;
+  readonly colonColumn: number;
+}
+
+/** A named rule that holds. */
+export interface Rule {
+  readonly rule: string;
+  /** What it rests on, where a rule can rest on either. */
+  readonly ground?: "static" | "observed";
+}
+
+/** A named rule that does not hold, and where. */
+export interface Reason {
+  readonly code: string;
+  /** One sentence without a full stop. */
+  readonly message: string;
+  /** Relative to the project's root where inside it. */
+  readonly file: string;
+  readonly line: number;
+}
+
+/** One way to take a name out of startup, as far as its own file says. */
+export interface EditOption {
+  readonly edit: EditKind;
+  readonly proof: readonly Rule[];
+  /** For "function" one or more; empty for the others. */
+  readonly places: readonly Place[];
+}
+
+/** What its own file says of a name. */
+export interface Judged {
+  readonly name: ImportedName;
+  /** Best first; empty where `refusal` is given. */
+  readonly options: readonly EditOption[];
+  readonly refusal: Reason | null;
+}
+
+/** A name with the way that was chosen for it. */
+export interface ChosenEdit {
+  readonly name: ImportedName;
+  readonly option: EditOption;
+}

@@ -1,0 +1,93 @@
+import type { Count, Microseconds, Position, Warning } from "../graph/profile.js";
+import type { Evidence, Language } from "../graph/vocabulary.js";
+
+/** What `perf optimize` proposes, refuses and advises; all times are wall times, weighted over the commands. */
+export interface Plan {
+  kind: "plan";
+  version: 1;
+  tool: string;
+  root: string;
+  language: Language;
+  evidence: Evidence;
+  commands: PlanCommand[];
+  before: { us: Microseconds; modules: Count };
+  /** Best first. */
+  proposals: Proposal[];
+  /** By what they keep in startup, the most first. */
+  refusals: Refusal[];
+  advice: Advice[];
+  predicted: Range & {
+    us: Microseconds;
+    /** "measured": the edited code ran, in memory; "model": nothing ran, or it could not. */
+    ground: "measured" | "model";
+  };
+  /** As `git apply` takes it; "" where nothing is proposed. */
+  patch: string;
+  verification: Verification | null;
+  /** Files that were changed on disk, relative to `root`. */
+  written: string[];
+  warnings: Warning[];
+}
+
+/** Of repeated measurements. */
+export interface Range {
+  loUs: Microseconds;
+  hiUs: Microseconds;
+}
+
+export interface PlanCommand {
+  command: string[];
+  weight: number;
+  before: { wallUs: Microseconds; modules: Count };
+  predicted: Range & { wallUs: Microseconds; modules: Count };
+}
+
+export interface Proposal {
+  id: string;
+  file: string;
+  line: Position;
+  importer: string;
+  imported: string[];
+  names: string[];
+  edit: string;
+  /** Its share of what all chosen proposals save together: the shares sum to it. */
+  savingUs: Microseconds;
+  savingAloneUs: Microseconds;
+  /** Proposals without which it saves less. */
+  with: string[];
+  proof: { rule: string; ground?: "static" | "observed" }[];
+  places: { line: Position; scope: string; block: string | null }[];
+  chosen: boolean;
+}
+
+export interface Refusal {
+  file: string;
+  line: Position;
+  importer: string;
+  imported: string[];
+  names: string[];
+  /** What would go if this and all that is proposed were deferred, beyond what is proposed. */
+  savingUs: Microseconds;
+  reason: { code: string; message: string; file: string; line: Position };
+}
+
+export interface Advice {
+  file: string;
+  line: Position;
+  savingUs: Microseconds;
+  message: string;
+  /** The imports that could go then. */
+  blocks: { importer: string; imported: string }[];
+}
+
+export interface Verification {
+  commands: { command: string[]; same: boolean; loaded: boolean; why?: string }[];
+  tests: { before: TestCounts; after: TestCounts } | null;
+  measured: { beforeUs: Microseconds; afterUs: Microseconds; ratio: number; lo: number; hi: number } | null;
+  dropped: { id: string; why: string }[];
+}
+
+export interface TestCounts {
+  passed: Count;
+  failed: Count;
+}
