@@ -67,6 +67,7 @@ export function removableStart(
   const edges = new Edges();
   const byStatement = byPlace(removables);
   const loadedBy = new Set<number>();
+  const importers = new Set<number>();
   for (let row = 0; row < imports.count; row++) {
     if (imports.process[row] !== process || ((imports.flags[row] ?? 0) & IMPORT_NOT_RUN) !== 0) continue;
     const from = imports.importer[row] ?? -1;
@@ -75,6 +76,7 @@ export function removableStart(
     if (from < 0) continue;
     if (((imports.flags[row] ?? 0) & IMPORT_LOADED) !== 0) loadedBy.add(imported);
     const importer = node[from] ?? 0;
+    importers.add(importer);
     const statement =
       imports.when[row] === EAGER
         ? byStatement.get(placeKey(modules.name[from] ?? "", imports.line[row] ?? 0, imports.column[row] ?? 0))
@@ -89,7 +91,8 @@ export function removableStart(
       for (const { index } of through) edges.add(importer, imported, index);
     }
   }
-  const entries: number[] = [];
+  // What imports without having been loaded by an import is where the program begins.
+  const entries = [...importers].filter((module) => !cost.has(module));
   for (const [module, importer] of treeImporter) {
     const name = numbers.names[module] ?? "";
     for (let dot = name.lastIndexOf("."); dot > 0; dot = name.lastIndexOf(".", dot - 1)) {

@@ -33,7 +33,7 @@ export class Runner {
 
   /** The run that the user sees, as it is. */
   untouchedFirst(): Promise<CommandRun> {
-    return this.real(this.options.environment);
+    return this.options.quiet === true ? this.untouched() : this.real(this.options.environment);
   }
 
   /** The one run that the user sees, with hooks. */
