@@ -58,7 +58,7 @@ function quietLogger() {
  * readers that only one command needs stay out.
  */
 const CORE =
-  /[\\/]src[\\/](errors|analyze[\\/]analyze|cli[\\/](command|give-report|terminal)|io[\\/](load|input|output|view-page)|logs[\\/](recognise|looks-like|importtime[\\/].*)|graph[\\/](chain|columns|cumulative|graph|groups|heaviest|totals|vocabulary)|languages[\\/]python[\\/](?!record|scan|static|resolve).*|report[\\/](analysis|json))\.ts$|[\\/]@oclif[\\/]core[\\/]/;
+  /[\\/]src[\\/](errors|analyze[\\/]analyze|cli[\\/](command|give-report|terminal)|io[\\/](load|input|output|view-page)|logs[\\/](recognise|looks-like|importtime[\\/].*)|graph[\\/](chain|columns|cumulative|graph|groups|heaviest|totals|vocabulary)|languages[\\/]python[\\/](?!record|scan|static|resolve|judge|rewrite|overlay).*|report[\\/](analysis|json))\.ts$|[\\/]@oclif[\\/]core[\\/]/;
 
 async function bundleProgram(input, plugins) {
   const bundle = await rolldown({
@@ -127,7 +127,12 @@ async function copyHooks() {
       filter: (file) => !/\.ts$|__pycache__/.test(file),
     });
   }
-  await cp(join(root, "src/languages/python/scan/full_parser.py"), join(dist, "python", "full_parser.py"));
+  for (const script of ["scan/full_parser.py", "judge/lookers/lookers.py"]) {
+    await cp(
+      join(root, "src/languages/python", script),
+      join(dist, "python", script.slice(script.lastIndexOf("/") + 1)),
+    );
+  }
 }
 
 /** oclif reads the manifest instead of loading every command to learn its flags. */
