@@ -127,6 +127,7 @@ async function copyHooks() {
       filter: (file) => !/\.ts$|__pycache__/.test(file),
     });
   }
+  await cp(join(root, "src/languages/python/overlay/overlay.py"), join(dist, "python", "overlay.py"));
   await cp(join(root, "src/languages/python/scan/full_parser.py"), join(dist, "python", "full_parser.py"));
 }
 
