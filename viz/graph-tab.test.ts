@@ -132,6 +132,24 @@ for (const [width, height] of [
   });
 }
 
+on("a search also finds what does not load, and leads to it", async (page) => {
+  await open(page, "shop.cart");
+  assert.is(await page.innerText("#graph .unloaded"), "");
+  await page.fill("#search", "PANDAS");
+  await page.waitForSelector("#graph .unloaded li");
+  assert.match(await page.innerText("#graph .unloaded"), /^1 module found that does not load at startup\s+pandas$/);
+  await page.click("#graph .unloaded button");
+  assert.is(await middle(page), "pandas");
+  await page.fill("#search", "shop");
+  await page.locator("#graph .unloaded", { hasText: "shop.report" }).waitFor();
+});
+
+on("the notes say what the tree begins with, and what it leaves out", async (page) => {
+  const notes = await page.innerText("#notes > p");
+  assert.match(notes, /The tree begins with shop\.__main__\. Reached from there 2 modules only by deferred imports/);
+  assert.equal(await page.$$eval("#totals dt", (found) => found.map((name) => name.textContent)), ["total", "modules"]);
+});
+
 /** One module that 50,000 others import. */
 function hub(): ImportGraph {
   const builder = new GraphBuilder({ language: "javascript", evidence: "static", unit: "modules" });

@@ -5,6 +5,7 @@ import { moduleSums } from "../graph/module-sums.js";
 import type { Warning } from "../graph/profile.js";
 import { type StaticFacts, staticFacts } from "../graph/static-facts.js";
 import { staticTree } from "../graph/static-tree.js";
+import { type StaticWidth, staticWidth } from "../graph/static-width.js";
 import { ORIGINS } from "../graph/vocabulary.js";
 import { fileSizes } from "../io/file-sizes.js";
 import { javascript } from "../languages/javascript/javascript.js";
@@ -40,9 +41,6 @@ export function apart(readings: readonly LogReading[]): { graph: StaticInput; re
   return { graph, recorded: readings.filter((reading) => !isStatic(reading)) };
 }
 
-/** Bytes are the widths where at least this share of the application's modules that have a file has them. */
-const ENOUGH = 0.5;
-
 /**
  * A static graph drawn as the tree of the start that it leads to, wide by time where a recorded start is given beside it,
  * else by bytes, else by the number of modules.
@@ -58,9 +56,11 @@ export function drawStatic(reading: StaticInput, entry: string | undefined, besi
   const { width, unit } = beside === null ? sizes(graph, reading.static, warnings) : times(graph, beside, warnings);
   const given = entry === undefined ? reading.static.entries : entryModules(graph, entry);
   const entries = given.length > 0 ? given : foundEntries(graph, width);
+  const { launched } = reading.static;
+  const run = new Set(entry === undefined ? entries.filter((module) => !launched.has(module)) : entries);
   const { unit: _, ...rest } = graph;
-  const tree = staticTree(unit === "us" ? rest : { ...rest, unit }, entries, width);
-  return { graph: tree, facts: staticFacts(tree, entries, given.length > 0), warnings };
+  const tree = staticTree(unit === "us" ? rest : { ...rest, unit }, entries, width, run);
+  return { graph: tree, facts: staticFacts(tree, entries, given.length > 0, run), warnings };
 }
 
 /** Names and origins as every other input of ours has them. */
@@ -74,38 +74,22 @@ function ours(graph: ImportGraph): ImportGraph {
   return javascript.classify({ ...graph, modules: { ...graph.modules, name: names } }, null).graph;
 }
 
-function sizes(
-  graph: ImportGraph,
-  { bytes }: StaticReading,
-  warnings: Warning[],
-): { width: Float64Array; unit: "bytes" | "modules" } {
-  const { count, file, origin } = graph.modules;
-  const own = ORIGINS.indexOf("application");
+function sizes(graph: ImportGraph, { bytes }: StaticReading, warnings: Warning[]): StaticWidth {
+  const { file } = graph.modules;
   // Told by the document, else by the file where it is on this machine.
   const onDisk = fileSizes(
     file?.map((each, module) => ((bytes[module] ?? -1) < 0 ? each : null)) ?? [],
     graph.root ?? ".",
   );
-  const found = bytes.map((size, module) => (size >= 0 ? size : (onDisk[module] ?? -1)));
-  const share = (isMeant: (module: number) => boolean): { known: number; all: number } => {
-    let [known, all] = [0, 0];
-    for (let module = 0; module < count; module++) {
-      if ((file?.[module] ?? null) === null || !isMeant(module)) continue;
-      all++;
-      if ((found[module] ?? -1) >= 0) known++;
-    }
-    return { known, all };
-  };
-  const whole = share(() => true);
-  const application = share((module) => origin[module] === own);
-  const judged = application.all > 0 ? application : whole;
-  if (judged.known === 0 || judged.known < ENOUGH * judged.all)
-    return { width: new Float64Array(count).fill(1), unit: "modules" };
-  if (whole.known < whole.all) {
-    const message = `of ${whole.all - whole.known} modules no size is known: they have no width`;
+  const found = staticWidth(
+    graph,
+    bytes.map((size, module) => (size >= 0 ? size : (onDisk[module] ?? -1))),
+  );
+  if (found.unknown > 0) {
+    const message = `of ${found.unknown} modules no size is known: they have no width`;
     warnings.push({ code: "sizes-unknown", message });
   }
-  return { width: found.map((size) => Math.max(0, size)), unit: "bytes" };
+  return found;
 }
 
 function times(graph: ImportGraph, beside: ImportGraph, warnings: Warning[]): { width: Float64Array; unit: "us" } {
