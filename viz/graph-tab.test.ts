@@ -150,6 +150,27 @@ on("the notes say what the tree begins with, and what it leaves out", async (pag
   assert.equal(await page.$$eval("#totals dt", (found) => found.map((name) => name.textContent)), ["total", "modules"]);
 });
 
+const LOG = `import time: self [us] | cumulative | imported package
+import time:      2500 |       2500 |   yaml
+import time:       400 |       2900 | shop.cart
+`;
+const log = files.writeText("import.log", LOG);
+const timed = await analyze(["fixtures/graphs/own.json", log], { tool: "importperf 0.1.0" });
+
+tester(
+  view,
+  browser,
+  files.write(timed.graph, timed),
+)("with a recorded start beside it the tree is wide by time, and the marks are those of the sources", async (page) => {
+  assert.match(await page.innerText("#totals"), /2\.90 ms/);
+  assert.is(await page.innerText("#lines .row >> nth=0 >> css=:first-child"), "yaml");
+  await open(page, "shop.cart");
+  assert.match(await page.innerText("#graph .middle"), /in a cycle of 2 modules/);
+  assert.match((await side(page, "imported")).join(" "), /type-only 1 pandas line 7, conditional not loaded/);
+  await page.click("#graph .importers button:has-text('shop.__main__')");
+  assert.match((await side(page, "imported")).join(" "), /deferred 1 shop\.report line 9 not loaded/);
+});
+
 /** One module that 50,000 others import. */
 function hub(): ImportGraph {
   const builder = new GraphBuilder({ language: "javascript", evidence: "static", unit: "modules" });

@@ -1,6 +1,6 @@
 import { UserError } from "../errors.js";
 import { foundEntries } from "../graph/entries.js";
-import type { ImportGraph } from "../graph/graph.js";
+import { type ImportGraph, LOAD_FAILED } from "../graph/graph.js";
 import { moduleSums } from "../graph/module-sums.js";
 import type { Warning } from "../graph/profile.js";
 import { type StaticFacts, staticFacts } from "../graph/static-facts.js";
@@ -107,7 +107,13 @@ function times(graph: ImportGraph, beside: ImportGraph, warnings: Warning[]): { 
   });
   let otherUs = 0;
   const known = new Set(graph.modules.name);
-  for (const [name, { selfUs }] of sums) if (!known.has(name)) otherUs += selfUs;
+  const tried = triedInVain(beside);
+  let others = 0;
+  for (const [name, { selfUs, module }] of sums) {
+    if (known.has(name)) continue;
+    otherUs += selfUs;
+    if (!tried.has(module)) others++;
+  }
   if (matched === 0) {
     const message = "no module of the graph is in the start beside it";
     throw new UserError(
@@ -116,9 +122,18 @@ function times(graph: ImportGraph, beside: ImportGraph, warnings: Warning[]): { 
       "Give the profile of the same program; modules are matched by name.",
     );
   }
-  const message = `${sums.size - matched} modules of the recorded start are not in the graph (${Math.round(otherUs / 1000)} ms); ${graph.modules.count - matched} of the graph were not loaded and have no width`;
+  const message = `${others} modules of the recorded start are not in the graph (${Math.round(otherUs / 1000)} ms); ${graph.modules.count - matched} of the graph were not loaded and have no width`;
   warnings.push({ code: "times-by-name", message });
   return { width, unit: "us" };
+}
+
+/** Modules that the start looked for and did not get: the sources know them as imports that are not found. */
+function triedInVain({ loads }: ImportGraph): Set<number> {
+  const loaded = new Set<number>();
+  const failed = new Set<number>();
+  for (let load = 0; load < loads.count; load++)
+    (((loads.flags[load] ?? 0) & LOAD_FAILED) === 0 ? loaded : failed).add(loads.module[load] ?? 0);
+  return new Set([...failed].filter((module) => !loaded.has(module)));
 }
 
 /** What the tool calls the project's own is that; all else is judged by its name. */
