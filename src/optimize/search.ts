@@ -105,8 +105,10 @@ async function refuseSome(
     const reasons = await judge.loads(gone[at] ?? new Set(), start);
     for (const [module, reason] of reasons) {
       const way = firstWay(start, module);
-      for (const candidate of chosen) {
-        if (candidate.refusal !== null || !way.has(`${candidate.name.importer} ${candidate.name.line}`)) continue;
+      const onWay = chosen.filter(({ name }) => way.has(`${name.importer} ${name.line}`));
+      // Where the recording does not show by which of them it was loaded, none of them may go.
+      for (const candidate of onWay.length > 0 ? onWay : chosen) {
+        if (candidate.refusal !== null) continue;
         candidate.refuseAll(reason);
         isChanged = true;
       }
