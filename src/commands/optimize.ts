@@ -97,7 +97,6 @@ A comment "# importperf: keep" on an import's line pins it, and so does keep = [
     const folder = process.cwd();
     const project = flags.project === undefined ? projectFolder(folder) : resolve(flags.project);
     const { settings } = await settingsFor(project);
-    if (flags.revert) return this.revert(project, flags.json);
     const commands = commandsOf(argv.map(String), flags.command ?? [], settings.commands);
     if (commands.length === 0 && flags.profile === undefined) {
       const hint = 'write the command after --, or commands = ["…"] in the settings';
@@ -140,13 +139,6 @@ A comment "# importperf: keep" on an import's line pins it, and so does keep = [
       progress.clear();
       interrupts.off();
     }
-  }
-
-  private async revert(project: string, json: boolean): Promise<void> {
-    const { revert } = await import("../io/written-files.js");
-    const restored = await revert(project);
-    if (json) await this.print([`${JSON.stringify({ kind: "revert", version: 1, restored }, null, 2)}\n`]);
-    else await this.print(restored.map((file) => `restored ${file}\n`));
   }
 }
 

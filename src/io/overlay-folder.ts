@@ -1,6 +1,12 @@
 import { mkdirSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { delimiter, join } from "node:path";
-import { loadedNumber, OVERLAY_FILES, type OverlayMode, type OverlaySide } from "../languages/python/overlay/hooks.js";
+import {
+  OVERLAY_FILES,
+  type OverlayMode,
+  type OverlayReport,
+  type OverlaySide,
+  overlayReport,
+} from "../languages/python/overlay/hooks.js";
 import { hookPrefixes } from "../languages/python/record/hooks.js";
 import { hookEnvironment } from "./hook-environment.js";
 import { HookFolder } from "./hook-folder.js";
@@ -47,9 +53,9 @@ export class OverlayFolder {
     return { ...environment, ...hookEnvironment(this.folder, mode, prefixes, environment) };
   }
 
-  /** Numbers of the files that were loaded since the last call. */
-  takeLoaded(): Set<number> {
-    return new Set([...this.folder.take().keys()].flatMap((name) => loadedNumber(name) ?? []));
+  /** What runs with a report told since the last call. */
+  takeReport(): OverlayReport {
+    return overlayReport(this.folder.take());
   }
 
   remove(): void {

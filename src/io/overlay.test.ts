@@ -122,7 +122,7 @@ for (const { path: python, minor } of interpreters()) {
       assert.is(status, 0, stderr);
       assert.is(stderr, "");
       assert.equal(stdout.trim().split("\n"), lines, mode);
-      assert.equal([...folder.takeLoaded()].sort(), mode.endsWith("report") ? [0, 1, 2] : []);
+      assert.equal([...folder.takeReport().loaded].sort(), mode.endsWith("report") ? [0, 1, 2] : []);
     }
     assert.equal(contents(root), before);
   });
@@ -140,7 +140,7 @@ for (const { path: python, minor } of interpreters()) {
       assert.is(stderr, "");
       assert.match(stdout, new RegExp(`^${runsScripts ? "new" : "old"} __main__ .*script\\.py\n$`));
       assert.is(status, runsScripts ? 2 : 0);
-      assert.equal([...folder.takeLoaded()].sort(), runsScripts ? [0, 3] : [0]);
+      assert.equal([...folder.takeReport().loaded].sort(), runsScripts ? [0, 3] : [0]);
     }
   });
 
@@ -151,7 +151,7 @@ for (const { path: python, minor } of interpreters()) {
     symlinkSync(root, link);
     const { stdout } = run(folder, "overlay-after-report", link, [python, "-m", "tool"]);
     assert.is(stdout, "main 2 []\n");
-    assert.equal([...folder.takeLoaded()].sort(), [0, 1]);
+    assert.equal([...folder.takeReport().loaded].sort(), [0, 1]);
   });
 
   test(`3.${minor}: watched files run as they are`, () => {
@@ -159,9 +159,9 @@ for (const { path: python, minor } of interpreters()) {
     const folder = new OverlayFolder(process.cwd());
     folder.watch(Object.keys(FILES).map((name) => ({ path: join(root, name) })));
     assert.is(run(folder, "overlay-watch", root, [python, "-m", "tool"]).stdout, "main 1 []\n");
-    assert.equal([...folder.takeLoaded()].sort(), [0, 1]);
+    assert.equal([...folder.takeReport().loaded].sort(), [0, 1]);
     assert.match(run(folder, "overlay-watch", root, [python, "script.py"]).stdout, /^old/);
-    assert.equal([...folder.takeLoaded()].sort(), [0, 3]);
+    assert.equal([...folder.takeReport().loaded].sort(), [0, 3]);
     folder.remove();
   });
 }

@@ -52,7 +52,7 @@ async function plan(options: OptimizeOptions, planned: Planned): Promise<Plan> {
   const edits = proposedEdits(found.choice, candidates);
   const files = project.edited(edits.flatMap((edit) => edit.candidates));
   const warnings: Warning[] = recorded.flatMap((each) => each.warnings);
-  const commands = recorded.map((each, at) => modelled(each, starts, found, at));
+  const commands = recorded.map((each) => modelled(each, starts, found, numbers));
   const beforeUs = Math.round(weighted(recorded, ({ wallUs }) => wallUs));
   const afterUs = Math.round(weightedOf(commands, recorded, ({ predicted }) => predicted.wallUs));
   const targets = found.starts.flatMap((start, at) => {
@@ -85,20 +85,19 @@ async function plan(options: OptimizeOptions, planned: Planned): Promise<Plan> {
 }
 
 /** By the costs of what goes; the teardown and the collector are shared out by objects. */
-function modelled(each: RecordedCommand, starts: readonly RecordedStart[], found: Found, at: number): PlanCommand {
+function modelled(each: RecordedCommand, starts: readonly RecordedStart[], found: Found, numbers: ModuleNumbers): PlanCommand {
   let saved = 0;
   let gone = 0;
   starts.forEach((start, index) => {
     if (start.graph !== each.graph) return;
     const ground = found.starts[index];
     for (const name of found.gone[index] ?? []) {
-      const node = ground === undefined ? undefined : found.numberOf(name);
+      const node = numbers.find(name);
       if (node === undefined || ground === undefined) continue;
       saved += ground.cost[node] ?? 0;
       gone++;
     }
   });
-  void at;
   const wallUs = Math.round(Math.max(0, each.wallUs - saved));
   return {
     command: [...each.command.words],

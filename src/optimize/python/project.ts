@@ -7,7 +7,7 @@ import { projectFloor } from "../../io/project-floor.js";
 import { sourceBytes } from "../../io/source-bytes.js";
 import type { ChosenEdit } from "../../languages/rewriting.js";
 import type { OptimizeOptions } from "../options.js";
-import { patchOf } from "../patch.js";
+import { rewrite } from "../../languages/python/rewrite/rewrite.js";
 import type { Candidate, SetJudge } from "../search.js";
 import type { RecordedStart } from "../starts.js";
 import { PythonJudge } from "./judge.js";
@@ -35,11 +35,12 @@ export async function pythonProject(
     throw new UserError("no-interpreter", "no Python is there to read the sources", "install Python 3.8 or later");
   }
   const minor = Number(/ 3\.(\d+)/.exec(starts[0]?.graph.runtime ?? "")?.[1] ?? 8);
+  const floor = projectFloor(root) ?? Math.min(minor, 8);
   const judge = new PythonJudge({
     root,
     packageRoot: options.packageRoot,
     exe: python,
-    floor: projectFloor(root) ?? Math.min(minor, 8),
+    floor,
     accept: options.accept,
     keep: options.keep,
   });
@@ -55,8 +56,23 @@ export async function pythonProject(
       together: async () => new Map(),
     },
     isOwn: (file) => !/^(?:\/|\.\.\/|[A-Za-z]:)/.test(file) && !/(?:^|\/)(?:site|dist)-packages\//.test(file),
-    edited: (candidates) => editedFiles(root, candidates),
-    patch: (files) =>
-      patchOf(files.map(({ path, before, after }) => ({ path: path.slice(root.length + 1), before, after }))),
+    edited: (candidates) => editedFiles(root, floor, candidates),
+    patch: () => "",
   };
+}
+
+/** The files with what is chosen of each, changed. */
+function editedFiles(root: string, pythonFloor: number, candidates: readonly Candidate[]): EditedFile[] {
+  const byFile = new Map<string, ChosenEdit[]>();
+  for (const { name, option } of candidates) {
+    if (option === null) continue;
+    const known = byFile.get(name.file);
+    if (known === undefined) byFile.set(name.file, [{ name, option }]);
+    else known.push({ name, option });
+  }
+  return [...byFile].map(([file, edits]) => {
+    const path = join(root, file);
+    const before = sourceBytes(path) ?? new Uint8Array();
+    return { path, before, after: rewrite(before, edits, { pythonFloor, lineLength: 88 }) };
+  });
 }

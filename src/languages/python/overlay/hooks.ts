@@ -15,8 +15,22 @@ export const OVERLAY_FILES: readonly { readonly name: string; readonly from: str
   { name: "importperf_overlay.py", from: "python/overlay.py" },
 ];
 
-/** What overlay.py names the files that it writes, by a listed file's number. */
-export function loadedNumber(written: string): number | null {
-  const number = /^loaded-(\d+)$/.exec(written)?.[1];
-  return number === undefined ? null : Number(number);
+/** What the processes of a watched run, or one with a report, were and loaded. */
+export interface OverlayReport {
+  /** Numbers of the listed files that were loaded. */
+  readonly loaded: ReadonlySet<number>;
+  /** The interpreter of each process. */
+  readonly executables: readonly string[];
+}
+
+/** @param written what overlay.py wrote, by file name */
+export function overlayReport(written: ReadonlyMap<string, string>): OverlayReport {
+  const loaded = new Set<number>();
+  const executables: string[] = [];
+  for (const [name, text] of written) {
+    const [kind, number] = name.split("-");
+    if (kind === "loaded") loaded.add(Number(number));
+    else if (kind === "python") executables.push(text);
+  }
+  return { loaded, executables };
 }

@@ -2,7 +2,8 @@
 
 The file `MODE` in our folder lists files, a line each: number, device, inode and path, with tabs between. Modes:
 
-- "overlay-watch": nothing is served; the file `loaded-NUMBER` in `out` says that a listed file was loaded.
+- "overlay-watch": nothing is served; the file `loaded-NUMBER` in `out` says that a listed file was loaded, and
+  `python-PID` which interpreter a process is.
 - Any other "overlay-NAME": the source `NAME/NUMBER` in our folder is served in its place, from code that was compiled once
   (`NAME/NUMBER-…`), as a start with warm .pyc files reads it; "overlay-NAME-report" also says what was loaded.
 
@@ -56,9 +57,11 @@ def number_of(path):
     return number
 
 
-def report(number):
+def report(name, text=""):
     if reports:
-        os_close(os_open("%s/loaded-%d" % (state.out, number), FLAGS, 0o600))
+        opened = os_open("%s/%s" % (state.out, name), FLAGS, 0o600)
+        file_write(opened, os.fsencode(text))
+        os_close(opened)
 
 
 def kept(name, path, make):
@@ -92,7 +95,7 @@ def get_code(self, fullname):
         if fullname in special:
             return special[fullname](self, fullname)
         return real_code(self, fullname)
-    report(number)
+    report("loaded-%d" % number)
     if not serves:
         return real_code(self, fullname)
     return kept("%d" % number, path, lambda: self.source_to_code(read("%s/%d" % (base, number)), path))
@@ -188,9 +191,10 @@ special = {"subprocess": subprocess_code}
 if os.name == "nt":
     special.clear()
 read_table()
+report("python-%d" % pid_now(), sys.executable)
 number = main_script()
 if number is not None and (not serves or hasattr(sys, "addaudithook")):
-    report(number)
+    report("loaded-%d" % number)
     if serves:
         watch_script(number)
 get_code.__qualname__ = "SourceLoader.get_code"
