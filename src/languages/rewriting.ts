@@ -68,6 +68,24 @@ export interface EditOption {
   readonly proof: readonly Rule[];
   /** For "function" one or more; empty for the others. */
   readonly places: readonly Place[];
+  /**
+   * There where annotations need the name: an import for type checkers alone is left in the module, beside the places of
+   * "function" too.
+   */
+  readonly types?: TypesNeed;
+}
+
+export interface TypesNeed {
+  /** Whole annotations that are evaluated where they stand, and need quotes since the name is not there then. */
+  readonly quotes: readonly Span[];
+}
+
+/** From 1, columns in UTF-16 units; the end is exclusive. */
+export interface Span {
+  readonly line: number;
+  readonly column: number;
+  readonly endLine: number;
+  readonly endColumn: number;
 }
 
 /** What its own file says of a name. */

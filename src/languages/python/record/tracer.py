@@ -676,7 +676,7 @@ def mapping_with_ours(env):
 
 def make_spawning(real):
     """`os.execve` and `os.posix_spawn`: the third argument is the environment."""
-    ends = real.__name__ == "execve"
+    ends = real.__name__ == "execve" and not state.mode.startswith("overlay-")
 
     def spawning(*args, **kwargs):
         if ends:
@@ -709,6 +709,15 @@ def follow_children():
         return real(*args)
 
     module.fork_exec = fork_exec
+
+
+def pass_to_children():
+    for name in ("execve", "posix_spawn", "posix_spawnp"):
+        replace(name, make_spawning)
+    for name in ("putenv", "unsetenv"):
+        replace(name, make_setting)
+    if "_posixsubprocess" in sys.modules:
+        follow_children()
 
 
 # --- Writing
@@ -853,7 +862,8 @@ def hide_environment():
 def start(own):
     """
     own: the namespace of our sitecustomize, whose frames are not the program's.
-    Modes: "time" notes loads, "trace" also who imported what, "observe" also what is in observe.py.
+    Modes: "time" notes loads, "trace" also who imported what, "observe" also what is in observe.py; "overlay-NAME"
+    records nothing (overlay.py).
     """
     record = os.environ.get(VARIABLE, "")
     if record.count(":") < 2:
@@ -867,6 +877,11 @@ def start(own):
     state.own = own
     state.writing = False
     state.statements, state.kept, state.count, state.last = {}, [], 0, None
+    if state.mode.startswith("overlay-"):
+        state.id = ""
+        pass_to_children()
+        add_part("overlay", globals())
+        return
     gc, atexit = borrow("gc"), borrow("atexit")
     if state.mode == "observe":
         for name in ("_signal", "_locale", "_abc", "itertools"):
@@ -878,12 +893,7 @@ def start(own):
         os.register_at_fork(after_in_child=after_fork)
     for name in ("_exit", "execv"):
         replace(name, lambda real: called_as(real, Ending(real)))
-    for name in ("execve", "posix_spawn", "posix_spawnp"):
-        replace(name, make_spawning)
-    for name in ("putenv", "unsetenv"):
-        replace(name, make_setting)
-    if "_posixsubprocess" in sys.modules:
-        follow_children()
+    pass_to_children()
     write()
     watch_loads()
     watch_phases()
@@ -895,8 +905,6 @@ def start(own):
 
 def add_part(name, ours):
     """A part that most modes do without: it sees those names as its own, and may put others in their place."""
-    with open("%s/importperf_%s.py" % (state.folder, name), "rb") as file:
-        code = compile(file.read(), "<frozen importlib._bootstrap>", "exec", 0, True)
     names = dict(ours, __name__="importperf_" + name, tracer=globals())
-    exec(code, names)
+    exec(state.own["_code"](state.folder, name), names)
     return names
