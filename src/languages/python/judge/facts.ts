@@ -31,6 +31,8 @@ export interface FileFacts {
   readonly words: Readonly<Record<string, number>>;
   /** What functions call that run at a moment that is not theirs (`Scope.late`): names, also of methods in other files. */
   readonly lateCalls: readonly string[];
+  /** The decorators of the module's own functions, as in `Scope.decorators`. */
+  readonly decorated: Readonly<Record<string, readonly string[]>>;
 }
 
 /** A file that says nothing: "syntax: ..." or "file: ...". */

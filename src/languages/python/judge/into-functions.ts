@@ -28,7 +28,7 @@ export function intoFunctions(
   const typeComment = facts.texts.find((text) => text.kind === "type-comment" && text.name === name.bound);
   const needsTypes = types.length > 0 || typeComment !== undefined;
   if (uses.length === 0 && !needsTypes) throw unused(name);
-  if (types.some((use) => use.annotation !== null)) {
+  if (types.some((use) => use.role !== null)) {
     checkReaders(facts, situation, name.bound);
     for (const use of types) checkAnnotated(facts, use);
   }
