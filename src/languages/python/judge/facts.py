@@ -924,9 +924,11 @@ class Emitter:
     def facts(self):
         reader = self.reader
         self.scope(reader.module)
-        uses = []
+        uses, shadows = [], []
         for name, by, scope, statement, role, node, path, type_only, annotation, index in reader.occurrences:
             found = scope.resolve(name)
+            if by != "load" and scope.kind in ("comprehension", "lambda"):
+                shadows.append({"name": name, "line": node.lineno, "scope": self.scope(scope)})
             if found is not None and not (found.kind == "class" and by == "load"):
                 continue
             line, column = self.place(node)
@@ -949,6 +951,7 @@ class Emitter:
             "imports": [self.statement_of_import(*found) for found in reader.imports],
             "modules": [{"module": module, "line": line} for module, line in reader.modules],
             "uses": uses,
+            "shadows": shadows,
             "scopes": self.scopes,
             "statements": self.statements,
             "blocks": self.blocks,
