@@ -1,5 +1,6 @@
 import type { Span } from "../../rewriting.js";
-import { QUIET_CLASS_DECORATORS, QUIET_DECORATORS, readsAnnotations } from "./annotation-readers.js";
+import { QUIET_CLASS_DECORATORS, readsAnnotations } from "./annotation-readers.js";
+import { isQuiet, meaningOf } from "./decorators.js";
 import type { FileFacts, Scope, Use } from "./facts.js";
 import { entry, scopesAround } from "./nesting.js";
 import { Refused } from "./refused.js";
@@ -36,15 +37,15 @@ export function checkAnnotated(facts: FileFacts, use: Use): void {
     if (owner.kind === "class") throw read(use.name, `in the class ${owner.name}, whose fields may be read`, use.line);
     return;
   }
-  const loud = owner.decorators.find((decorator) => !QUIET_DECORATORS.has(lastOf(decorator)));
+  const loud = owner.decorators.find((decorator) => !isQuiet(facts, decorator));
   if (loud !== undefined) throw read(use.name, `by the decorator ${loud}`, owner.line);
   for (const scope of scopesAround(facts, owner.within)) {
-    if (scope.kind === "class") checkClass(use, owner, scope);
+    if (scope.kind === "class") checkClass(facts, use, owner, scope);
   }
 }
 
-function checkClass(use: Use, method: Scope, scope: Scope): void {
-  const loud = scope.decorators.find((decorator) => !QUIET_CLASS_DECORATORS.has(lastOf(decorator)));
+function checkClass(facts: FileFacts, use: Use, method: Scope, scope: Scope): void {
+  const loud = scope.decorators.find((decorator) => !QUIET_CLASS_DECORATORS.has(meaningOf(facts, decorator)));
   if (loud !== undefined) throw read(use.name, `by the decorator ${loud} of its class`, scope.line);
   // A dataclass puts its signature into its docstring.
   if (scope.decorators.length > 0 && method.name.startsWith("__")) {
@@ -66,10 +67,6 @@ export function quotesFor(facts: FileFacts, uses: readonly Use[], situation: Sit
     quoted.set(annotation, { line, column, endLine, endColumn });
   }
   return [...quoted.values()];
-}
-
-function lastOf(dotted: string): string {
-  return dotted.slice(dotted.lastIndexOf(".") + 1);
 }
 
 function read(name: string, how: string, line: number, file: string | null = null): Refused {

@@ -27,6 +27,10 @@ LAZY_KINDS = ("type-parameters", "type-alias")
 # Before 3.12, what stands in an f-string has a place of its own that is often wrong.
 LOOSE_STRINGS = sys.version_info < (3, 12)
 
+GENERICS = {"Optional", "Union", "List", "Dict", "Set", "FrozenSet", "Tuple", "Type", "Callable", "Iterable", "Iterator", "Sequence"}
+GENERICS |= {"Mapping", "Annotated", "ClassVar", "Awaitable", "Coroutine", "Generator", "AsyncIterator", "DefaultDict", "list", "dict"}
+GENERICS |= {"set", "frozenset", "tuple", "type", "Collection", "MutableMapping", "Deque", "deque", "Final"}
+
 # What reads names that the text does not show.
 LOOKUPS = {"eval", "exec", "globals", "locals", "vars", "dir"}
 FRAMES = {"_getframe", "currentframe", "_getframemodulename", "f_globals", "f_locals", "f_back", "tb_frame", "gi_frame", "cr_frame"}
@@ -42,6 +46,8 @@ LATE_CALLS = {
     "proxy": "weakref-callback",
     "WeakMethod": "weakref-callback",
     "finalize": "weakref-callback",
+    "Finalize": "weakref-callback",
+    "_register_atexit": "atexit-function",
     "settrace": "trace-function",
     "setprofile": "trace-function",
     "register_at_fork": "fork-hook",
@@ -391,7 +397,7 @@ class Reader:
         children = [p.annotation or p for p in parameters] + args.defaults + [d for d in args.kw_defaults if d is not None]
         children += ([node.returns] if node.returns is not None else []) + getattr(node, "type_params", [])
         for decorator, name in zip(node.decorator_list, inner.decorators):
-            if name.endswith("atexit.register") or (name == "register" and ("atexit", "register") in self.atexit_names()):
+            if name.split(".")[-1] == "register" and self.knows_atexit():
                 self.late_roots.append(({node.name}, "atexit-function", node.lineno))
         if node.name == "__del__":
             self.late_roots.append(({node.name}, "finaliser", node.lineno))
@@ -399,8 +405,8 @@ class Reader:
 
     visit_AsyncFunctionDef = visit_FunctionDef
 
-    def atexit_names(self):
-        return {(m, "register") for m, _ in self.modules if m == "atexit"}
+    def knows_atexit(self):
+        return any(module == "atexit" for module, _ in self.modules)
 
     def visit_ClassDef(self, node, scope, statement):
         self.bind(node.name, "class", scope, statement, node)
@@ -613,6 +619,8 @@ class Reader:
                     self.call(node, scope, statement)
                 elif kind is ast.Subscript:
                     self.subscript(node, scope)
+                    if role != "annotation":
+                        self.types_in(node, scope, statement, at)
                     if role == "annotation" and (callee(node.value) or "").split(".")[-1] == "Literal":
                         stack.append((node.value, scope, role, at))
                         continue
@@ -704,7 +712,7 @@ class Reader:
                 self.lookup("globals", node, scope, text_of(node.args[0]))
         given = node.args + [k.value for k in node.keywords]
         why = LATE_CALLS.get(last)
-        if last == "register" and (name == "atexit.register" or (name == "register" and self.atexit_names())):
+        if last == "register" and self.knows_atexit():
             why = "atexit-function"
         if last == "append" and (name or "").endswith("gc.callbacks.append"):
             why = "collector-callback"
@@ -738,6 +746,15 @@ class Reader:
             self.lookup("globals", node, scope, text_of(key))
         if (dotted(node.value) or "").split(".")[-1] == "modules" and dotted(key) == "__name__":
             self.lookup("sys.modules[__name__]", node, scope)
+
+    def types_in(self, node, scope, statement, at):
+        """Types in strings of an alias: `Optional["Client"]`."""
+        if (callee(node.value) or "").split(".")[-1] not in GENERICS:
+            return
+        key = sliced(node)
+        for part in key.elts if isinstance(key, ast.Tuple) else [key]:
+            if text_of(part) is not None:
+                self.quoted(part, scope, statement, "string-type", at or part, None)
 
     def compare(self, node, scope):
         other = node.comparators[0]
@@ -907,9 +924,11 @@ class Emitter:
     def facts(self):
         reader = self.reader
         self.scope(reader.module)
-        uses = []
+        uses, shadows = [], []
         for name, by, scope, statement, role, node, path, type_only, annotation, index in reader.occurrences:
             found = scope.resolve(name)
+            if by != "load" and scope.kind in ("comprehension", "lambda"):
+                shadows.append({"name": name, "line": node.lineno, "scope": self.scope(scope)})
             if found is not None and not (found.kind == "class" and by == "load"):
                 continue
             line, column = self.place(node)
@@ -932,6 +951,7 @@ class Emitter:
             "imports": [self.statement_of_import(*found) for found in reader.imports],
             "modules": [{"module": module, "line": line} for module, line in reader.modules],
             "uses": uses,
+            "shadows": shadows,
             "scopes": self.scopes,
             "statements": self.statements,
             "blocks": self.blocks,
@@ -945,7 +965,16 @@ class Emitter:
             "getattrLine": reader.getattr,
             "words": reader.said,
             "lateCalls": sorted(late),
+            "decorated": self.decorated(),
         }
+
+    def decorated(self):
+        """The decorators of the module's own functions."""
+        found = {}
+        for scope in self.reader.scopes:
+            if scope.kind == "function" and scope.within is self.reader.module and scope.decorators:
+                found.setdefault(scope.name, []).extend(scope.decorators)
+        return found
 
     def place(self, node):
         """Of what is decorated its name's statement, where a definition is said to be."""

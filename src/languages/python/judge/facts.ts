@@ -14,6 +14,8 @@ export interface FileFacts {
   readonly modules: readonly { readonly module: string; readonly line: number }[];
   /** Every place where a name that an import outside of functions binds is used as that module's global, in the order of the text. */
   readonly uses: readonly Use[];
+  /** Where a comprehension or a lambda binds such a name for itself. */
+  readonly shadows: readonly { readonly name: string; readonly line: number; readonly scope: number }[];
   /** The first is the module. */
   readonly scopes: readonly Scope[];
   readonly statements: readonly Statement[];
@@ -31,6 +33,8 @@ export interface FileFacts {
   readonly words: Readonly<Record<string, number>>;
   /** What functions call that run at a moment that is not theirs (`Scope.late`): names, also of methods in other files. */
   readonly lateCalls: readonly string[];
+  /** The decorators of the module's own functions, as in `Scope.decorators`. */
+  readonly decorated: Readonly<Record<string, readonly string[]>>;
 }
 
 /** A file that says nothing: "syntax: ..." or "file: ...". */

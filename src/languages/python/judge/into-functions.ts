@@ -4,7 +4,7 @@ import type { FileFacts, Use } from "./facts.js";
 import { checkHome } from "./home-rules.js";
 import { isPackageFile } from "./imported-names.js";
 import { checkLookups } from "./lookup-rules.js";
-import { entry } from "./nesting.js";
+import { entry, homeOf } from "./nesting.js";
 import { placeOf, stepsBefore } from "./place-steps.js";
 import { Refused } from "./refused.js";
 import type { Situation } from "./situation.js";
@@ -28,11 +28,12 @@ export function intoFunctions(
   const typeComment = facts.texts.find((text) => text.kind === "type-comment" && text.name === name.bound);
   const needsTypes = types.length > 0 || typeComment !== undefined;
   if (uses.length === 0 && !needsTypes) throw unused(name);
-  if (types.some((use) => use.annotation !== null)) {
+  if (types.some((use) => use.role !== null)) {
     checkReaders(facts, situation, name.bound);
     for (const use of types) checkAnnotated(facts, use);
   }
   checkLookups(facts, name, new Set(running.keys()));
+  checkShadows(facts, name, running);
   checkSubmodules(facts, name, isPackageFile(name.file));
   const places: Place[] = [];
   for (const [home, own] of running) {
@@ -53,6 +54,18 @@ function checkExported({ exported }: FileFacts, { bound }: ImportedName): void {
   if (exported.names.includes(bound)) throw new Refused("exported", `__all__ names ${bound}`, exported.line);
   if (!exported.isComplete) {
     throw new Refused("exported", `__all__ is computed and may name ${bound}`, exported.line);
+  }
+}
+
+/**
+ * CPython 3.12 and 3.13 put comprehensions into their function, and lose a name there that is a closure's and a comprehension's
+ * own at once.
+ */
+function checkShadows(facts: FileFacts, { bound }: ImportedName, homes: ReadonlyMap<number, unknown>): void {
+  for (const { name, line, scope } of facts.shadows) {
+    const home = name === bound ? homeOf(facts, scope) : null;
+    if (home === null || !homes.has(home)) continue;
+    throw new Refused("shadowed", `a comprehension or lambda of the same function has a ${bound} of its own`, line);
   }
 }
 
