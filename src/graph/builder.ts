@@ -45,6 +45,8 @@ export interface ImportRow {
   readonly loaded?: boolean;
   /** It runs only where the importer is the program's entry. */
   readonly inEntry?: boolean;
+  /** Names of the modules during whose loads a deferred one ran, "" for no load. */
+  readonly during?: readonly string[];
 }
 
 /**
@@ -154,6 +156,7 @@ export class GraphBuilder {
         manner: Uint8Array.from(rows, (row) => mannerBits(row.manner ?? [])),
         flags: Uint8Array.from(rows, (row) => importFlags(row)),
         names: rows.some((row) => row.names !== undefined) ? rows.map((row) => row.names ?? null) : null,
+        ...(rows.some((row) => row.during !== undefined) ? { during: rows.map((row) => row.during ?? null) } : {}),
       },
       ...(this.head.recorded === undefined ? {} : { recorded: this.head.recorded }),
     };

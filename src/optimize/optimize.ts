@@ -85,7 +85,12 @@ async function plan(options: OptimizeOptions, planned: Planned): Promise<Plan> {
 }
 
 /** By the costs of what goes; the teardown and the collector are shared out by objects. */
-function modelled(each: RecordedCommand, starts: readonly RecordedStart[], found: Found, numbers: ModuleNumbers): PlanCommand {
+function modelled(
+  each: RecordedCommand,
+  starts: readonly RecordedStart[],
+  found: Found,
+  numbers: ModuleNumbers,
+): PlanCommand {
   let saved = 0;
   let gone = 0;
   starts.forEach((start, index) => {
@@ -131,7 +136,8 @@ function inStyle(judged: Judged, style: EditOption["edit"] | null): Judged {
 
 function namesOfStatement({ name }: Judged, all: readonly Judged[]): number {
   const { file, line, column } = name;
-  return all.filter((other) => other.name.file === file && other.name.line === line && other.name.column === column).length;
+  return all.filter((other) => other.name.file === file && other.name.line === line && other.name.column === column)
+    .length;
 }
 
 function weighted(recorded: readonly RecordedCommand[], value: (each: RecordedCommand) => number): number {

@@ -85,7 +85,11 @@ export function removableStart(
     const asking = statement?.filter(({ removable }) => removable.name.imported.includes(importedName)) ?? [];
     // What a statement loads without any of its names asking for it belongs to the statement as a whole.
     const through = asking.length > 0 ? asking : (statement ?? []);
-    if (through.length === 0 || through.some(({ removable }) => removable.runsAnyway(start))) {
+    const during = imports.during?.[row] ?? null;
+    if (during !== null && !during.includes("")) {
+      // A function's import runs on behalf of the modules whose loads call it.
+      for (const name of during) edges.add(numbers.of(name), imported, -1);
+    } else if (through.length === 0 || through.some(({ removable }) => removable.runsAnyway(start))) {
       edges.add(importer, imported, -1);
     } else {
       for (const { index } of through) edges.add(importer, imported, index);

@@ -101,7 +101,9 @@ export class PythonJudge {
       name.imported.some((module) => module === each || module.startsWith(`${each}.`)),
     );
     if (kept !== undefined) return { code: "kept", message: `the settings keep ${kept}`, file, line };
-    const text = Buffer.from(sourceBytes(join(this.options.root, file)) ?? []).toString("latin1").split(/\r\n|\r|\n/)[line - 1];
+    const text = Buffer.from(sourceBytes(join(this.options.root, file)) ?? [])
+      .toString("latin1")
+      .split(/\r\n|\r|\n/)[line - 1];
     if (!/#\s*importperf:\s*keep\b/.test(text ?? "")) return null;
     return { code: "kept", message: "a comment keeps it", file, line };
   }
@@ -170,4 +172,11 @@ export class PythonJudge {
   }
 }
 
-const STRONG = ["get_type_hints", "get_annotations", "__annotations__", "TypeAdapter", "create_model", "make_dataclass"];
+const STRONG = [
+  "get_type_hints",
+  "get_annotations",
+  "__annotations__",
+  "TypeAdapter",
+  "create_model",
+  "make_dataclass",
+];
