@@ -127,7 +127,12 @@ async function copyHooks() {
       filter: (file) => !/\.ts$|__pycache__/.test(file),
     });
   }
-  for (const script of ["scan/full_parser.py", "judge/lookers/lookers.py"]) {
+  for (const script of [
+    "scan/full_parser.py",
+    "judge/lookers/lookers.py",
+    "judge/load/load_facts.py",
+    "judge/load/load_tables.py",
+  ]) {
     await cp(
       join(root, "src/languages/python", script),
       join(dist, "python", script.slice(script.lastIndexOf("/") + 1)),
