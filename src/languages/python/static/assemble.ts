@@ -83,7 +83,7 @@ class Assembler {
       const { targets, missing } = this.targetsOf.targets(statement, importer);
       const manner: Manner[] = kind === "call" ? ["dynamic"] : [];
       const when = isLazy(scanned, statement.isLazy, text) && statement.when === "eager" ? "deferred" : statement.when;
-      for (const target of targets) this.import(index, target, { ...statement, when }, manner, text);
+      for (const target of targets) this.import(index, target, statement, when, manner, text);
       for (const name of missing) {
         this.builder.addUnresolved({ importer: index, line, text: name, reason: "not-found" });
       }
@@ -106,16 +106,23 @@ class Assembler {
     };
     for (const { found: target, name, line, text } of lazyTargets(scanned, found, this.assembly.finder)) {
       const names = [{ name, as: null }];
-      this.import(index, { found: target, names, isImplicit: false }, { ...at, line }, ["dynamic"], text);
+      this.import(index, { found: target, names, isImplicit: false }, { ...at, line }, at.when, ["dynamic"], text);
     }
   }
 
-  private import(importer: number, target: Target, at: Circumstances, manner: readonly Manner[], text: string): void {
+  private import(
+    importer: number,
+    target: Target,
+    at: Circumstances,
+    when: When,
+    manner: readonly Manner[],
+    text: string,
+  ): void {
     const { found, names, isImplicit } = target;
     const isFollowed = this.met.has(found.name) || this.assembly.follow(found);
     if (!isFollowed && !this.assembly.external) return;
     if (isFollowed) this.meet(found);
-    const { line, column, when, conditions, guard, isMain, scope } = at;
+    const { line, column, conditions, guard, isMain, scope } = at;
     const all: Manner[] = [...manner];
     if (conditions.length > 0) all.push("conditional");
     if (guard !== null) all.push("guarded");
