@@ -4,6 +4,7 @@ import type { FoundModule, ModuleFinder } from "../resolve/finder.js";
 import type { Circumstances, ScannedFile } from "../scan/scanned.js";
 import { lazyTargets } from "./lazy-tables.js";
 import type { ScannedSources } from "./sources.js";
+import { tabledModules } from "./tabled-modules.js";
 import { type Target, TargetFinder } from "./targets.js";
 
 export interface Assembly {
@@ -91,6 +92,8 @@ class Assembler {
     for (const { line, text, reason } of scanned.unresolved) {
       this.builder.addUnresolved({ importer: index, line, text, reason });
     }
+    const computed = scanned.unresolved.find(({ reason }) => reason === "computed");
+    if (computed !== undefined) this.tabled(index, found, computed);
     if (scanned.hasGetattr) this.tables(index, found, scanned);
   }
 
@@ -108,6 +111,13 @@ class Assembler {
       const names = [{ name, as: null }];
       this.import(index, { found: target, names, isImplicit: false }, { ...at, line }, ["dynamic"], text);
     }
+  }
+
+  /** What a computed import may load: the package's own modules that the file lists. */
+  private tabled(index: number, module: FoundModule, at: Circumstances): void {
+    const { finder, sources } = this.assembly;
+    for (const { found, text } of tabledModules(sources.text(module.file ?? ""), module, finder))
+      this.import(index, { found, names: [], isImplicit: false }, at, ["dynamic"], text);
   }
 
   private import(importer: number, target: Target, at: Circumstances, manner: readonly Manner[], text: string): void {
