@@ -253,6 +253,30 @@ test("names below extern are the copies in _vendor, where a finder of the packag
   assert.not(found.some((line) => line.includes("nothing")));
 });
 
+test("a name that a function computes behind a package's and a dot may be any module of it", async () => {
+  const folder = projectOf({
+    "app/__init__.py": "",
+    "app/__main__.py":
+      "import importlib\nimportlib.import_module(f'app.eager.{1}')\ndef load(name):\n    importlib.import_module(f'app.parts.{name}')\n",
+    "app/eager/__init__.py": "",
+    "app/eager/one.py": "",
+    "app/parts/__init__.py": "",
+    "app/parts/one.py": "",
+    "app/parts/two/__init__.py": "",
+    "app/parts/data/three.txt": "",
+    "app/parts/no-module.py": "",
+  });
+  const document = await documentOf(join(folder, "app"), "--python", exe);
+  assert.equal(
+    shown(document).filter((line) => !line.endsWith("importlib eager")),
+    ["app.__main__:4 app.parts.one deferred dynamic", "app.__main__:4 app.parts.two deferred dynamic"],
+  );
+  assert.equal(
+    document.unresolved.map(({ text }) => text),
+    ["app.eager.…", "app.parts.…"],
+  );
+});
+
 test("modules of its own that a file lists beside a computed import are deferred imports of it", async () => {
   const folder = projectOf({
     "app/__init__.py": "",

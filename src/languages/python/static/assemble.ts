@@ -79,6 +79,7 @@ class Assembler {
       const text = ".".repeat(level) + module;
       if (isPrefix) {
         this.builder.addUnresolved({ importer: index, line, text: `${text}…`, reason: "computed" });
+        if (level === 0) this.anyInside(index, module, statement);
         continue;
       }
       const { targets, missing } = this.targetsOf.targets(statement, importer);
@@ -110,6 +111,20 @@ class Assembler {
     for (const { found: target, name, line, text } of lazyTargets(scanned, found, this.assembly.finder)) {
       const names = [{ name, as: null }];
       this.import(index, { found: target, names, isImplicit: false }, { ...at, line }, ["dynamic"], text);
+    }
+  }
+
+  /**
+   * A name that begins with a package's and a dot, computed in a function, may mean any module of that package. At module level nobody
+   * knows which of them a start loads: the import stays unresolved.
+   */
+  private anyInside(index: number, prefix: string, at: Circumstances): void {
+    const { finder } = this.assembly;
+    const around = prefix.endsWith(".") && at.when === "deferred" ? finder.find(prefix.slice(0, -1)) : null;
+    if (around === null) return;
+    for (const name of finder.inside(around)) {
+      const found = finder.find(`${around.name}.${name}`);
+      if (found !== null) this.import(index, { found, names: [], isImplicit: false }, at, ["dynamic"], `${prefix}…`);
     }
   }
 
