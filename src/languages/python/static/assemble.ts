@@ -4,6 +4,7 @@ import type { FoundModule, ModuleFinder } from "../resolve/finder.js";
 import type { Circumstances, ScannedFile } from "../scan/scanned.js";
 import { lazyTargets } from "./lazy-tables.js";
 import type { ScannedSources } from "./sources.js";
+import { tabledModules } from "./tabled-modules.js";
 import { type Target, TargetFinder } from "./targets.js";
 
 export interface Assembly {
@@ -78,6 +79,7 @@ class Assembler {
       const text = ".".repeat(level) + module;
       if (isPrefix) {
         this.builder.addUnresolved({ importer: index, line, text: `${text}…`, reason: "computed" });
+        if (level === 0) this.anyInside(index, module, statement);
         continue;
       }
       const { targets, missing } = this.targetsOf.targets(statement, importer);
@@ -91,6 +93,8 @@ class Assembler {
     for (const { line, text, reason } of scanned.unresolved) {
       this.builder.addUnresolved({ importer: index, line, text, reason });
     }
+    const computed = scanned.unresolved.find(({ reason }) => reason === "computed");
+    if (computed !== undefined) this.tabled(index, found, computed);
     if (scanned.hasGetattr) this.tables(index, found, scanned);
   }
 
@@ -108,6 +112,27 @@ class Assembler {
       const names = [{ name, as: null }];
       this.import(index, { found: target, names, isImplicit: false }, { ...at, line }, at.when, ["dynamic"], text);
     }
+  }
+
+  /**
+   * A name that begins with a package's and a dot, computed in a function, may mean any module of that package. At module level nobody
+   * knows which of them a start loads: the import stays unresolved.
+   */
+  private anyInside(index: number, prefix: string, at: Circumstances): void {
+    const { finder } = this.assembly;
+    const around = prefix.endsWith(".") && at.when === "deferred" ? finder.find(prefix.slice(0, -1)) : null;
+    if (around === null) return;
+    for (const name of finder.inside(around)) {
+      const found = finder.find(`${around.name}.${name}`);
+      if (found !== null) this.import(index, { found, names: [], isImplicit: false }, at, at.when, ["dynamic"], `${prefix}…`);
+    }
+  }
+
+  /** What a computed import may load: the package's own modules that the file lists. */
+  private tabled(index: number, module: FoundModule, at: Circumstances): void {
+    const { finder, sources } = this.assembly;
+    for (const { found, text } of tabledModules(sources.text(module.file ?? ""), module, finder))
+      this.import(index, { found, names: [], isImplicit: false }, at, at.when, ["dynamic"], text);
   }
 
   private import(
