@@ -20,6 +20,8 @@ interface Change {
 /** What becomes of a file: lines that go, lines that come, and changes within lines. */
 export class Draft {
   private readonly changes: Change[] = [];
+  /** Whole lines: what comes before a line comes before what changes at its beginning. */
+  private readonly gaps: Change[] = [];
   private readonly gone = new Set<number>();
   private readonly insertions = new Map<number, Insertion[]>();
 
@@ -59,7 +61,7 @@ export class Draft {
     }
     let text = "";
     let at = 0;
-    for (const change of [...this.changes].sort((a, b) => a.start - b.start || a.end - b.end)) {
+    for (const change of [...this.gaps, ...this.changes].sort((a, b) => a.start - b.start || a.end - b.end)) {
       if (change.start < at) throw new Error(`changes overlap at ${change.start}`);
       text += source.text.slice(at, change.start) + change.text;
       at = change.end;
@@ -116,7 +118,7 @@ export class Draft {
     }
     const lineBreak = source.breakOf(Math.min(end, Math.max(0, source.lineCount - 1)));
     meet(end < source.lineCount ? { kind: "line", line: end, after: 0 } : { kind: "edge" }, lineBreak);
-    this.change(source.startOf(first), source.startOf(end), text);
+    this.gaps.push({ start: source.startOf(first), end: source.startOf(end), text });
   }
 
   /** Formatters keep one blank line, no more, behind a module's docstring. */

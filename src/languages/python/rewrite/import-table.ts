@@ -1,4 +1,4 @@
-import type { ChosenEdit, EditKind } from "../../rewriting.js";
+import type { ChosenEdit } from "../../rewriting.js";
 import type { Draft } from "./draft.js";
 import { readImport, type WrittenImport } from "./import-statement.js";
 import type { LogicalLine } from "./logical-lines.js";
@@ -12,20 +12,25 @@ export interface EditedImport {
   readonly statement: WrittenImport;
   /** By the name's place in the statement. */
   readonly edits: ReadonlyMap<number, ChosenEdit>;
+  /** The places of names that leave the statement. */
+  readonly gone: ReadonlySet<number>;
 }
+
+/** The minor version whose Python reads `lazy import`. */
+export const LAZY_SINCE = 15;
 
 /**
  * The statements that edits are about, in the order of the text.
  *
  * @throws NotRewritten `stale` where the file has no such name there
  */
-export function editedImports(draft: Draft, edits: readonly ChosenEdit[]): EditedImport[] {
+export function editedImports(draft: Draft, edits: readonly ChosenEdit[], pythonFloor: number): EditedImport[] {
   const { source, outline } = draft;
   const lineOf = new Map<number, [LogicalLine, number]>();
   for (const line of outline.lines) {
     for (const [nth, { start }] of line.statements.entries()) lineOf.set(start, [line, nth]);
   }
-  const found = new Map<number, EditedImport & { edits: Map<number, ChosenEdit> }>();
+  const found = new Map<number, Omit<EditedImport, "gone"> & { edits: Map<number, ChosenEdit> }>();
   for (const edit of edits) {
     const { name } = edit;
     const start = source.offsetOf(name.line, name.column);
@@ -46,7 +51,9 @@ export function editedImports(draft: Draft, edits: readonly ChosenEdit[]): Edite
     if (known.edits.has(name.index)) refuse(edit, "stale", `${name.text} is edited twice`);
     known.edits.set(name.index, edit);
   }
-  return [...found.values()].sort((a, b) => a.statement.start - b.statement.start);
+  return [...found.values()]
+    .map((edited) => ({ ...edited, gone: leaving(edited.edits, edited.statement, pythonFloor) }))
+    .sort((a, b) => a.statement.start - b.statement.start);
 }
 
 function bare(text: string): string {
@@ -57,8 +64,12 @@ function bare(text: string): string {
     .trim();
 }
 
-/** Names that leave their statement: all but those that turn lazy where they stand. */
-export function leaving(edited: EditedImport): Set<number> {
-  const stays: readonly EditKind[] = ["lazy"];
-  return new Set([...edited.edits].filter(([, { option }]) => !stays.includes(option.edit)).map(([index]) => index));
+/**
+ * Names that leave their statement: all but those that turn lazy with the whole of it, or by `__lazy_modules__`, which
+ * leaves statements alone.
+ */
+function leaving(edits: ReadonlyMap<number, ChosenEdit>, { names }: WrittenImport, pythonFloor: number): Set<number> {
+  const lazy = [...edits.values()].filter(({ option }) => option.edit === "lazy");
+  const stays = lazy.length === names.length || pythonFloor < LAZY_SINCE;
+  return new Set([...edits].filter(([, { option }]) => option.edit !== "lazy" || !stays).map(([index]) => index));
 }

@@ -65,21 +65,19 @@ export function headOf(draft: Draft): { line: number; isBehind: boolean } {
 
 /** The physical line behind the imports at the module's top, those within `if` and `try` included. */
 export function behindImports(draft: Draft): number {
-  const { outline } = draft;
+  const { lines, module } = draft.outline;
+  const isFurther = (line: LogicalLine) => line.colon !== null && /^(?:elif|else|except|finally)$/.test(line.word);
   let end = headOf(draft).line;
-  let nth = 0;
-  for (const [i, line] of outline.module.lines.entries()) {
-    if (/^(?:def|class|async)$/.test(line.word) || draft.source.text[line.start] === "@") break;
-    const next = outline.module.lines[i + 1];
-    let hasImport = false;
-    let last = line;
-    for (; nth < outline.lines.length && outline.lines[nth] !== next; nth++) {
-      last = outline.lines[nth] ?? last;
-      hasImport ||= isImportLine(last.word) && isModuleLevel(last);
+  let hasImport = false;
+  for (const [i, line] of lines.entries()) {
+    if (line.block === module) {
+      if (/^(?:def|class|async)$/.test(line.word) || draft.source.text[line.start] === "@") break;
+      if (!isFurther(line)) hasImport = false;
     }
-    const goesOn = next !== undefined && /^(?:elif|else|except|finally)$/.test(next.word) && next.colon !== null;
-    if (hasImport || (end === -1 && !goesOn)) end = behind(draft, last);
-    if (goesOn && (hasImport || end === behind(draft, last))) end = -1;
+    hasImport ||= isImportLine(line.word) && isModuleLevel(line);
+    const next = lines[i + 1];
+    const isEnd = next === undefined || (next.block === module && !isFurther(next));
+    if (isEnd && hasImport) end = Math.max(end, behind(draft, line));
   }
-  return end === -1 ? draft.source.lineCount : end;
+  return end;
 }

@@ -1,6 +1,6 @@
 import type { Draft } from "./draft.js";
 import type { WrittenImport, WrittenName } from "./import-statement.js";
-import { type EditedImport, leaving } from "./import-table.js";
+import type { EditedImport } from "./import-table.js";
 import type { Statement } from "./logical-lines.js";
 import { refuse } from "./refused.js";
 import type { SourceText } from "./source-text.js";
@@ -19,8 +19,7 @@ export interface TakenNames {
  */
 export function takeNames(draft: Draft, edited: EditedImport, cut: boolean): TakenNames {
   const { source } = draft;
-  const { statement } = edited;
-  const gone = leaving(edited);
+  const { statement, gone } = edited;
   const owned = new CommentsWithin(source, statement, gone);
   const items = new Map<number, Item>();
   statement.names.forEach((name, index) => {

@@ -1,6 +1,6 @@
 import { isHeading, isPragma, joined } from "./comments.js";
 import type { Draft } from "./draft.js";
-import { type EditedImport, leaving } from "./import-table.js";
+import type { EditedImport } from "./import-table.js";
 import type { LogicalLine, Statement } from "./logical-lines.js";
 import { takeNames } from "./taken-names.js";
 import type { Item } from "./written-lines.js";
@@ -32,7 +32,7 @@ export function takeAway(draft: Draft, table: readonly EditedImport[]): Taken[] 
   for (const [line, there] of byLine) {
     const isAlone = line.statements.length === 1;
     for (const edited of there) {
-      if (leaving(edited).size === 0) continue;
+      if (edited.gone.size === 0) continue;
       const { items, opening } = takeNames(draft, edited, !isWhole(edited));
       const said = commentOf(draft, line);
       const comments = [opening, isAlone && line.colon === null ? said : null].filter((each) => each !== null);
@@ -48,7 +48,7 @@ export function takeAway(draft: Draft, table: readonly EditedImport[]): Taken[] 
 
 /** Whether nothing is left of the statement. */
 export function isWhole(edited: EditedImport): boolean {
-  return leaving(edited).size === edited.statement.names.length;
+  return edited.gone.size === edited.statement.names.length;
 }
 
 function commentOf({ source }: Draft, { comment }: LogicalLine): string | null {
