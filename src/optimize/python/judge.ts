@@ -14,6 +14,7 @@ import { refusingLooks } from "../../languages/python/judge/lookers/looks.js";
 import type { LookedProject } from "../../languages/python/judge/lookers/project.js";
 import { natureOf } from "../../languages/python/judge/lookers/public-names.js";
 import type { Situation, Where } from "../../languages/python/judge/situation.js";
+import { isPinned } from "../../languages/python/rewrite/comments.js";
 import type { EditOption, ImportedName, Judged, Reason } from "../../languages/rewriting.js";
 import type { Statement } from "../statements.js";
 
@@ -104,7 +105,7 @@ export class PythonJudge {
     const text = Buffer.from(sourceBytes(join(this.options.root, file)) ?? [])
       .toString("latin1")
       .split(/\r\n|\r|\n/)[line - 1];
-    if (!/#\s*importperf:\s*keep\b/.test(text ?? "")) return null;
+    if (!isPinned(text ?? "")) return null;
     return { code: "kept", message: "a comment keeps it", file, line };
   }
 
