@@ -28,6 +28,10 @@ export class Candidate implements Removable {
     return this.refusal === null ? (this.judged.options[this.at] ?? null) : null;
   }
 
+  get isServed(): boolean {
+    return this.option?.edit === "pep562";
+  }
+
   /** Tries its next way, or is refused where there is none. */
   refuse(reason: Reason): void {
     this.at++;

@@ -34,6 +34,8 @@ export interface Removable {
   readonly name: ImportedName;
   /** Whether the import would still run in this start: one of its new places was passed. */
   runsAnyway(start: RecordedStart): boolean;
+  /** Whoever takes the name from its module then loads what it stands for (PEP 562). */
+  readonly isServed?: boolean;
 }
 
 const EAGER = WHENS.indexOf("eager");
@@ -64,6 +66,7 @@ export function removableStart(
       treeImporter.set(module, importer < 0 ? -1 : (node[loads.module[importer] ?? 0] ?? -1));
     }
   }
+  const served = servedNames(removables);
   const edges = new Edges();
   const byStatement = byPlace(removables);
   const loadedBy = new Set<number>();
@@ -82,6 +85,15 @@ export function removableStart(
         ? byStatement.get(placeKey(modules.name[from] ?? "", imports.line[row] ?? 0, imports.column[row] ?? 0))
         : undefined;
     const importedName = modules.name[imports.imported[row] ?? 0] ?? "";
+    if (imports.when[row] === EAGER) {
+      for (const taken of imports.names?.[row] ?? []) {
+        for (const { name } of served(importedName, taken)) {
+          const own = statement?.filter(({ removable }) => originalName(removable.name) === taken) ?? [];
+          const via = own.length > 0 ? own.map(({ index }) => index) : [-1];
+          for (const module of name.imported) for (const index of via) edges.add(importer, numbers.of(module), index);
+        }
+      }
+    }
     const asking = statement?.filter(({ removable }) => removable.name.imported.includes(importedName)) ?? [];
     // What a statement loads without any of its names asking for it belongs to the statement as a whole.
     const through = asking.length > 0 ? asking : (statement ?? []);
@@ -141,6 +153,26 @@ class Edges {
       through: Int32Array.from(through),
     };
   }
+}
+
+/** What a name of a module stands for, where its module gives it only when it is asked. */
+function servedNames(removables: readonly Removable[]): (module: string, name: string) => readonly Removable[] {
+  const known = new Map<string, Removable[]>();
+  for (const removable of removables) {
+    if (removable.isServed !== true) continue;
+    for (const bound of [removable.name.bound, "*"]) {
+      const key = `${removable.name.importer} ${bound}`;
+      const found = known.get(key);
+      if (found === undefined) known.set(key, [removable]);
+      else found.push(removable);
+    }
+  }
+  return (module, name) => known.get(`${module} ${name}`) ?? [];
+}
+
+/** A name as its module has it: of "x as y" "x". */
+function originalName({ text }: ImportedName): string {
+  return text.replace(/\s+as\s.*/s, "");
 }
 
 function byPlace(removables: readonly Removable[]): Map<string, { removable: Removable; index: number }[]> {
