@@ -22,7 +22,8 @@ function bound(facts: FileFacts, use: Use, statement: ImportStatement): Refused 
   if (use.by === "del") return new Refused("deleted", `${use.name} is deleted`, use.line);
   if (use.by !== "import") return new Refused("rebound", `${use.name} is bound again`, use.line);
   const other = facts.imports.find(({ statement }) => statement === use.statement);
-  const shares = [statement, other].every((found) => found?.kind === "import");
+  const named = [statement, other].flatMap((found) => (found?.kind === "import" ? found.names : []));
+  const shares = named.some(({ name, bound }) => bound === use.name && name.startsWith(`${bound}.`));
   return shares
     ? new Refused("shared-binding", `another import statement binds ${use.name} too, for its own submodule`, use.line)
     : new Refused("bound-twice", `${use.name} is imported again`, use.line);

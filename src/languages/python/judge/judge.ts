@@ -35,8 +35,9 @@ export function judgeUses(
     const read = facts as FileFacts;
     checkBindings(read, name, checkStatement(read, name));
     const uses = read.uses.filter((use) => use.name === name.bound && use.by === "load");
-    attempt(() => intoFunctions(read, name, uses, situation));
+    // Of a name that is only handed on, what stands against __getattr__ says more than that nothing uses it.
     attempt(() => byGetattr(read, name, uses, situation));
+    attempt(() => intoFunctions(read, name, uses, situation));
     attempt(() => lazily(read, name, uses, situation));
     return null;
   });

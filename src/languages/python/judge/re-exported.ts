@@ -9,7 +9,8 @@ import { checkSubmodules } from "./submodule-rules.js";
 /**
  * By the `__getattr__` of a package that only hands the name on (PEP 562).
  *
- * @returns null for what is no package, or one whose folder is not known
+ * @returns null for what is no package, one whose folder is not known, and a name that the package itself uses, since its
+ * functions do not ask `__getattr__`
  * @throws Refused with the first rule that does not hold
  */
 export function byGetattr(
@@ -18,7 +19,7 @@ export function byGetattr(
   uses: readonly Use[],
   { submodules }: Situation,
 ): EditOption | null {
-  if (submodules === null || !isPackageFile(name.file)) return null;
+  if (submodules === null || !isPackageFile(name.file) || uses.length > 0) return null;
   const [use] = uses;
   if (use !== undefined) {
     throw new Refused(
