@@ -130,7 +130,7 @@ export interface Statement extends Span {
   readonly block: number;
   /** Among the statements of its block, from 0. */
   readonly position: number;
-  /** Where it does not begin its line. */
+  /** Where it does not begin its line; not said of the first in a block without a header. */
   readonly inline: Place["inline"];
 }
 
