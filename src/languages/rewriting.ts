@@ -73,6 +73,8 @@ export interface EditOption {
    * "function" too.
    */
   readonly types?: TypesNeed;
+  /** Of a star import what it binds. */
+  readonly names?: readonly string[];
 }
 
 export interface TypesNeed {

@@ -1,15 +1,22 @@
 import type { ImportedName } from "../../rewriting.js";
 import type { FileFacts, ImportStatement, Use } from "./facts.js";
 import { Refused } from "./refused.js";
+import type { Situation } from "./situation.js";
 
 /** @throws Refused where something else in the file may bind the name, or the name stands for two imports */
-export function checkBindings(facts: FileFacts, name: ImportedName, statement: ImportStatement): void {
+export function checkBindings(
+  facts: FileFacts,
+  name: ImportedName,
+  statement: ImportStatement,
+  { starNames }: Situation,
+): void {
   for (const use of facts.uses) {
     if (use.name === name.bound && use.by !== "load" && !isOwn(use, name)) throw bound(facts, use, statement);
   }
-  const star = facts.stars[0];
-  if (star !== undefined) {
-    throw new Refused("star-may-bind", `a star import may bind ${name.bound} too`, star);
+  for (const line of facts.stars) {
+    if (starNames.get(line)?.has(name.bound) ?? true) {
+      throw new Refused("star-may-bind", `a star import may bind ${name.bound} too`, line);
+    }
   }
 }
 

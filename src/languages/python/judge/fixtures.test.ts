@@ -107,7 +107,7 @@ test("a file that CPython can't read is refused with its line", async () => {
       imported: [],
     };
     if (facts === undefined) throw new Error("no facts");
-    const { options, refusal } = judgeUses(facts, name);
+    const { options, refusal } = judgeUses(facts, name, NO_SITUATION);
     assert.equal(options, []);
     assert.is(refusal?.code, "unread");
     assert.match(refusal?.message ?? "", /syntax/);

@@ -28,21 +28,61 @@ export function byGetattr(
       use.line,
     );
   }
+  checkNames(facts, name, [name.bound], submodules);
+  checkLookups(facts, name, new Set());
+  checkSubmodules(facts, name, true);
+  return { edit: "pep562", proof: PROOF.map((rule) => ({ rule })), places: [] };
+}
+
+/**
+ * A package's star import by its `__getattr__`, as the names that it binds.
+ *
+ * @throws Refused with the first rule that does not hold, always where there is no such package
+ */
+export function starByGetattr(facts: FileFacts, name: ImportedName, { submodules, starNames }: Situation): EditOption {
+  const names = starNames.get(name.line);
+  if (submodules === null || !isPackageFile(name.file) || names === undefined) {
+    throw new Refused("star-import", "a star import binds names that the text does not show", name.line);
+  }
+  const own = new Set([...facts.boundNames, ...facts.unsureNames]);
+  for (const [bound, meaning] of names) {
+    if (own.has(bound)) throw new Refused("bound-twice", `the package binds ${bound} itself too`, name.line);
+    if (facts.reads.includes(bound))
+      throw new Refused("used-by-package", `the package itself uses ${bound}`, name.line);
+    for (const line of facts.stars) {
+      const other = line === name.line ? meaning : starNames.get(line)?.get(bound);
+      if (!starNames.has(line) || (other !== undefined && other !== meaning)) {
+        throw new Refused("star-may-bind", `another star import may bind ${bound} too`, line);
+      }
+    }
+  }
+  checkNames(facts, name, [...names.keys()], submodules);
+  checkLookups(facts, name, new Set());
+  return { edit: "pep562", proof: PROOF.map((rule) => ({ rule })), places: [], names: [...names.keys()] };
+}
+
+const PROOF = [
+  "statement-of-its-own",
+  "bound-once",
+  "no-reads-by-name",
+  "not-used-by-package",
+  "no-submodule-of-its-name",
+];
+
+function checkNames(
+  facts: FileFacts,
+  name: ImportedName,
+  bound: readonly string[],
+  submodules: ReadonlySet<string>,
+): void {
   if (facts.getattrLine !== null) {
     throw new Refused("has-getattr", "the package has a __getattr__ of its own", facts.getattrLine);
   }
-  if (submodules.has(name.bound)) {
-    const message = `the package has a module ${name.bound}: loading it puts it where the name is`;
-    throw new Refused("names-submodule", message, name.line);
-  }
-  checkLookups(facts, name, new Set());
-  checkSubmodules(facts, name, true);
-  const rules = [
-    "statement-of-its-own",
-    "bound-once",
-    "no-reads-by-name",
-    "not-used-by-package",
-    "no-submodule-of-its-name",
-  ];
-  return { edit: "pep562", proof: rules.map((rule) => ({ rule })), places: [] };
+  const same = bound.find((found) => submodules.has(found));
+  if (same === undefined) return;
+  throw new Refused(
+    "names-submodule",
+    `the package has a module ${same}: loading it puts it where the name is`,
+    name.line,
+  );
 }
