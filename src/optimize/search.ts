@@ -28,8 +28,8 @@ export class Candidate implements Removable {
     return this.refusal === null ? (this.judged.options[this.at] ?? null) : null;
   }
 
-  get isServed(): boolean {
-    return this.option?.edit === "pep562";
+  get served(): readonly string[] {
+    return this.option?.edit === "pep562" ? (this.option.starNames ?? [this.name.bound]) : [];
   }
 
   /** Tries its next way, or is refused where there is none. */

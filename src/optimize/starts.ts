@@ -34,8 +34,8 @@ export interface Removable {
   readonly name: ImportedName;
   /** Whether the import would still run in this start: one of its new places was passed. */
   runsAnyway(start: RecordedStart): boolean;
-  /** Whoever takes the name from its module then loads what it stands for (PEP 562). */
-  readonly isServed?: boolean;
+  /** Names that whoever takes them from the module then loads what they stand for (PEP 562). */
+  readonly served?: readonly string[];
 }
 
 const EAGER = WHENS.indexOf("eager");
@@ -159,8 +159,8 @@ class Edges {
 function servedNames(removables: readonly Removable[]): (module: string, name: string) => readonly Removable[] {
   const known = new Map<string, Removable[]>();
   for (const removable of removables) {
-    if (removable.isServed !== true) continue;
-    for (const bound of [removable.name.bound, "*"]) {
+    const { served = [] } = removable;
+    for (const bound of served.length === 0 ? [] : [...served, "*"]) {
       const key = `${removable.name.importer} ${bound}`;
       const found = known.get(key);
       if (found === undefined) known.set(key, [removable]);

@@ -6,14 +6,16 @@ import { pythonFacts } from "../../io/python-facts.js";
 import { readText } from "../../io/read-text.js";
 import { sourceBytes } from "../../io/source-bytes.js";
 import { ANNOTATION_WORDS } from "../../languages/python/judge/annotation-readers.js";
-import type { FileFacts, UnreadFile } from "../../languages/python/judge/facts.js";
-import { importedNames } from "../../languages/python/judge/imported-names.js";
+import { wrapperNames } from "../../languages/python/judge/decorators.js";
+import type { FileFacts, ImportStatement, UnreadFile } from "../../languages/python/judge/facts.js";
+import { fullNames, importedNames, isPackageFile } from "../../languages/python/judge/imported-names.js";
 import { judgeUses } from "../../languages/python/judge/judge.js";
 import { findLooks } from "../../languages/python/judge/lookers/find.js";
 import { refusingLooks } from "../../languages/python/judge/lookers/looks.js";
 import type { LookedProject } from "../../languages/python/judge/lookers/project.js";
 import { natureOf } from "../../languages/python/judge/lookers/public-names.js";
 import type { Situation, Where } from "../../languages/python/judge/situation.js";
+import { starNamesOf } from "../../languages/python/judge/star-names.js";
 import { isPinned } from "../../languages/python/rewrite/comments.js";
 import type { EditOption, ImportedName, Judged, Reason } from "../../languages/rewriting.js";
 import type { Statement } from "../statements.js";
@@ -35,8 +37,14 @@ export class PythonJudge {
   private readonly facts = new Map<string, FileFacts | UnreadFile>();
   readonly project: LookedProject;
 
+  private readonly fileOf: ReadonlyMap<string, string>;
+  private readonly moduleOf: ReadonlyMap<string, string>;
+
   constructor(private readonly options: JudgeOptions) {
     this.project = lookedProject(options.root);
+    const sources = this.project.files.filter(({ shown }) => !shown.endsWith(".pyi"));
+    this.fileOf = new Map(sources.map(({ module, shown }) => [module, shown]));
+    this.moduleOf = new Map(sources.map(({ module, shown }) => [shown, module]));
   }
 
   /** The names of statements that a recording saw. @param isModule whether a full name is a module's */
@@ -118,8 +126,40 @@ export class PythonJudge {
       submodules: isPackage ? this.modulesIn(folder === "" ? root : `${root}/${folder}`) : null,
       annotationReader: this.annotationReader(name),
       lateCalls: this.lateCalls(),
+      wrappers: this.wrappers(),
+      starNames: this.starNames(name.file, new Set()),
     };
   }
+
+  /** What each star import of a file binds, as far as the project's own sources show it. */
+  private starNames(file: string, open: ReadonlySet<string>): ReadonlyMap<number, ReadonlyMap<string, string>> {
+    const found = new Map<number, ReadonlyMap<string, string>>();
+    const facts = this.facts.get(file);
+    const module = this.moduleOf.get(file);
+    if (facts === undefined || facts.unread !== null || module === undefined || open.has(file)) return found;
+    const read = facts as FileFacts;
+    for (const { statement, index } of starsOf(read)) {
+      const { base } = fullNames(statement, index, module, isPackageFile(file));
+      const target = this.fileOf.get(base);
+      const targetFacts = target === undefined ? undefined : this.facts.get(target);
+      if (target === undefined || targetFacts === undefined || targetFacts.unread !== null) continue;
+      const own = this.starNames(target, new Set([...open, file]));
+      const names = starNamesOf(targetFacts as FileFacts, { file: target, module: base }, own);
+      if (names !== null) found.set(statement.line, names);
+    }
+    return found;
+  }
+
+  private wrappers(): ReadonlySet<string> {
+    this.wrapperNames ??= new Set(
+      [...this.facts].flatMap(([file, facts]) =>
+        facts.unread === null ? wrapperNames(facts as FileFacts, this.moduleOf.get(file) ?? "") : [],
+      ),
+    );
+    return this.wrapperNames;
+  }
+
+  private wrapperNames: ReadonlySet<string> | null = null;
 
   private modulesIn(folder: string): ReadonlySet<string> {
     return new Set([...(this.listed.entries(folder)?.keys() ?? [])].map((entry) => entry.replace(/\..*$/, "")));
@@ -157,20 +197,37 @@ export class PythonJudge {
 
   private late: Map<string, Where> | null = null;
 
+  /** Reads files, and those of the project that their star imports name. */
   private async read(files: readonly string[]): Promise<void> {
-    const unknown = files.filter((file) => !this.facts.has(file));
     const { root, packageRoot, exe } = this.options;
     const reader = pythonFacts(exe, join(packageRoot, "dist", "python", "facts.py"));
-    const found = await reader.read(
-      unknown.map((file) => join(root, file)),
-      ANNOTATION_WORDS,
-    );
-    unknown.forEach((file, at) => {
-      const facts = found[at];
-      if (facts !== undefined) this.facts.set(file, facts);
-    });
+    for (let unknown = files.filter((file) => !this.facts.has(file)); unknown.length > 0; ) {
+      const paths = unknown.map((file) => join(root, file));
+      const found = await reader.read(paths, ANNOTATION_WORDS);
+      unknown.forEach((file, at) => {
+        const facts = found[at];
+        if (facts !== undefined) this.facts.set(file, facts);
+      });
+      unknown = [...new Set(unknown.flatMap((file) => this.starTargets(file)))].filter((file) => !this.facts.has(file));
+    }
     this.late = null;
+    this.wrapperNames = null;
   }
+
+  private starTargets(file: string): string[] {
+    const facts = this.facts.get(file);
+    const module = this.moduleOf.get(file);
+    if (facts === undefined || facts.unread !== null || module === undefined) return [];
+    return starsOf(facts as FileFacts).flatMap(
+      ({ statement, index }) => this.fileOf.get(fullNames(statement, index, module, isPackageFile(file)).base) ?? [],
+    );
+  }
+}
+
+function starsOf({ imports }: FileFacts): { statement: ImportStatement; index: number }[] {
+  return imports.flatMap((statement) =>
+    statement.names.flatMap(({ bound }, index) => (bound === "*" ? [{ statement, index }] : [])),
+  );
 }
 
 const STRONG = [

@@ -1,3 +1,5 @@
+import type { FileFacts } from "./facts.js";
+
 /**
  * What evaluates annotations at run time. A list of what is known, not of what is allowed: whoever hands functions or classes
  * to something else that does so is not found by it.
@@ -80,9 +82,17 @@ const READING_MODULES = new Set([
 ]);
 
 /** @param module as written after `import` or `from`, with leading dots */
-export function readsAnnotations(module: string): boolean {
+function readsAnnotations(module: string): boolean {
   const [first = ""] = module.split(".");
   return READING_MODULES.has(first);
+}
+
+/** Where a file evaluates annotations of functions or classes that it is given, and how; null where it does not, as far as known. */
+export function readerIn(facts: FileFacts): { readonly how: string; readonly line: number } | null {
+  const [word] = Object.entries(facts.words).sort((a, b) => a[1] - b[1]);
+  if (word !== undefined) return { how: word[0], line: word[1] };
+  const module = facts.modules.find((found) => readsAnnotations(found.module));
+  return module === undefined ? null : { how: module.module, line: module.line };
 }
 
 /** Decorators that neither read a function's annotations nor hand the function on to what does. */

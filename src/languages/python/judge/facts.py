@@ -208,6 +208,52 @@ def callee(node):
     return dotted(node)
 
 
+def decorator_name(node):
+    name = callee(node)
+    return "?" if name is None else name + "()" if isinstance(node, ast.Call) else name
+
+
+# What a wrapper may ask of the function that it is given, and of what it is given it may be.
+ASKED = {"__name__", "__qualname__", "__doc__", "__module__"}
+ASKING = {"wraps", "iscoroutinefunction", "isgeneratorfunction", "isasyncgenfunction", "callable"}
+
+
+def wrapper_kind(node):
+    """Of a decorator that only calls what it decorates "plain", of a function that makes such decorators "made"; else None."""
+    inner = returned_function(node)
+    if inner is not None and returned_function(inner) is not None:
+        return "made" if only_calls(inner) else None
+    return "plain" if only_calls(node) else None
+
+
+def returned_function(node):
+    """The function in a function that it returns."""
+    functions = {child.name: child for child in node.body if isinstance(child, FUNCTIONS)}
+    for child in node.body:
+        if isinstance(child, ast.Return) and isinstance(child.value, ast.Name) and child.value.id in functions:
+            return functions[child.value.id]
+    return None
+
+
+def only_calls(node):
+    args = node.args
+    positional = getattr(args, "posonlyargs", []) + args.args
+    if len(positional) != 1 or args.vararg or args.kwarg or args.kwonlyargs:
+        return False
+    name = positional[0].arg
+    allowed = set()
+    for child in ast.walk(node):
+        if isinstance(child, ast.Call):
+            allowed.add(id(child.func))
+            if (dotted(child.func) or "").split(".")[-1] in ASKING:
+                allowed.update(id(argument) for argument in child.args)
+        elif isinstance(child, ast.Attribute) and (child.attr in ASKED or isinstance(child.ctx, ast.Store)):
+            allowed.add(id(child.value))
+        elif isinstance(child, ast.Return) and child.value is not None:
+            allowed.add(id(child.value))
+    return all(id(child) in allowed for child in ast.walk(node) if isinstance(child, ast.Name) and child.id == name)
+
+
 def text_of(node):
     return node.value if isinstance(node, ast.Constant) and isinstance(node.value, str) else None
 
@@ -279,6 +325,9 @@ class Reader:
         self.type_only = False
         self.stars = []
         self.getattr = None
+        self.bound_names = set()
+        self.reads = set()
+        self.unsure_names = set()
         self.type_checking = type_checking_names(self.tree)
 
     def read(self):
@@ -300,6 +349,10 @@ class Reader:
 
     def bind(self, name, by, scope, statement, node, index=None):
         name = self.mangled(name, scope)
+        if scope is self.module and not self.type_only:
+            # Under a condition it may be there or not; a deleted one is gone.
+            plain = statement.block.owner is None and by != "del"
+            (self.bound_names if plain else self.unsure_names).add(name)
         if self.follows(name):
             if name not in scope.binds:
                 scope.binds[name] = by
@@ -386,7 +439,7 @@ class Reader:
             self.expression(default, scope, statement, "default")
         outer = self.type_parameters(node, scope, statement)
         inner = self.new_scope("function", node.name, outer, node)
-        inner.decorators = [callee(d) or "?" for d in node.decorator_list]
+        inner.decorators = [decorator_name(d) for d in node.decorator_list]
         parameters = getattr(args, "posonlyargs", []) + args.args + args.kwonlyargs + [a for a in (args.vararg, args.kwarg) if a]
         for parameter in parameters:
             self.bind(parameter.arg, "parameter", inner, statement, parameter)
@@ -396,8 +449,8 @@ class Reader:
             self.annotation(node.returns, outer, statement, "return", inner)
         children = [p.annotation or p for p in parameters] + args.defaults + [d for d in args.kw_defaults if d is not None]
         children += ([node.returns] if node.returns is not None else []) + getattr(node, "type_params", [])
-        for decorator, name in zip(node.decorator_list, inner.decorators):
-            if name.split(".")[-1] == "register" and self.knows_atexit():
+        for decorator in node.decorator_list:
+            if (callee(decorator) or "").split(".")[-1] == "register" and self.knows_atexit():
                 self.late_roots.append(({node.name}, "atexit-function", node.lineno))
         if node.name == "__del__":
             self.late_roots.append(({node.name}, "finaliser", node.lineno))
@@ -418,7 +471,7 @@ class Reader:
         for keyword in node.keywords:
             self.expression(keyword.value, outer, statement, "class-keyword")
         inner = self.new_scope("class", node.name, outer, node)
-        inner.decorators = [callee(d) or "?" for d in node.decorator_list]
+        inner.decorators = [decorator_name(d) for d in node.decorator_list]
         inner.bases = [callee(b) or "?" for b in node.bases]
         inner.keywords = [(k.arg or "**") + "=" + (callee(k.value) or "?") for k in node.keywords]
         children = node.bases + [k.value for k in node.keywords] + getattr(node, "type_params", [])
@@ -516,6 +569,7 @@ class Reader:
     def visit_Global(self, node, scope, statement):
         for name in node.names:
             name = self.mangled(name, scope)
+            self.unsure_names.add(name)
             if self.follows(name):
                 scope.globals[name] = node
                 if scope.kind != "module":
@@ -648,6 +702,7 @@ class Reader:
             self.bind(node.id, "del", scope, statement, at)
         else:
             self.mention(node.id, at, scope)
+            self.reads.add(node.id)
             if (node.id in LOOKUPS or node.id in FRAMES) and id(node) not in self.harmless:
                 self.lookup(node.id, at, scope)
             self.load(node.id, "load", scope, statement, role, at, path, annotation)
@@ -701,6 +756,8 @@ class Reader:
         self.mention(last, node, scope, True)
         if isinstance(func, ast.Name) and func.id in LOOKUPS:
             self.own_lookup(func.id, node, scope)
+        if last == "FunctionType":
+            self.lookup(last, node, scope)
         if name in RUNNERS:
             self.lookup(name, node, scope)
         if last in ("import_module", "__import__", "get") and node.args and dotted(node.args[0]) == "__name__":
@@ -744,7 +801,7 @@ class Reader:
         if isinstance(node.value, ast.Call) and dotted(node.value.func) == "globals" and text_of(key) is not None:
             self.harmless.add(id(node.value))
             self.lookup("globals", node, scope, text_of(key))
-        if (dotted(node.value) or "").split(".")[-1] == "modules" and dotted(key) == "__name__":
+        if (dotted(node.value) or "").split(".")[-1] == "modules" and (dotted(key) or "").split(".")[-1] in ("__name__", "__module__"):
             self.lookup("sys.modules[__name__]", node, scope)
 
     def types_in(self, node, scope, statement, at):
@@ -941,7 +998,7 @@ class Emitter:
         wanted = {use["annotation"] for use in uses if use["annotation"] is not None}
         for index, (node, of, owner) in enumerate(reader.annotations):
             annotations.append(dict(self.span(node), of=of, scope=self.scope(owner)) if index in wanted else None)
-        late = set()
+        late = set().union(*(names for names, _, _ in reader.late_roots))
         for scope in reader.scopes:
             if scope.late is not None:
                 late |= scope.calls
@@ -966,7 +1023,20 @@ class Emitter:
             "words": reader.said,
             "lateCalls": sorted(late),
             "decorated": self.decorated(),
+            "wrappers": self.wrappers(),
+            "reads": sorted(reader.reads) if reader.stars else [],
+            "boundNames": sorted(reader.bound_names),
+            "unsureNames": sorted(reader.unsure_names),
         }
+
+    def wrappers(self):
+        found = {}
+        for node in self.reader.tree.body:
+            if isinstance(node, FUNCTIONS) and not node.decorator_list:
+                kind = wrapper_kind(node)
+                if kind is not None:
+                    found[node.name] = kind
+        return found
 
     def decorated(self):
         """The decorators of the module's own functions."""

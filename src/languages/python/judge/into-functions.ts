@@ -30,14 +30,14 @@ export function intoFunctions(
   if (uses.length === 0 && !needsTypes) throw unused(name);
   if (types.some((use) => use.role !== null)) {
     checkReaders(facts, situation, name.bound);
-    for (const use of types) checkAnnotated(facts, use);
+    for (const use of types) checkAnnotated(facts, use, { file: name.file, module: name.importer }, situation);
   }
   checkLookups(facts, name, new Set(running.keys()));
   checkShadows(facts, name, running);
   checkSubmodules(facts, name, isPackageFile(name.file));
   const places: Place[] = [];
   for (const [home, own] of running) {
-    checkHome(facts, home, name.bound, situation);
+    checkHome(facts, home, name, situation);
     const steps = stepsBefore(facts, [...new Set(own.map(({ statement }) => statement))]);
     places.push(...steps.map((way) => placeOf(facts, way, home)));
   }

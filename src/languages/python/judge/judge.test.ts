@@ -12,6 +12,7 @@ import { ANNOTATION_WORDS } from "./annotation-readers.js";
 import type { FileFacts, UnreadFile } from "./facts.js";
 import { importedNames } from "./imported-names.js";
 import { judgeUses } from "./judge.js";
+import { NO_SITUATION } from "./situation.js";
 import { moved } from "./testing/moved.js";
 import { MODULES, programOf } from "./testing/programs.js";
 
@@ -26,7 +27,7 @@ function judgedNames(facts: FileFacts | UnreadFile, file: string): Judged[] {
   const module = file.replace(/\.py$/, "");
   const isModule = (name: string): boolean => name === "pk.sub";
   return [...lines].flatMap((line) =>
-    importedNames(facts, { file, module }, line, null, isModule).map((name) => judgeUses(facts, name)),
+    importedNames(facts, { file, module }, line, null, isModule).map((name) => judgeUses(facts, name, NO_SITUATION)),
   );
 }
 
