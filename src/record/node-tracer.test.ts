@@ -259,6 +259,21 @@ for (const node of nodes) {
 }
 
 for (const node of nodes) {
+  truth(`modules that fail on ${node.major}: themselves, by what they import, or before they run`, () => {
+    const failedIn = (program: string): string[] => {
+      const [first] = run(node, [program], "time").processes;
+      return (first?.loads ?? []).flatMap(({ module, isFailed }) => (isFailed ? [module] : [])).sort();
+    };
+    assert.equal(failedIn("esm/fails.mjs"), ["esm/fails.mjs", "esm/throws.mjs"]);
+    assert.equal(failedIn("esm/fails-await.mjs"), ["esm/fails-await.mjs"]);
+    assert.equal(failedIn("esm/fails-link.mjs"), ["esm/bad-export.mjs", "esm/fails-link.mjs", "esm/small.mjs"]);
+    assert.equal(failedIn("esm/fails-syntax.mjs"), ["esm/fails-syntax.mjs", "esm/unclosed.mjs"]);
+    assert.equal(failedIn("esm/fails-inside.mjs"), ["esm/fails-await.mjs", "esm/syntax.mjs", "esm/throws.mjs"]);
+    assert.equal(failedIn("esm/exits-inside.mjs"), []);
+  });
+}
+
+for (const node of nodes) {
   truth(`waiting on ${node.major}: also when something is loaded at the very end`, () => {
     const [first] = run(node, ["waits-then-loads.js"], "time").processes;
     const beganNs = first?.startNs ?? 0;

@@ -28,6 +28,7 @@
 // ["m", t, name, idle]       the body of an ES module begins
 // ["z", t, idle]             the stretch of evaluating has ended
 // ["y", t, name, idle]       an evaluation with top-level await is over
+// ["E", t, [names], [names]]   at an end: ES modules that were not evaluated to their end, those that are being
 // ["j", t, [file, line, column, isFunction]?]  an import() begins
 // ["w", t, t]                a child process was waited for between these
 // ["o", t, t]                we wrote our file between these
@@ -480,6 +481,7 @@
   // --- ES modules
 
   const MARK = "importperf\u02b9";
+  const wraps = []; // the engine's modules
   let links = 0; // ES modules whose imports are being loaded
   let isImporting = false; // an import() has begun
   let isStretch = false;
@@ -561,6 +563,8 @@
         const row = ["g", t, number(this.url), [], hasAwait(this) ? 1 : 0];
         add(row);
         links++;
+        // What the program makes by node:vm is nobody's but its own.
+        if (!this.url.startsWith("vm:")) wraps[wraps.length] = this;
         countLoad();
         for (let k = 0; k < requests.length; k++) {
           const { specifier } = requests[k];
@@ -627,6 +631,27 @@
       outermost(t);
     };
     apply(evaluate, wrap, [-1, false]).then(over, over);
+  }
+
+  const EVALUATING = 3;
+  const EVALUATED = 4;
+  const ERRORED = 5;
+
+  /** The engine knows which modules failed, themselves or by what they import, and which never came to run. */
+  function noteFailed() {
+    const failed = [];
+    const running = [];
+    const waiting = [];
+    for (let k = 0; k < wraps.length; k++) {
+      const status = wraps[k].getStatus();
+      if (status === EVALUATED) continue;
+      const list = status === EVALUATING ? running : status === ERRORED ? failed : waiting;
+      list[list.length] = number(wraps[k].url);
+    }
+    // What the program ended by itself did not fail.
+    const others = running.length > 0 ? running : failed;
+    for (let k = 0; k < waiting.length; k++) others[others.length] = waiting[k];
+    if (failed.length + running.length > 0) add(["E", clock(), failed, running]);
   }
 
   function bodyBegins(name) {
@@ -881,6 +906,11 @@
     if (endedAt >= 0 && t - endedAt < 1e6 && observer === null) return;
     endedAt = t;
     collectorSaid ??= collected();
+    try {
+      noteFailed();
+    } catch {
+      // An engine that tells nothing of its modules.
+    }
     write(`${stringify(["q", { ...ending(t), ...collectorSaid }])}\n`);
   }
 
