@@ -5,7 +5,7 @@ import { terminal } from "../cli/terminal.js";
 import { UserError } from "../errors.js";
 import { writeFileWhole } from "../io/output.js";
 import { GRAPH_FORMAT_NAMES, graphFormatForFile } from "../report/graph/formats.js";
-import { answer } from "../scan/answer.js";
+import { keptAnswer } from "../scan/kept-answer.js";
 
 export default class Graph extends PerfCommand {
   static override summary = "Show which module imports which, and when each import runs, from the sources alone.";
@@ -68,6 +68,11 @@ export default class Graph extends PerfCommand {
     }),
     json: Flags.boolean({ summary: "The same as --format json.", exclusive: ["format"] }),
     output: Flags.string({ char: "o", summary: 'Write to this file; "-" is standard output.', helpValue: "FILE" }),
+    cache: Flags.boolean({
+      summary: "Keep the answer in the user's cache folder, and give it again while no file has changed.",
+      allowNo: true,
+      default: true,
+    }),
     top: Flags.integer({ summary: "How many rows the lists hold.", default: 10, min: 0, helpValue: "N" }),
   };
 
@@ -83,7 +88,8 @@ export default class Graph extends PerfCommand {
     }
     const file = flags.output === undefined || flags.output === "-" ? null : flags.output;
     const format = flags.json ? "json" : (flags.format ?? (file === null ? "text" : graphFormatForFile(file)));
-    const { pieces, isFinding } = await answer({
+    const give = flags.cache ? keptAnswer : (await import("../scan/answer.js")).answer;
+    const { pieces, isFinding } = await give({
       tool: this.config.userAgent,
       packageRoot: this.config.root,
       targets,

@@ -1,0 +1,43 @@
+import { cacheFolder } from "../io/cache-folder.js";
+import { KeptAnswers } from "../io/kept-answers.js";
+import { startWitnessing } from "../io/witnesses.js";
+import type { Answer, AnswerRequest } from "./answer.js";
+
+/**
+ * The answer, from the user's cache folder where it was given before and nothing has changed since.
+ *
+ * @throws UserError as `answer`
+ */
+export async function keptAnswer(request: AnswerRequest): Promise<Answer> {
+  const kept = new KeptAnswers(`${cacheFolder(process.env)}/graph`);
+  const key = keyOf(request);
+  const known = await kept.find(key, pathAnswer);
+  if (known !== null) return { pieces: [known.text.toString("utf8")], isFinding: known.isFinding };
+  const began = Date.now();
+  const { answer } = await import("./answer.js");
+  const { witnesses, finish } = startWitnessing();
+  try {
+    const { pieces, isFinding } = await answer(request);
+    const texts = [...pieces];
+    kept.keep(key, { text: Buffer.from(texts.join("")), isFinding }, witnesses, began);
+    return { pieces: texts, isFinding };
+  } finally {
+    finish();
+  }
+}
+
+/** All that an answer depends on beside files: `tool` names the version, Node's and the platform. */
+function keyOf(request: AnswerRequest): string {
+  const { PATH, VIRTUAL_ENV } = process.env;
+  return JSON.stringify([request, process.cwd(), VIRTUAL_ENV ?? null, PATH ?? null]);
+}
+
+/** An interpreter is no file: which one a name means, and what it says, may depend on anything. */
+async function pathAnswer(exe: string): Promise<string | null> {
+  const { askPythonPath } = await import("../io/python.js");
+  try {
+    return JSON.stringify(await askPythonPath(exe));
+  } catch {
+    return null;
+  }
+}
