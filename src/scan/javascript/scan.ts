@@ -1,5 +1,6 @@
 import { UserError } from "../../errors.js";
 import type { Warning } from "../../graph/profile.js";
+import { compileLater } from "../../io/compile-later.js";
 import { fileSystem } from "../../io/file-system.js";
 import { packageVersion } from "../../io/package-version.js";
 import { readPackages } from "../../io/packages.js";
@@ -20,6 +21,7 @@ export async function scanJavaScriptTargets(request: ScanRequest): Promise<Scan>
   if (request.module !== undefined) {
     throw new UserError("usage", "--module names a Python module", "give the package's folder in node_modules instead");
   }
+  compileLater();
   const targets = request.targets.map((target) => existing(target));
   const system = { ...fileSystem, list: listedOnce() };
   const resolver = new SourceResolver(system);
