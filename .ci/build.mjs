@@ -3,7 +3,7 @@
 
 import { createHash } from "node:crypto";
 import { cp, mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
-import { join, relative } from "node:path";
+import { basename, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { rolldown } from "rolldown";
 import { lazyRequires } from "./lazy-requires.mjs";
@@ -119,7 +119,7 @@ async function writeLicences() {
   await writeFile(join(dist, "THIRD-PARTY-LICENSES.txt"), licenceText(packagesOf(bundled, bundler)));
 }
 
-/** What other interpreters run, as it is: the hooks that recorded programs load, and the parser behind the scanner. */
+/** What other interpreters run, as it is: the hooks that recorded programs load, and the scripts that interpreters run. */
 async function copyHooks() {
   for (const language of ["python", "javascript"]) {
     await cp(join(root, "src/languages", language, "record"), join(dist, language), {
@@ -127,16 +127,10 @@ async function copyHooks() {
       filter: (file) => !/\.ts$|__pycache__/.test(file),
     });
   }
-  for (const script of [
-    "scan/full_parser.py",
-    "judge/lookers/lookers.py",
-    "judge/load/load_facts.py",
-    "judge/load/load_tables.py",
-  ]) {
-    await cp(
-      join(root, "src/languages/python", script),
-      join(dist, "python", script.slice(script.lastIndexOf("/") + 1)),
-    );
+  const python = join(root, "src/languages/python");
+  for (const script of await readdir(python, { recursive: true })) {
+    if (!script.endsWith(".py") || /^record[/\\]|__pycache__|testing/.test(script)) continue;
+    await cp(join(python, script), join(dist, "python", basename(script)));
   }
 }
 

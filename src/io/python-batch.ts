@@ -1,7 +1,4 @@
-import { spawn } from "node:child_process";
-
-/** Deeply nested files take CPython's parser some seconds; one that hangs is given up. */
-const TIMEOUT_MS = 120_000;
+import { scriptLines } from "./script-lines.js";
 
 /**
  * Runs a script of ours that reads lines and answers each with one line of JSON.
@@ -24,32 +21,12 @@ export async function askPythonBatch(
   const answers: unknown[] = new Array(lines.length);
   const asked = Array.from({ length: count }, async (_, first) => {
     const own = lines.filter((_line, at) => at % count === first);
-    const found = await ask(exe, script, [...head, ...own], own.length);
+    const input = [...head, ...own].map((line) => `${line}\n`).join("");
+    const found = await scriptLines<unknown>(exe, script, input, own.length);
     found.forEach((answer, at) => {
       answers[at * count + first] = answer;
     });
   });
   await Promise.all(asked);
   return answers;
-}
-
-function ask(exe: string, script: string, lines: readonly string[], answers: number): Promise<unknown[]> {
-  return new Promise((resolve, reject) => {
-    const child = spawn(exe, ["-I", "-S", script], { timeout: TIMEOUT_MS, killSignal: "SIGKILL", windowsHide: true });
-    const pieces: Buffer[] = [];
-    let said = "";
-    child.stdout.on("data", (piece: Buffer) => pieces.push(piece));
-    child.stderr.on("data", (piece: Buffer) => {
-      said = `${said}${piece}`.slice(-2000);
-    });
-    child.on("error", reject);
-    child.on("close", (code) => {
-      const found = Buffer.concat(pieces).toString("utf8").split("\n");
-      if (code === 0 && found.length === answers + 1) {
-        resolve(found.slice(0, -1).map((line) => JSON.parse(line) as unknown));
-      } else reject(new Error(`${exe} answered ${found.length - 1} of ${answers} lines (exit: ${code})\n${said}`));
-    });
-    child.stdin.on("error", () => {});
-    child.stdin.end(lines.map((line) => `${line}\n`).join(""));
-  });
 }

@@ -872,6 +872,7 @@
   // --- The end, children
 
   let endedAt = -1;
+  let lookedAt = -1;
   let collectorSaid = null;
 
   /** The last moment that we are sure to see: what runs at `exit` may take a while too. */
@@ -880,9 +881,20 @@
     if (endedAt >= 0 && t - endedAt < 1e6 && observer === null) return;
     endedAt = t;
     collectorSaid ??= collected();
+    write(`${stringify(["q", { ...ending(t), ...collectorSaid }])}\n`);
+  }
+
+  /** Whoever looks at `process.reallyExit` may call it, or keep it for later as signal-exit does: an end if nothing follows. */
+  function perhapsFinish() {
+    const t = clock();
+    if (lookedAt >= 0 && t - lookedAt < 1e6 && observer === null) return;
+    lookedAt = t;
+    write(`${stringify(["q", { ...ending(t), isPerhaps: 1 }])}\n`);
+  }
+
+  function ending(t) {
     // Loading what tells the idle time costs a millisecond, which a program that has just loaded can't have been idle.
-    const last = { t, idle: wasQuiet || t - lastLoad > 2e6 ? idle() : 0, ...collectorSaid };
-    write(`${stringify(["q", last])}\n`);
+    return { t, idle: wasQuiet || t - lastLoad > 2e6 ? idle() : 0 };
   }
 
   /** What stands before the user's own values, by the file that the recorder wrote: [name, separator, prefix]. */
@@ -993,7 +1005,8 @@
         if (name === "kill") write("");
         else {
           observer?.over();
-          finish();
+          if (process._exiting === true) finish();
+          else perhapsFinish();
         }
       });
     }
