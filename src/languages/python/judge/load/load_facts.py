@@ -1127,7 +1127,7 @@ def main():
     for line in sys.stdin:
         try:
             result = read(json.loads(line))
-        except (SyntaxError, ValueError, RecursionError, OSError, UnicodeError):
+        except Exception:  # Whatever it is, nothing is known of the file then.
             result = None
         sys.stdout.write(json.dumps(result) + "\n")
 
