@@ -107,6 +107,8 @@ class CommentsWithin {
   /** Lines of comments of their own, by the first name below them. */
   private readonly aboveOf = new Map<number, number[]>();
   private readonly taken = new Set<number>();
+  /** Names before which a comment or a blank line stands. */
+  private readonly apart = new Set<number>();
 
   constructor(
     private readonly source: SourceText,
@@ -123,12 +125,18 @@ class CommentsWithin {
     const opening = this.names.has(first) ? null : (this.comments.get(first) ?? null);
     this.opening = opening === null ? null : this.read(opening);
     let above: number[] = [];
+    let isApart = false;
     for (const line of this.lines()) {
       const there = this.namesOn(line);
       if (there[0] !== undefined) {
         if (above.length > 0) this.aboveOf.set(there[0], above);
+        if (isApart) this.apart.add(there[0]);
         above = [];
-      } else if (this.comments.has(line) && line !== first) above.push(line);
+        isApart = false;
+        continue;
+      }
+      isApart = true;
+      if (this.comments.has(line) && line !== first) above.push(line);
       else above = [];
     }
     for (const [index, lines] of this.aboveOf) {
@@ -172,10 +180,10 @@ class CommentsWithin {
     return null;
   }
 
-  /** The names from one to the next line of comments. */
+  /** The names from one to the next blank line or line of comments. */
   private groupOf(index: number): number[] {
     const group = [index];
-    while (index + group.length < this.statement.names.length && !this.aboveOf.has(index + group.length)) {
+    while (index + group.length < this.statement.names.length && !this.apart.has(index + group.length)) {
       group.push(index + group.length);
     }
     return group;
