@@ -41,7 +41,7 @@ export async function scanJavaScriptTargets(request: ScanRequest): Promise<Scan>
       file: request.targets[0] ?? ".",
     });
   }
-  const reader = new JavaScriptSources(new SourceFiles());
+  const reader = new JavaScriptSources(new SourceFiles(), (file) => resolver.keepsUnused(file));
   const oclif = new Map<string, OclifFile[]>();
   const graph = await assemble({
     root,
@@ -50,6 +50,7 @@ export async function scanJavaScriptTargets(request: ScanRequest): Promise<Scan>
     resolve: (specifier, file, way) => resolver.resolve(specifier, file, way),
     scan: (file) => reader.scan(file),
     scanFully: (file) => reader.scanFully(file),
+    text: (file) => reader.text(file),
     follow: request.follow,
     external: request.external,
     versionOf: packageVersion,

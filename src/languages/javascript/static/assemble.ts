@@ -5,6 +5,7 @@ import { placeOf } from "../place.js";
 import type { FailureCode, Resolution } from "../resolve/resolution.js";
 import type { ImportSite, ScannedImport, ScanResult } from "../scan/import.js";
 import { loads } from "../scan/sites.js";
+import { LAZY_LOADERS, lazyLoads } from "./lazy-loaders.js";
 import type { OclifFile } from "./oclif.js";
 
 export interface Assembly {
@@ -17,6 +18,8 @@ export interface Assembly {
   /** @returns null where only the full parser can tell */
   scan(file: string): ScanResult | null;
   scanFully(file: string): Promise<ScanResult>;
+  /** A file's text; empty for one that can't be read. */
+  text(file: string): string;
   /** Whether to follow the imports of installed packages. */
   readonly follow: boolean;
   /** Whether modules that are not followed are part of the graph. */
@@ -125,6 +128,7 @@ class Assembler {
     for (const site of imports) {
       if (loads(site) || site.when === "type-only") this.import(importer, file, site);
     }
+    if (imports.some(({ specifier }) => LAZY_LOADERS.has(specifier))) this.lazyLoads(importer, file);
     for (const { kind, line, text, reason, when } of unresolved) {
       if (loads({ kind, when })) this.unresolved.push({ importer, line, text, reason });
     }
@@ -150,6 +154,11 @@ class Assembler {
     if (OCLIF.test(specifier)) this.oclif(imported, file);
   }
 
+  private lazyLoads(importer: number, file: string): void {
+    for (const { specifier, line } of lazyLoads(this.assembly.text(file)))
+      this.import(importer, file, { ...UNWRITTEN, kind: "require", specifier, line });
+  }
+
   /** oclif's loader imports what package.json names, when a command runs. */
   private oclif(core: number, file: string): void {
     for (const { file: path, text } of this.assembly.oclifFiles(file)) {
@@ -158,7 +167,7 @@ class Assembler {
       this.hasOclif.add(key);
       const isRead = this.isFollowed(path);
       if (!isRead && !this.assembly.external && !this.index.has(path)) continue;
-      const site: ScannedImport = { ...BY_OCLIF, specifier: text };
+      const site: ScannedImport = { ...UNWRITTEN, specifier: text };
       this.imports.push({ importer: core, imported: this.meet(path, isRead), site });
     }
   }
@@ -172,8 +181,8 @@ class Assembler {
 /** What runs a program made with oclif; its commands import the first of these too. */
 const OCLIF = /^@oclif\/core(?:\/(?:execute|run|main))?$/;
 
-/** An import that stands in no source. */
-const BY_OCLIF: Omit<ScannedImport, "specifier"> = {
+/** An import that stands in no statement or call of `require` or `import()`. */
+const UNWRITTEN: Omit<ScannedImport, "specifier"> = {
   kind: "import()",
   line: 0,
   column: 0,
