@@ -7,8 +7,10 @@ import type { RecordedStart } from "../starts.js";
 export interface LoadsContext {
   readonly accept: ReadonlySet<string>;
   mentions(word: string): boolean;
-  /** Of a file as the graph names it. */
+  /** Of a file as the graph names it: relative to the root where inside it. */
   shown(file: string): string;
+  /** For people: of an installed file the part behind its environment. */
+  named(file: string): string;
 }
 
 const STDLIB = ORIGINS.indexOf("stdlib");
@@ -24,22 +26,24 @@ export function loadsThatStay(
   gone: ReadonlySet<string>,
   { graph, process }: RecordedStart,
   context: LoadsContext,
-): Map<string, Reason> {
-  const found = new Map<string, Reason>();
+): Map<string, Reason[]> {
+  const found = new Map<string, Reason[]>();
   const { loads, modules, recorded } = graph;
   for (let load = 0; load < loads.count; load++) {
     const module = loads.module[load] ?? 0;
     const name = modules.name[module] ?? "";
-    if (loads.process[load] !== process || !gone.has(name) || found.has(name)) continue;
+    if (loads.process[load] !== process || !gone.has(name)) continue;
     const origin = modules.origin[module];
     const isStdlib = origin === STDLIB || origin === BUILTIN;
     for (const effect of recorded?.loads?.get(load)?.effects ?? []) {
       const verdict = effectVerdict(effect, { gone, isStdlib, module: name, mentions: context.mentions });
       if (verdict === null || context.accept.has(verdict.code)) continue;
       const file = context.shown(effect.file);
-      const message = `${file}:${effect.line} ${verdict.does} while ${name} loads`;
-      found.set(name, { code: verdict.code, message, file, line: effect.line });
-      break;
+      const message = `${context.named(effect.file)}:${effect.line} ${verdict.does} while ${name} loads`;
+      const reason = { code: verdict.code, message, file, line: effect.line };
+      const known = found.get(name);
+      if (known === undefined) found.set(name, [reason]);
+      else known.push(reason);
     }
   }
   return found;
