@@ -1,5 +1,5 @@
 import type { FullParser, ScannedFile } from "../languages/python/scan/scanned.js";
-import { scriptLines } from "./script-lines.js";
+import { askPythonBatch } from "./python-batch.js";
 
 /**
  * CPython's own parser, in one process a call.
@@ -10,9 +10,12 @@ import { scriptLines } from "./script-lines.js";
  */
 export function fullParser(exe: string, script: string): FullParser {
   return {
-    parse(files) {
-      const paths = files.map((file) => `${JSON.stringify(file)}\n`).join("");
-      return scriptLines<ScannedFile>(exe, script, paths, files.length);
-    },
+    parse: async (files) =>
+      (await askPythonBatch(
+        exe,
+        script,
+        [],
+        files.map((file) => JSON.stringify(file)),
+      )) as ScannedFile[],
   };
 }

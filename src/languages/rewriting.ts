@@ -73,13 +73,20 @@ export interface EditOption {
    * "function" too.
    */
   readonly types?: TypesNeed;
-  /** Of a star import what it binds. */
-  readonly names?: readonly string[];
+  /** For "pep562" of a star import: the names that it brings, as its module calls them. */
+  readonly starNames?: readonly string[];
 }
 
 export interface TypesNeed {
   /** Whole annotations that are evaluated where they stand, and need quotes since the name is not there then. */
   readonly quotes: readonly Span[];
+  /** `from __future__ import annotations` where the file lacks it, instead of quotes. */
+  readonly future?: boolean;
+  /**
+   * Where `TYPE_CHECKING` comes from in a file that lacks it: "typing" only where that is loaded anyway, else
+   * `TYPE_CHECKING = False`, which checkers know too; absent: "typing" where the file itself imports that.
+   */
+  readonly constant?: "typing" | "false";
 }
 
 /** From 1, columns in UTF-16 units; the end is exclusive. */

@@ -58,7 +58,7 @@ export function starByGetattr(facts: FileFacts, name: ImportedName, { submodules
   }
   checkNames(facts, name, [...names.keys()], submodules);
   checkLookups(facts, name, new Set());
-  return { edit: "pep562", proof: PROOF.map((rule) => ({ rule })), places: [], names: [...names.keys()] };
+  return { edit: "pep562", proof: PROOF.map((rule) => ({ rule })), places: [], starNames: [...names.keys()] };
 }
 
 const PROOF = [
