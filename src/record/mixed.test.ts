@@ -25,6 +25,7 @@ test("see neither hooks nor variables of ours, and are one profile", () => {
   assert.is(plain.status, 0, plain.stderr);
   assert.is(recorded.status, 0, recorded.stderr);
   assert.is(recorded.stdout, plain.stdout);
+  assert.not.match(recorded.stderr, /counted as application: second/, "Python is not asked for what Node loaded");
   const { processes, modules, imports } = JSON.parse(readFileSync(file, "utf8")) as Profile;
   assert.equal(
     processes.map(({ runtime, parent }) => [runtime?.split(" ")[0], parent]),
