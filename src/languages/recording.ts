@@ -104,6 +104,8 @@ export interface RecordedImport {
   readonly names: readonly string[];
   /** Whether it loaded the module; it was there already otherwise. */
   readonly loaded: boolean;
+  /** Of a deferred one: the modules during whose loads it ran, "" for no load; absent where that is not known. */
+  readonly during?: readonly string[];
 }
 
 /** The imports that stand in one source file. */

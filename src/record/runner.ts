@@ -7,8 +7,9 @@ import { SeenCommands } from "../io/seen-commands.js";
 import { StdinReplay } from "../io/stdin-replay.js";
 import { keepTerminalModes } from "../io/terminal-modes.js";
 import type { HookMode, RecordedProcess } from "../languages/recording.js";
+import { quantile } from "../measure/quantile.js";
 import { LeftBehind } from "./left-behind.js";
-import { type MeasuredRun, quantile, runTimes } from "./measuring.js";
+import { type MeasuredRun, runTimes } from "./measuring.js";
 import { notRecorded } from "./not-recorded.js";
 import type { RecordOptions } from "./options.js";
 import { RECORDINGS, recordingOf } from "./recordings.js";
@@ -35,7 +36,7 @@ export class Runner {
 
   /** The run that the user sees, as it is. */
   untouchedFirst(): Promise<CommandRun> {
-    return this.real(this.options.environment);
+    return this.options.quiet === true ? this.untouched() : this.real(this.options.environment);
   }
 
   /** The one run that the user sees, with hooks. */

@@ -53,6 +53,7 @@ export function tracedGraph({ tree, processes, root, recorded, placesOf }: Trace
           ...(names.length === 0 ? {} : { names }),
           ran: true,
           loaded: row.loaded && at === 0,
+          ...(row.during === undefined ? {} : { during: row.during }),
         });
       }
     }
