@@ -3,7 +3,7 @@
 
 import { createHash } from "node:crypto";
 import { cp, mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
-import { join, relative } from "node:path";
+import { basename, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { rolldown } from "rolldown";
 import { lazyRequires } from "./lazy-requires.mjs";
@@ -127,8 +127,9 @@ async function copyHooks() {
       filter: (file) => !/\.ts$|__pycache__/.test(file),
     });
   }
-  await cp(join(root, "src/languages/python/overlay/overlay.py"), join(dist, "python", "overlay.py"));
-  await cp(join(root, "src/languages/python/scan/full_parser.py"), join(dist, "python", "full_parser.py"));
+  for (const name of ["overlay/overlay.py", "verify/pytest_plugin.py", "scan/full_parser.py"]) {
+    await cp(join(root, "src/languages/python", name), join(dist, "python", basename(name)));
+  }
 }
 
 /** oclif reads the manifest instead of loading every command to learn its flags. */
