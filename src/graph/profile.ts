@@ -180,6 +180,8 @@ export interface ProfileImport {
   ran: boolean | null;
   /** False: it was there already. */
   loaded: boolean;
+  /** Names of the modules during whose loads a deferred import ran, "" for no load: on their behalf, since a function waits to be called. */
+  during?: string[];
 }
 
 /** A named doubt, shown beside the result it concerns. */

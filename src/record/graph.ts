@@ -68,8 +68,8 @@ export async function recordedGraph(recording: RecordedRuns): Promise<{ graph: I
   };
   let graph: ImportGraph = { ...tree, root, recorded };
   if (traced !== null && traced.processes.length > 0) {
-    const placeOf = await placesIn(traced.processes);
-    const joined = tracedGraph({ tree: graph, processes: traced.processes, root, recorded, placeOf });
+    const placesOf = await placesIn(traced.processes);
+    const joined = tracedGraph({ tree: graph, processes: traced.processes, root, recorded, placesOf });
     graph = joined.graph;
     warnings.push(...joined.warnings);
   }

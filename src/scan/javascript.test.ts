@@ -89,6 +89,51 @@ test("workspaces are application, types are type-only, TypeScript is resolved as
   assert.equal(document.entries.length, 2);
 });
 
+test("what oclif loads by package.json: hooks, commands and plugins, deferred and dynamic", async () => {
+  const oclif = {
+    commands: "./dist/commands",
+    helpClass: { target: "./dist/help", identifier: "Help" },
+    hooks: { init: ["./dist/hooks/init", "./dist/hooks/gone"], prerun: { target: "./dist/hooks/prerun.js" } },
+    plugins: ["@x/plugin", "not-installed"],
+  };
+  const folder = projectOf({
+    "package.json": JSON.stringify({ name: "tool", bin: "bin/run.js", oclif }),
+    "bin/run.js": 'require("@oclif/core").execute({ dir: __dirname });\n',
+    "dist/hooks/init.js": 'require("../lib/telemetry");\n',
+    "dist/hooks/prerun.js": "",
+    "dist/help.js": "",
+    "dist/lib/telemetry.js": "",
+    "dist/commands/apps/index.js": 'const { Command } = require("@oclif/core");\n',
+    "dist/commands/apps/index.d.ts": 'import "../../lib/types";\n',
+    "dist/commands/login.js": "",
+    "node_modules/@oclif/core/index.js": "",
+    "node_modules/@x/plugin/package.json": JSON.stringify({
+      name: "@x/plugin",
+      oclif: { commands: { strategy: "explicit", target: "./lib/index.js" }, plugins: ["tool"] },
+    }),
+    "node_modules/@x/plugin/lib/index.js": "",
+  });
+  const document = await documentOf(folder);
+  const core = document.modules.findIndex(({ name }) => name === "@oclif/core/index.js");
+  const named = document.imports.filter(({ importer }) => importer === core);
+  assert.equal(
+    named
+      .map(({ imported, text, when, manner, line }) =>
+        [document.modules[imported]?.name, text, when, ...manner, line].join(" "),
+      )
+      .sort(),
+    [
+      "@x/plugin/lib/index.js oclif.commands deferred dynamic ",
+      "dist/commands/apps/index.js oclif.commands deferred dynamic ",
+      "dist/commands/login.js oclif.commands deferred dynamic ",
+      "dist/help.js oclif.helpClass deferred dynamic ",
+      "dist/hooks/init.js oclif.hooks.init deferred dynamic ",
+      "dist/hooks/prerun.js oclif.hooks.prerun deferred dynamic ",
+    ],
+  );
+  assert.ok(reachedNames(document, "deferred").includes("dist/lib/telemetry.js"));
+});
+
 test("what an installed package's own tsconfig.json says holds for nobody", async () => {
   const folder = projectOf({
     "main.js": 'require("form");\n',

@@ -2,6 +2,7 @@ import { join } from "node:path";
 import { UserError } from "../../errors.js";
 import type { Warning } from "../../graph/profile.js";
 import type { StaticGraph } from "../../graph/static.js";
+import { compileLater } from "../../io/compile-later.js";
 import { InstalledDistributions } from "../../io/installed-distributions.js";
 import { ListedFolders } from "../../io/listed-folders.js";
 import { absolute, kindOf } from "../../io/paths.js";
@@ -32,6 +33,7 @@ const REPAYS_REHEARSAL = 100;
 
 /** @throws UserError for a target, module, entry or interpreter that is not there */
 export async function scanPythonTargets(request: ScanRequest): Promise<Scan> {
+  compileLater();
   const warnings: Warning[] = [];
   let targets = request.targets.map((target) => existing(target));
   const exe = request.python ?? projectPython(process.env);

@@ -1,4 +1,4 @@
-import type { ImportSites } from "../../recording.js";
+import type { ImportPlace, ImportSites } from "../../recording.js";
 import type { ImportSite } from "../scan/import.js";
 import { scanSource } from "../scan/scan.js";
 import { loads, sitesOf } from "../scan/sites.js";
@@ -18,12 +18,13 @@ export async function javascriptSites(source: Uint8Array, file: string): Promise
     return fitting.find((site) => site.line > line) ?? fitting.at(-1);
   };
   return {
-    place({ line, column, specifier, imported, manner }) {
+    places({ line, column, specifier, imported, manner }) {
       if (line !== null && manner.includes("dynamic")) return placed(importCall(line, column ?? 1, imported));
       if (line !== null) return placed(byPlace.get(`${line}:${column}`));
-      if (specifier != null) return placed(sitesOf(scanned, specifier).named[0]);
+      // The engine asks once for what several statements import.
+      if (specifier != null) return sitesOf(scanned, specifier).named.filter(isStatement).map(placeOf);
       const fitting = named.filter((site) => fitsModule(site.specifier, imported));
-      return fitting.length === 1 ? placed(fitting[0]) : null;
+      return fitting.length === 1 ? placed(fitting[0]) : [];
     },
   };
 }
@@ -33,10 +34,14 @@ function nearest(sites: readonly ImportSite[], column: number): ImportSite | und
   return [...sites].sort((a, b) => far(a) - far(b))[0];
 }
 
-function placed(site: ImportSite | undefined): ReturnType<ImportSites["place"]> {
-  return site === undefined ? null : placeOf(site);
+function isStatement({ kind }: ImportSite): boolean {
+  return kind !== "require" && kind !== "import()";
 }
 
-function placeOf({ line, column, names, when, manner }: ImportSite): ReturnType<ImportSites["place"]> {
+function placed(site: ImportSite | undefined): ImportPlace[] {
+  return site === undefined ? [] : [placeOf(site)];
+}
+
+function placeOf({ line, column, names, when, manner }: ImportSite): ImportPlace {
   return { line, column, manner, isDeferred: when === "deferred", names: names.map(({ imported }) => imported) };
 }

@@ -28,6 +28,7 @@
 // ["m", t, name, idle]       the body of an ES module begins
 // ["z", t, idle]             the stretch of evaluating has ended
 // ["y", t, name, idle]       an evaluation with top-level await is over
+// ["E", t, [names], [names]]   at an end: ES modules that were not evaluated to their end, those that are being
 // ["j", t, [file, line, column, isFunction]?]  an import() begins
 // ["w", t, t]                a child process was waited for between these
 // ["o", t, t]                we wrote our file between these
@@ -480,6 +481,7 @@
   // --- ES modules
 
   const MARK = "importperf\u02b9";
+  const wraps = []; // the engine's modules
   let links = 0; // ES modules whose imports are being loaded
   let isImporting = false; // an import() has begun
   let isStretch = false;
@@ -561,6 +563,8 @@
         const row = ["g", t, number(this.url), [], hasAwait(this) ? 1 : 0];
         add(row);
         links++;
+        // What the program makes by node:vm is nobody's but its own.
+        if (!this.url.startsWith("vm:")) wraps[wraps.length] = this;
         countLoad();
         for (let k = 0; k < requests.length; k++) {
           const { specifier } = requests[k];
@@ -627,6 +631,27 @@
       outermost(t);
     };
     apply(evaluate, wrap, [-1, false]).then(over, over);
+  }
+
+  const EVALUATING = 3;
+  const EVALUATED = 4;
+  const ERRORED = 5;
+
+  /** The engine knows which modules failed, themselves or by what they import, and which never came to run. */
+  function noteFailed() {
+    const failed = [];
+    const running = [];
+    const waiting = [];
+    for (let k = 0; k < wraps.length; k++) {
+      const status = wraps[k].getStatus();
+      if (status === EVALUATED) continue;
+      const list = status === EVALUATING ? running : status === ERRORED ? failed : waiting;
+      list[list.length] = number(wraps[k].url);
+    }
+    // What the program ended by itself did not fail.
+    const others = running.length > 0 ? running : failed;
+    for (let k = 0; k < waiting.length; k++) others[others.length] = waiting[k];
+    if (failed.length + running.length > 0) add(["E", clock(), failed, running]);
   }
 
   function bodyBegins(name) {
@@ -872,6 +897,7 @@
   // --- The end, children
 
   let endedAt = -1;
+  let lookedAt = -1;
   let collectorSaid = null;
 
   /** The last moment that we are sure to see: what runs at `exit` may take a while too. */
@@ -880,9 +906,25 @@
     if (endedAt >= 0 && t - endedAt < 1e6 && observer === null) return;
     endedAt = t;
     collectorSaid ??= collected();
+    try {
+      noteFailed();
+    } catch {
+      // An engine that tells nothing of its modules.
+    }
+    write(`${stringify(["q", { ...ending(t), ...collectorSaid }])}\n`);
+  }
+
+  /** Whoever looks at `process.reallyExit` may call it, or keep it for later as signal-exit does: an end if nothing follows. */
+  function perhapsFinish() {
+    const t = clock();
+    if (lookedAt >= 0 && t - lookedAt < 1e6 && observer === null) return;
+    lookedAt = t;
+    write(`${stringify(["q", { ...ending(t), isPerhaps: 1 }])}\n`);
+  }
+
+  function ending(t) {
     // Loading what tells the idle time costs a millisecond, which a program that has just loaded can't have been idle.
-    const last = { t, idle: wasQuiet || t - lastLoad > 2e6 ? idle() : 0, ...collectorSaid };
-    write(`${stringify(["q", last])}\n`);
+    return { t, idle: wasQuiet || t - lastLoad > 2e6 ? idle() : 0 };
   }
 
   /** What stands before the user's own values, by the file that the recorder wrote: [name, separator, prefix]. */
@@ -993,7 +1035,8 @@
         if (name === "kill") write("");
         else {
           observer?.over();
-          finish();
+          if (process._exiting === true) finish();
+          else perhapsFinish();
         }
       });
     }
