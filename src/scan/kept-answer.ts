@@ -18,12 +18,27 @@ export async function keptAnswer(request: AnswerRequest): Promise<Answer> {
   const { witnesses, finish } = startWitnessing();
   try {
     const { pieces, isFinding } = await answer(request);
-    const texts = [...pieces];
-    kept.keep(key, { text: Buffer.from(texts.join("")), isFinding }, witnesses, began);
-    return { pieces: texts, isFinding };
+    const keep = kept.keeper(key, witnesses, began);
+    return { pieces: keeping(pieces, (text) => keep({ text, isFinding })), isFinding };
   } finally {
     finish();
   }
+}
+
+/** Beyond this an answer is not kept: it would be larger in memory than what it was made from. */
+const MOST_CHARACTERS = 64 * 1024 * 1024;
+
+/** The pieces as they come; all of them together once the last one was taken. */
+function* keeping(pieces: Iterable<string>, keep: (text: Buffer) => void): Iterable<string> {
+  let taken: string[] | null = [];
+  let length = 0;
+  for (const piece of pieces) {
+    length += piece.length;
+    if (length > MOST_CHARACTERS) taken = null;
+    taken?.push(piece);
+    yield piece;
+  }
+  if (taken !== null) keep(Buffer.from(taken.join("")));
 }
 
 /** All that an answer depends on beside files: `tool` names the version, Node's and the platform. */
