@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { existsSync, readdirSync } from "node:fs";
+import { cpSync, existsSync, readdirSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { installedFromNpm, installedFromPyPI } from "./installed.js";
 
@@ -35,7 +35,7 @@ export function pythonTrees(): Tree[] {
   const ruff = (folder: string): GraphCommand => ({
     tool: "ruff analyze graph",
     program: join(tools, "bin", "ruff"),
-    args: ["analyze", "graph", "--preview", "--no-cache", folder],
+    args: ["analyze", "graph", "--preview", folder],
     cwd: folder,
   });
   const tree = (name: string, folder: string, ...others: GraphCommand[]): Tree => ({
@@ -53,7 +53,10 @@ export function pythonTrees(): Tree[] {
 
 /** firebase-tools alone, and with all that it depends on; rev-dep reads no dependencies. */
 export function javascriptTrees(): Tree[] {
-  const folder = join(installedFromNpm("firebase", "firebase-tools@15"), "node_modules", "firebase-tools");
+  const installed = installedFromNpm("firebase", "firebase-tools@15");
+  // Out of node_modules, which rivals leave alone.
+  const folder = join(installed, "firebase-tools");
+  if (!existsSync(folder)) cpSync(join(installed, "node_modules", "firebase-tools"), folder, { recursive: true });
   const tools = join(installedFromNpm("graph-tools", "rev-dep@2", "madge@8"), "node_modules", ".bin");
   const run = (tool: string, program: string, ...args: string[]): GraphCommand => ({
     tool,
@@ -69,7 +72,7 @@ export function javascriptTrees(): Tree[] {
       folder,
       commands: [
         ...ours(folder),
-        run("rev-dep", join(tools, "rev-dep"), "entry-points", "--print-deps-count"),
+        run("rev-dep", join(tools, "rev-dep"), "entry-points", "--print-deps-count", "--process-ignored-files", "**/*"),
         run("madge", madge, "--json", "lib"),
         run("dependency-cruiser", cruiser, "--no-config", "-T", "json", "--do-not-follow", "node_modules", "lib"),
       ],
