@@ -45,7 +45,7 @@ function project(): { folder: string; kept: KeptAnswers; cache: string; keep(tex
       readText(join(folder, "a.py"));
       kindOf(join(folder, "absent.py"));
       finish();
-      kept.keep("key", { text: Buffer.from(text), isFinding: false }, witnesses, Date.now() + LATER);
+      kept.keeper("key", witnesses, Date.now() + LATER)({ text: Buffer.from(text), isFinding: false });
       return witnesses;
     },
   };
@@ -107,7 +107,7 @@ test("what was made from files that have only just changed is not kept", async (
   const it = project();
   const witnesses = it.keep();
   rmSync(it.cache, { recursive: true });
-  it.kept.keep("key", { text: Buffer.from("x"), isFinding: false }, witnesses, Date.now());
+  it.kept.keeper("key", witnesses, Date.now())({ text: Buffer.from("x"), isFinding: false });
   assert.is(await found(it), null);
 });
 
@@ -116,7 +116,7 @@ test("an interpreter that says something else is noticed", async () => {
   const { witnesses, finish } = startWitnessing();
   witnessInterpreter("python3", "one");
   finish();
-  it.kept.keep("key", { text: Buffer.from("x"), isFinding: true }, witnesses, Date.now() + LATER);
+  it.kept.keeper("key", witnesses, Date.now() + LATER)({ text: Buffer.from("x"), isFinding: true });
   assert.is((await it.kept.find("key", async (exe) => (exe === "python3" ? "one" : null)))?.isFinding, true);
   assert.is(await it.kept.find("key", async () => "two"), null);
 });
@@ -141,7 +141,7 @@ test("any damage means that there is no answer, and the next one is kept again",
 test("a cache folder that can't be written to is none", async () => {
   const it = project();
   const blocked = new KeptAnswers(join(it.folder, "a.py", "cache"));
-  blocked.keep("key", { text: Buffer.from("x"), isFinding: false }, it.keep(), Date.now() + LATER);
+  blocked.keeper("key", it.keep(), Date.now() + LATER)({ text: Buffer.from("x"), isFinding: false });
   assert.is(await blocked.find("key", nobody), null);
 });
 
@@ -155,7 +155,7 @@ test("processes that keep and look at the same time never see half an answer", a
     let found = 0;
     for (let i = 0; i < 100; i++) {
       const text = Buffer.from(process.argv[1].repeat(50_000 + 500 * i));
-      kept.keep("key", { text, isFinding: false }, witnesses, Date.now() + ${LATER});
+      kept.keeper("key", witnesses, Date.now() + ${LATER})({ text, isFinding: false });
       const said = await kept.find("key", async () => null);
       if (said === null) continue;
       found++;

@@ -22,7 +22,6 @@ export interface KeptAnswer {
 
 /** All of them together; the oldest go first. */
 const MOST_BYTES = 256 * 1024 * 1024;
-const MOST_IN_ONE = 64 * 1024 * 1024;
 /** Beyond the coarsest clock of a file system (FAT): a file that was written so lately may change and show the same times. */
 const YOUNG_MS = 2000;
 const MAGIC = "importperf answer 1\n";
@@ -72,37 +71,34 @@ export class KeptAnswers {
     }
   }
 
-  /** @param began when the first of the witnesses was looked at, in ms since 1970 */
-  keep(key: string, { text, isFinding }: KeptAnswer, witnesses: Witnesses, began: number): void {
-    try {
-      if (text.length > MOST_IN_ONE) return;
-      const listings = [...witnesses.listings];
-      const folders = listings.map(([folder]) => folder);
-      const paths = [...witnesses.paths].filter((path) => !witnesses.listings.has(path));
-      const numbers = new Float64Array((paths.length + folders.length) * NUMBERS);
-      for (const [at, path] of paths.entries()) {
-        const found = note(path, numbers, at);
-        if (isYoung(found, began)) return;
+  /**
+   * What keeps an answer that was made from these witnesses; they are looked at now, before the answer is written anywhere.
+   *
+   * @param began when the first of the witnesses was looked at, in ms since 1970
+   */
+  keeper(key: string, witnesses: Witnesses, began: number): (answer: KeptAnswer) => void {
+    const listings = [...witnesses.listings];
+    const folders = listings.map(([folder]) => folder);
+    const paths = [...witnesses.paths].filter((path) => !witnesses.listings.has(path));
+    const numbers = new Float64Array((paths.length + folders.length) * NUMBERS);
+    for (const [at, path] of paths.entries()) if (isYoung(note(path, numbers, at), began)) return () => {};
+    for (const [at, folder] of folders.entries()) {
+      const place = paths.length + at;
+      if (isYoung(note(folder, numbers, place), began)) {
+        numbers.fill(Number.NaN, place * NUMBERS, (place + 1) * NUMBERS);
       }
-      for (const [at, folder] of folders.entries()) {
-        const place = paths.length + at;
-        if (isYoung(note(folder, numbers, place), began))
-          numbers.fill(Number.NaN, place * NUMBERS, (place + 1) * NUMBERS);
-      }
-      const head: Head = {
-        key,
-        isFinding,
-        paths,
-        folders,
-        checksums: listings.map(([, listing]) => crc32(listing)),
-        interpreters: [...witnesses.interpreters],
-        textLength: text.length,
-      };
-      this.write(this.fileOf(key), pieces(head, numbers, text));
-      this.prune();
-    } catch {
-      // No room, no folder to write to: the answer is given anyway.
     }
+    const checksums = listings.map(([, listing]) => crc32(listing));
+    const interpreters = [...witnesses.interpreters];
+    return ({ text, isFinding }) => {
+      const head: Head = { key, isFinding, paths, folders, checksums, interpreters, textLength: text.length };
+      try {
+        this.write(this.fileOf(key), pieces(head, numbers, text));
+        this.prune();
+      } catch {
+        // No room, no folder to write to: the answer was given anyway.
+      }
+    };
   }
 
   private fileOf(key: string): string {

@@ -30,9 +30,9 @@ export class KeptAnswer {
     const began = Date.now();
     const { witnesses, finish } = startWitnessing();
     try {
-      const texts = [...(await this.answered(format, options))];
-      kept.keep(key, { text: Buffer.from(texts.join("")), isFinding: this.finding }, witnesses, began);
-      return texts;
+      const pieces = await this.answered(format, options);
+      const keep = kept.keeper(key, witnesses, began);
+      return keeping(pieces, (text) => keep({ text, isFinding: this.finding }));
     } finally {
       finish();
     }
@@ -45,6 +45,22 @@ export class KeptAnswer {
     this.finding = answer.isFinding;
     return pieces;
   }
+}
+
+/** Beyond this an answer is not kept: it would be larger in memory than what it was made from. */
+const MOST_CHARACTERS = 64 * 1024 * 1024;
+
+/** The pieces as they come; all of them together once the last one was taken. */
+function* keeping(pieces: Iterable<string>, keep: (text: Buffer) => void): Iterable<string> {
+  let taken: string[] | null = [];
+  let length = 0;
+  for (const piece of pieces) {
+    length += piece.length;
+    if (length > MOST_CHARACTERS) taken = null;
+    taken?.push(piece);
+    yield piece;
+  }
+  if (taken !== null) keep(Buffer.from(taken.join("")));
 }
 
 /** All that an answer depends on beside files: `tool` names the version, Node's and the platform. */
