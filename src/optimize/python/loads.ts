@@ -1,7 +1,7 @@
-import { ORIGINS } from "../../graph/vocabulary.js";
 import { effectVerdict } from "../../languages/python/judge/effects.js";
 import type { Reason } from "../../languages/rewriting.js";
 import type { RecordedStart } from "../starts.js";
+import { isStandardOrigin } from "./standard.js";
 
 /** The rest of the program, as far as it decides whether an effect can be told. */
 export interface LoadsContext {
@@ -12,9 +12,6 @@ export interface LoadsContext {
   /** For people: of an installed file the part behind its environment. */
   named(file: string): string;
 }
-
-const STDLIB = ORIGINS.indexOf("stdlib");
-const BUILTIN = ORIGINS.indexOf("builtin");
 
 /**
  * Which of the modules that would go must stay, since loading them has effects that others can tell: as the observed run of
@@ -33,8 +30,7 @@ export function loadsThatStay(
     const module = loads.module[load] ?? 0;
     const name = modules.name[module] ?? "";
     if (loads.process[load] !== process || !gone.has(name)) continue;
-    const origin = modules.origin[module];
-    const isStdlib = origin === STDLIB || origin === BUILTIN;
+    const isStdlib = isStandardOrigin(modules.origin[module]);
     for (const effect of recorded?.loads?.get(load)?.effects ?? []) {
       const verdict = effectVerdict(effect, { gone, isStdlib, module: name, mentions: context.mentions });
       if (verdict === null || context.accept.has(verdict.code)) continue;

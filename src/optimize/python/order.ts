@@ -1,16 +1,19 @@
 import { IMPORT_NOT_RUN } from "../../graph/graph.js";
 import { WHENS } from "../../graph/vocabulary.js";
+import { effectVerdict } from "../../languages/python/judge/effects.js";
 import { orderChange } from "../../languages/python/judge/load/order.js";
 import type { Reason } from "../../languages/rewriting.js";
 import { firstWay } from "../first-way.js";
 import type { Candidate } from "../search.js";
 import { placeKey, type RecordedStart } from "../starts.js";
+import { isStandardOrigin } from "./standard.js";
 
 const EAGER = WHENS.indexOf("eager");
 
 /**
  * Names without which what stays would load in another order, or meet a circle of imports at another place: those by which the
- * module that would come late is loaded now. Modules of which the recording saw no effect may trade places.
+ * module that would come late is loaded now. Modules of which the recording saw no effect
+ * that others can tell may trade places.
  *
  * @param all every name that was judged: one that stays keeps what its statement asks for
  */
@@ -18,6 +21,7 @@ export function orderReasons(
   chosen: readonly Candidate[],
   all: readonly Candidate[],
   start: RecordedStart,
+  mentions: (word: string) => boolean,
 ): Map<Candidate, Reason> {
   const { graph, process } = start;
   const { imports, modules, loads, recorded } = graph;
@@ -40,7 +44,14 @@ export function orderReasons(
   };
   const withEffects = new Set<number>();
   for (let load = 0; load < loads.count; load++) {
-    if ((recorded?.loads?.get(load)?.effects ?? []).length > 0) withEffects.add(loads.module[load] ?? -1);
+    const module = loads.module[load] ?? -1;
+    const name = modules.name[module] ?? "";
+    const isStdlib = isStandardOrigin(modules.origin[module]);
+    const context = { gone: new Set([name]), isStdlib, module: name, mentions };
+    const isBound = (recorded?.loads?.get(load)?.effects ?? []).some(
+      (effect) => !effect.confined && effectVerdict(effect, context) !== null,
+    );
+    if (isBound) withEffects.add(module);
   }
   const change = orderChange(graph, isGone, (module) => !withEffects.has(module), process);
   const found = new Map<Candidate, Reason>();

@@ -1,6 +1,5 @@
 import { join } from "node:path";
 import { UserError } from "../../errors.js";
-import { ORIGINS } from "../../graph/vocabulary.js";
 import { findPython } from "../../io/find-python.js";
 import type { EditedFile } from "../../io/overlay-folder.js";
 import { absolute } from "../../io/paths.js";
@@ -16,6 +15,7 @@ import type { RecordedStart } from "../starts.js";
 import { PythonJudge } from "./judge.js";
 import { loadsThatStay } from "./loads.js";
 import { orderReasons } from "./order.js";
+import { isStandardOrigin } from "./standard.js";
 
 /** A Python project that is to start faster. */
 export interface PythonProject {
@@ -76,7 +76,7 @@ export async function pythonProject(
       loads: async (gone, start) => loadsThatStay(gone, start, context),
       together: async (chosen, all, start) => {
         const unwritable = notWritable(root, floor, chosen);
-        return unwritable.size > 0 ? unwritable : orderReasons(chosen, all, start);
+        return unwritable.size > 0 ? unwritable : orderReasons(chosen, all, start, context.mentions);
       },
     },
     isOwn: (file) => !/^(?:\/|\.\.\/|[A-Za-z]:)/.test(file) && !/(?:^|\/)(?:site|dist)-packages\//.test(file),
@@ -84,12 +84,6 @@ export async function pythonProject(
     patch: (files) =>
       patchOf(files.map(({ path, before, after }) => ({ path: path.slice(root.length + 1), before, after }))),
   };
-}
-
-const STANDARD = new Set([ORIGINS.indexOf("stdlib"), ORIGINS.indexOf("builtin")]);
-
-function isStandardOrigin(origin: number | undefined): boolean {
-  return STANDARD.has(origin ?? -1);
 }
 
 /** The files with what is chosen of each, changed. @throws NotRewritten */
