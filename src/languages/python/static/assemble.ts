@@ -124,7 +124,8 @@ class Assembler {
     if (around === null) return;
     for (const name of finder.inside(around)) {
       const found = finder.find(`${around.name}.${name}`);
-      if (found !== null) this.import(index, { found, names: [], isImplicit: false }, at, at.when, ["dynamic"], `${prefix}…`);
+      if (found !== null)
+        this.import(index, { found, names: [], isImplicit: false }, at, at.when, ["dynamic"], `${prefix}…`);
     }
   }
 
