@@ -20,41 +20,48 @@ const EAGER = WHENS.indexOf("eager");
 /**
  * Whether what still loads would load in the order in which it does, were some imports gone.
  *
- * Loading is replayed depth first, each module's imports in the order of their lines, with and without them. Modules that load
- * without any effect may trade places, but for those that import each other in a circle.
+ * Loading is replayed depth first, each module's imports in the order of their lines, with and without them. What counts is when a
+ * module does something that can be noticed: modules that load without any effect may trade places, but for those that
+ * import each other in a circle.
  *
  * @param graph of one start; modules of other processes than `process` are left out
  * @param isGone whether an import, by row, no longer runs while its importer loads
- * @param isFree whether a module's load can be noticed by nobody
+ * @param firstEffect the first line of a module that does something that others can notice; 0 where that is not known, null for
+ * a load without effects
  * @returns the first change; null for none
  */
 export function orderChange(
   graph: ImportGraph,
   isGone: (row: number) => boolean,
-  isFree: (module: number) => boolean,
+  firstEffect: (module: number) => number | null,
   process = 0,
 ): OrderChange | null {
-  const replay = new Replay(graph, process);
-  const before = positions(
-    replay.order(() => false),
-    graph.modules.count,
-  );
-  const after = replay.order(isGone);
+  const replay = new Replay(graph, process, firstEffect);
+  const before = replay.run(() => false);
+  const after = replay.run(isGone);
   const circles = circleOf(graph, (row) => replay.counts(row) && !isGone(row));
-  const inCircle = new Map<number, number>();
-  let latest = -1;
-  for (const module of after) {
-    const position = before[module] ?? -1;
-    if (position < 0) continue;
-    const circle = circles.get(module);
-    if (circle !== undefined) {
-      const last = inCircle.get(circle);
-      if (last !== undefined && position < (before[last] ?? 0)) return { kind: "cycle", first: last, second: module };
-      inCircle.set(circle, module);
-    }
-    if (isFree(module)) continue;
-    if (latest >= 0 && position < (before[latest] ?? 0)) return { kind: "order", first: latest, second: module };
-    latest = module;
+  const first = inversion(after.begun, before.begun, graph.modules.count, (module) => circles.get(module) ?? null);
+  if (first !== null) return { kind: "cycle", first: first[0], second: first[1] };
+  const effects = inversion(after.effects, before.effects, 2 * graph.modules.count, () => 0);
+  return effects === null ? null : { kind: "order", first: effects[0] >> 1, second: effects[1] >> 1 };
+}
+
+/** The first two of a group in an order that stood the other way round before; null for none. */
+function inversion(
+  order: readonly number[],
+  orderBefore: readonly number[],
+  count: number,
+  groupOf: (each: number) => number | null,
+): readonly [number, number] | null {
+  const before = positions(orderBefore, count);
+  const latest = new Map<number, number>();
+  for (const each of order) {
+    const group = groupOf(each);
+    const position = before[each] ?? -1;
+    if (group === null || position < 0) continue;
+    const last = latest.get(group);
+    if (last !== undefined && position < (before[last] ?? 0)) return [last, each];
+    latest.set(group, each);
   }
   return null;
 }
@@ -85,6 +92,7 @@ class Replay {
   constructor(
     private readonly graph: ImportGraph,
     private readonly process: number,
+    private readonly firstEffect: (module: number) => number | null,
   ) {
     const { loads, imports, modules } = graph;
     this.loadOf = new Int32Array(modules.count).fill(-1);
@@ -145,34 +153,51 @@ class Replay {
     );
   }
 
-  /** Modules in the order in which their loads begin. */
-  order(isGone: (row: number) => boolean): number[] {
+  /**
+   * @returns modules in the order in which their loads begin; and in which they have effects: twice the module's index for what it
+   * does between its imports, one more for what it has done once it is loaded
+   */
+  run(isGone: (row: number) => boolean): { readonly begun: number[]; readonly effects: number[] } {
     const { imports, modules } = this.graph;
     const met = new Uint8Array(modules.count);
-    const found: number[] = [];
-    const open: { readonly steps: readonly number[]; at: number }[] = [];
+    const begun: number[] = [];
+    const effects: number[] = [];
+    const open: {
+      readonly module: number;
+      readonly effect: number | null;
+      readonly steps: readonly number[];
+      at: number;
+      isEarly: boolean;
+    }[] = [];
     const begin = (module: number): void => {
       if (met[module] === 1) return;
       met[module] = 1;
-      found.push(module);
-      open.push({ steps: this.importsOf.get(module) ?? [], at: 0 });
-      while (open.length > 0) {
-        const top = open.at(-1);
-        if (top === undefined) break;
-        const step = top.steps[top.at];
+      begun.push(module);
+      open.push({
+        module,
+        effect: this.firstEffect(module),
+        steps: this.importsOf.get(module) ?? [],
+        at: 0,
+        isEarly: false,
+      });
+    };
+    for (const root of this.roots) {
+      begin(root);
+      for (let top = open.at(-1); top !== undefined; top = open.at(-1)) {
+        const step = top.steps[top.at++];
         if (step === undefined) {
           open.pop();
+          if (top.effect !== null) effects.push(2 * top.module + 1);
           continue;
         }
-        top.at++;
-        const next = step < 0 ? ~step : (imports.imported[step] ?? 0);
-        if ((step >= 0 && isGone(step)) || met[next] === 1) continue;
-        met[next] = 1;
-        found.push(next);
-        open.push({ steps: this.importsOf.get(next) ?? [], at: 0 });
+        const line = step < 0 ? Number.MAX_SAFE_INTEGER : (imports.line[step] ?? 0);
+        if (top.effect !== null && !top.isEarly && top.effect < line) {
+          top.isEarly = true;
+          effects.push(2 * top.module);
+        }
+        if (step < 0 || !isGone(step)) begin(step < 0 ? ~step : (imports.imported[step] ?? 0));
       }
-    };
-    for (const root of this.roots) begin(root);
-    return found;
+    }
+    return { begun, effects };
   }
 }

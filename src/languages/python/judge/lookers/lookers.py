@@ -596,9 +596,13 @@ def is_globals_of_frame(node):
     return isinstance(node, ast.Attribute) and node.attr in ("f_globals", "f_locals")
 
 
+# The text that is read, for a Python without `ast.unparse`.
+SOURCE = [""]
+
+
 def source_of(node):
     try:
-        text = ast.unparse(node)
+        text = ast.unparse(node) if sys.version_info >= (3, 9) else ast.get_source_segment(SOURCE[0], node) or ""
     except Exception:
         text = ""
     return text if len(text) <= 80 else text[:77] + "..."
@@ -610,6 +614,19 @@ def examples(text):
         return [(each.lineno + 1, each.source) for each in doctest.DocTestParser().get_examples(text)]
     except ValueError:
         return [(1, "import " + "_")]
+
+
+def program(every):
+    """Examples as one program in which each stands on its own line; those that can't be parsed are left out."""
+    lines = []
+    for line, source in every:
+        try:
+            ast.parse(source)
+        except SyntaxError:
+            continue
+        lines += [""] * (line - 1 - len(lines))
+        lines += source.rstrip("\n").split("\n")
+    return "\n".join(lines) + "\n"
 
 
 def own_doctests(reader, tree, found):
@@ -639,10 +656,7 @@ def own_doctests(reader, tree, found):
 
 def of_examples(targets, every, first):
     """What examples look at, read as one program."""
-    try:
-        tree = ast.parse("".join(source for _, source in every))
-    except SyntaxError:
-        return []
+    tree = ast.parse(program(every))
     reader = Reader(targets, "__main__", False, first)
     found = reader.read(tree)
     for node in ast.walk(tree):
@@ -650,7 +664,7 @@ def of_examples(targets, every, first):
             for alias in node.names:
                 for name in targets.names[node.module] if alias.name == "*" else [alias.name]:
                     reader.say("doctest", node, node.module, name, "from %s import %s" % (node.module, alias.name))
-    return [["doctest" if each[0] == "attribute" else each[0], first] + each[2:] for each in found]
+    return [["doctest" if each[0] == "attribute" else each[0]] + each[1:] for each in found]
 
 
 def notebook(data):
@@ -681,11 +695,11 @@ def read(targets, entry):
     with open(entry["file"], "rb") as opened:
         data = opened.read()
     if entry["kind"] == "text":
-        found = []
-        for line, source in text_examples(data):
-            found += of_examples(targets, [(line, source)], line)
-        return found
-    tree = ast.parse(notebook(data) if entry["kind"] == "notebook" else data)
+        return of_examples(targets, sorted(text_examples(data)), 1)
+    if entry["kind"] == "notebook":
+        data = notebook(data).encode()
+    SOURCE[0] = data.decode("utf-8", "replace")
+    tree = ast.parse(data)
     reader = Reader(targets, entry["module"], entry["isPackage"])
     found = reader.read(tree)
     if entry["kind"] == "notebook":
