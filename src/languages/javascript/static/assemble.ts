@@ -46,6 +46,8 @@ interface Found {
 class Assembler {
   /** What Node calls each module. */
   private readonly ids: string[] = [];
+  /** The file of each, absolute; empty for a built-in or a URL. */
+  private readonly paths: string[] = [];
   private readonly index = new Map<string, number>();
   private readonly open: number[] = [];
   private readonly later: number[] = [];
@@ -59,7 +61,7 @@ class Assembler {
 
   async run(): Promise<void> {
     const { assembly, open, later } = this;
-    for (const file of assembly.files) this.meet(file, true);
+    for (const file of assembly.files) this.meet(file, file, true);
     for (let at = 0; at < open.length || later.length > 0; ) {
       const id = open[at];
       if (id === undefined) {
@@ -80,7 +82,7 @@ class Assembler {
     const builder = new StaticGraphBuilder({ root, language: "javascript", runtime });
     const modules = this.ids.map((id, at) => {
       const place = placeOf(id, root);
-      const file = place.kind === "file" || place.kind === "package" ? withoutQuery(id) : null;
+      const file = this.paths[at] || null;
       return builder.addModule(names[at] ?? id, { file, isPackage: false, origin: ORIGIN[place.kind] });
     });
     for (const { importer, imported, site } of this.imports) {
@@ -108,18 +110,22 @@ class Assembler {
     return builder.finish();
   }
 
-  /** @param isRead whether the module's own imports count */
-  private meet(id: string, isRead: boolean): number {
+  /**
+   * @param path of its file, which the id of an ES module has a query behind; empty for none
+   * @param isRead whether the module's own imports count
+   */
+  private meet(id: string, path: string, isRead: boolean): number {
     const known = this.index.get(id);
     if (known !== undefined) return known;
     const index = this.ids.push(id) - 1;
+    this.paths.push(path);
     this.index.set(id, index);
     if (isRead) this.open.push(index);
     return index;
   }
 
   private fileOf(id: number): string {
-    return withoutQuery(this.ids[id] ?? "");
+    return this.paths[id] ?? "";
   }
 
   private read(importer: number, { imports, unresolved, unread }: ScanResult): void {
@@ -149,7 +155,7 @@ class Assembler {
     const id = found.kind === "file" ? found.path + found.query : found.kind === "builtin" ? found.name : found.url;
     const isRead = found.kind === "file" && this.isFollowed(found.path);
     if (!isRead && !this.assembly.external && !this.index.has(id)) return;
-    const imported = this.meet(id, isRead);
+    const imported = this.meet(id, found.kind === "file" ? found.path : "", isRead);
     this.imports.push({ importer, imported, site });
     if (OCLIF.test(specifier)) this.oclif(imported, file);
   }
@@ -168,7 +174,7 @@ class Assembler {
       const isRead = this.isFollowed(path);
       if (!isRead && !this.assembly.external && !this.index.has(path)) continue;
       const site: ScannedImport = { ...UNWRITTEN, specifier: text };
-      this.imports.push({ importer: core, imported: this.meet(path, isRead), site });
+      this.imports.push({ importer: core, imported: this.meet(path, path, isRead), site });
     }
   }
 
@@ -219,9 +225,4 @@ const REASONS: Readonly<Partial<Record<FailureCode, string>>> = {
 
 function wayOf({ kind }: ImportSite): "import" | "require" {
   return kind === "require" || kind === "import-equals" ? "require" : "import";
-}
-
-/** Of an ES module each query is a module of its own, in the same file. */
-function withoutQuery(id: string): string {
-  return id.startsWith("/") || /^[A-Za-z]:\//.test(id) ? id.replace(/[?#].*$/, "") : id;
 }
