@@ -128,6 +128,7 @@ async function copyHooks() {
     });
   }
   await cp(join(root, "src/languages/python/scan/full_parser.py"), join(dist, "python", "full_parser.py"));
+  await cp(join(root, "src/languages/python/values/values.py"), join(dist, "python", "values.py"));
 }
 
 /** oclif reads the manifest instead of loading every command to learn its flags. */
