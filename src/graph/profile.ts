@@ -160,10 +160,15 @@ export interface LoadPhases {
   evaluateUs: Microseconds;
 }
 
+/** What a load changed outside itself, or read (`reads-…`, `network`) that may differ when it runs at another time. */
 export interface ProfileEffect {
   kind: string;
   what: string;
+  /** The module whose state it is, or what owns a file that was read; null where it belongs to the whole process. */
+  of: string | null;
+  /** Only the load's own top-level package can see it, or what was read never differs. */
   confined: boolean;
+  /** Where the load's own body was; for an attribute or container this line or one before, back to the last import. */
   file: string;
   line: Position;
 }
