@@ -2,6 +2,9 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
+import { checkGraph } from "../graph/check.js";
+import { unpackGraph } from "../graph/unpack.js";
+import type { ViewData } from "../graph/view-data.js";
 import type { CheckDocument, CyclesDocument, WhyDocument } from "../report/graph/answers.js";
 import { documentOf, graph, projectOf } from "../scan/testing.js";
 
@@ -129,6 +132,72 @@ test("text within 80 columns; dot and Mermaid; a file's name tells the format", 
     /^flowchart LR\n(?: {2}m\d+\["[^"]*"\]\n){5}/,
   );
   assert.is((await graph(folder, "--format", "sarif")).error?.code, "usage");
+});
+
+/** What the page of `--format html` holds. */
+async function pageOf(...argv: string[]): Promise<ViewData> {
+  const { printed, error } = await graph(...argv, "--format", "html");
+  assert.is(error, null);
+  return JSON.parse(/<script type="application\/json" id="data">(.*?)<\/script>/s.exec(printed)?.[1] ?? "");
+}
+
+test("html: the start's tree, wide by bytes, with all imports; what is not read or resolved is named", async () => {
+  const files = {
+    ...APP,
+    "core.js": `${APP["core.js"]}require(process.argv[2]);\n`,
+    "node_modules/heavy/part.js": "// four words of comment\n",
+    "half.js": 'let = = ;\nrequire("./a");\n',
+  };
+  const folder = projectOf(files);
+  const data = await pageOf(folder, "--follow");
+  const page = unpackGraph(data.graph);
+  checkGraph(page);
+  const name = (load: number): string => page.modules.name[page.loads.module[load] ?? -1] ?? "";
+  assert.equal(
+    Array.from(page.loads.importer, (above, load) => `${above < 0 ? "" : name(above)}>${name(load)}`),
+    [
+      ">main.js",
+      "main.js>cli.js",
+      "cli.js>api.js",
+      "api.js>core.js",
+      "api.js>heavy/index.js",
+      "heavy/index.js>heavy/part.js",
+      "heavy/index.js>deep/index.js",
+    ],
+  );
+  const bytes = (module: string) => page.loads.selfUs[page.loads.module.indexOf(page.modules.name.indexOf(module))];
+  assert.is(page.unit, "bytes");
+  assert.is(bytes("heavy/part.js"), 25);
+  assert.is(bytes("api.js"), APP["api.js"].length);
+  assert.ok(page.modules.name.includes("other/index.js"), "what is deferred is part of the graph");
+  assert.match((data.notes ?? []).join("\n"), /begins with main\.js\nreached from there 1 module only by deferred/);
+  assert.equal(
+    data.warnings.slice(1).map(({ code, message }) => [code, message.replace(/(half\.js:1).*/, "$1")]),
+    [
+      [
+        "computed",
+        "1 import of modules that are only known when they run, 1 in the project\ncore.js:3: require(process.argv[2])",
+      ],
+      ["unread", "1 file could not be read\nhalf.js:1"],
+    ],
+  );
+  const shallow = await pageOf(folder);
+  assert.ok(shallow.warnings.some(({ code }) => code === "not-followed"));
+  const unread = unpackGraph(shallow.graph);
+  const heavy = unread.loads.module.indexOf(unread.modules.name.indexOf("heavy/index.js"));
+  assert.is(unread.loads.selfUs[heavy], APP["node_modules/heavy/index.js"].length, "its size is that of its file");
+  assert.is((await graph(folder, "--cycles", "--format", "html")).error?.code, "usage");
+  assert.is((await graph(folder, "--cycles", "--open")).error?.code, "usage");
+  const file = join(folder, "view.html");
+  assert.is((await graph(folder, "-o", file)).printed, "");
+  assert.match(readFileSync(file, "utf8"), /^<!doctype html>/);
+});
+
+test("html without an entry begins with what nothing imports", async () => {
+  const folder = projectOf({ "src/b.js": 'require("./a");\n', "src/a.js": "" });
+  const data = await pageOf(folder);
+  assert.equal([...unpackGraph(data.graph).loads.importer], [-1, 0]);
+  assert.match((data.notes ?? []).join(), /begins with src\/b\.js, which nothing imports/);
 });
 
 test("hostile names stay text", async () => {

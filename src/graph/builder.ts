@@ -45,6 +45,8 @@ export interface ImportRow {
   readonly loaded?: boolean;
   /** It runs only where the importer is the program's entry. */
   readonly inEntry?: boolean;
+  /** Names of the modules during whose loads a deferred one ran, "" for no load. */
+  readonly during?: readonly string[];
 }
 
 /**
@@ -74,6 +76,7 @@ export class GraphBuilder {
   private readonly importManner = new IntColumn();
   private readonly importFlags = new IntColumn();
   private readonly importNames: (readonly string[] | null)[] = [];
+  private readonly importDuring: (readonly string[] | null)[] = [];
   private hasNames = false;
 
   constructor(private readonly head: GraphHead) {}
@@ -129,6 +132,7 @@ export class GraphBuilder {
     this.importManner.push(manner === undefined ? 0 : mannerBits(manner));
     this.importFlags.push(importFlags(row));
     this.importNames.push(names ?? null);
+    this.importDuring.push(row.during ?? null);
     if (names !== undefined) this.hasNames = true;
   }
 
@@ -172,6 +176,7 @@ export class GraphBuilder {
         manner: Uint8Array.from(this.importManner.trimmed()),
         flags: Uint8Array.from(this.importFlags.trimmed()),
         names: this.hasNames ? this.importNames : null,
+        ...(this.importDuring.some((names) => names !== null) ? { during: this.importDuring } : {}),
       },
       ...(this.head.recorded === undefined ? {} : { recorded: this.head.recorded }),
     };

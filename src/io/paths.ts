@@ -1,4 +1,4 @@
-import { realpathSync, statSync } from "node:fs";
+import { existsSync, realpathSync, statSync } from "node:fs";
 import { resolve } from "node:path";
 import { witness } from "./witnesses.js";
 
@@ -15,6 +15,10 @@ export function kindOf(path: string): "file" | "folder" | null {
   } catch {
     return null;
   }
+}
+
+export function isFolderWith(folder: string, name: string): boolean {
+  return existsSync(`${folder}/${name}`);
 }
 
 /** With all links followed; the path itself where that fails. */

@@ -1,27 +1,53 @@
 import { cacheFolder } from "../io/cache-folder.js";
 import { KeptAnswers } from "../io/kept-answers.js";
-import { startWitnessing } from "../io/witnesses.js";
+import { noWitnesses, startWitnessing } from "../io/witnesses.js";
+import type { ReportOptions } from "../report/format.js";
 import type { Answer, AnswerRequest } from "./answer.js";
 
-/**
- * The answer, from the user's cache folder where it was given before and nothing has changed since.
- *
- * @throws UserError as `answer`
- */
-export async function keptAnswer(request: AnswerRequest): Promise<Answer> {
-  const kept = new KeptAnswers(`${cacheFolder(process.env)}/graph`);
-  const key = keyOf(request);
-  const known = await kept.find(key, pathAnswer);
-  if (known !== null) return { pieces: [known.text.toString("utf8")], isFinding: known.isFinding };
-  const began = Date.now();
-  const { answer } = await import("./answer.js");
-  const { witnesses, finish } = startWitnessing();
-  try {
-    const { pieces, isFinding } = await answer(request);
-    const keep = kept.keeper(key, witnesses, began);
-    return { pieces: keeping(pieces, (text) => keep({ text, isFinding })), isFinding };
-  } finally {
-    finish();
+/** An answer, from the user's cache folder where it was given before and nothing has changed since. */
+export class KeptAnswer {
+  private asked: Promise<Answer> | null = null;
+  private finding = false;
+  /** All formats are made from what the first one read. */
+  private readonly witnesses = noWitnesses();
+  private began: number | null = null;
+
+  constructor(private readonly request: AnswerRequest) {}
+
+  /** Whether a rule was found broken. */
+  get isFinding(): boolean {
+    return this.finding;
+  }
+
+  /** @throws UserError as `Answer` */
+  async render(format: string, options: ReportOptions): Promise<Iterable<string>> {
+    // The view's page is a part of its own, and nobody waits for it in a script.
+    if (format === "html") return this.answered(format, options);
+    const kept = new KeptAnswers(`${cacheFolder(process.env)}/graph`);
+    const key = keyOf(this.request, format, options);
+    const known = await kept.find(key, pathAnswer);
+    if (known !== null) {
+      this.finding = known.isFinding;
+      return [known.text.toString("utf8")];
+    }
+    const pieces = await this.answered(format, options);
+    const { finding: isFinding } = this;
+    const keep = kept.keeper(key, this.witnesses, this.began ?? 0);
+    return keeping(pieces, (text) => keep({ text, isFinding }));
+  }
+
+  private async answered(format: string, options: ReportOptions): Promise<Iterable<string>> {
+    this.began ??= Date.now();
+    this.asked ??= import("./answer.js").then(({ Answer }) => new Answer(this.request));
+    const finish = startWitnessing(this.witnesses);
+    try {
+      const answer = await this.asked;
+      const pieces = await answer.render(format, options);
+      this.finding = answer.isFinding;
+      return pieces;
+    } finally {
+      finish();
+    }
   }
 }
 
@@ -42,9 +68,9 @@ function* keeping(pieces: Iterable<string>, keep: (text: Buffer) => void): Itera
 }
 
 /** All that an answer depends on beside files: `tool` names the version, Node's and the platform. */
-function keyOf(request: AnswerRequest): string {
+function keyOf(request: AnswerRequest, format: string, { top, width, colour }: ReportOptions): string {
   const { PATH, VIRTUAL_ENV } = process.env;
-  return JSON.stringify([request, process.cwd(), VIRTUAL_ENV ?? null, PATH ?? null]);
+  return JSON.stringify([request, format, top, width, colour, process.cwd(), VIRTUAL_ENV ?? null, PATH ?? null]);
 }
 
 /** An interpreter is no file: which one a name means, and what it says, may depend on anything. */

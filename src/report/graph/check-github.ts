@@ -5,7 +5,7 @@ import type { CheckReport, GraphFormat } from "./format.js";
 export const checkGithub: GraphFormat<CheckReport> = {
   *render({ broken, sources }) {
     for (const each of broken) {
-      const { file, line, message } = brokenPlace(sources.graph, each);
+      const { file, line, message } = brokenPlace(sources, each);
       const place = file === null ? "" : ` file=${property(file)}${line === null ? "" : `,line=${line}`}`;
       yield `::error${place}::${data(message)}\n`;
     }

@@ -7,7 +7,7 @@ export const checkSarif: GraphFormat<CheckReport> = {
     const rules = [...new Set(broken.map(({ rule }) => rule))];
     const [name = "importperf", version = "0"] = tool.split(" ");
     const results = broken.map((each) => {
-      const { file, line, message } = brokenPlace(sources.graph, each);
+      const { file, line, message } = brokenPlace(sources, each);
       const region = line === null ? {} : { region: { startLine: line } };
       const artifactLocation = { uri: encodeURI(file ?? ""), uriBaseId: "ROOT" };
       return {

@@ -18,6 +18,8 @@ export interface GraphDocument {
   runtime: string | null;
   /** What runs first. */
   entries: Index[];
+  /** Those of the entries that a launcher imports: what stands under their `__main__` guards does not run. */
+  launched?: Index[];
   modules: GraphModule[];
   imports: GraphImport[];
   unresolved: GraphUnresolved[];
@@ -76,7 +78,9 @@ export function* graphDocument(report: GraphReport): Iterable<string> {
   const { graph, unresolved, unread } = sources;
   const root = graph.root ?? "";
   const head = { kind: "graph", version: 1, tool, root, language: graph.language, runtime: graph.runtime };
-  yield `${JSON.stringify({ ...head, entries: entries.named }).slice(0, -1)},\n"modules":`;
+  const launched = entries.named.filter((module) => !entries.run.has(module));
+  const begin = { entries: entries.named, ...(launched.length === 0 ? {} : { launched }) };
+  yield `${JSON.stringify({ ...head, ...begin }).slice(0, -1)},\n"modules":`;
   yield* list(modules(report));
   yield ',\n"imports":';
   yield* list(imports(report));

@@ -5,6 +5,8 @@ import { placeOf } from "../place.js";
 import type { FailureCode, Resolution } from "../resolve/resolution.js";
 import type { ImportSite, ScannedImport, ScanResult } from "../scan/import.js";
 import { loads } from "../scan/sites.js";
+import { LAZY_LOADERS, lazyLoads } from "./lazy-loaders.js";
+import type { OclifFile } from "./oclif.js";
 
 export interface Assembly {
   /** Absolute, links followed. */
@@ -16,11 +18,15 @@ export interface Assembly {
   /** @returns null where only the full parser can tell */
   scan(file: string): ScanResult | null;
   scanFully(file: string): Promise<ScanResult>;
+  /** A file's text; empty for one that can't be read. */
+  text(file: string): string;
   /** Whether to follow the imports of installed packages. */
   readonly follow: boolean;
   /** Whether modules that are not followed are part of the graph. */
   readonly external: boolean;
   versionOf(folder: string): string | null;
+  /** What oclif loads for the program that a file, which imports oclif, is a part of. */
+  oclifFiles(file: string): readonly OclifFile[];
 }
 
 /** The static graph of JavaScript and TypeScript files: every import of theirs, and of what is followed from them. */
@@ -44,6 +50,8 @@ class Assembler {
   private readonly open: number[] = [];
   private readonly later: number[] = [];
   private readonly imports: Found[] = [];
+  /** Index of oclif's module and a file that it is known to load. */
+  private readonly hasOclif = new Set<string>();
   private readonly unresolved: { importer: number; line: number; text: string; reason: string }[] = [];
   private readonly unread: { file: string; line: number | null; reason: string }[] = [];
 
@@ -80,8 +88,8 @@ class Assembler {
         {
           importer: modules[importer] ?? 0,
           imported: modules[imported] ?? 0,
-          line: site.line,
-          column: site.column,
+          line: site.line || null,
+          column: site.column || null,
           when: site.when,
           manner: site.manner,
           names: site.names.map((name) => name.imported),
@@ -120,6 +128,7 @@ class Assembler {
     for (const site of imports) {
       if (loads(site) || site.when === "type-only") this.import(importer, file, site);
     }
+    if (imports.some(({ specifier }) => LAZY_LOADERS.has(specifier))) this.lazyLoads(importer, file);
     for (const { kind, line, text, reason, when } of unresolved) {
       if (loads({ kind, when })) this.unresolved.push({ importer, line, text, reason });
     }
@@ -140,7 +149,27 @@ class Assembler {
     const id = found.kind === "file" ? found.path + found.query : found.kind === "builtin" ? found.name : found.url;
     const isRead = found.kind === "file" && this.isFollowed(found.path);
     if (!isRead && !this.assembly.external && !this.index.has(id)) return;
-    this.imports.push({ importer, imported: this.meet(id, isRead), site });
+    const imported = this.meet(id, isRead);
+    this.imports.push({ importer, imported, site });
+    if (OCLIF.test(specifier)) this.oclif(imported, file);
+  }
+
+  private lazyLoads(importer: number, file: string): void {
+    for (const { specifier, line } of lazyLoads(this.assembly.text(file)))
+      this.import(importer, file, { ...UNWRITTEN, kind: "require", specifier, line });
+  }
+
+  /** oclif's loader imports what package.json names, when a command runs. */
+  private oclif(core: number, file: string): void {
+    for (const { file: path, text } of this.assembly.oclifFiles(file)) {
+      const key = `${core} ${path}`;
+      if (this.hasOclif.has(key)) continue;
+      this.hasOclif.add(key);
+      const isRead = this.isFollowed(path);
+      if (!isRead && !this.assembly.external && !this.index.has(path)) continue;
+      const site: ScannedImport = { ...UNWRITTEN, specifier: text };
+      this.imports.push({ importer: core, imported: this.meet(path, isRead), site });
+    }
   }
 
   private isFollowed(path: string): boolean {
@@ -148,6 +177,26 @@ class Assembler {
     return this.assembly.follow || placeOf(path, this.assembly.root).kind === "file";
   }
 }
+
+/** What runs a program made with oclif; its commands import the first of these too. */
+const OCLIF = /^@oclif\/core(?:\/(?:execute|run|main))?$/;
+
+/** An import that stands in no statement or call of `require` or `import()`. */
+const UNWRITTEN: Omit<ScannedImport, "specifier"> = {
+  kind: "import()",
+  line: 0,
+  column: 0,
+  offset: 0,
+  names: [],
+  when: "deferred",
+  typeOnly: null,
+  manner: ["dynamic"],
+  conditions: [],
+  scope: null,
+  helper: null,
+  reexported: false,
+  base: null,
+};
 
 const ORIGIN: Readonly<Record<ReturnType<typeof placeOf>["kind"], Origin>> = {
   builtin: "stdlib",
