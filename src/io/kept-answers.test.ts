@@ -18,7 +18,7 @@ import { KeptAnswers } from "./kept-answers.js";
 import { ListedFolders } from "./listed-folders.js";
 import { kindOf } from "./paths.js";
 import { readText } from "./read-text.js";
-import { startWitnessing, type Witnesses, witnessInterpreter } from "./witnesses.js";
+import { noWitnesses, startWitnessing, type Witnesses, witnessInterpreter } from "./witnesses.js";
 
 const test = suite("io/kept-answers");
 
@@ -38,7 +38,8 @@ function project(): { folder: string; kept: KeptAnswers; cache: string; keep(tex
     kept,
     cache,
     keep(text = "answer") {
-      const { witnesses, finish } = startWitnessing();
+      const witnesses = noWitnesses();
+      const finish = startWitnessing(witnesses);
       const listed = new ListedFolders();
       listed.entries(folder);
       listed.entries(join(folder, "inside"));
@@ -113,7 +114,8 @@ test("what was made from files that have only just changed is not kept", async (
 
 test("an interpreter that says something else is noticed", async () => {
   const it = project();
-  const { witnesses, finish } = startWitnessing();
+  const witnesses = noWitnesses();
+  const finish = startWitnessing(witnesses);
   witnessInterpreter("python3", "one");
   finish();
   it.kept.keeper("key", witnesses, Date.now() + LATER)({ text: Buffer.from("x"), isFinding: true });

@@ -44,14 +44,18 @@ export function listingText(entries: Iterable<Entry>): string {
   return lines.sort().join("\n");
 }
 
-/** Notes what is looked at until `finish` is called. One answer is made at a time. */
-export function startWitnessing(): { readonly witnesses: Witnesses; finish(): void } {
-  const witnesses: Witnesses = { paths: new Set(), listings: new Map(), interpreters: new Map() };
+export function noWitnesses(): Witnesses {
+  return { paths: new Set(), listings: new Map(), interpreters: new Map() };
+}
+
+/**
+ * Notes what is looked at, one answer at a time.
+ *
+ * @returns ends it
+ */
+export function startWitnessing(witnesses: Witnesses): () => void {
   current = witnesses;
-  return {
-    witnesses,
-    finish() {
-      if (current === witnesses) current = null;
-    },
+  return () => {
+    if (current === witnesses) current = null;
   };
 }

@@ -1,6 +1,6 @@
 import { cacheFolder } from "../io/cache-folder.js";
 import { KeptAnswers } from "../io/kept-answers.js";
-import { startWitnessing } from "../io/witnesses.js";
+import { noWitnesses, startWitnessing } from "../io/witnesses.js";
 import type { ReportOptions } from "../report/format.js";
 import type { Answer, AnswerRequest } from "./answer.js";
 
@@ -8,6 +8,9 @@ import type { Answer, AnswerRequest } from "./answer.js";
 export class KeptAnswer {
   private asked: Promise<Answer> | null = null;
   private finding = false;
+  /** All formats are made from what the first one read. */
+  private readonly witnesses = noWitnesses();
+  private began: number | null = null;
 
   constructor(private readonly request: AnswerRequest) {}
 
@@ -27,23 +30,24 @@ export class KeptAnswer {
       this.finding = known.isFinding;
       return [known.text.toString("utf8")];
     }
-    const began = Date.now();
-    const { witnesses, finish } = startWitnessing();
-    try {
-      const pieces = await this.answered(format, options);
-      const keep = kept.keeper(key, witnesses, began);
-      return keeping(pieces, (text) => keep({ text, isFinding: this.finding }));
-    } finally {
-      finish();
-    }
+    const pieces = await this.answered(format, options);
+    const { finding: isFinding } = this;
+    const keep = kept.keeper(key, this.witnesses, this.began ?? 0);
+    return keeping(pieces, (text) => keep({ text, isFinding }));
   }
 
   private async answered(format: string, options: ReportOptions): Promise<Iterable<string>> {
+    this.began ??= Date.now();
     this.asked ??= import("./answer.js").then(({ Answer }) => new Answer(this.request));
-    const answer = await this.asked;
-    const pieces = await answer.render(format, options);
-    this.finding = answer.isFinding;
-    return pieces;
+    const finish = startWitnessing(this.witnesses);
+    try {
+      const answer = await this.asked;
+      const pieces = await answer.render(format, options);
+      this.finding = answer.isFinding;
+      return pieces;
+    } finally {
+      finish();
+    }
   }
 }
 

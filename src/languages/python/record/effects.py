@@ -13,7 +13,7 @@ when it was seen: for what is counted that line, for the rest that line or one b
 """
 
 QUIET = {"__warningregistry__", "__annotations__", "__annotate__", "__abstractmethods__", "_abc_impl", "__doc__"}
-QUIET.update(("__annotate_func__", "__annotations_cache__", "__static_attributes__", "__path__", "__conditional_annotations__"))
+QUIET.update(("__annotate_func__", "__annotations_cache__", "__static_attributes__", "__path__", "__conditional_annotations__", "__slotnames__"))
 OF_SYS = {"last_type", "last_value", "last_traceback", "last_exc", "modules", "path", "meta_path", "path_hooks"}
 OF_SYS.update(("path_importer_cache", "lazy_modules", "argv"))
 IS_LAZY = sys.version_info >= (3, 15)
@@ -230,9 +230,10 @@ def own(load, module):
 def owner_of(kind, what):
     """The module whose state a probe's finding is; None for what belongs to the whole process."""
     if kind == "logging":
-        return what[7:] if what.startswith("logger ") and what != "logger root" else "logging"
+        first, _, name = what.partition(" ")
+        return name if first in ("logger", "made") and name not in ("", "root") else "logging"
     if kind == "warnings":
-        module = what.rpartition(" for ")[2].rpartition(".")[0]
+        module = what.rpartition(" for ")[2].partition(" in ")[0].rpartition(".")[0]
         return None if module in ("", "builtins") else module
     return None
 

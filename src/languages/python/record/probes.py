@@ -92,7 +92,16 @@ def filters():
 def filter_name(each):
     if type(each) is not tuple or len(each) < 3:
         return "?"
-    return "%s for %s" % (plain(each[0]), type_name(each[2]))
+    only = plain(pattern_of(each[3]))
+    return "%s for %s%s" % (plain(each[0]), type_name(each[2]), "" if only is None else " in " + only)
+
+
+def pattern_of(value):
+    """A filter's module: compiled, a text, or none."""
+    kind = type(value)
+    if kind.__module__ == "re" and kind.__name__ == "Pattern":
+        return kind.pattern.__get__(value)
+    return value if kind is str else None
 
 
 def logger_manager():
@@ -117,13 +126,21 @@ def logs():
     root = get(names, "root")
     found = {"logger root": logger(root)}
     for name in list(kept):
-        if type(name) is str:
-            found["logger " + name] = logger(kept[name])
+        # What only holds the place of a logger that was not made has no level.
+        if type(name) is str and "level" in instance(kept[name]):
+            found["made " + name] = True
+            state = logger(kept[name])
+            if state != FRESH:
+                found["logger " + name] = state
     listing = get(names, "_handlerList")
     found["handlers"] = len(listing) if type(listing) is list else 0
     disabled = get(logger_manager(), "_disable", get(logger_manager(), "disable"))
     found["logging.disable"] = disabled if type(disabled) is int else 0
     return found
+
+
+# A logger as it is made.
+FRESH = (0, (), (), True, False)
 
 
 def logger(each):
