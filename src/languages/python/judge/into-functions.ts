@@ -52,8 +52,11 @@ export function intoFunctions(
 }
 
 /** With an import the name is the function's own: what reads it for another statement's submodule needs it too. */
-function statementsOf(facts: FileFacts, { bound }: ImportedName, home: number, own: readonly Use[]): number[] {
-  const all = facts.uses.filter((use) => use.name === bound && use.by === "load" && homeOf(facts, use.scope) === home);
+function statementsOf(facts: FileFacts, name: ImportedName, home: number, own: readonly Use[]): number[] {
+  if (!isShared(facts, name)) return [...new Set(own.map(({ statement }) => statement))];
+  const all = facts.uses.filter(
+    (use) => use.name === name.bound && use.by === "load" && homeOf(facts, use.scope) === home,
+  );
   const confused = all.find(({ inClass }) => inClass !== null);
   if (confused !== undefined) throw classAttribute(facts, confused);
   const read = all.filter(({ role }) => role !== "string-annotation" && role !== "string-type");
