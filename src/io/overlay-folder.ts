@@ -18,6 +18,12 @@ export interface EditedFile {
   readonly after: Uint8Array;
 }
 
+/** A file to be watched; its module's name tells when the same is loaded from elsewhere. */
+export interface WatchedFile {
+  readonly path: string;
+  readonly module?: string | undefined;
+}
+
 type Environment = Readonly<Record<string, string | undefined>>;
 
 /** A private folder with the Python hooks that serve other sources than those on disk, or watch which files are loaded. */
@@ -43,8 +49,15 @@ export class OverlayFolder {
   }
 
   /** From now on these are watched, by their number. */
-  watch(files: readonly { readonly path: string }[]): void {
+  watch(files: readonly WatchedFile[]): void {
     this.list("watch", files);
+  }
+
+  /** A folder beside the hooks, which goes with them. */
+  beside(name: string): string {
+    const path = join(this.folder.path, name);
+    mkdirSync(path, { recursive: true });
+    return path;
   }
 
   /** A command's environment with the hooks. */
@@ -62,10 +75,10 @@ export class OverlayFolder {
     this.folder.remove();
   }
 
-  private list(name: OverlaySide | "watch", files: readonly { readonly path: string }[]): void {
-    const rows = files.map(({ path }, at) => {
+  private list(name: OverlaySide | "watch", files: readonly WatchedFile[]): void {
+    const rows = files.map(({ path, module = "" }, at) => {
       const { dev, ino } = statSync(path, { bigint: true });
-      return `${at}\t${dev}\t${ino}\t${path}\n`;
+      return `${at}\t${dev}\t${ino}\t${module}\t${path}\n`;
     });
     writeFileSync(join(this.folder.path, `overlay-${name}`), rows.join(""));
   }

@@ -2,6 +2,7 @@ import type { Warning } from "../graph/profile.js";
 import type { EditOption, Judged } from "../languages/rewriting.js";
 import type { OptimizeOptions } from "./options.js";
 import type { Plan, PlanCommand } from "./plan.js";
+import { type Prediction, predict } from "./predict.js";
 import { Costs, proposals, proposedEdits } from "./proposals.js";
 import { type PythonProject, pythonProject } from "./python/project.js";
 import { type RecordedCommand, recordCommands } from "./recordings.js";
@@ -51,9 +52,14 @@ async function plan(options: OptimizeOptions, planned: Planned): Promise<Plan> {
   const costs = new Costs(found.starts);
   const edits = proposedEdits(found.choice, candidates);
   const files = project.edited(edits.flatMap((edit) => edit.candidates));
-  const warnings: Warning[] = recorded.flatMap((each) => each.warnings);
-  const commands = recorded.map((each) => modelled(each, starts, found, numbers));
-  const beforeUs = Math.round(weighted(recorded, ({ wallUs }) => wallUs));
+  const model = recorded.map((each) => modelled(each, starts, found, numbers));
+  const isRun = options.run && files.length > 0 && recorded.every(({ command }) => command.words.length > 0);
+  const prediction: Prediction = isRun
+    ? await predict(options, recorded, model, files)
+    : { commands: model, ground: "model", warnings: [] };
+  const { commands } = prediction;
+  const warnings: Warning[] = [...recorded.flatMap((each) => each.warnings), ...prediction.warnings];
+  const beforeUs = Math.round(weightedOf(commands, recorded, ({ before }) => before.wallUs));
   const afterUs = Math.round(weightedOf(commands, recorded, ({ predicted }) => predicted.wallUs));
   const targets = found.starts.flatMap((start, at) => {
     const graph = starts[at]?.graph;
@@ -66,7 +72,7 @@ async function plan(options: OptimizeOptions, planned: Planned): Promise<Plan> {
     root: options.project,
     language: "python",
     evidence: starts[0]?.graph.evidence ?? "tree",
-    commands,
+    commands: [...commands],
     before: { us: beforeUs, modules: Math.round(weighted(recorded, ({ modules }) => modules)) },
     proposals: proposals(edits, found.choice, costs, beforeUs - afterUs),
     refusals: refusals(candidates, found.choice.chosen, costs),
@@ -75,7 +81,7 @@ async function plan(options: OptimizeOptions, planned: Planned): Promise<Plan> {
       us: afterUs,
       loUs: Math.round(weightedOf(commands, recorded, ({ predicted }) => predicted.loUs)),
       hiUs: Math.round(weightedOf(commands, recorded, ({ predicted }) => predicted.hiUs)),
-      ground: "model",
+      ground: prediction.ground,
     },
     patch: project.patch(files),
     verification: null,
@@ -85,7 +91,12 @@ async function plan(options: OptimizeOptions, planned: Planned): Promise<Plan> {
 }
 
 /** By the costs of what goes; the teardown and the collector are shared out by objects. */
-function modelled(each: RecordedCommand, starts: readonly RecordedStart[], found: Found, numbers: ModuleNumbers): PlanCommand {
+function modelled(
+  each: RecordedCommand,
+  starts: readonly RecordedStart[],
+  found: Found,
+  numbers: ModuleNumbers,
+): PlanCommand {
   let saved = 0;
   let gone = 0;
   starts.forEach((start, index) => {
@@ -131,7 +142,8 @@ function inStyle(judged: Judged, style: EditOption["edit"] | null): Judged {
 
 function namesOfStatement({ name }: Judged, all: readonly Judged[]): number {
   const { file, line, column } = name;
-  return all.filter((other) => other.name.file === file && other.name.line === line && other.name.column === column).length;
+  return all.filter((other) => other.name.file === file && other.name.line === line && other.name.column === column)
+    .length;
 }
 
 function weighted(recorded: readonly RecordedCommand[], value: (each: RecordedCommand) => number): number {

@@ -34,6 +34,8 @@ export interface Removable {
   readonly name: ImportedName;
   /** Whether the import would still run in this start: one of its new places was passed. */
   runsAnyway(start: RecordedStart): boolean;
+  /** Names that whoever takes them from the module then loads what they stand for (PEP 562). */
+  readonly served?: readonly string[];
 }
 
 const EAGER = WHENS.indexOf("eager");
@@ -64,6 +66,7 @@ export function removableStart(
       treeImporter.set(module, importer < 0 ? -1 : (node[loads.module[importer] ?? 0] ?? -1));
     }
   }
+  const served = servedNames(removables);
   const edges = new Edges();
   const byStatement = byPlace(removables);
   const loadedBy = new Set<number>();
@@ -82,10 +85,23 @@ export function removableStart(
         ? byStatement.get(placeKey(modules.name[from] ?? "", imports.line[row] ?? 0, imports.column[row] ?? 0))
         : undefined;
     const importedName = modules.name[imports.imported[row] ?? 0] ?? "";
+    if (imports.when[row] === EAGER) {
+      for (const taken of imports.names?.[row] ?? []) {
+        for (const { name } of served(importedName, taken)) {
+          const own = statement?.filter(({ removable }) => originalName(removable.name) === taken) ?? [];
+          const via = own.length > 0 ? own.map(({ index }) => index) : [-1];
+          for (const module of name.imported) for (const index of via) edges.add(importer, numbers.of(module), index);
+        }
+      }
+    }
     const asking = statement?.filter(({ removable }) => removable.name.imported.includes(importedName)) ?? [];
     // What a statement loads without any of its names asking for it belongs to the statement as a whole.
     const through = asking.length > 0 ? asking : (statement ?? []);
-    if (through.length === 0 || through.some(({ removable }) => removable.runsAnyway(start))) {
+    const during = imports.during?.[row] ?? null;
+    if (during !== null && !during.includes("")) {
+      // A function's import runs on behalf of the modules whose loads call it.
+      for (const name of during) edges.add(numbers.of(name), imported, -1);
+    } else if (through.length === 0 || through.some(({ removable }) => removable.runsAnyway(start))) {
       edges.add(importer, imported, -1);
     } else {
       for (const { index } of through) edges.add(importer, imported, index);
@@ -139,6 +155,26 @@ class Edges {
   }
 }
 
+/** What a name of a module stands for, where its module gives it only when it is asked. */
+function servedNames(removables: readonly Removable[]): (module: string, name: string) => readonly Removable[] {
+  const known = new Map<string, Removable[]>();
+  for (const removable of removables) {
+    const { served = [] } = removable;
+    for (const bound of served.length === 0 ? [] : [...served, "*"]) {
+      const key = `${removable.name.importer} ${bound}`;
+      const found = known.get(key);
+      if (found === undefined) known.set(key, [removable]);
+      else found.push(removable);
+    }
+  }
+  return (module, name) => known.get(`${module} ${name}`) ?? [];
+}
+
+/** A name as its module has it: of "x as y" "x". */
+function originalName({ text }: ImportedName): string {
+  return text.replace(/\s+as\s.*/s, "");
+}
+
 function byPlace(removables: readonly Removable[]): Map<string, { removable: Removable; index: number }[]> {
   const found = new Map<string, { removable: Removable; index: number }[]>();
   removables.forEach((removable, index) => {
@@ -151,6 +187,7 @@ function byPlace(removables: readonly Removable[]): Map<string, { removable: Rem
   return found;
 }
 
-function placeKey(importer: string, line: number, column: number): string {
+/** What is the same for all names of a statement. */
+export function placeKey(importer: string, line: number, column: number): string {
   return `${importer} ${line} ${column}`;
 }

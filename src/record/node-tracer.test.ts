@@ -259,11 +259,51 @@ for (const node of nodes) {
 }
 
 for (const node of nodes) {
+  truth(`modules that fail on ${node.major}: themselves, by what they import, or before they run`, () => {
+    const failedIn = (program: string): string[] => {
+      const [first] = run(node, [program], "time").processes;
+      return (first?.loads ?? []).flatMap(({ module, isFailed }) => (isFailed ? [module] : [])).sort();
+    };
+    assert.equal(failedIn("esm/fails.mjs"), ["esm/fails.mjs", "esm/throws.mjs"]);
+    assert.equal(failedIn("esm/fails-await.mjs"), ["esm/fails-await.mjs"]);
+    assert.equal(failedIn("esm/fails-link.mjs"), ["esm/bad-export.mjs", "esm/fails-link.mjs", "esm/small.mjs"]);
+    assert.equal(failedIn("esm/fails-syntax.mjs"), ["esm/fails-syntax.mjs", "esm/unclosed.mjs"]);
+    assert.equal(failedIn("esm/fails-inside.mjs"), ["esm/fails-await.mjs", "esm/syntax.mjs", "esm/throws.mjs"]);
+    assert.equal(failedIn("esm/exits-inside.mjs"), []);
+  });
+}
+
+for (const node of nodes) {
   truth(`waiting on ${node.major}: also when something is loaded at the very end`, () => {
     const [first] = run(node, ["waits-then-loads.js"], "time").processes;
     const beganNs = first?.startNs ?? 0;
     // A timer never fires early.
     assert.ok((first?.anatomy({ beganNs, endedNs: beganNs + 60e9 }, null)?.waitingUs ?? 0) > 100_000);
+  });
+}
+
+for (const node of nodes) {
+  truth(`waiting for children on ${node.major}: is neither main nor computing`, () => {
+    for (const [program, least] of [
+      ["waits-for-child.js", 300_000],
+      ["esm/waits-for-child.mjs", 150_000],
+    ] as const) {
+      const [first] = run(node, [program], "time").processes;
+      const beganNs = first?.startNs ?? 0;
+      const anatomy = first?.anatomy({ beganNs, endedNs: beganNs + 60e9 }, null);
+      assert.ok((anatomy?.waitingUs ?? 0) >= least - 5_000, `${program}: ${anatomy?.waitingUs}`);
+    }
+  });
+}
+
+for (const node of nodes.filter(({ major }) => major >= 22)) {
+  truth(`the compile cache on ${node.major}: cold the first time, later not`, () => {
+    rmSync(join(tmpdir(), "importperf-compile-cache-test"), { recursive: true, force: true });
+    const [first, second] = [0, 1].map(() => run(node, ["compile-cache.js"], "time").processes[0]);
+    assert.equal([first?.isCold, first?.fromSource], [true, 2]);
+    assert.equal([second?.isCold ?? false, second?.fromSource], [false, null]);
+    const [without] = run(node, ["circular.js"], "time").processes;
+    assert.is(without?.isCold, true);
   });
 }
 

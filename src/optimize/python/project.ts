@@ -5,13 +5,17 @@ import type { EditedFile } from "../../io/overlay-folder.js";
 import { absolute } from "../../io/paths.js";
 import { projectFloor } from "../../io/project-floor.js";
 import { sourceBytes } from "../../io/source-bytes.js";
-import type { ChosenEdit } from "../../languages/rewriting.js";
-import type { OptimizeOptions } from "../options.js";
+import { NotRewritten } from "../../languages/python/rewrite/refused.js";
 import { rewrite } from "../../languages/python/rewrite/rewrite.js";
+import type { ChosenEdit, Reason } from "../../languages/rewriting.js";
+import type { OptimizeOptions } from "../options.js";
+import { patchOf } from "../patch.js";
 import type { Candidate, SetJudge } from "../search.js";
 import type { RecordedStart } from "../starts.js";
 import { PythonJudge } from "./judge.js";
 import { loadsThatStay } from "./loads.js";
+import { orderReasons } from "./order.js";
+import { isStandardOrigin } from "./standard.js";
 
 /** A Python project that is to start faster. */
 export interface PythonProject {
@@ -36,8 +40,23 @@ export async function pythonProject(
   }
   const minor = Number(/ 3\.(\d+)/.exec(starts[0]?.graph.runtime ?? "")?.[1] ?? 8);
   const floor = projectFloor(root) ?? Math.min(minor, 8);
+  const standard = new Set(
+    starts.flatMap(({ graph }) =>
+      graph.modules.name.filter((_, module) => isStandardOrigin(graph.modules.origin[module])),
+    ),
+  );
+  const fileOf = new Map(
+    starts.flatMap(({ graph }) =>
+      graph.modules.name.flatMap((name, module): [string, string][] => {
+        const file = graph.modules.file?.[module] ?? null;
+        return file === null ? [] : [[name, file.startsWith("/") ? file : `${root}/${file}`]];
+      }),
+    ),
+  );
   const judge = new PythonJudge({
     root,
+    fileOf,
+    isStandard: (module) => standard.has(module.replace(/\..*/s, "")),
     packageRoot: options.packageRoot,
     exe: python,
     floor,
@@ -48,31 +67,56 @@ export async function pythonProject(
     accept: options.accept,
     mentions: (word: string) => judge.mentions(word),
     shown: (file: string) => (file.startsWith(`${root}/`) ? file.slice(root.length + 1) : file),
+    named: (file: string) =>
+      file.startsWith(`${root}/`) ? file.slice(root.length + 1) : file.replace(/^.*\/(?:site|dist)-packages\//, ""),
   };
   return {
     judge,
     setJudge: {
       loads: async (gone, start) => loadsThatStay(gone, start, context),
-      together: async () => new Map(),
+      together: async (chosen, all, start) => {
+        const unwritable = notWritable(root, floor, chosen);
+        return unwritable.size > 0 ? unwritable : orderReasons(chosen, all, start, context.mentions);
+      },
     },
     isOwn: (file) => !/^(?:\/|\.\.\/|[A-Za-z]:)/.test(file) && !/(?:^|\/)(?:site|dist)-packages\//.test(file),
     edited: (candidates) => editedFiles(root, floor, candidates),
-    patch: () => "",
+    patch: (files) =>
+      patchOf(files.map(({ path, before, after }) => ({ path: path.slice(root.length + 1), before, after }))),
   };
 }
 
-/** The files with what is chosen of each, changed. */
+/** The files with what is chosen of each, changed. @throws NotRewritten */
 function editedFiles(root: string, pythonFloor: number, candidates: readonly Candidate[]): EditedFile[] {
-  const byFile = new Map<string, ChosenEdit[]>();
-  for (const { name, option } of candidates) {
-    if (option === null) continue;
-    const known = byFile.get(name.file);
-    if (known === undefined) byFile.set(name.file, [{ name, option }]);
-    else known.push({ name, option });
-  }
-  return [...byFile].map(([file, edits]) => {
+  return [...byFile(candidates)].map(([file, edits]) => {
     const path = join(root, file);
     const before = sourceBytes(path) ?? new Uint8Array();
-    return { path, before, after: rewrite(before, edits, { pythonFloor, lineLength: 88 }) };
+    const chosen = edits.flatMap(({ name, option }): ChosenEdit[] => (option === null ? [] : [{ name, option }]));
+    return { path, before, after: rewrite(before, chosen, { pythonFloor, lineLength: 88 }) };
   });
+}
+
+/** Names whose edits their files' text does not allow; of each file the first. */
+function notWritable(root: string, pythonFloor: number, candidates: readonly Candidate[]): Map<Candidate, Reason> {
+  const found = new Map<Candidate, Reason>();
+  for (const edits of byFile(candidates).values()) {
+    try {
+      editedFiles(root, pythonFloor, edits);
+    } catch (error) {
+      if (!(error instanceof NotRewritten)) throw error;
+      const at = edits.filter(({ name }) => error.edit === null || name === error.edit.name);
+      for (const candidate of at) found.set(candidate, error.reason);
+    }
+  }
+  return found;
+}
+
+function byFile(candidates: readonly Candidate[]): Map<string, Candidate[]> {
+  const found = new Map<string, Candidate[]>();
+  for (const candidate of candidates) {
+    const known = found.get(candidate.name.file);
+    if (known === undefined) found.set(candidate.name.file, [candidate]);
+    else known.push(candidate);
+  }
+  return found;
 }

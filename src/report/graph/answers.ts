@@ -70,7 +70,6 @@ export function cyclesDocument(report: CyclesReport): CyclesDocument {
 }
 
 export function checkDocument(report: CheckReport): CheckDocument {
-  const { graph } = report.sources;
   return {
     kind: "check",
     ...answer(report),

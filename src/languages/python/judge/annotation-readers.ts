@@ -1,3 +1,5 @@
+import type { FileFacts } from "./facts.js";
+
 /**
  * What evaluates annotations at run time. A list of what is known, not of what is allowed: whoever hands functions or classes
  * to something else that does so is not found by it.
@@ -80,39 +82,68 @@ const READING_MODULES = new Set([
 ]);
 
 /** @param module as written after `import` or `from`, with leading dots */
-export function readsAnnotations(module: string): boolean {
+function readsAnnotations(module: string): boolean {
   const [first = ""] = module.split(".");
   return READING_MODULES.has(first);
 }
 
-/** Decorators, by their last names, that neither read a function's annotations nor hand the function on to what does. */
+/** Where a file evaluates annotations of functions or classes that it is given, and how; null where it does not, as far as known. */
+export function readerIn(facts: FileFacts): { readonly how: string; readonly line: number } | null {
+  const [word] = Object.entries(facts.words).sort((a, b) => a[1] - b[1]);
+  if (word !== undefined) return { how: word[0], line: word[1] };
+  const module = facts.modules.find((found) => readsAnnotations(found.module));
+  return module === undefined ? null : { how: module.module, line: module.line };
+}
+
+/** Decorators that neither read a function's annotations nor hand the function on to what does. */
 export const QUIET_DECORATORS: ReadonlySet<string> = new Set([
-  "abstractmethod",
-  "asynccontextmanager",
-  "cache",
-  "cached_property",
+  "abc.abstractclassmethod",
+  "abc.abstractmethod",
+  "abc.abstractproperty",
+  "atexit.register",
   "classmethod",
-  "contextmanager",
-  "deleter",
-  "final",
-  "getter",
-  "lru_cache",
-  "no_type_check",
-  "overload",
-  "override",
+  "click.argument",
+  "click.command",
+  "click.confirmation_option",
+  "click.group",
+  "click.help_option",
+  "click.option",
+  "click.pass_context",
+  "click.pass_obj",
+  "click.password_option",
+  "click.version_option",
+  "contextlib.asynccontextmanager",
+  "contextlib.contextmanager",
+  "functools.cache",
+  "functools.cached_property",
+  "functools.lru_cache",
+  "functools.wraps",
   "property",
-  "setter",
   "staticmethod",
-  "wraps",
+  "typing.final",
+  "typing.no_type_check",
+  "typing.overload",
+  "typing.override",
+  "typing_extensions.final",
+  "typing_extensions.overload",
+  "typing_extensions.override",
+]);
+
+/** Methods of what these make that are decorators themselves: `@cli.command()` of a click group, `@size.setter`. */
+export const QUIET_METHODS: ReadonlyMap<string, ReadonlySet<string>> = new Map([
+  ["click.group", new Set(["command", "group", "result_callback"])],
+  ["property", new Set(["setter", "getter", "deleter"])],
 ]);
 
 /** Class decorators that leave the annotations of methods alone. */
 export const QUIET_CLASS_DECORATORS: ReadonlySet<string> = new Set([
-  "dataclass",
-  "final",
-  "runtime_checkable",
-  "total_ordering",
-  "unique",
+  "dataclasses.dataclass",
+  "enum.unique",
+  "functools.total_ordering",
+  "typing.final",
+  "typing.runtime_checkable",
+  "typing_extensions.final",
+  "typing_extensions.runtime_checkable",
 ]);
 
 /** Packages whose decorators compile a function's own code, in which an import statement has no place. */

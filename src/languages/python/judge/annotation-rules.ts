@@ -1,6 +1,8 @@
 import type { Span } from "../../rewriting.js";
-import { QUIET_CLASS_DECORATORS, QUIET_DECORATORS, readsAnnotations } from "./annotation-readers.js";
+import { QUIET_CLASS_DECORATORS, readerIn } from "./annotation-readers.js";
+import { isQuiet, meaningOf, withoutCall } from "./decorators.js";
 import type { FileFacts, Scope, Use } from "./facts.js";
+import type { ImportingFile } from "./imported-names.js";
 import { entry, scopesAround } from "./nesting.js";
 import { Refused } from "./refused.js";
 import type { Situation } from "./situation.js";
@@ -16,16 +18,14 @@ export function areDeferred(facts: FileFacts, { floor }: Situation): boolean {
 
 /** @throws Refused where the file, or one that imports it, may evaluate annotations of functions */
 export function checkReaders(facts: FileFacts, situation: Situation, name: string): void {
-  const [word, line] = Object.entries(facts.words).sort((a, b) => a[1] - b[1])[0] ?? [];
-  if (word !== undefined && line !== undefined) throw read(name, `by ${word}`, line);
-  const module = facts.modules.find((found) => readsAnnotations(found.module));
-  if (module !== undefined) throw read(name, `by ${module.module}`, module.line);
+  const reader = readerIn(facts);
+  if (reader !== null) throw read(name, `by ${reader.how}`, reader.line);
   const { annotationReader } = situation;
   if (annotationReader !== null) throw read(name, "from another file", annotationReader.line, annotationReader.file);
 }
 
 /** @throws Refused where what is annotated is handed to somebody who may evaluate its annotations */
-export function checkAnnotated(facts: FileFacts, use: Use): void {
+export function checkAnnotated(facts: FileFacts, use: Use, importer: ImportingFile, { wrappers }: Situation): void {
   if (use.annotation === null) return;
   const annotation = entry(facts.annotations, use.annotation);
   if (annotation === null) throw new Error("an annotation in use has a place");
@@ -36,15 +36,17 @@ export function checkAnnotated(facts: FileFacts, use: Use): void {
     if (owner.kind === "class") throw read(use.name, `in the class ${owner.name}, whose fields may be read`, use.line);
     return;
   }
-  const loud = owner.decorators.find((decorator) => !QUIET_DECORATORS.has(lastOf(decorator)));
+  const loud = owner.decorators.find((decorator) => !isQuiet(facts, decorator, importer, wrappers));
   if (loud !== undefined) throw read(use.name, `by the decorator ${loud}`, owner.line);
   for (const scope of scopesAround(facts, owner.within)) {
-    if (scope.kind === "class") checkClass(use, owner, scope);
+    if (scope.kind === "class") checkClass(facts, use, owner, scope, importer);
   }
 }
 
-function checkClass(use: Use, method: Scope, scope: Scope): void {
-  const loud = scope.decorators.find((decorator) => !QUIET_CLASS_DECORATORS.has(lastOf(decorator)));
+function checkClass(facts: FileFacts, use: Use, method: Scope, scope: Scope, importer: ImportingFile): void {
+  const loud = scope.decorators.find(
+    (decorator) => !QUIET_CLASS_DECORATORS.has(withoutCall(meaningOf(facts, decorator, importer))),
+  );
   if (loud !== undefined) throw read(use.name, `by the decorator ${loud} of its class`, scope.line);
   // A dataclass puts its signature into its docstring.
   if (scope.decorators.length > 0 && method.name.startsWith("__")) {
@@ -66,10 +68,6 @@ export function quotesFor(facts: FileFacts, uses: readonly Use[], situation: Sit
     quoted.set(annotation, { line, column, endLine, endColumn });
   }
   return [...quoted.values()];
-}
-
-function lastOf(dotted: string): string {
-  return dotted.slice(dotted.lastIndexOf(".") + 1);
 }
 
 function read(name: string, how: string, line: number, file: string | null = null): Refused {

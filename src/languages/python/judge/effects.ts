@@ -26,7 +26,8 @@ export interface EffectVerdict {
  */
 export function effectVerdict(effect: ProfileEffect, context: EffectContext): EffectVerdict | null {
   const rule = RULES[effect.kind];
-  if (rule === undefined) return { code: "unknown-effect", does: `has an effect of a kind without a rule: ${effect.kind}` };
+  if (rule === undefined)
+    return { code: "unknown-effect", does: `has an effect of a kind without a rule: ${effect.kind}` };
   return rule(effect, context);
 }
 
@@ -45,7 +46,9 @@ function unlessStdlib(rule: EffectRule): EffectRule {
 
 /** Later is the same while nobody changes in between what it reads. */
 function unlessChanged(words: readonly string[], code: string, does: (what: string) => string): EffectRule {
-  return unlessStdlib(({ what }, { mentions }) => (words.some((word) => mentions(word)) ? { code, does: does(what) } : null));
+  return unlessStdlib(({ what }, { mentions }) =>
+    words.some((word) => mentions(word)) ? { code, does: does(what) } : null,
+  );
 }
 
 const changesOther = (code: string): EffectRule =>
@@ -82,24 +85,33 @@ const RULES: Readonly<Record<string, EffectRule>> = {
   "audit-hook": always("adds-audit-hook", () => "adds an audit hook"),
   // A socket that is made and closed again (does this machine have IPv6?) reaches nobody.
   network: unlessStdlib(({ what }) =>
-    what === "socket.__new__" || what === "socket.bind" ? null : { code: "network", does: `uses the network (${what})` },
+    what === "socket.__new__" || what === "socket.bind"
+      ? null
+      : { code: "network", does: `uses the network (${what})` },
   ),
   "file-read": unlessStdlib(({ what, confined }, { module }) =>
     confined || isMetadataOf(what, module) ? null : { code: "reads-file", does: `reads ${what}` },
   ),
   atexit: unlessStdlib((_, { mentions }) =>
-    mentions("atexit") ? { code: "registers-at-exit", does: "registers a call at exit, and the program has its own" } : null,
+    mentions("atexit")
+      ? { code: "registers-at-exit", does: "registers a call at exit, and the program has its own" }
+      : null,
   ),
   warnings: unlessStdlib(({ what }, { gone, mentions }) => {
     const category = what.slice(what.lastIndexOf(" for ") + 5);
     const isReset = ["resetwarnings", "simplefilter"].some((word) => mentions(word));
-    return isOf(category, gone) && !isReset ? null : { code: "filters-warnings", does: `adds the warnings filter "${what}"` };
+    return isOf(category, gone) && !isReset
+      ? null
+      : { code: "filters-warnings", does: `adds the warnings filter "${what}"` };
   }),
   logging: unlessStdlib(({ what }, { gone, mentions }) => {
     const isConfigured = ["dictConfig", "fileConfig"].some((word) => mentions(word));
-    if (isConfigured) return { code: "makes-logger", does: `makes ${what}, which the program's logging set-up may disable` };
+    if (isConfigured)
+      return { code: "makes-logger", does: `makes ${what}, which the program's logging set-up may disable` };
     if (what === "handlers") return null;
-    return what.startsWith("logger ") && isOf(what.slice(7), gone) ? null : { code: "changes-logging", does: `changes ${what}` };
+    return what.startsWith("logger ") && isOf(what.slice(7), gone)
+      ? null
+      : { code: "changes-logging", does: `changes ${what}` };
   }),
 };
 

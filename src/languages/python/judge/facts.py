@@ -27,6 +27,10 @@ LAZY_KINDS = ("type-parameters", "type-alias")
 # Before 3.12, what stands in an f-string has a place of its own that is often wrong.
 LOOSE_STRINGS = sys.version_info < (3, 12)
 
+GENERICS = {"Optional", "Union", "List", "Dict", "Set", "FrozenSet", "Tuple", "Type", "Callable", "Iterable", "Iterator", "Sequence"}
+GENERICS |= {"Mapping", "Annotated", "ClassVar", "Awaitable", "Coroutine", "Generator", "AsyncIterator", "DefaultDict", "list", "dict"}
+GENERICS |= {"set", "frozenset", "tuple", "type", "Collection", "MutableMapping", "Deque", "deque", "Final"}
+
 # What reads names that the text does not show.
 LOOKUPS = {"eval", "exec", "globals", "locals", "vars", "dir"}
 FRAMES = {"_getframe", "currentframe", "_getframemodulename", "f_globals", "f_locals", "f_back", "tb_frame", "gi_frame", "cr_frame"}
@@ -42,6 +46,8 @@ LATE_CALLS = {
     "proxy": "weakref-callback",
     "WeakMethod": "weakref-callback",
     "finalize": "weakref-callback",
+    "Finalize": "weakref-callback",
+    "_register_atexit": "atexit-function",
     "settrace": "trace-function",
     "setprofile": "trace-function",
     "register_at_fork": "fork-hook",
@@ -202,6 +208,52 @@ def callee(node):
     return dotted(node)
 
 
+def decorator_name(node):
+    name = callee(node)
+    return "?" if name is None else name + "()" if isinstance(node, ast.Call) else name
+
+
+# What a wrapper may ask of the function that it is given, and of what it is given it may be.
+ASKED = {"__name__", "__qualname__", "__doc__", "__module__"}
+ASKING = {"wraps", "iscoroutinefunction", "isgeneratorfunction", "isasyncgenfunction", "callable"}
+
+
+def wrapper_kind(node):
+    """Of a decorator that only calls what it decorates "plain", of a function that makes such decorators "made"; else None."""
+    inner = returned_function(node)
+    if inner is not None and returned_function(inner) is not None:
+        return "made" if only_calls(inner) else None
+    return "plain" if only_calls(node) else None
+
+
+def returned_function(node):
+    """The function in a function that it returns."""
+    functions = {child.name: child for child in node.body if isinstance(child, FUNCTIONS)}
+    for child in node.body:
+        if isinstance(child, ast.Return) and isinstance(child.value, ast.Name) and child.value.id in functions:
+            return functions[child.value.id]
+    return None
+
+
+def only_calls(node):
+    args = node.args
+    positional = getattr(args, "posonlyargs", []) + args.args
+    if len(positional) != 1 or args.vararg or args.kwarg or args.kwonlyargs:
+        return False
+    name = positional[0].arg
+    allowed = set()
+    for child in ast.walk(node):
+        if isinstance(child, ast.Call):
+            allowed.add(id(child.func))
+            if (dotted(child.func) or "").split(".")[-1] in ASKING:
+                allowed.update(id(argument) for argument in child.args)
+        elif isinstance(child, ast.Attribute) and (child.attr in ASKED or isinstance(child.ctx, ast.Store)):
+            allowed.add(id(child.value))
+        elif isinstance(child, ast.Return) and child.value is not None:
+            allowed.add(id(child.value))
+    return all(id(child) in allowed for child in ast.walk(node) if isinstance(child, ast.Name) and child.id == name)
+
+
 def text_of(node):
     return node.value if isinstance(node, ast.Constant) and isinstance(node.value, str) else None
 
@@ -261,6 +313,8 @@ class Reader:
         self.scopes = []
         self.occurrences = []
         self.imports = []
+        self.deferred = []
+        self.paths = []
         self.modules = []
         self.futures = []
         self.lookups = []
@@ -273,6 +327,9 @@ class Reader:
         self.type_only = False
         self.stars = []
         self.getattr = None
+        self.bound_names = set()
+        self.reads = set()
+        self.unsure_names = set()
         self.type_checking = type_checking_names(self.tree)
 
     def read(self):
@@ -294,6 +351,10 @@ class Reader:
 
     def bind(self, name, by, scope, statement, node, index=None):
         name = self.mangled(name, scope)
+        if scope is self.module and not self.type_only:
+            # Under a condition it may be there or not; a deleted one is gone.
+            plain = statement.block.owner is None and by != "del"
+            (self.bound_names if plain else self.unsure_names).add(name)
         if self.follows(name):
             if name not in scope.binds:
                 scope.binds[name] = by
@@ -366,8 +427,7 @@ class Reader:
         self.note_import(node, scope, statement)
 
     def note_import(self, node, scope, statement):
-        if scope.home() is None:
-            self.imports.append((node, scope, statement, self.type_only))
+        (self.deferred if scope.home() else self.imports).append((node, scope, statement, self.type_only))
 
     def visit_FunctionDef(self, node, scope, statement):
         self.bind(node.name, "def", scope, statement, node)
@@ -380,7 +440,7 @@ class Reader:
             self.expression(default, scope, statement, "default")
         outer = self.type_parameters(node, scope, statement)
         inner = self.new_scope("function", node.name, outer, node)
-        inner.decorators = [callee(d) or "?" for d in node.decorator_list]
+        inner.decorators = [decorator_name(d) for d in node.decorator_list]
         parameters = getattr(args, "posonlyargs", []) + args.args + args.kwonlyargs + [a for a in (args.vararg, args.kwarg) if a]
         for parameter in parameters:
             self.bind(parameter.arg, "parameter", inner, statement, parameter)
@@ -390,8 +450,8 @@ class Reader:
             self.annotation(node.returns, outer, statement, "return", inner)
         children = [p.annotation or p for p in parameters] + args.defaults + [d for d in args.kw_defaults if d is not None]
         children += ([node.returns] if node.returns is not None else []) + getattr(node, "type_params", [])
-        for decorator, name in zip(node.decorator_list, inner.decorators):
-            if name.endswith("atexit.register") or (name == "register" and ("atexit", "register") in self.atexit_names()):
+        for decorator in node.decorator_list:
+            if (callee(decorator) or "").split(".")[-1] == "register" and self.knows_atexit():
                 self.late_roots.append(({node.name}, "atexit-function", node.lineno))
         if node.name == "__del__":
             self.late_roots.append(({node.name}, "finaliser", node.lineno))
@@ -399,8 +459,8 @@ class Reader:
 
     visit_AsyncFunctionDef = visit_FunctionDef
 
-    def atexit_names(self):
-        return {(m, "register") for m, _ in self.modules if m == "atexit"}
+    def knows_atexit(self):
+        return any(module == "atexit" for module, _ in self.modules)
 
     def visit_ClassDef(self, node, scope, statement):
         self.bind(node.name, "class", scope, statement, node)
@@ -412,7 +472,7 @@ class Reader:
         for keyword in node.keywords:
             self.expression(keyword.value, outer, statement, "class-keyword")
         inner = self.new_scope("class", node.name, outer, node)
-        inner.decorators = [callee(d) or "?" for d in node.decorator_list]
+        inner.decorators = [decorator_name(d) for d in node.decorator_list]
         inner.bases = [callee(b) or "?" for b in node.bases]
         inner.keywords = [(k.arg or "**") + "=" + (callee(k.value) or "?") for k in node.keywords]
         children = node.bases + [k.value for k in node.keywords] + getattr(node, "type_params", [])
@@ -510,6 +570,7 @@ class Reader:
     def visit_Global(self, node, scope, statement):
         for name in node.names:
             name = self.mangled(name, scope)
+            self.unsure_names.add(name)
             if self.follows(name):
                 scope.globals[name] = node
                 if scope.kind != "module":
@@ -613,6 +674,8 @@ class Reader:
                     self.call(node, scope, statement)
                 elif kind is ast.Subscript:
                     self.subscript(node, scope)
+                    if role != "annotation":
+                        self.types_in(node, scope, statement, at)
                     if role == "annotation" and (callee(node.value) or "").split(".")[-1] == "Literal":
                         stack.append((node.value, scope, role, at))
                         continue
@@ -640,6 +703,7 @@ class Reader:
             self.bind(node.id, "del", scope, statement, at)
         else:
             self.mention(node.id, at, scope)
+            self.reads.add(node.id)
             if (node.id in LOOKUPS or node.id in FRAMES) and id(node) not in self.harmless:
                 self.lookup(node.id, at, scope)
             self.load(node.id, "load", scope, statement, role, at, path, annotation)
@@ -656,6 +720,7 @@ class Reader:
         if isinstance(inner, ast.Name) and isinstance(inner.ctx, ast.Load):
             path = ".".join(reversed(parts))
             whole = inner.id + "." + path
+            self.paths.append((inner.id, path, node.lineno))
             if whole in ("inspect.stack", "inspect.trace", "builtins.eval", "builtins.exec", "builtins.globals", "builtins.locals", "builtins.vars"):
                 self.lookup(whole, at or inner, scope)
             self.name(inner, scope, statement, role, at or inner, path, annotation)
@@ -693,6 +758,8 @@ class Reader:
         self.mention(last, node, scope, True)
         if isinstance(func, ast.Name) and func.id in LOOKUPS:
             self.own_lookup(func.id, node, scope)
+        if last == "FunctionType":
+            self.lookup(last, node, scope)
         if name in RUNNERS:
             self.lookup(name, node, scope)
         if last in ("import_module", "__import__", "get") and node.args and dotted(node.args[0]) == "__name__":
@@ -704,7 +771,7 @@ class Reader:
                 self.lookup("globals", node, scope, text_of(node.args[0]))
         given = node.args + [k.value for k in node.keywords]
         why = LATE_CALLS.get(last)
-        if last == "register" and (name == "atexit.register" or (name == "register" and self.atexit_names())):
+        if last == "register" and self.knows_atexit():
             why = "atexit-function"
         if last == "append" and (name or "").endswith("gc.callbacks.append"):
             why = "collector-callback"
@@ -736,8 +803,17 @@ class Reader:
         if isinstance(node.value, ast.Call) and dotted(node.value.func) == "globals" and text_of(key) is not None:
             self.harmless.add(id(node.value))
             self.lookup("globals", node, scope, text_of(key))
-        if (dotted(node.value) or "").split(".")[-1] == "modules" and dotted(key) == "__name__":
+        if (dotted(node.value) or "").split(".")[-1] == "modules" and (dotted(key) or "").split(".")[-1] in ("__name__", "__module__"):
             self.lookup("sys.modules[__name__]", node, scope)
+
+    def types_in(self, node, scope, statement, at):
+        """Types in strings of an alias: `Optional["Client"]`."""
+        if (callee(node.value) or "").split(".")[-1] not in GENERICS:
+            return
+        key = sliced(node)
+        for part in key.elts if isinstance(key, ast.Tuple) else [key]:
+            if text_of(part) is not None:
+                self.quoted(part, scope, statement, "string-type", at or part, None)
 
     def compare(self, node, scope):
         other = node.comparators[0]
@@ -907,9 +983,11 @@ class Emitter:
     def facts(self):
         reader = self.reader
         self.scope(reader.module)
-        uses = []
+        uses, shadows = [], []
         for name, by, scope, statement, role, node, path, type_only, annotation, index in reader.occurrences:
             found = scope.resolve(name)
+            if by != "load" and scope.kind in ("comprehension", "lambda"):
+                shadows.append({"name": name, "line": node.lineno, "scope": self.scope(scope)})
             if found is not None and not (found.kind == "class" and by == "load"):
                 continue
             line, column = self.place(node)
@@ -922,7 +1000,8 @@ class Emitter:
         wanted = {use["annotation"] for use in uses if use["annotation"] is not None}
         for index, (node, of, owner) in enumerate(reader.annotations):
             annotations.append(dict(self.span(node), of=of, scope=self.scope(owner)) if index in wanted else None)
-        late = set()
+        local = {bound_by(alias, found[0]) for found in reader.deferred for alias in found[0].names}
+        late = set().union(*(names for names, _, _ in reader.late_roots))
         for scope in reader.scopes:
             if scope.late is not None:
                 late |= scope.calls
@@ -930,8 +1009,11 @@ class Emitter:
             "unread": None,
             "futures": reader.futures,
             "imports": [self.statement_of_import(*found) for found in reader.imports],
+            "deferred": [self.statement_of_import(*found) for found in reader.deferred],
+            "paths": [{"name": n, "path": p, "line": line} for n, p, line in sorted(set(reader.paths)) if n in local],
             "modules": [{"module": module, "line": line} for module, line in reader.modules],
             "uses": uses,
+            "shadows": shadows,
             "scopes": self.scopes,
             "statements": self.statements,
             "blocks": self.blocks,
@@ -945,7 +1027,29 @@ class Emitter:
             "getattrLine": reader.getattr,
             "words": reader.said,
             "lateCalls": sorted(late),
+            "decorated": self.decorated(),
+            "wrappers": self.wrappers(),
+            "reads": sorted(reader.reads) if reader.stars else [],
+            "boundNames": sorted(reader.bound_names),
+            "unsureNames": sorted(reader.unsure_names),
         }
+
+    def wrappers(self):
+        found = {}
+        for node in self.reader.tree.body:
+            if isinstance(node, FUNCTIONS) and not node.decorator_list:
+                kind = wrapper_kind(node)
+                if kind is not None:
+                    found[node.name] = kind
+        return found
+
+    def decorated(self):
+        """The decorators of the module's own functions."""
+        found = {}
+        for scope in self.reader.scopes:
+            if scope.kind == "function" and scope.within is self.reader.module and scope.decorators:
+                found.setdefault(scope.name, []).extend(scope.decorators)
+        return found
 
     def place(self, node):
         """Of what is decorated its name's statement, where a definition is said to be."""

@@ -10,10 +10,16 @@ export interface FileFacts {
   readonly futures: readonly string[];
   /** Statements outside of functions, in the order of the text. */
   readonly imports: readonly ImportStatement[];
+  /** Statements in functions. */
+  readonly deferred: readonly ImportStatement[];
+  /** Attributes that are read of the names that those bind, in whatever scope. */
+  readonly paths: readonly { readonly name: string; readonly path: string; readonly line: number }[];
   /** Every module that a statement anywhere in the file names, with leading dots. */
   readonly modules: readonly { readonly module: string; readonly line: number }[];
   /** Every place where a name that an import outside of functions binds is used as that module's global, in the order of the text. */
   readonly uses: readonly Use[];
+  /** Where a comprehension or a lambda binds such a name for itself. */
+  readonly shadows: readonly { readonly name: string; readonly line: number; readonly scope: number }[];
   /** The first is the module. */
   readonly scopes: readonly Scope[];
   readonly statements: readonly Statement[];
@@ -29,8 +35,18 @@ export interface FileFacts {
   readonly getattrLine: number | null;
   /** Of the words that were asked for those that the file reads as a name or attribute, with the first line. */
   readonly words: Readonly<Record<string, number>>;
-  /** What functions call that run at a moment that is not theirs (`Scope.late`): names, also of methods in other files. */
+  /** Names of what runs at a moment that is not its own (`Scope.late`): handlers, and what they call; also of methods in other files. */
   readonly lateCalls: readonly string[];
+  /** The decorators of the module's own functions, as in `Scope.decorators`. */
+  readonly decorated: Readonly<Record<string, readonly string[]>>;
+  /** The module's own functions that, as decorators, only call what they decorate; "made": those that make such decorators. */
+  readonly wrappers: Readonly<Record<string, "plain" | "made">>;
+  /** Of a file with star imports every name that is read anywhere in it, whosever it is. */
+  readonly reads: readonly string[];
+  /** What the module's own statements bind, star imports left out. */
+  readonly boundNames: readonly string[];
+  /** What it may bind, under a condition or by a function, and what it deletes. */
+  readonly unsureNames: readonly string[];
 }
 
 /** A file that says nothing: "syntax: ..." or "file: ...". */
@@ -110,7 +126,7 @@ export interface Scope {
   readonly name: string;
   readonly line: number;
   readonly within: number | null;
-  /** Of functions and classes, as dotted names without their arguments; "?" for what is none. */
+  /** Of functions and classes: dotted names, with "()" in place of arguments; "?" for what is none. */
   readonly decorators: readonly string[];
   readonly bases: readonly string[];
   /** "metaclass=ABCMeta" */
@@ -126,7 +142,7 @@ export interface Statement extends Span {
   readonly block: number;
   /** Among the statements of its block, from 0. */
   readonly position: number;
-  /** Where it does not begin its line. */
+  /** Where it does not begin its line; not said of the first in a block without a header. */
   readonly inline: Place["inline"];
 }
 

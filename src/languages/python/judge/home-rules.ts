@@ -1,4 +1,6 @@
+import type { ImportedName } from "../../rewriting.js";
 import { compilesFunction } from "./annotation-readers.js";
+import { meaningOf, withoutCall } from "./decorators.js";
 import type { FileFacts } from "./facts.js";
 import { entry, scopesAround } from "./nesting.js";
 import { Refused } from "./refused.js";
@@ -20,24 +22,27 @@ const LATE: Readonly<Record<string, string>> = {
 };
 
 /** @throws Refused where a function is no place for an import, whenever it is called */
-export function checkHome(facts: FileFacts, home: number, name: string, situation: Situation): void {
+export function checkHome(facts: FileFacts, home: number, name: ImportedName, situation: Situation): void {
+  const importer = { file: name.file, module: name.importer };
   const scope = entry(facts.scopes, home);
   if (scope.late !== null) {
     const { why, line } = scope.late;
     const when = LATE[why] ?? "where an uncaught exception is shown";
-    throw new Refused(`used-in-${why}`, `${scope.name} uses ${name} and may run ${when}`, line);
+    throw new Refused(`used-in-${why}`, `${scope.name} uses ${name.bound} and may run ${when}`, line);
   }
   const call = situation.lateCalls.get(scope.name);
   if (call !== undefined) {
     throw new Refused(
       "used-in-finaliser",
-      `${scope.name} uses ${name} and may be called as objects are destroyed`,
+      `${scope.name} uses ${name.bound} and may be called as objects are destroyed`,
       call.line,
       call.file,
     );
   }
   for (const around of scopesAround(facts, home)) {
-    const compiler = around.decorators.find(compilesFunction);
+    const compiler = around.decorators.find((decorator) =>
+      compilesFunction(withoutCall(meaningOf(facts, decorator, importer))),
+    );
     if (compiler !== undefined) {
       throw new Refused(
         "compiled-function",

@@ -3,9 +3,10 @@ import { checkBindings } from "./binding-rules.js";
 import type { FileFacts, UnreadFile } from "./facts.js";
 import { intoFunctions } from "./into-functions.js";
 import { lazily } from "./lazily.js";
-import { byGetattr } from "./re-exported.js";
+import { isShared, ownUses } from "./own-uses.js";
+import { byGetattr, starByGetattr } from "./re-exported.js";
 import { Refused } from "./refused.js";
-import { NO_SITUATION, type Situation } from "./situation.js";
+import type { Situation } from "./situation.js";
 import { checkStatement } from "./statement-rules.js";
 
 /**
@@ -14,11 +15,7 @@ import { checkStatement } from "./statement-rules.js";
  *
  * @param facts of the name's own file
  */
-export function judgeUses(
-  facts: FileFacts | UnreadFile,
-  name: ImportedName,
-  situation: Situation = NO_SITUATION,
-): Judged {
+export function judgeUses(facts: FileFacts | UnreadFile, name: ImportedName, situation: Situation): Judged {
   const options: EditOption[] = [];
   let first: Refused | null = null;
   const attempt = (make: () => EditOption | null): void => {
@@ -33,11 +30,14 @@ export function judgeUses(
   attempt(() => {
     if (facts.unread !== null) throw new Refused("unread", `no facts: ${facts.unread.reason}`, facts.unread.line);
     const read = facts as FileFacts;
-    checkBindings(read, name, checkStatement(read, name));
-    const uses = read.uses.filter((use) => use.name === name.bound && use.by === "load");
+    const statement = checkStatement(read, name);
+    if (name.bound === "*") return starByGetattr(read, name, situation);
+    checkBindings(read, name, statement, situation);
+    const uses = ownUses(read, name);
+    // Of a name that is only handed on, what stands against __getattr__ says more than that nothing uses it.
+    if (!isShared(read, name)) attempt(() => byGetattr(read, name, uses, situation));
     attempt(() => intoFunctions(read, name, uses, situation));
-    attempt(() => byGetattr(read, name, uses, situation));
-    attempt(() => lazily(read, name, uses, situation));
+    if (!isShared(read, name)) attempt(() => lazily(read, name, uses, situation));
     return null;
   });
   const refused = first as Refused | null;

@@ -24,7 +24,7 @@ export function lazily(
   const { running } = sortUses(facts, uses, situation);
   checkLookups(facts, name, new Set());
   for (const [home, own] of running) {
-    checkHome(facts, home, name.bound, situation);
+    checkHome(facts, home, name, situation);
     for (const use of own) {
       const around = chainOf(facts, use.statement).find(({ statement: { kind } }) => kind === "with" || kind === "try");
       if (around === undefined) continue;

@@ -8,6 +8,13 @@ export interface Situation {
   readonly annotationReader: Where | null;
   /** Names of methods that run at a moment that is not theirs, called by other files (`FileFacts.lateCalls`), with a place each. */
   readonly lateCalls: ReadonlyMap<string, Where>;
+  /** Full names of the project's decorators that only call what they decorate (`wrapperNames`). */
+  readonly wrappers: ReadonlySet<string>;
+  /**
+   * What the star imports of the file bind, by their lines, as name to what it stands for ("module.name", for comparison only);
+   * a line is missing where that is not known for certain.
+   */
+  readonly starNames: ReadonlyMap<number, ReadonlyMap<string, string>>;
 }
 
 export interface Where {
@@ -20,4 +27,6 @@ export const NO_SITUATION: Situation = {
   submodules: null,
   annotationReader: null,
   lateCalls: new Map(),
+  wrappers: new Set(),
+  starNames: new Map(),
 };

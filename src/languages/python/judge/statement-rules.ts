@@ -12,7 +12,7 @@ const AROUND: { readonly [kind in Statement["kind"]]?: readonly [code: string, m
   class: ["class-import", "the import binds an attribute of a class"],
 };
 
-/** @throws Refused unless the statement stands alone in the module's own body and binds one plain name */
+/** @throws Refused unless the statement stands alone in the module's own body */
 export function checkStatement(facts: FileFacts, name: ImportedName): ImportStatement {
   const found = facts.imports.find(({ line, column }) => line === name.line && column === name.column);
   const alias = found?.names[name.index];
@@ -22,8 +22,6 @@ export function checkStatement(facts: FileFacts, name: ImportedName): ImportStat
   if (found.module === "__future__" && found.level === 0) {
     throw new Refused("future-import", "a __future__ import changes how the whole file is compiled", name.line);
   }
-  if (name.bound === "*")
-    throw new Refused("star-import", "a star import binds names that the text does not show", name.line);
   if (found.isLazy) throw new Refused("already-lazy", "the import is lazy already", name.line);
   if (found.isTypeOnly) throw new Refused("type-only", "the import runs for type checkers alone", name.line);
   for (const { statement } of chainOf(facts, found.statement)) {

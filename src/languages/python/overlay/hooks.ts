@@ -19,6 +19,8 @@ export const OVERLAY_FILES: readonly { readonly name: string; readonly from: str
 export interface OverlayReport {
   /** Numbers of the listed files that were loaded. */
   readonly loaded: ReadonlySet<number>;
+  /** Where the module of a listed file was loaded from instead, by number. */
+  readonly elsewhere: ReadonlyMap<number, string>;
   /** The interpreter of each process. */
   readonly executables: readonly string[];
 }
@@ -26,11 +28,13 @@ export interface OverlayReport {
 /** @param written what overlay.py wrote, by file name */
 export function overlayReport(written: ReadonlyMap<string, string>): OverlayReport {
   const loaded = new Set<number>();
+  const elsewhere = new Map<number, string>();
   const executables: string[] = [];
   for (const [name, text] of written) {
     const [kind, number] = name.split("-");
     if (kind === "loaded") loaded.add(Number(number));
+    else if (kind === "elsewhere") elsewhere.set(Number(number), text);
     else if (kind === "python") executables.push(text);
   }
-  return { loaded, executables };
+  return { loaded, elsewhere, executables };
 }

@@ -1,9 +1,10 @@
 """Serves other sources than those on disk, or says which files were loaded. Executed by tracer.py, with a copy of its names.
 
-The file `MODE` in our folder lists files, a line each: number, device, inode and path, with tabs between. Modes:
+The file `overlay-NAME` in our folder lists files, a line each: number, device, inode, module and path, with tabs between.
+Modes:
 
-- "overlay-watch": nothing is served; the file `loaded-NUMBER` in `out` says that a listed file was loaded, and
-  `python-PID` which interpreter a process is.
+- "overlay-watch": nothing is served; the file `loaded-NUMBER` in `out` says that a listed file was loaded, `elsewhere-NUMBER`
+  from where its module was loaded otherwise, and `python-PID` which interpreter a process is.
 - Any other "overlay-NAME": the source `NAME/NUMBER` in our folder is served in its place, from code that was compiled once
   (`NAME/NUMBER-…`), as a start with warm .pyc files reads it; "overlay-NAME-report" also says what was loaded.
 
@@ -21,7 +22,7 @@ serves = parts[1] != "watch"
 base = "%s/%s" % (state.folder, parts[1])
 tag = "%x%s" % (sys.hexversion, "" if not sys.flags.optimize else "-%d" % sys.flags.optimize)
 # By the path as listed, by identity, and by name and folder, for files that are reached through another path.
-numbers, ids, names = {}, {}, set()
+numbers, ids, names, modules = {}, {}, set(), {}
 
 
 def tail(path):
@@ -31,10 +32,12 @@ def tail(path):
 
 def read_table():
     for line in read(state.folder + "/overlay-" + parts[1]).split(b"\n")[:-1]:
-        number, device, inode, path = line.split(b"\t", 3)
+        number, device, inode, module, path = line.split(b"\t", 4)
         path = os.fsdecode(path)
         numbers[path] = number = int(number)
         ids[int(device), int(inode)] = number
+        if module:
+            modules[module.decode()] = number
         names.add(tail(path))
 
 
@@ -92,6 +95,8 @@ def get_code(self, fullname):
     path = getattr(self, "path", None)
     number = number_of(path)
     if number is None:
+        if reports and fullname in modules:
+            report("elsewhere-%d" % modules[fullname], path)
         if fullname in special:
             return special[fullname](self, fullname)
         return real_code(self, fullname)

@@ -38,6 +38,15 @@ def borrow(name):
     return module
 
 
+def copied(name):
+    """A module of our own, and what it loads: the program loads them anew."""
+    before = set(sys.modules)
+    module = __import__(name)
+    for each in set(sys.modules) - before:
+        del sys.modules[each]
+    return module
+
+
 time = borrow("time")
 clock = time.perf_counter_ns
 getframe = sys._getframe
@@ -303,6 +312,8 @@ def statement_of(frame, importer, name):
     key = (id(frame.f_code), frame.f_lasti, name) if frame is not None else (importer, name)
     known = state.statements.get(key)
     if known is not None:
+        if known in state.deferred:
+            note_load(known)
         return known
     state.kept.append(frame.f_code if frame is not None else None)
     if frame is None:
@@ -316,7 +327,19 @@ def add(key, importer, line, function, dynamic, name, fromlist, file):
     state.count += 1
     state.statements[key] = number
     state.news.append((number, importer, line, function, dynamic, name, fromlist, file))
+    if function:
+        state.deferred.add(number)
+        note_load(number)
     return number
+
+
+def note_load(number):
+    """A function's import runs on behalf of whatever module loads just now, or of none."""
+    stack = state.open.get(ident())
+    key = (number, stack[-1][0] if stack else "")
+    if key not in state.during:
+        state.during.add(key)
+        state.durings.append(key)
 
 
 def module_of(frame):
@@ -398,6 +421,8 @@ class ImportCall:
             found = state.statements.get((id(frame.f_code), frame.f_lasti))
             if found is None:
                 found = import_statement(frame)
+            elif found in state.deferred:
+                note_load(found)
             if found is False and get(frame.f_globals, "__name__") not in INTERNAL:
                 return state.called
         except PASSED_ON:
@@ -594,6 +619,7 @@ def after_fork():
     try:
         # Statements keep their numbers; the child's file repeats those that it meets.
         state.statements = {key: number for key, number in state.statements.items() if number is False}
+        state.deferred, state.during, state.durings = set(), set(), []
         new_process(True)
         if state.forked is not None:
             state.forked()
@@ -783,6 +809,9 @@ def lines():
             state.fromlists.append((number, name, fromlist))
         row = [number, importer, line, function, dynamic, name, fromlist or (), file]
         yield '["s",' + json_of(row)[1:] + "\n"
+    durings, state.durings = state.durings, []
+    for number, name in durings:
+        yield '["d",%d,%s]\n' % (number, text(name))
     if state.more is not None:
         yield from state.more()
     for kind, thread, what, more, used, taken, moment in events:
@@ -877,6 +906,7 @@ def start(own):
     state.own = own
     state.writing = False
     state.statements, state.kept, state.count, state.last = {}, [], 0, None
+    state.deferred, state.during, state.durings = set(), set(), []
     if state.mode.startswith("overlay-"):
         state.id = ""
         pass_to_children()
@@ -884,7 +914,7 @@ def start(own):
         return
     gc, atexit = borrow("gc"), borrow("atexit")
     if state.mode == "observe":
-        for name in ("_signal", "_locale", "_abc", "itertools"):
+        for name in ("_signal", "_locale", "_abc", "_contextvars", "itertools"):
             borrow(name)
     new_process(False)
     gc.callbacks.append(collecting)

@@ -1,4 +1,4 @@
-"""Compares the scopes that facts.py finds with CPython's own symbol tables, file by file.
+"""Compares the scopes and positions that facts.py finds with CPython's own symbol tables and tree, file by file.
 
 Usage: compare_scopes.py FACTS.PY, with one path a line as JSON on stdin; prints one JSON list of differences a line.
 """
@@ -6,6 +6,7 @@ Usage: compare_scopes.py FACTS.PY, with one path a line as JSON on stdin; prints
 import ast
 import importlib.util
 import json
+import re
 import symtable
 import sys
 import warnings
@@ -106,6 +107,56 @@ def key_of(scope):
     return (KINDS[scope.kind], name_of(scope), scope.node.lineno)
 
 
+def misplaced(reader, data):
+    """Where a use's place in UTF-16 units does not lead to its name, or a statement's to one of the tree's."""
+    lines = [line.encode("utf-16-le", "surrogatepass") for line in reader.text.lines]
+    emitted = facts.Emitter(reader).facts()
+    found = []
+
+    def at(place):
+        return lines[place["line"] - 1][2 * (place["column"] - 1) :].decode("utf-16-le", "surrogatepass")
+
+    for use in emitted["uses"]:
+        rest = at(use)
+        mangled = re.fullmatch(r"_[^_]\w*?(__\w*[^_]_?)", use["name"])
+        name = mangled.group(1) if mangled and rest.startswith("__") else use["name"]
+        if use["by"] == "load" and use["role"] not in ("string-annotation", "string-type") and name not in rest[: len(name) + 60]:
+            # Inside of a string before 3.12 its place is the string's.
+            if sys.version_info >= (3, 12) or not rest.lower().lstrip("rubft").startswith(("'", '"', "(")):
+                found.append("%s at %d:%d: %r" % (use["name"], use["line"], use["column"], rest[:20]))
+        if use["by"] == "load" and use["role"] is None and sys.version_info >= (3, 12) and not rest.startswith(name):
+            found.append("%s at %d:%d: %r" % (use["name"], use["line"], use["column"], rest[:20]))
+    starts = {}
+    for node in ast.walk(reader.tree):
+        if isinstance(node, ast.stmt):
+            line = reader.text.lines[node.lineno - 1].encode("utf-8", "surrogatepass")
+            column = len(line[: node.col_offset].decode("utf-8", "surrogatepass").encode("utf-16-le", "surrogatepass")) // 2 + 1
+            starts[(node.lineno, column)] = node
+    for statement in emitted["statements"]:
+        rest = at(statement)
+        if rest.startswith("@"):
+            continue
+        node = starts.get((statement["line"], statement["column"]))
+        if node is None or node.end_lineno != statement["endLine"]:
+            found.append("no statement begins at %d:%d" % (statement["line"], statement["column"]))
+        block = emitted["blocks"][statement["block"]]
+        if block["header"] is None and statement["position"] == 0:
+            continue
+        alone = lines[statement["line"] - 1][: 2 * (statement["column"] - 1)].decode("utf-16-le", "surrogatepass").strip() == ""
+        if alone != (statement["inline"] is None) and not reader.text.lines[statement["line"] - 2].endswith("\\"):
+            found.append("%d:%d inline: %s" % (statement["line"], statement["column"], statement["inline"]))
+        header = (statement["inline"] or {}).get("header")
+        if header is not None and not at({"line": header["colonLine"], "column": header["colonColumn"]}).startswith(":"):
+            found.append("no colon at %s" % header)
+    for block in emitted["blocks"]:
+        words = ("if", "elif", "else", "case", "def", "async", "class")
+        if block["header"] is not None and not block["header"].startswith(words):
+            found.append("header %r" % block["header"])
+        if block["header"] is not None and at(block)[:4] != block["header"][:4] and "\n" not in at(block)[:4]:
+            found.append("header %r at %r" % (block["header"], at(block)[:20]))
+    return found
+
+
 def compare(file):
     with open(file, "rb") as source:
         data = source.read()
@@ -120,7 +171,7 @@ def compare(file):
             theirs.setdefault((kind, table.get_name().strip("<>"), line), []).append(said_by_symtable(table))
     for scope, names in said_by_us(reader, lambda scope: key_of(scope) not in theirs).items():
         ours.setdefault(key_of(scope), []).append(names)
-    problems = []
+    problems = misplaced(reader, data)
     for key in sorted(set(ours) | set(theirs)):
         mine, other = ours.get(key, []), theirs.get(key, [])
         if key[:2] == ("function", "top"):
