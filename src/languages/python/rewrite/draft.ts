@@ -23,6 +23,8 @@ export class Draft {
   /** Whole lines: what comes before a line comes before what changes at its beginning. */
   private readonly gaps: Change[] = [];
   private readonly gone = new Set<number>();
+  /** The last physical lines of headers. */
+  private headers: ReadonlySet<number> | null = null;
   private readonly insertions = new Map<number, Insertion[]>();
 
   constructor(
@@ -93,7 +95,7 @@ export class Draft {
     const meet = (next: Neighbour & { before?: number }, lineBreak: string) => {
       if (run.length > longest.length) longest = run;
       let blanks = longest;
-      if (hasGone && (before.kind === "edge" || next.kind === "edge")) blanks = [];
+      if (hasGone && (before.kind === "edge" || next.kind === "edge" || this.opensBlock(before))) blanks = [];
       if (hasGone && this.isDocstring(before) && !this.isDefinition(next)) blanks = blanks.slice(0, 1);
       const least = next.kind === "edge" || before.kind === "edge" ? 0 : Math.max(before.after ?? 0, next.before ?? 0);
       text += blanks.join("") + lineBreak.repeat(Math.max(0, least - blanks.length));
@@ -121,6 +123,15 @@ export class Draft {
     this.gaps.push({ start: source.startOf(first), end: source.startOf(end), text });
   }
 
+  /** Whether a block begins on the next line. */
+  private opensBlock({ kind, line }: Neighbour): boolean {
+    if (this.headers === null) {
+      const headers = this.outline.lines.filter(({ colon, statements }) => colon !== null && statements.length === 0);
+      this.headers = new Set(headers.map(({ end }) => this.source.lineAt(end - 1)));
+    }
+    return kind === "line" && line !== undefined && this.headers.has(line);
+  }
+
   /** Formatters keep one blank line, no more, behind a module's docstring. */
   private isDocstring(neighbour: Neighbour): boolean {
     const doc = this.outline.lines[0];
@@ -128,8 +139,11 @@ export class Draft {
     return /^["']/.test(this.source.text.slice(doc.start)) && neighbour.line === this.source.lineAt(doc.end - 1);
   }
 
+  /** Also with comments directly above it. */
   private isDefinition(neighbour: Neighbour): boolean {
-    return neighbour.kind === "line" && /^(?:def|class|async|@)/.test(this.source.line(neighbour.line ?? 0));
+    let at = neighbour.kind === "line" ? (neighbour.line ?? 0) : this.source.lineCount;
+    while (at < this.source.lineCount && this.source.line(at).startsWith("#")) at++;
+    return /^(?:def|class|async|@)/.test(this.source.line(at));
   }
 }
 

@@ -17,17 +17,20 @@ export interface Layout {
   readonly quote: "'" | '"';
 }
 
-export function layoutOf(source: SourceText, outline: Outline, lineLength: number): Layout {
+export function layoutOf(source: SourceText, outline: Outline, lineLength: number | null): Layout {
   const { text } = source;
   let unit: string | null = null;
   let wrapped: WrittenImport | null = null;
   let tight = 0;
   let loose = 0;
+  let longest = 0;
   for (const [nth, line] of outline.lines.entries()) {
     const outer = line.block.header?.indent;
     if (unit === null && outer !== undefined && line.indent.startsWith(outer)) unit = line.indent.slice(outer.length);
     if (!isImportLine(line.word)) continue;
     const statement = line.statements[0];
+    const first = source.line(source.lineAt(line.start)).trimEnd();
+    if (!first.includes("#")) longest = Math.max(longest, first.length);
     if (wrapped === null && statement !== undefined && /[\r\n]/.test(text.slice(statement.start, statement.end))) {
       wrapped = readImport(text, statement);
     }
@@ -39,7 +42,7 @@ export function layoutOf(source: SourceText, outline: Outline, lineLength: numbe
   const single = (text.match(/'/g) ?? []).length;
   const double = (text.match(/"/g) ?? []).length;
   return {
-    lineLength,
+    lineLength: lineLength ?? (longest > 79 ? Math.min(Math.max(88, longest), 120) : 79),
     unit: unit ?? "    ",
     wrapping: wrapped === null ? "one-a-line" : wrappingOf(source, wrapped),
     hasTrailingComma: wrapped === null || wrapped.names[wrapped.names.length - 1]?.comma !== null,

@@ -29,11 +29,12 @@ export async function rewriteAtRandom(
   listed: Listed | null,
   check: (before: Uint8Array, after: Uint8Array, edits: readonly ChosenEdit[]) => Promise<string | null>,
   random: (below: number) => number,
+  lineLength = 60 + random(60),
 ): Promise<Outcome> {
   const edits = listed === null ? [] : editsOf(listed, random);
   if (listed === null || edits.length === 0) return { problem: null, count: 0, code: null };
   try {
-    const after = rewrite(source, edits, { pythonFloor: 8, lineLength: 60 + random(60) });
+    const after = rewrite(source, edits, { pythonFloor: 8, lineLength });
     const problem = (await check(source, after, edits)) ?? lost(source, after, edits, listed);
     return { problem, count: edits.length, code: null };
   } catch (error) {
