@@ -66,7 +66,7 @@ const STANDARD: ReadonlySet<string> = new Set(
   email._header_value_parser email._parseaddr email._policybase email.base64mime email.charset email.contentmanager
   email.encoders email.errors email.feedparser email.generator email.header email.headerregistry email.iterators
   email.message email.parser email.policy email.quoprimime email.utils enum filecmp fnmatch fractions functools genericpath glob
-  graphlib gzip hashlib heapq hmac html html.entities html.parser http http.client http.cookiejar http.cookies http.server
+  graphlib gzip hashlib heapq hmac html html.entities html.parser http http.client http.cookiejar http.cookies
   importlib importlib._abc importlib.abc importlib.machinery importlib.util importlib.metadata importlib.resources inspect io
   ipaddress json json.decoder json.encoder json.scanner keyword linecache lzma ntpath nturl2path numbers opcode
   operator os os.path pathlib pickle pickletools pkgutil platform plistlib posixpath pprint pstats queue quopri random re re._casefix
