@@ -42,18 +42,18 @@ export function orderReasons(
     const key = `${place} ${modules.name[imports.imported[row] ?? 0]}`;
     return gone.has(key) && !kept.has(key);
   };
-  const withEffects = new Set<number>();
+  const firstEffect = new Map<number, number>();
   for (let load = 0; load < loads.count; load++) {
     const module = loads.module[load] ?? -1;
     const name = modules.name[module] ?? "";
     const isStdlib = isStandardOrigin(modules.origin[module]);
     const context = { gone: new Set([name]), isStdlib, module: name, mentions };
-    const isBound = (recorded?.loads?.get(load)?.effects ?? []).some(
-      (effect) => !effect.confined && effectVerdict(effect, context) !== null,
-    );
-    if (isBound) withEffects.add(module);
+    for (const effect of recorded?.loads?.get(load)?.effects ?? []) {
+      if (effect.confined || effectVerdict(effect, context) === null) continue;
+      firstEffect.set(module, Math.min(effect.line, firstEffect.get(module) ?? effect.line));
+    }
   }
-  const change = orderChange(graph, isGone, (module) => !withEffects.has(module), process);
+  const change = orderChange(graph, isGone, (module) => firstEffect.get(module) ?? null, process);
   const found = new Map<Candidate, Reason>();
   if (change === null) return found;
   const [first = "", second = ""] = [modules.name[change.first], modules.name[change.second]];

@@ -4,9 +4,12 @@ import { findPython } from "../../io/find-python.js";
 import type { EditedFile } from "../../io/overlay-folder.js";
 import { absolute } from "../../io/paths.js";
 import { projectFloor } from "../../io/project-floor.js";
+import { readText } from "../../io/read-text.js";
 import { sourceBytes } from "../../io/source-bytes.js";
 import { NotRewritten } from "../../languages/python/rewrite/refused.js";
 import { rewrite } from "../../languages/python/rewrite/rewrite.js";
+import type { RewriteStyle } from "../../languages/python/rewrite/style.js";
+import { lineLengthOf } from "../../languages/python/rewrite/style.js";
 import type { ChosenEdit, Reason } from "../../languages/rewriting.js";
 import type { OptimizeOptions } from "../options.js";
 import { patchOf } from "../patch.js";
@@ -63,6 +66,8 @@ export async function pythonProject(
     accept: options.accept,
     keep: options.keep,
   });
+  const lineLength = await lineLengthOf((file) => readText(`${root}/${file}`));
+  const style: RewriteStyle = { pythonFloor: floor, lineLength };
   const context = {
     accept: options.accept,
     mentions: (word: string) => judge.mentions(word),
@@ -75,33 +80,33 @@ export async function pythonProject(
     setJudge: {
       loads: async (gone, start) => loadsThatStay(gone, start, context),
       together: async (chosen, all, start) => {
-        const unwritable = notWritable(root, floor, chosen);
+        const unwritable = notWritable(root, style, chosen);
         return unwritable.size > 0 ? unwritable : orderReasons(chosen, all, start, context.mentions);
       },
     },
     isOwn: (file) => !/^(?:\/|\.\.\/|[A-Za-z]:)/.test(file) && !/(?:^|\/)(?:site|dist)-packages\//.test(file),
-    edited: (candidates) => editedFiles(root, floor, candidates),
+    edited: (candidates) => editedFiles(root, style, candidates),
     patch: (files) =>
       patchOf(files.map(({ path, before, after }) => ({ path: path.slice(root.length + 1), before, after }))),
   };
 }
 
 /** The files with what is chosen of each, changed. @throws NotRewritten */
-function editedFiles(root: string, pythonFloor: number, candidates: readonly Candidate[]): EditedFile[] {
+function editedFiles(root: string, style: RewriteStyle, candidates: readonly Candidate[]): EditedFile[] {
   return [...byFile(candidates)].map(([file, edits]) => {
     const path = join(root, file);
     const before = sourceBytes(path) ?? new Uint8Array();
     const chosen = edits.flatMap(({ name, option }): ChosenEdit[] => (option === null ? [] : [{ name, option }]));
-    return { path, before, after: rewrite(before, chosen, { pythonFloor, lineLength: 88 }) };
+    return { path, before, after: rewrite(before, chosen, style) };
   });
 }
 
 /** Names whose edits their files' text does not allow; of each file the first. */
-function notWritable(root: string, pythonFloor: number, candidates: readonly Candidate[]): Map<Candidate, Reason> {
+function notWritable(root: string, style: RewriteStyle, candidates: readonly Candidate[]): Map<Candidate, Reason> {
   const found = new Map<Candidate, Reason>();
   for (const edits of byFile(candidates).values()) {
     try {
-      editedFiles(root, pythonFloor, edits);
+      editedFiles(root, style, edits);
     } catch (error) {
       if (!(error instanceof NotRewritten)) throw error;
       const at = edits.filter(({ name }) => error.edit === null || name === error.edit.name);
