@@ -1,5 +1,6 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { Ajv } from "ajv";
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
 import { checkGraph } from "../graph/check.js";
@@ -91,6 +92,125 @@ test("check: forbidden imports and layers, exit code 1 with the chain", async ()
   );
   writeFileSync(join(folder, "importperf.json"), JSON.stringify({ forbid: ["other"] }));
   assert.equal((await graph(folder, "--check")).code, 0);
+});
+
+/** What SARIF 2.1.0 requires of the parts that we write, by the specification's text. */
+const SARIF = {
+  type: "object",
+  required: ["version", "runs"],
+  properties: {
+    version: { const: "2.1.0" },
+    runs: {
+      type: "array",
+      items: {
+        type: "object",
+        required: ["tool", "results"],
+        properties: {
+          tool: {
+            type: "object",
+            required: ["driver"],
+            properties: {
+              driver: {
+                type: "object",
+                required: ["name"],
+                properties: {
+                  name: { type: "string", minLength: 1 },
+                  rules: { type: "array", uniqueItems: true, items: { type: "object", required: ["id"] } },
+                },
+              },
+            },
+          },
+          originalUriBaseIds: {
+            type: "object",
+            additionalProperties: { type: "object", properties: { uri: { pattern: "^file:///(?:[^?#]*/)?$" } } },
+          },
+          results: {
+            type: "array",
+            items: {
+              type: "object",
+              required: ["message", "ruleId", "ruleIndex"],
+              properties: {
+                message: { type: "object", required: ["text"], properties: { text: { type: "string" } } },
+                level: { enum: ["none", "note", "warning", "error"] },
+                ruleIndex: { type: "integer", minimum: 0 },
+                locations: {
+                  type: "array",
+                  items: {
+                    properties: {
+                      physicalLocation: {
+                        type: "object",
+                        required: ["artifactLocation"],
+                        properties: {
+                          artifactLocation: {
+                            type: "object",
+                            required: ["uri"],
+                            oneOf: [
+                              { required: ["uriBaseId"], properties: { uri: { pattern: "^[^/:?#][^:?#]*$" } } },
+                              { properties: { uri: { pattern: "^file:///[^?#]+$" }, uriBaseId: false } },
+                            ],
+                          },
+                          region: {
+                            type: "object",
+                            required: ["startLine"],
+                            properties: { startLine: { type: "integer", minimum: 1 } },
+                          },
+                        },
+                      },
+                    },
+                  },
+                },
+              },
+            },
+          },
+        },
+      },
+    },
+  },
+};
+
+test("SARIF and annotations name files as the repository does, and layers stand beside what is forbidden", async () => {
+  const folder = projectOf({
+    ".git/HEAD": "",
+    "importperf.json": JSON.stringify({ forbid: ["node:fs", "gone"], layers: ["api", "c,o:re"] }),
+    "packages/a b#1/package.json": JSON.stringify({ bin: "main.js" }),
+    "packages/a b#1/main.js": 'require("./api/x");\n',
+    "packages/a b#1/api/x.js": 'require("../c,o:re/y");\nrequire("fs");\n',
+    "packages/a b#1/c,o:re/y.js": '\nrequire("../api/z");\n',
+    "packages/a b#1/api/z.js": "",
+  });
+  const target = join(folder, "packages/a b#1");
+  const { code, printed } = await graph(target, "--check", "--format", "sarif");
+  assert.is(code, 1);
+  const sarif = JSON.parse(printed);
+  const validate = new Ajv({ allErrors: true, strict: false }).compile(SARIF);
+  const isValid: boolean = validate(sarif);
+  assert.ok(isValid, JSON.stringify(validate.errors));
+  const [run] = sarif.runs;
+  const places = run.results.map((result: { ruleIndex: number; locations: { physicalLocation: object }[] }) => [
+    run.tool.driver.rules[result.ruleIndex].id,
+    result.locations[0]?.physicalLocation,
+  ]);
+  const at = (uri: string, startLine: number) => ({
+    artifactLocation: { uri, uriBaseId: "ROOT" },
+    region: { startLine },
+  });
+  assert.equal(places, [
+    ["forbid node:fs", at("packages/a%20b%231/api/x.js", 2)],
+    ["layers: c,o:re is below api", at("packages/a%20b%231/c,o%3Are/y.js", 2)],
+  ]);
+  const github = await graph(target, "--check", "--format", "github");
+  assert.is(github.code, 1);
+  assert.match(
+    github.printed,
+    /^::error file=packages\/a b#1\/c%2Co%3Are\/y\.js,line=2::layers: c,o:re is below api: /m,
+  );
+  assert.match(github.printed, /^::error file=packages\/a b#1\/api\/x\.js,line=2::forbid node:fs: main\.js → /m);
+  writeFileSync(join(folder, "importperf.json"), JSON.stringify({ forbid: ["gone"] }));
+  const kept = await graph(target, "--check", "--format", "sarif");
+  assert.is(kept.code, 0);
+  assert.ok(validate(JSON.parse(kept.printed)));
+  assert.equal(JSON.parse(kept.printed).runs[0].results, []);
+  assert.is((await graph(target, "--check", "--format", "github")).printed, "");
 });
 
 test("settings: each place, the nearest first; what is wrong is said", async () => {

@@ -4,7 +4,7 @@ import { PerfCommand } from "../cli/command.js";
 import { giveReport, type Reportable, reportFlags } from "../cli/give-report.js";
 import { UserError } from "../errors.js";
 import { GRAPH_FORMAT_NAMES, graphFormatForFile } from "../report/graph/formats.js";
-import { Answer } from "../scan/answer.js";
+import { KeptAnswer } from "../scan/kept-answer.js";
 
 export default class Graph extends PerfCommand {
   static override summary = "Show which module imports which, and when each import runs, from the sources alone.";
@@ -64,6 +64,11 @@ export default class Graph extends PerfCommand {
     }),
     check: Flags.boolean({ summary: "Check the settings' rules; exit code 1 when one is broken." }),
     ...reportFlags(GRAPH_FORMAT_NAMES),
+    cache: Flags.boolean({
+      summary: "Keep the answer in the user's cache folder, and give it again while no file has changed.",
+      allowNo: true,
+      default: true,
+    }),
   };
 
   async run(): Promise<void> {
@@ -80,7 +85,8 @@ export default class Graph extends PerfCommand {
       const hint = "leave --why, --cycles and --check away; the view has every module's importers";
       throw new UserError("usage", "the view shows a graph, and no answer to a question", hint);
     }
-    const asked = new Answer({
+    const Asked = flags.cache ? KeptAnswer : (await import("../scan/answer.js")).Answer;
+    const asked = new Asked({
       tool: this.config.userAgent,
       packageRoot: this.config.root,
       targets,

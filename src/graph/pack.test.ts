@@ -17,7 +17,14 @@ const recorded = fc.option(
       objects: us,
       phases: fc.record({ resolveUs: us, readUs: us, compileUs: us, evaluateUs: us }),
       effects: fc.array(
-        fc.record({ kind: fc.string(), what: fc.string(), confined: fc.boolean(), file: fc.string(), line: fc.nat() }),
+        fc.record({
+          kind: fc.string(),
+          what: fc.string(),
+          of: fc.option(fc.string()),
+          confined: fc.boolean(),
+          file: fc.string(),
+          line: fc.nat(),
+        }),
       ),
     },
     { requiredKeys: [] },

@@ -91,7 +91,10 @@ export interface ProfileRun {
 
 /** Whether what earlier starts compiled was there in the timed runs. */
 export interface Caches {
-  /** "mixed": some modules were compiled although earlier runs had left them time to be kept. */
+  /**
+   * "cold": nothing was there, as ever for Node without a compile cache. "mixed": some modules were compiled although
+   * earlier runs had left them time to be kept, or processes differ.
+   */
   state: "warm" | "cold" | "mixed";
   /** Modules compiled from their sources in one run; null where the hooks can't tell. */
   compiled: Count | null;
@@ -157,10 +160,15 @@ export interface LoadPhases {
   evaluateUs: Microseconds;
 }
 
+/** What a load changed outside itself, or read (`reads-…`, `network`) that may differ when it runs at another time. */
 export interface ProfileEffect {
   kind: string;
   what: string;
+  /** The module whose state it is, or what owns a file that was read; null where it belongs to the whole process. */
+  of: string | null;
+  /** Only the load's own top-level package can see it, or what was read never differs. */
   confined: boolean;
+  /** Where the load's own body was; for an attribute or container this line or one before, back to the last import. */
   file: string;
   line: Position;
 }

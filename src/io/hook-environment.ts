@@ -5,6 +5,14 @@ import type { HookMode, HookPrefix } from "../languages/recording.js";
 import type { HookFolder } from "./hook-folder.js";
 
 /**
+ * Asks for every object to be compared before and after the loads of these modules, in the observed runs that begin
+ * from now on: their effects are then complete. It takes half a second or so for each that is loaded.
+ */
+export function askForObjects(folder: HookFolder, modules: readonly string[]): void {
+  writeFileSync(join(folder.path, "probed"), modules.join("\n"));
+}
+
+/**
  * What the command's environment needs beside its own. The same is written to the file `environment-MODE` in the
  * hooks' folder, a line of name, separator and prefix with tabs between for each variable, since the hooks of every
  * language have to hide all of it from their program and to hand it on to their children.

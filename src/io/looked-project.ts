@@ -12,40 +12,51 @@ const TEXT =
   /\.(?:toml|cfg|ini|ya?ml|json|txt|sh|bat|in|rst|md|markdown|ipynb|service|conf)$|^(?:Dockerfile|Procfile|Makefile|justfile)/i;
 const PICKLE = /\.(?:pickle|pkl|joblib|p)$/i;
 
+const MARKS = ["pyproject.toml", "setup.py", "setup.cfg"];
+
+export interface KnownOfProject {
+  readonly scan?: (file: string) => ScannedFile;
+  readonly path?: readonly string[];
+  readonly loaded?: readonly { readonly file: string; readonly module: string }[];
+}
+
 /**
  * A whole project, tests, documentation and examples included, as those are told of it who ask who looks at a name.
  *
  * @param root absolute, with `/`
- * @param scan what is known of a file's imports already
- * @param path folders of the interpreter's path
+ * @param known what is known already: of files' imports, of folders of the interpreter's path, of modules that were loaded from
+ * files relative to the root
  */
-export function lookedProject(
-  root: string,
-  scan: (file: string) => ScannedFile = scanOnce(),
-  path: readonly string[] = [],
-): LookedProject {
+export function lookedProject(root: string, known: KnownOfProject = {}): LookedProject {
+  const { scan = scanOnce(), path = [], loaded = [] } = known;
   const listed = new ListedFolders();
   const every = eachProjectFile(root, listed);
   const sources = every.filter((file) => PYTHON.test(file));
-  const roots = rootsOf(root, sources, path, listed);
+  const isProject = MARKS.some((name) => listed.entries(root)?.has(name));
+  const roots = [
+    ...rootsOf(root, sources, path, listed),
+    // A project is no package, even with an `__init__.py` beside its pyproject.toml.
+    ...(isProject ? [root, ...(listed.entries(`${root}/src`) === null ? [] : [`${root}/src`])] : []),
+    ...loaded.flatMap(({ file, module }) => folderAbove(`${root}/${file}`, module) ?? []),
+  ];
   const named = (file: string): ProjectFile => ({
     file,
     shown: relative(root, file).replaceAll("\\", "/"),
     module: moduleNameOf(file.replace(/\.pyi$/, ".py"), roots, root),
     isPackage: /\/__init__\.py[wi]?$/.test(file),
   });
-  const known = new Map<string, Buffer | null>();
+  const held = new Map<string, Buffer | null>();
   return {
     files: sources.map(named),
     texts: every.filter((file) => TEXT.test(file.slice(file.lastIndexOf("/") + 1))).map(named),
     pickles: every.filter((file) => PICKLE.test(file)).map(named),
     scan,
     bytes(file) {
-      const read = known.get(file);
+      const read = held.get(file);
       if (read !== undefined) return read;
       const bytes = sourceBytes(file);
       const buffer = bytes === null ? null : Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-      known.set(file, buffer);
+      held.set(file, buffer);
       return buffer;
     },
   };
@@ -58,4 +69,11 @@ function scanOnce(): (file: string) => ScannedFile {
     known.set(file, found);
     return found;
   };
+}
+
+/** The folder that a module was imported from; null where its file says otherwise. */
+function folderAbove(file: string, module: string): string | null {
+  const stem = file.replace(/(?:\/__init__)?\.pyw?$/, "");
+  const tail = `/${module.replaceAll(".", "/")}`;
+  return stem.endsWith(tail) ? stem.slice(0, -tail.length) : null;
 }

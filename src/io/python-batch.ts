@@ -1,7 +1,7 @@
 import { scriptLines } from "./script-lines.js";
 
 /**
- * Runs a script of ours that reads lines and answers each with one line of JSON.
+ * Has some processes of one script answer lines, each with a document of JSON.
  *
  * @param exe an interpreter; it runs isolated and without `site`, so that nothing of the project's runs
  * @param head lines that each process gets first, and does not answer
@@ -22,10 +22,9 @@ export async function askPythonBatch(
   const asked = Array.from({ length: count }, async (_, first) => {
     const own = lines.filter((_line, at) => at % count === first);
     const input = [...head, ...own].map((line) => `${line}\n`).join("");
-    const found = await scriptLines<unknown>(exe, script, input, own.length);
-    found.forEach((answer, at) => {
+    for (const [at, answer] of (await scriptLines(exe, script, input, own.length)).entries()) {
       answers[at * count + first] = answer;
-    });
+    }
   });
   await Promise.all(asked);
   return answers;

@@ -34,6 +34,8 @@ export interface RecordedProcess {
    * Null where the runtime does not tell.
    */
   readonly fromSource?: number | null;
+  /** There was nothing compiled that it could have used: it keeps none between starts, or had kept none yet. */
+  readonly isCold?: boolean;
   /** Every import that ran, each place once; empty for a run that was not traced. */
   readonly imports: readonly RecordedImport[];
   /** Absent for a run that was not observed. */
@@ -95,6 +97,8 @@ export interface RecordedImport {
   readonly specifier?: string | null;
   /** The importer's file as its code names it. */
   readonly file: string | null;
+  /** The imported module's file, where that can tell which of the importer's imports it was. */
+  readonly importedFile?: string | null;
   readonly isDeferred: boolean;
   readonly manner: readonly Manner[];
   readonly names: readonly string[];

@@ -15,21 +15,21 @@ export function refusals(candidates: readonly Candidate[], chosen: readonly numb
   const everything = [...chosen, ...groups.flatMap(({ indices }) => indices)];
   const [now, least] = [costs.without(chosen), costs.without(everything)];
   return groups
-    .map(({ indices, candidates: of }): Refusal => {
+    .flatMap(({ indices, candidates: of }): Refusal[] => {
       const alone = now - costs.without([...chosen, ...indices]);
       const last = costs.without(everything.filter((index) => !indices.includes(index))) - least;
       const [first] = of;
       if (first?.refusal == null) throw new Error("refused without a reason");
       const { file, line, importer } = first.name;
-      return {
+      return [first.refusal, ...first.further].map((reason) => ({
         file,
         line,
         importer,
         imported: [...new Set(of.flatMap(({ name }) => name.imported))],
         names: of.map(({ name }) => name.bound),
         savingUs: Math.round(Math.max(alone, last)),
-        reason: { ...first.refusal },
-      };
+        reason: { ...reason },
+      }));
     })
     .sort((a, b) => b.savingUs - a.savingUs || a.file.localeCompare(b.file) || a.line - b.line);
 }

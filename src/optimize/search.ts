@@ -9,6 +9,8 @@ import { weigh } from "./weigh.js";
 /** A name of an import statement with what became of it. */
 export class Candidate implements Removable {
   refusal: Reason | null;
+  /** What else stands in the way, where loading is what does: each has to be gone, or accepted. */
+  readonly further: Reason[] = [];
   private at = 0;
 
   constructor(
@@ -40,7 +42,8 @@ export class Candidate implements Removable {
 
   /** Whatever way it could go. */
   refuseAll(reason: Reason): void {
-    this.refusal ??= reason;
+    if (this.refusal === null) this.refusal = reason;
+    else if (![this.refusal, ...this.further].some((known) => isSame(known, reason))) this.further.push(reason);
   }
 
   runsAnyway({ graph }: RecordedStart): boolean {
@@ -55,9 +58,13 @@ export class Candidate implements Removable {
 /** What holds for a set of modules that would be loaded later or never. */
 export interface SetJudge {
   /** Why a module must be loaded when it is now, by module; only those of `gone` that must. */
-  loads(gone: ReadonlySet<string>, start: RecordedStart): Promise<ReadonlyMap<string, Reason>>;
-  /** Names that can't go together with the rest of the set. */
-  together(chosen: readonly Candidate[], gone: ReadonlySet<string>): Promise<ReadonlyMap<Candidate, Reason>>;
+  loads(gone: ReadonlySet<string>, start: RecordedStart): Promise<ReadonlyMap<string, readonly Reason[]>>;
+  /** Names that can't go together with the rest of the set in this start. */
+  together(
+    chosen: readonly Candidate[],
+    all: readonly Candidate[],
+    start: RecordedStart,
+  ): Promise<ReadonlyMap<Candidate, Reason>>;
 }
 
 export interface Found {
@@ -107,24 +114,29 @@ async function refuseSome(
   let isChanged = false;
   for (const [at, start] of recorded.entries()) {
     const reasons = await judge.loads(gone[at] ?? new Set(), start);
-    for (const [module, reason] of reasons) {
+    for (const [module, all] of reasons) {
       const way = firstWay(start, module);
       const onWay = chosen.filter(({ name }) => way.has(`${name.importer} ${name.line}`));
       // Where the recording does not show by which of them it was loaded, none of them may go.
       for (const candidate of onWay.length > 0 ? onWay : chosen) {
-        if (candidate.refusal !== null) continue;
-        candidate.refuseAll(reason);
+        for (const reason of all) candidate.refuseAll(reason);
         isChanged = true;
       }
     }
   }
   if (isChanged) return true;
-  const all = new Set(gone.flatMap((modules) => [...modules]));
-  for (const [candidate, reason] of await judge.together(chosen, all)) {
-    candidate.refuse(reason);
-    isChanged = true;
+  for (const start of recorded) {
+    for (const [candidate, reason] of await judge.together(chosen, candidates, start)) {
+      candidate.refuse(reason);
+      isChanged = true;
+    }
+    if (isChanged) return true;
   }
-  return isChanged;
+  return false;
+}
+
+function isSame(a: Reason, b: Reason): boolean {
+  return a.code === b.code && a.file === b.file && a.line === b.line;
 }
 
 function goneOf(start: RemovableStart, numbers: ModuleNumbers, removed: ReadonlySet<number>): ReadonlySet<string> {

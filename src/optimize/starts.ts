@@ -187,6 +187,7 @@ function byPlace(removables: readonly Removable[]): Map<string, { removable: Rem
   return found;
 }
 
-function placeKey(importer: string, line: number, column: number): string {
+/** What is the same for all names of a statement. */
+export function placeKey(importer: string, line: number, column: number): string {
   return `${importer} ${line} ${column}`;
 }

@@ -282,6 +282,31 @@ for (const node of nodes) {
   });
 }
 
+for (const node of nodes) {
+  truth(`waiting for children on ${node.major}: is neither main nor computing`, () => {
+    for (const [program, least] of [
+      ["waits-for-child.js", 300_000],
+      ["esm/waits-for-child.mjs", 150_000],
+    ] as const) {
+      const [first] = run(node, [program], "time").processes;
+      const beganNs = first?.startNs ?? 0;
+      const anatomy = first?.anatomy({ beganNs, endedNs: beganNs + 60e9 }, null);
+      assert.ok((anatomy?.waitingUs ?? 0) >= least - 5_000, `${program}: ${anatomy?.waitingUs}`);
+    }
+  });
+}
+
+for (const node of nodes.filter(({ major }) => major >= 22)) {
+  truth(`the compile cache on ${node.major}: cold the first time, later not`, () => {
+    rmSync(join(tmpdir(), "importperf-compile-cache-test"), { recursive: true, force: true });
+    const [first, second] = [0, 1].map(() => run(node, ["compile-cache.js"], "time").processes[0]);
+    assert.equal([first?.isCold, first?.fromSource], [true, 2]);
+    assert.equal([second?.isCold ?? false, second?.fromSource], [false, null]);
+    const [without] = run(node, ["circular.js"], "time").processes;
+    assert.is(without?.isCold, true);
+  });
+}
+
 /** What has no code, or whose code the engine refused. */
 const NOT_COVERED = /\.json$|syntax\.|list\.cjs$|broken|unclosed/;
 

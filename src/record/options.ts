@@ -17,6 +17,8 @@ export interface RecordOptions {
   readonly stdoutToStderr: boolean;
   /** Every run has its output put away, the first too. */
   readonly quiet?: boolean;
+  /** Modules around whose loads the observed run compares every object. */
+  readonly probed?: readonly string[] | undefined;
   /** The package's folder. */
   readonly packageRoot: string;
   readonly root: string;

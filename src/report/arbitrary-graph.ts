@@ -58,6 +58,7 @@ const loadRow = fc.record({
           fc.record({
             kind: fc.constant("environment"),
             what: name,
+            of: fc.option(name),
             confined: fc.boolean(),
             file: name,
             line: fc.integer({ min: 1, max: 99 }),

@@ -134,6 +134,49 @@ test("what oclif loads by package.json: hooks, commands and plugins, deferred an
   assert.ok(reachedNames(document, "deferred").includes("dist/lib/telemetry.js"));
 });
 
+test("what a lazy loader is called with loads when it is used", async () => {
+  const folder = projectOf({
+    "index.js":
+      'const importLazy = require("import-lazy")(require);\nconst fs = importLazy("fs");\nconst own = importLazy("./own.js");\nimportLazy(name);\n',
+    "steps.js":
+      'var $l = require("lazy-req");\nvar _lazy$ = $l(require);\nvar own = _lazy$ ( \'./own.js\' );\nx._lazy$("./no.js");\n',
+    "own.js": "",
+    "no.js": "",
+    "node_modules/import-lazy/index.js": "",
+    "node_modules/lazy-req/index.js": "",
+  });
+  assert.equal(shown(await documentOf(folder, "--entry", "index.js")).sort(), [
+    "index.js:1 import-lazy/index.js eager",
+    "index.js:2 node:fs deferred dynamic",
+    "index.js:3 own.js deferred dynamic",
+    "steps.js:1 lazy-req/index.js eager",
+    "steps.js:3 own.js deferred dynamic",
+  ]);
+});
+
+test("what a tsconfig.json says decides whether an import for types alone is elided", async () => {
+  const files = {
+    "a.ts":
+      'import { T } from "./types.js";\nimport { type U } from "./types.js";\nimport type { V } from "./types.js";\nlet x: T & U & V;\n',
+    "types.ts": "export type T = 1; export type U = 1; export type V = 1;\n",
+  };
+  const whens = async (more: Record<string, string>) =>
+    shown(await documentOf(projectOf({ ...files, ...more }))).map((line) => line.split(" ").slice(2).join(" "));
+  const config = (compilerOptions: object) => ({ "tsconfig.json": JSON.stringify({ compilerOptions }) });
+  assert.equal(await whens({}), ["type-only", "type-only", "type-only"]);
+  assert.equal(await whens(config({ verbatimModuleSyntax: true })), ["eager", "eager", "type-only"]);
+  assert.equal(await whens(config({ preserveValueImports: true })), ["eager", "eager", "type-only"]);
+  assert.equal(await whens(config({ importsNotUsedAsValues: "preserve" })), ["eager", "eager", "type-only"]);
+  assert.equal(await whens(config({ importsNotUsedAsValues: "remove" })), ["type-only", "type-only", "type-only"]);
+  const base = { "base.json": JSON.stringify({ compilerOptions: { verbatimModuleSyntax: true } }) };
+  const extending = (compilerOptions: object) =>
+    whens({ ...base, "tsconfig.json": JSON.stringify({ extends: "./base.json", compilerOptions }) });
+  assert.is((await extending({}))[0], "eager");
+  assert.is((await extending({ verbatimModuleSyntax: false }))[0], "type-only");
+  const solution = { ...base, "tsconfig.json": JSON.stringify({ files: [], references: [{ path: "./base.json" }] }) };
+  assert.is((await whens(solution))[0], "eager");
+});
+
 test("what an installed package's own tsconfig.json says holds for nobody", async () => {
   const folder = projectOf({
     "main.js": 'require("form");\n',

@@ -297,4 +297,26 @@ test("modules of its own that a file lists beside a computed import are deferred
   assert.is(document.unresolved.length, 1);
 });
 
+test("without an interpreter, what the scanner leaves to Python's parser is named as not read", async () => {
+  const folder = projectOf({
+    "app.py": "import json\n",
+    "strange.py": `import os\nx = ${"(".repeat(10_000)}1${")".repeat(10_000)}\n`,
+  });
+  const { PATH, VIRTUAL_ENV } = process.env;
+  process.env.PATH = join(folder, "empty");
+  delete process.env.VIRTUAL_ENV;
+  try {
+    const { unread, warnings } = await documentOf(folder);
+    assert.ok(warnings.some(({ code }) => code === "no-interpreter"));
+    assert.equal(
+      unread.map(({ file, line }) => [file, line]),
+      [["strange.py", 2]],
+    );
+    assert.match(unread[0]?.reason ?? "", /: only Python's own parser could tell, and none was there to ask$/);
+  } finally {
+    process.env.PATH = PATH;
+    if (VIRTUAL_ENV !== undefined) process.env.VIRTUAL_ENV = VIRTUAL_ENV;
+  }
+});
+
 test.run();

@@ -8,7 +8,9 @@ import type { Anatomy } from "../../src/graph/profile.js";
  */
 export function recordedGraph(parts: Partial<Anatomy> = {}): ImportGraph {
   const phases = { resolveUs: 2000, readUs: 1000, compileUs: 0, evaluateUs: 7000 };
-  const effects = [{ kind: "environment", what: "SHARED_HOME", confined: false, file: "shared.py", line: 12 }];
+  const effects = [
+    { kind: "environment", what: "SHARED_HOME", of: null, confined: false, file: "shared.py", line: 12 },
+  ];
   const loads = new Map([[2, { spreadUs: 900, phases, waitingUs: 4000, objects: 1234, effects }]]);
   const anatomy: Anatomy = {
     ...{ bootUs: 10_000, siteUs: 1000, importsUs: 110_000, mainUs: 20_000, waitingUs: 0, teardownUs: 62_000 },

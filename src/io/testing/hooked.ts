@@ -5,7 +5,7 @@ import { join, resolve } from "node:path";
 import { HOOK_FILES, hookPrefixes } from "../../languages/python/record/hooks.js";
 import { type ProcessRecord, readProcessFile } from "../../languages/python/record/process-file.js";
 import type { HookMode } from "../../languages/recording.js";
-import { hookEnvironment } from "../hook-environment.js";
+import { askForObjects, hookEnvironment } from "../hook-environment.js";
 import { HookFolder } from "../hook-folder.js";
 import type { Interpreter } from "./pythons.js";
 
@@ -25,6 +25,8 @@ export interface RunOptions {
   readonly environment?: Readonly<Record<string, string>>;
   readonly cwd?: string;
   readonly input?: string;
+  /** Of an observed run: modules around whose loads every object is compared. */
+  readonly probed?: readonly string[];
 }
 
 const folder = new HookFolder("dist", HOOK_FILES);
@@ -39,6 +41,7 @@ export function run(
 ): Outcome {
   const environment = { ...process.env, PYTHONDONTWRITEBYTECODE: "1", ...options.environment };
   const hooks = mode === null ? {} : hookEnvironment(folder, mode, hookPrefixes(folder.path, mode, ":"), environment);
+  askForObjects(folder, options.probed ?? []);
   const { status, signal, stdout, stderr } = spawnSync(python.path, args, {
     cwd: options.cwd ?? FIXTURES,
     env: { ...environment, ...hooks },

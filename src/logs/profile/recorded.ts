@@ -133,10 +133,12 @@ function readPhases(fields: Fields, checks: FieldChecks): LoadPhases {
 }
 
 function readEffect(value: unknown, place: string, checks: FieldChecks): ProfileEffect {
-  const { kind, what, confined, file, line } = checks.fields(value, place);
+  const { kind, what, of, confined, file, line } = checks.fields(value, place);
   return {
     kind: checks.text(kind, `${place}.kind`),
     what: checks.text(what, `${place}.what`),
+    // Profiles of earlier versions do not say it.
+    of: of === null || of === undefined ? null : checks.text(of, `${place}.of`),
     confined: checks.flag(confined, `${place}.confined`),
     file: checks.text(file, `${place}.file`),
     line: checks.integer(line, 1, `${place}.line`),

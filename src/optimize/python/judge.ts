@@ -10,9 +10,11 @@ import { wrapperNames } from "../../languages/python/judge/decorators.js";
 import type { FileFacts, ImportStatement, UnreadFile } from "../../languages/python/judge/facts.js";
 import { fullNames, importedNames, isPackageFile } from "../../languages/python/judge/imported-names.js";
 import { judgeUses } from "../../languages/python/judge/judge.js";
+import { installationChecks } from "../../languages/python/judge/load/installation-checks.js";
+import { snapshotReasons } from "../../languages/python/judge/load/snapshots.js";
 import { findLooks } from "../../languages/python/judge/lookers/find.js";
-import { refusingLooks } from "../../languages/python/judge/lookers/looks.js";
-import type { LookedProject } from "../../languages/python/judge/lookers/project.js";
+import { type Look, refusingLooks } from "../../languages/python/judge/lookers/looks.js";
+import type { AskScript, LookedProject } from "../../languages/python/judge/lookers/project.js";
 import { natureOf } from "../../languages/python/judge/lookers/public-names.js";
 import type { Situation, Where } from "../../languages/python/judge/situation.js";
 import { starNamesOf } from "../../languages/python/judge/star-names.js";
@@ -30,6 +32,9 @@ export interface JudgeOptions {
   readonly floor: number;
   readonly accept: ReadonlySet<string>;
   readonly keep: readonly string[];
+  /** Absolute files of the modules that were loaded, by name. */
+  readonly fileOf: ReadonlyMap<string, string>;
+  isStandard(module: string): boolean;
 }
 
 /** What a project's own sources say of imported names: their uses, and who else looks at them. */
@@ -62,24 +67,42 @@ export class PythonJudge {
   async judge(names: readonly ImportedName[]): Promise<Judged[]> {
     const own = names.map((name) => this.ownJudgement(name));
     const open = own.filter(({ refusal }) => refusal === null).map(({ name }) => name);
-    const { root, packageRoot, exe, accept } = this.options;
+    const { root, packageRoot, exe } = this.options;
     const metadata = ["pyproject.toml", "setup.cfg", "setup.py"].map((file) => readText(join(root, file)) ?? "");
     const hasMain = this.project.files.some(({ module }) => /(^|\.)__main__$/.test(module));
     const script = join(packageRoot, "dist", "python", "lookers.py");
-    const looks = await findLooks(open, this.project, natureOf(metadata, hasMain), (head, questions) =>
-      askPythonBatch(exe, script, [head], questions, 2),
-    );
+    const ask: AskScript = (head, questions) => askPythonBatch(exe, script, [head], questions, 2);
+    const looks = await findLooks(open, this.project, natureOf(metadata, hasMain), ask);
+    const snapshots = await snapshotReasons(open, this.project, { text: (module) => this.text(module) }, ask);
+    const checks = installationChecks(open, this.project, (module) => this.options.isStandard(module));
     return own.map((judged) => {
+      const { name } = judged;
       if (judged.refusal !== null) return judged;
-      let first: Reason | null = null;
-      const options: EditOption[] = [];
-      for (const option of judged.options) {
-        const [look] = refusingLooks(option.edit, looks.get(judged.name) ?? []).filter(({ code }) => !accept.has(code));
-        if (look === undefined) options.push({ ...option, proof: [...option.proof, { rule: "nobody-else-looks" }] });
-        else first ??= { code: look.code, message: look.message, file: look.file, line: look.line };
-      }
-      return { name: judged.name, options, refusal: options.length > 0 ? null : first };
+      return this.withLooks(judged, looks.get(name) ?? [], [checks.get(name), snapshots.get(name)]);
     });
+  }
+
+  /** @param bars what refuses every edit but one for types alone */
+  private withLooks(judged: Judged, looks: readonly Look[], bars: readonly (Reason | undefined)[]): Judged {
+    const { accept } = this.options;
+    let first: Reason | null = null;
+    const options: EditOption[] = [];
+    for (const option of judged.options) {
+      const [look] = refusingLooks(option.edit, looks).filter(({ code }) => !accept.has(code));
+      const bar = bars.find((each) => each !== undefined && !accept.has(each.code));
+      const reason = look ?? (option.edit === "type-checking" ? undefined : bar);
+      if (reason === undefined) options.push({ ...option, proof: [...option.proof, ...OTHERS] });
+      else first ??= { code: reason.code, message: reason.message, file: reason.file, line: reason.line };
+    }
+    return { name: judged.name, options, refusal: options.length > 0 ? null : first };
+  }
+
+  private text(module: string): { shown: string; bytes: Buffer } | null {
+    const { root, fileOf } = this.options;
+    const file = fileOf.get(module);
+    if (file === undefined || !/\.pyw?$/.test(file)) return null;
+    const bytes = this.project.bytes(file);
+    return bytes === null ? null : { shown: file.startsWith(`${root}/`) ? file.slice(root.length + 1) : file, bytes };
   }
 
   /** Whether any of the project's files holds a word. */
@@ -229,6 +252,8 @@ function starsOf({ imports }: FileFacts): { statement: ImportStatement; index: n
     statement.names.flatMap(({ bound }, index) => (bound === "*" ? [{ statement, index }] : [])),
   );
 }
+
+const OTHERS = [{ rule: "nobody-else-looks" }, { rule: "not-bound-anew" }];
 
 const STRONG = [
   "get_type_hints",

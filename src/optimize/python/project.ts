@@ -14,6 +14,8 @@ import type { Candidate, SetJudge } from "../search.js";
 import type { RecordedStart } from "../starts.js";
 import { PythonJudge } from "./judge.js";
 import { loadsThatStay } from "./loads.js";
+import { orderReasons } from "./order.js";
+import { isStandardOrigin } from "./standard.js";
 
 /** A Python project that is to start faster. */
 export interface PythonProject {
@@ -38,8 +40,23 @@ export async function pythonProject(
   }
   const minor = Number(/ 3\.(\d+)/.exec(starts[0]?.graph.runtime ?? "")?.[1] ?? 8);
   const floor = projectFloor(root) ?? Math.min(minor, 8);
+  const standard = new Set(
+    starts.flatMap(({ graph }) =>
+      graph.modules.name.filter((_, module) => isStandardOrigin(graph.modules.origin[module])),
+    ),
+  );
+  const fileOf = new Map(
+    starts.flatMap(({ graph }) =>
+      graph.modules.name.flatMap((name, module): [string, string][] => {
+        const file = graph.modules.file?.[module] ?? null;
+        return file === null ? [] : [[name, file.startsWith("/") ? file : `${root}/${file}`]];
+      }),
+    ),
+  );
   const judge = new PythonJudge({
     root,
+    fileOf,
+    isStandard: (module) => standard.has(module.replace(/\..*/s, "")),
     packageRoot: options.packageRoot,
     exe: python,
     floor,
@@ -50,12 +67,17 @@ export async function pythonProject(
     accept: options.accept,
     mentions: (word: string) => judge.mentions(word),
     shown: (file: string) => (file.startsWith(`${root}/`) ? file.slice(root.length + 1) : file),
+    named: (file: string) =>
+      file.startsWith(`${root}/`) ? file.slice(root.length + 1) : file.replace(/^.*\/(?:site|dist)-packages\//, ""),
   };
   return {
     judge,
     setJudge: {
       loads: async (gone, start) => loadsThatStay(gone, start, context),
-      together: async (chosen) => notWritable(root, floor, chosen),
+      together: async (chosen, all, start) => {
+        const unwritable = notWritable(root, floor, chosen);
+        return unwritable.size > 0 ? unwritable : orderReasons(chosen, all, start, context.mentions);
+      },
     },
     isOwn: (file) => !/^(?:\/|\.\.\/|[A-Za-z]:)/.test(file) && !/(?:^|\/)(?:site|dist)-packages\//.test(file),
     edited: (candidates) => editedFiles(root, floor, candidates),

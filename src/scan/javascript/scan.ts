@@ -1,5 +1,6 @@
 import { UserError } from "../../errors.js";
 import type { Warning } from "../../graph/profile.js";
+import { compileLater } from "../../io/compile-later.js";
 import { fileSystem } from "../../io/file-system.js";
 import { packageVersion } from "../../io/package-version.js";
 import { readPackages } from "../../io/packages.js";
@@ -20,6 +21,7 @@ export async function scanJavaScriptTargets(request: ScanRequest): Promise<Scan>
   if (request.module !== undefined) {
     throw new UserError("usage", "--module names a Python module", "give the package's folder in node_modules instead");
   }
+  compileLater();
   const targets = request.targets.map((target) => existing(target));
   const system = { ...fileSystem, list: listedOnce() };
   const resolver = new SourceResolver(system);
@@ -39,7 +41,7 @@ export async function scanJavaScriptTargets(request: ScanRequest): Promise<Scan>
       file: request.targets[0] ?? ".",
     });
   }
-  const reader = new JavaScriptSources(new SourceFiles());
+  const reader = new JavaScriptSources(new SourceFiles(), (file) => resolver.keepsUnused(file));
   const oclif = new Map<string, OclifFile[]>();
   const graph = await assemble({
     root,
@@ -48,6 +50,7 @@ export async function scanJavaScriptTargets(request: ScanRequest): Promise<Scan>
     resolve: (specifier, file, way) => resolver.resolve(specifier, file, way),
     scan: (file) => reader.scan(file),
     scanFully: (file) => reader.scanFully(file),
+    text: (file) => reader.text(file),
     follow: request.follow,
     external: request.external,
     versionOf: packageVersion,

@@ -9,6 +9,7 @@ import { absolute, kindOf } from "../../io/paths.js";
 import { projectPython } from "../../io/project-python.js";
 import { askPythonPath } from "../../io/python.js";
 import { SourceFiles } from "../../io/source-files.js";
+import { witnessInterpreter } from "../../io/witnesses.js";
 import { type FoundModule, ModuleFinder } from "../../languages/python/resolve/finder.js";
 import type { PythonSearchPath } from "../../languages/python/resolve/search-path.js";
 import { rehearse } from "../../languages/python/scan/rehearsal.js";
@@ -122,10 +123,13 @@ function existing(target: string): string {
 
 async function searchPath(exe: string, given: boolean, warnings: Warning[]): Promise<PythonSearchPath> {
   try {
-    return await askPythonPath(exe);
+    const path = await askPythonPath(exe);
+    witnessInterpreter(exe, JSON.stringify(path));
+    return path;
   } catch (error) {
     if (given || !(error instanceof UserError)) throw error;
     const message = `no interpreter was asked (${error.message}): only the project's own modules are found`;
+    witnessInterpreter(exe, null);
     warnings.push({ code: "no-interpreter", message });
     return NO_INTERPRETER;
   }

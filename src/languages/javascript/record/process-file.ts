@@ -28,6 +28,8 @@ export interface NodeEnd {
   readonly idleNs: number;
   readonly collectorNs: number | null;
   readonly collections: number | null;
+  /** Modules that earlier starts had left compiled in Node's own cache; null for a program without one. */
+  readonly kept: number | null;
 }
 
 /**
@@ -71,10 +73,11 @@ interface LastLine {
   readonly isPerhaps?: 1;
   readonly collector?: number;
   readonly collections?: number;
+  readonly kept?: number;
 }
 
-function endOf({ t, idle, collector, collections }: LastLine): NodeEnd {
-  return { ns: t, idleNs: idle, collectorNs: collector ?? null, collections: collections ?? null };
+function endOf({ t, idle, collector, collections, kept }: LastLine): NodeEnd {
+  return { ns: t, idleNs: idle, collectorNs: collector ?? null, collections: collections ?? null, kept: kept ?? null };
 }
 
 function parsed(line: string): unknown {

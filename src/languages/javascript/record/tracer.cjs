@@ -14,7 +14,7 @@
 // ["p", {…}], the thread itself, then lists of events, then ["q", {…}], the end, of which the last one counts.
 // Times are nanoseconds since `ns` of the first line; names are numbered by ["n", number, name].
 //
-// ["r", t, importer, [line, column, isFunction]?]  a require call in that file
+// ["r", t, importer, [line, column, isFunction]?]  a require call in that file, without its place where its source tells it
 // ["f", t, name]             that call found the module there already
 // ["b", t, name, took]       that call wanted a built-in, whose first load took so long
 // ["l", t, name]             the load of a CommonJS module begins: what is before is resolving, what follows reading
@@ -40,16 +40,20 @@
   const fs = require("node:fs");
   const { dirname } = require("node:path");
   const folder = dirname(__filename);
-  const hrtime = process.hrtime.bigint;
-  const Num = Number;
-  const startNs = Num(hrtime());
-  const clock = () => Num(hrtime()) - startNs;
+  const { hrtime } = process;
+  const startNs = Number(hrtime.bigint());
+  const clock = () => {
+    const now = hrtime();
+    return now[0] * 1e9 + now[1] - startNs;
+  };
   const { defineProperty, getOwnPropertyDescriptor, getOwnPropertySymbols, getPrototypeOf } = Object;
   const { apply } = Reflect;
   const { stringify } = JSON;
-  const { openSync, writeSync, closeSync, existsSync } = fs;
+  const { openSync, writeSync, closeSync, existsSync, readdirSync } = fs;
   const getBuiltin = process.getBuiltinModule ?? require;
   const { captureStackTrace } = Error;
+  const { readFileSync } = fs;
+  const cpuUsage = (process.threadCpuUsage ?? process.cpuUsage).bind(process);
 
   // A worker thread's environment is its creator's, from which our variable was taken: the mode lies in our name too.
   const words = record === undefined ? [] : record.split(":");
@@ -177,13 +181,17 @@
     for (let s = 0; s < sites.length; s++) {
       const file = sites[s].getScriptNameOrSourceURL();
       if (typeof file !== "string" || file.startsWith("node:")) continue;
-      const above = sites[s + 1]?.getFileName();
-      const isBody =
-        sites[s].getFunctionName() === null &&
-        (above === undefined || above === null || above.startsWith("node:internal/modules/"));
-      return { file, place: [sites[s].getLineNumber(), sites[s].getColumnNumber(), isBody ? 0 : 1] };
+      return { file, place: placeOf(sites, s) };
     }
     return null;
+  }
+
+  function placeOf(sites, at) {
+    const above = sites[at + 1]?.getFileName();
+    const isBody =
+      sites[at].getFunctionName() === null &&
+      (above === undefined || above === null || above.startsWith("node:internal/modules/"));
+    return [sites[at].getLineNumber(), sites[at].getColumnNumber(), isBody ? 0 : 1];
   }
 
   // --- Accessors in the place of functions and objects that Node's loaders look up
@@ -225,15 +233,26 @@
   let lastModule = null;
   const seenBuiltins = { __proto__: null };
 
+  let lastImporter = null;
+  let lastNumber = 0;
+
   function requireAsked(importer, below) {
     if (importer === Module.prototype) return;
     leaveFailed(importer);
-    const row = ["r", clock(), number(`${importer.filename ?? importer.id}`)];
+    const { filename } = importer;
+    if (importer !== lastImporter) {
+      lastNumber = number(`${filename ?? importer.id}`);
+      lastImporter = importer;
+    }
+    const row = ["r", clock(), lastNumber];
     add(row);
     isWanted = true;
-    const want = wants[importer.filename];
-    if (want !== undefined) wantsBuiltin(want, importer.filename, below);
-    if (isTrace) place(below, row, 3, importer.filename, 3);
+    const calls = callsOf(filename);
+    if (calls === null) return;
+    const at = calls === undefined || calls.names.length === 0 ? null : wantsBuiltin(calls, filename, below);
+    if (!isTrace) return;
+    if (at !== null) row[3] = at;
+    else place(below, row, 3, filename, 3);
   }
 
   /** A load by `module.load(…)` itself that failed is in no cache: seen when code of one further out runs again. */
@@ -247,17 +266,68 @@
     }
   }
 
-  /** Texts of CommonJS modules that name a built-in with its scheme: Node looks for no such module in its cache. */
-  const wants = { __proto__: null };
+  /**
+   * By file of a CommonJS module: its text; once it has called `require`, what has to be looked at call by call: the
+   * built-ins that it names with their scheme, for which Node looks in no cache. Null where that is nothing.
+   */
+  const calls = { __proto__: null };
+
+  function callsOf(file) {
+    const known = calls[file];
+    if (typeof known !== "string") return known;
+    const names = builtinsIn(known);
+    const isClear = names.length === 0 && (!isTrace || isEachCallClear(known));
+    const made = isClear ? null : { names, text: names.length === 0 ? "" : known };
+    calls[file] = made;
+    return made;
+  }
+
   const WITH_SCHEME = /["'`](node:[\w/]+)["'`]/g;
 
-  function noteBuiltins(file, text) {
-    if (!text.includes('require("node:') && !text.includes("require('node:")) return;
+  function builtinsIn(text) {
     const names = [];
+    if (!text.includes('require("node:') && !text.includes("require('node:")) return names;
     for (const found of text.matchAll(WITH_SCHEME)) {
       if (Module.isBuiltin(found[1])) names[names.length] = found[1];
     }
-    if (names.length > 0) wants[file] = { text, names };
+    return names;
+  }
+
+  const NAME_CHARACTER = /[\w$\u0080-\uffff]/;
+  const CALL = /\s*\(\s*(?:"([^"\\\n]*)"|'([^'\\\n]*)')\s*\)/y;
+  const PROPERTY = /\s*\.\s*(?:resolve|main|cache|extensions)\b/y;
+  const SAME_MODULE = /^node:|(?:\/index)?(?:\.(?:js|cjs|json|node))?\/?$/g;
+
+  /**
+   * Whether the source alone tells which call asked for a module: `require` is called by its own name alone, each time with
+   * another constant text. What stands in comments and texts counts too, to be sure.
+   */
+  function isEachCallClear(text) {
+    const asked = new Set();
+    for (let at = text.indexOf("require"); at >= 0; at = text.indexOf("require", at + 7)) {
+      const before = at === 0 ? "" : text[at - 1];
+      const end = at + 7;
+      if (NAME_CHARACTER.test(before) || (end < text.length && NAME_CHARACTER.test(text[end]))) continue;
+      PROPERTY.lastIndex = end;
+      CALL.lastIndex = end;
+      const call = before === "." ? null : CALL.exec(text);
+      if (call !== null) {
+        const name = (call[1] ?? call[2]).replace(SAME_MODULE, "");
+        if (asked.has(name)) return false;
+        asked.add(name);
+      } else if (!(before !== "." && PROPERTY.test(text)) && !isProse(text, at)) return false;
+    }
+    return true;
+  }
+
+  const WORD = /([A-Za-z]+)[ \t]+$/;
+  const BEFORE_VALUE =
+    /^(?:typeof|return|in|of|case|void|delete|new|await|yield|else|do|throw|instanceof|default|extends)$/;
+
+  /** Behind a word that is no operator stands a text for people. */
+  function isProse(text, at) {
+    const word = WORD.exec(text.slice(Math.max(0, at - 24), at))?.[1];
+    return word !== undefined && (word === "typeof" || !BEFORE_VALUE.test(word));
   }
 
   /** A line of a text, found without walking all of it again: bundles ask thousands of times. */
@@ -271,20 +341,20 @@
     return text.slice(wanted.starts[number - 1] ?? text.length, wanted.starts[number] ?? text.length);
   }
 
+  /** Loads the built-in that a call asks for with its scheme. @returns the call's place, null where that is not known */
   function wantsBuiltin(wanted, file, below) {
-    const { names } = wanted;
-    if (!isTrace && names.every((name) => seenBuiltins[plainName(name)] === true)) {
-      delete wants[file];
-      return;
+    if (!isTrace && wanted.names.every((name) => seenBuiltins[plainName(name)] === true)) {
+      calls[file] = null;
+      return null;
     }
     const at = callerIn(file, below);
-    if (at === null) return;
-    const line = lineAt(wanted, at.line);
-    SPECIFIER.lastIndex = at.column - 1;
-    const name = SPECIFIER.exec(line)?.[1];
-    if (name === undefined || !Module.isBuiltin(name)) return;
+    if (at === null) return null;
+    SPECIFIER.lastIndex = at[1] - 1;
+    const name = SPECIFIER.exec(lineAt(wanted, at[0]))?.[1];
+    if (name === undefined || !Module.isBuiltin(name)) return at;
     isWanted = false;
     builtin(name);
+    return at;
   }
 
   const SPECIFIER = /require\s*\(\s*["'`](node:[\w/]+)["'`]/y;
@@ -298,11 +368,9 @@
       captureStackTrace(holder, below);
       Error.stackTraceLimit = limit;
       withSites(() => {
-        for (const site of holder.stack) {
-          if (site.getFileName() !== file) continue;
-          found = { line: site.getLineNumber(), column: site.getColumnNumber() };
-          return;
-        }
+        const { stack } = holder;
+        const at = stack.findIndex((site) => site.getFileName() === file);
+        if (at >= 0) found = placeOf(stack, at);
       });
     } catch {}
     return found;
@@ -487,6 +555,7 @@
   let isStretch = false;
   let isAsync = 0; // evaluations with top-level await that aren't over
   let performance = null;
+  let sinceSpawn = null; // the first child that is not waited for at once
 
   /** The one class of the engine's modules. */
   function moduleClass() {
@@ -531,7 +600,31 @@
     return typeof wrap.url === "string" && !wrap.url.startsWith("node:");
   }
 
+  /** Time in which the program waited so far. */
   function idle() {
+    if (sinceSpawn === null) return loopIdle();
+    const { idleThen, t, busyThen } = sinceSpawn;
+    return idleThen + Math.max(0, Math.round(clock() - t - (busy() - busyThen)));
+  }
+
+  /** A child's end interrupts the event loop, which then forgets that it waited: from here on, what is no work is waiting. */
+  function childBegins() {
+    if (sinceSpawn === null) sinceSpawn = { idleThen: loopIdle(), t: clock(), busyThen: busy() };
+  }
+
+  /** Time in which this thread worked, or could have but for others on the machine. */
+  function busy() {
+    const { user, system } = cpuUsage();
+    let delay = 0;
+    try {
+      delay = Number(readFileSync("/proc/thread-self/schedstat", "utf8").split(" ")[1]);
+    } catch {
+      // Linux alone tells.
+    }
+    return (user + system) * 1000 + delay;
+  }
+
+  function loopIdle() {
     if (performance === null) {
       const t = clock();
       performance = getBuiltin("perf_hooks").performance;
@@ -740,8 +833,9 @@
       if (typeof file !== "object") {
         const text = apply(real, this, [file, options]);
         if (typeof file !== "string" || typeof text !== "string" || !CODE.test(file)) return text;
-        noteBuiltins(file, text);
-        return isModuleText(file, text) && isLoader(read) ? sourceOf(file, null, text) : text;
+        if (isModuleText(file, text)) return isLoader(read) ? sourceOf(file, null, text) : text;
+        calls[file] = text;
+        return text;
       }
       add(["s", clock(), number(file.href)]);
       const source = apply(real, this, [file, options]);
@@ -757,7 +851,7 @@
       if (!CODE.test(file)) return source;
       const text = typeof source === "string" ? source : source.toString("utf8");
       if (!isModuleText(file, text)) {
-        if (url !== null) noteBuiltins(getBuiltin("url").fileURLToPath(url), text);
+        if (url !== null) calls[getBuiltin("url").fileURLToPath(url)] = text;
         return source;
       }
       const name = url ?? getBuiltin("url").pathToFileURL(file).href;
@@ -899,6 +993,7 @@
   let endedAt = -1;
   let lookedAt = -1;
   let collectorSaid = null;
+  let cacheSaid = null;
 
   /** The last moment that we are sure to see: what runs at `exit` may take a while too. */
   function finish() {
@@ -911,7 +1006,8 @@
     } catch {
       // An engine that tells nothing of its modules.
     }
-    write(`${stringify(["q", { ...ending(t), ...collectorSaid }])}\n`);
+    cacheSaid ??= compileCache();
+    write(`${stringify(["q", { ...ending(t), ...collectorSaid, ...cacheSaid }])}\n`);
   }
 
   /** Whoever looks at `process.reallyExit` may call it, or keep it for later as signal-exit does: an end if nothing follows. */
@@ -920,6 +1016,16 @@
     if (lookedAt >= 0 && t - lookedAt < 1e6 && observer === null) return;
     lookedAt = t;
     write(`${stringify(["q", { ...ending(t), isPerhaps: 1 }])}\n`);
+  }
+
+  /** How much earlier starts have left compiled, where the program keeps any: ours is added when all is over. */
+  function compileCache() {
+    try {
+      const dir = Module.getCompileCacheDir?.();
+      return dir === undefined ? {} : { kept: readdirSync(dir).length };
+    } catch {
+      return {};
+    }
   }
 
   function ending(t) {
@@ -984,6 +1090,7 @@
     else if (noDeprecation !== true) process.noDeprecation = noDeprecation;
     const { spawn } = Process.prototype;
     Process.prototype.spawn = function (...given) {
+      childBegins();
       if (given.length === 1) given[0].envPairs = withOurs(given[0].envPairs ?? []);
       else if (given[3] != null) given[3] = withOurs(given[3]);
       return apply(spawn, this, given);
@@ -993,7 +1100,9 @@
       if (options.envPairs != null) options.envPairs = withOurs(options.envPairs);
       const t = clock();
       const result = apply(spawnSync, this, [options]);
-      add(["w", t, clock()]);
+      const end = clock();
+      add(["w", t, end]);
+      if (sinceSpawn !== null) sinceSpawn.t += end - t;
       return result;
     };
     const { execve } = process;

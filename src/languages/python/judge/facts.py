@@ -313,6 +313,8 @@ class Reader:
         self.scopes = []
         self.occurrences = []
         self.imports = []
+        self.deferred = []
+        self.paths = []
         self.modules = []
         self.futures = []
         self.lookups = []
@@ -425,8 +427,7 @@ class Reader:
         self.note_import(node, scope, statement)
 
     def note_import(self, node, scope, statement):
-        if scope.home() is None:
-            self.imports.append((node, scope, statement, self.type_only))
+        (self.deferred if scope.home() else self.imports).append((node, scope, statement, self.type_only))
 
     def visit_FunctionDef(self, node, scope, statement):
         self.bind(node.name, "def", scope, statement, node)
@@ -719,6 +720,7 @@ class Reader:
         if isinstance(inner, ast.Name) and isinstance(inner.ctx, ast.Load):
             path = ".".join(reversed(parts))
             whole = inner.id + "." + path
+            self.paths.append((inner.id, path, node.lineno))
             if whole in ("inspect.stack", "inspect.trace", "builtins.eval", "builtins.exec", "builtins.globals", "builtins.locals", "builtins.vars"):
                 self.lookup(whole, at or inner, scope)
             self.name(inner, scope, statement, role, at or inner, path, annotation)
@@ -998,6 +1000,7 @@ class Emitter:
         wanted = {use["annotation"] for use in uses if use["annotation"] is not None}
         for index, (node, of, owner) in enumerate(reader.annotations):
             annotations.append(dict(self.span(node), of=of, scope=self.scope(owner)) if index in wanted else None)
+        local = {bound_by(alias, found[0]) for found in reader.deferred for alias in found[0].names}
         late = set().union(*(names for names, _, _ in reader.late_roots))
         for scope in reader.scopes:
             if scope.late is not None:
@@ -1006,6 +1009,8 @@ class Emitter:
             "unread": None,
             "futures": reader.futures,
             "imports": [self.statement_of_import(*found) for found in reader.imports],
+            "deferred": [self.statement_of_import(*found) for found in reader.deferred],
+            "paths": [{"name": n, "path": p, "line": line} for n, p, line in sorted(set(reader.paths)) if n in local],
             "modules": [{"module": module, "line": line} for module, line in reader.modules],
             "uses": uses,
             "shadows": shadows,

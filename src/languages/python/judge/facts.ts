@@ -10,6 +10,10 @@ export interface FileFacts {
   readonly futures: readonly string[];
   /** Statements outside of functions, in the order of the text. */
   readonly imports: readonly ImportStatement[];
+  /** Statements in functions. */
+  readonly deferred: readonly ImportStatement[];
+  /** Attributes that are read of the names that those bind, in whatever scope. */
+  readonly paths: readonly { readonly name: string; readonly path: string; readonly line: number }[];
   /** Every module that a statement anywhere in the file names, with leading dots. */
   readonly modules: readonly { readonly module: string; readonly line: number }[];
   /** Every place where a name that an import outside of functions binds is used as that module's global, in the order of the text. */

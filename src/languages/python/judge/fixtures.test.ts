@@ -6,9 +6,12 @@ import { pythonFacts } from "../../../io/python-facts.js";
 import { interpreters } from "../../../io/testing/pythons.js";
 import type { Judged } from "../../rewriting.js";
 import { ANNOTATION_WORDS } from "./annotation-readers.js";
+import { wrapperNames } from "./decorators.js";
+import type { FileFacts, UnreadFile } from "./facts.js";
 import { importedNames } from "./imported-names.js";
 import { judgeUses } from "./judge.js";
 import { NO_SITUATION, type Situation } from "./situation.js";
+import { starNamesOf } from "./star-names.js";
 
 const FOLDER = "fixtures/rewrite/python";
 const SCRIPT = "src/languages/python/judge/facts.py";
@@ -16,7 +19,7 @@ const pythons = interpreters().filter(({ minor }) => minor >= 8);
 const test = suite("judge fixtures");
 
 /** What a fixture's comments say of a name: see its folder's README. */
-function told(lines: readonly string[], line: number, bound: string, nth: number): string {
+function commented(lines: readonly string[], line: number, bound: string, nth: number): string {
   const comment = / # -> ([^#]*)/.exec(lines[line - 1] ?? "")?.[1]?.trim() ?? "";
   const parts = comment.split("; ").filter((part) => !comment.includes("; ") || part.startsWith(`${bound} `));
   const verdict = parts[Math.min(nth, parts.length - 1)] ?? "";
@@ -44,6 +47,24 @@ function situationOf(first: string): Situation {
   };
 }
 
+/** What the files beside say of star imports and decorators. */
+function fromOthers(
+  facts: FileFacts,
+  modules: ReadonlyMap<string, FileFacts | UnreadFile | undefined>,
+): Pick<Situation, "starNames" | "wrappers"> {
+  const starNames = new Map<number, ReadonlyMap<string, string>>();
+  for (const { names, module, line } of facts.imports) {
+    const other = modules.get(module);
+    if (names[0]?.bound !== "*" || !other || other.unread !== null) continue;
+    const found = starNamesOf(other, { file: `${module}.py`, module: `pkg.${module}` }, new Map());
+    if (found !== null) starNames.set(line, found);
+  }
+  const wrappers = [...modules].flatMap(([name, other]) =>
+    other && other.unread === null ? wrapperNames(other, `pkg.${name}`) : [],
+  );
+  return { starNames, wrappers: new Set(wrappers) };
+}
+
 for (const situation of readdirSync(FOLDER).sort()) {
   const file = ["uses.py", "__init__.py"].map((name) => join(FOLDER, situation, name)).find((path) => existsSync(path));
   if (file === undefined || situation === "broken") continue;
@@ -57,13 +78,19 @@ for (const situation of readdirSync(FOLDER).sort()) {
   }
   test(situation, async () => {
     for (const { minor, path } of new Set([...able.slice(0, 1), ...able.slice(-1)])) {
-      const [facts] = await pythonFacts(path, SCRIPT).read([file], ANNOTATION_WORDS);
+      const beside = readdirSync(join(FOLDER, situation)).filter(
+        (name) => name.endsWith(".py") && !file.endsWith(name),
+      );
+      const files = [file, ...beside.map((name) => join(FOLDER, situation, name))];
+      const [facts, ...others] = await pythonFacts(path, SCRIPT).read(files, ANNOTATION_WORDS);
       if (facts === undefined || facts.unread !== null) throw new Error(`3.${minor}: ${facts?.unread.reason}`);
+      const modules = new Map(beside.map((name, i) => [name.replace(/\.py$/, ""), others[i]]));
+      const told = { ...situationOf(lines[0] ?? ""), ...fromOthers(facts, modules) };
       const seen = new Map<string, number>();
       for (const { line, column } of facts.imports) {
         for (const name of importedNames(
           facts,
-          { file, module: "uses" },
+          { file, module: file.endsWith("uses.py") ? "pkg.uses" : "pkg" },
           line,
           column,
           (full) => full === "email.mime",
@@ -71,8 +98,8 @@ for (const situation of readdirSync(FOLDER).sort()) {
           const where = `3.${minor}: ${file}:${line} ${name.text}`;
           const nth = seen.get(`${line} ${name.bound}`) ?? 0;
           seen.set(`${line} ${name.bound}`, nth + 1);
-          const verdict = told(lines, line, name.bound, nth);
-          const judged = judgeUses(facts, name, situationOf(lines[0] ?? ""));
+          const verdict = commented(lines, line, name.bound, nth);
+          const judged = judgeUses(facts, name, told);
           assert.is(said(judged), verdict.replace(" elsewhere", ""), `${where}: ${judged.refusal?.message}`);
           const places = judged.options
             .flatMap((option) => option.places.map((place) => place.line))

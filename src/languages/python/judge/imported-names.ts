@@ -61,7 +61,8 @@ function relative(importer: readonly string[], up: number, module: string): stri
   return [...parts, ...(module === "" ? [] : [module])].join(".");
 }
 
-function packagesTo(name: string): string[] {
+/** A module's packages and itself: of "a.b" "a" and "a.b". */
+export function packagesTo(name: string): string[] {
   if (name.startsWith(".")) return [name];
   const parts = name.split(".");
   return parts.map((_, i) => parts.slice(0, i + 1).join("."));

@@ -5,10 +5,11 @@ import { checkHome } from "./home-rules.js";
 import { isPackageFile } from "./imported-names.js";
 import { checkLookups } from "./lookup-rules.js";
 import { entry, homeOf } from "./nesting.js";
+import { isShared } from "./own-uses.js";
 import { placeOf, stepsBefore } from "./place-steps.js";
 import { Refused } from "./refused.js";
 import type { Situation } from "./situation.js";
-import { sortUses } from "./sorted-uses.js";
+import { classAttribute, sortUses } from "./sorted-uses.js";
 import { checkSubmodules } from "./submodule-rules.js";
 
 /**
@@ -34,11 +35,12 @@ export function intoFunctions(
   }
   checkLookups(facts, name, new Set(running.keys()));
   checkShadows(facts, name, running);
+  if (isShared(facts, name)) checkClosures(facts, name, running);
   checkSubmodules(facts, name, isPackageFile(name.file));
   const places: Place[] = [];
   for (const [home, own] of running) {
     checkHome(facts, home, name, situation);
-    const steps = stepsBefore(facts, [...new Set(own.map(({ statement }) => statement))]);
+    const steps = stepsBefore(facts, statementsOf(facts, name, home, own));
     places.push(...steps.map((way) => placeOf(facts, way, home)));
   }
   const proof: Rule[] = [{ rule: "statement-of-its-own" }, { rule: "bound-once" }, { rule: "no-reads-by-name" }];
@@ -49,11 +51,33 @@ export function intoFunctions(
   return { edit, proof, places, ...(needsTypes ? { types: { quotes: quotesFor(facts, types, situation) } } : {}) };
 }
 
+/** With an import the name is the function's own: what reads it for another statement's submodule needs it too. */
+function statementsOf(facts: FileFacts, { bound }: ImportedName, home: number, own: readonly Use[]): number[] {
+  const all = facts.uses.filter((use) => use.name === bound && use.by === "load" && homeOf(facts, use.scope) === home);
+  const confused = all.find(({ inClass }) => inClass !== null);
+  if (confused !== undefined) throw classAttribute(facts, confused);
+  const read = all.filter(({ role }) => role !== "string-annotation" && role !== "string-type");
+  return [...new Set([...own, ...read].map(({ statement }) => statement))];
+}
+
 function checkExported({ exported }: FileFacts, { bound }: ImportedName): void {
   if (exported === null) return;
   if (exported.names.includes(bound)) throw new Refused("exported", `__all__ names ${bound}`, exported.line);
   if (!exported.isComplete) {
     throw new Refused("exported", `__all__ is computed and may name ${bound}`, exported.line);
+  }
+}
+
+/** An import makes the name a closure's for functions within its function: each of them must have its own. */
+function checkClosures(facts: FileFacts, { bound }: ImportedName, homes: ReadonlyMap<number, unknown>): void {
+  for (const use of facts.uses) {
+    const home = use.name === bound && use.by === "load" ? homeOf(facts, use.scope) : null;
+    if (home === null || homes.has(home)) continue;
+    for (let at = entry(facts.scopes, home).within; at !== null; at = entry(facts.scopes, at).within) {
+      if (!homes.has(at)) continue;
+      const message = `a function within another reads ${bound} for another submodule`;
+      throw new Refused("shared-binding", message, use.line);
+    }
   }
 }
 

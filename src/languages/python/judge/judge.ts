@@ -3,6 +3,7 @@ import { checkBindings } from "./binding-rules.js";
 import type { FileFacts, UnreadFile } from "./facts.js";
 import { intoFunctions } from "./into-functions.js";
 import { lazily } from "./lazily.js";
+import { isShared, ownUses } from "./own-uses.js";
 import { byGetattr, starByGetattr } from "./re-exported.js";
 import { Refused } from "./refused.js";
 import type { Situation } from "./situation.js";
@@ -32,11 +33,11 @@ export function judgeUses(facts: FileFacts | UnreadFile, name: ImportedName, sit
     const statement = checkStatement(read, name);
     if (name.bound === "*") return starByGetattr(read, name, situation);
     checkBindings(read, name, statement, situation);
-    const uses = read.uses.filter((use) => use.name === name.bound && use.by === "load");
+    const uses = ownUses(read, name);
     // Of a name that is only handed on, what stands against __getattr__ says more than that nothing uses it.
-    attempt(() => byGetattr(read, name, uses, situation));
+    if (!isShared(read, name)) attempt(() => byGetattr(read, name, uses, situation));
     attempt(() => intoFunctions(read, name, uses, situation));
-    attempt(() => lazily(read, name, uses, situation));
+    if (!isShared(read, name)) attempt(() => lazily(read, name, uses, situation));
     return null;
   });
   const refused = first as Refused | null;

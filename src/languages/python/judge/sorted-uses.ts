@@ -18,10 +18,7 @@ export function sortUses(facts: FileFacts, uses: readonly Use[], situation: Situ
   const running = new Map<number, Use[]>();
   const types: Use[] = [];
   for (const use of uses) {
-    if (use.inClass !== null) {
-      const message = `the class ${entry(facts.scopes, use.inClass).name} has a ${use.name} of its own, and reads the module's until then`;
-      throw new Refused("class-attribute", message, use.line);
-    }
+    if (use.inClass !== null) throw classAttribute(facts, use);
     const home = homeOf(facts, use.scope);
     if (isForTypes(facts, use, home, situation)) types.push(use);
     else if (home === null) throw usedAtLoad(facts, use);
@@ -33,6 +30,16 @@ export function sortUses(facts: FileFacts, uses: readonly Use[], situation: Situ
     return { running, types: [] };
   }
   return { running, types };
+}
+
+/** Of a use in a class that has an attribute of the same name. */
+export function classAttribute(facts: FileFacts, { name, line, inClass }: Use): Refused {
+  const owner = inClass === null ? "" : entry(facts.scopes, inClass).name;
+  return new Refused(
+    "class-attribute",
+    `the class ${owner} has a ${name} of its own, and reads the module's until then`,
+    line,
+  );
 }
 
 function isForTypes(facts: FileFacts, use: Use, home: number | null, situation: Situation): boolean {

@@ -24,8 +24,7 @@ export function starNamesOf(
   }
   for (const name of facts.boundNames) {
     const isImported = !found.has(name) && !facts.unsureNames.includes(name) && isBoundByImport(facts, name);
-    const meaning = isImported ? meaningOf(facts, name, file) : name;
-    found.set(name, meaning === name ? `${file.module}.${name}` : meaning);
+    found.set(name, isImported ? meaningOf(facts, name, file) : `${file.module}.${name}`);
   }
   if (facts.exported !== null) {
     const names = facts.exported.isComplete ? facts.exported.names : null;

@@ -1,210 +1,132 @@
 """What each load changes outside itself. Executed by observe.py, with a copy of its names.
 
-State is compared before and after each stretch of a load's own code; what happens at a moment (files, processes,
-sockets) is heard from audit events, 3.8 and later. Nothing of the program's own is asked or called: objects are looked
-at by their identity, and only what CPython itself made is read.
+State is compared between stretches of loads' own code; what happens at a moment is heard (moments.py), what may be
+read is told from names in code (reads.py), what is asked for by name is compared object by object (heap.py). Nothing
+of the program's own is asked or called.
+
+What is cheap to count is compared after each stretch: its doer is known. All else (every attribute, container and
+probe) is compared once in a while, so that it takes a part only of the time that passes: what is new then is the doing
+of those of the loads that ran meanwhile whose code names it, else of all of them.
 
 An effect is confined when only the load's own top-level package can see it. Its line is where the load's own body was
-when it was seen: for what is counted at each line that line, for the rest that line or one before, back to the last
-import.
+when it was seen: for what is counted that line, for the rest that line or one before, back to the last import.
 """
 
-ATTRIBUTES = type.__dict__["__dict__"].__get__
-INSTANCE = {}
 QUIET = {"__warningregistry__", "__annotations__", "__annotate__", "__abstractmethods__", "_abc_impl", "__doc__"}
 QUIET.update(("__annotate_func__", "__annotations_cache__", "__static_attributes__", "__path__", "__conditional_annotations__"))
 OF_SYS = {"last_type", "last_value", "last_traceback", "last_exc", "modules", "path", "meta_path", "path_hooks"}
 OF_SYS.update(("path_importer_cache", "lazy_modules", "argv"))
 IS_LAZY = sys.version_info >= (3, 15)
 # Modules whose own containers are looked at by kind.
-PROBED = {"sys", "warnings", "_warnings", "_py_warnings", "logging", "atexit", "gc", "zipimport", "posix", "nt", "os"}
+PROBED = {"sys", "warnings", "_warnings", "_py_warnings", "atexit", "gc", "zipimport", "posix", "nt", "os"}
+BY_KIND = {"logging._handlers", "logging._handlerList"}
 # A kind that a module makes for itself when it loads.
 MAKERS = {"logging": "logging", "random": "random"}
 CACHES = {"_value2member_map_", "_nt_itemgetters"}
-READERS = INTERNAL | {"zipimport", "linecache", "tokenize", "importperf_observe", "importperf_effects"}
-WRITES = os.O_WRONLY | os.O_RDWR | os.O_CREAT
-PREFIXES = tuple(folder.rstrip("/") + "/" for folder in {sys.prefix, sys.base_prefix, STDLIB})
-MOMENTS = {
-    "subprocess.Popen": "process", "os.system": "process", "os.exec": "process", "os.fork": "process",
-    "os.posix_spawn": "process", "os.spawn": "process", "pty.spawn": "process", "os.kill": "process",
-    "socket.__new__": "network", "socket.connect": "network", "socket.bind": "network", "socket.getaddrinfo": "network",
-    "socket.gethostbyname": "network", "socket.gethostname": "network", "socket.sethostname": "network",
-    "urllib.Request": "network", "http.client.connect": "network",
-    "os.remove": "file-write", "os.rename": "file-write", "os.mkdir": "file-write", "os.rmdir": "file-write",
-    "os.chmod": "file-write", "os.chown": "file-write", "os.link": "file-write", "os.symlink": "file-write",
-    "os.truncate": "file-write", "os.utime": "file-write", "os.setxattr": "file-write", "sqlite3.connect": "file-write",
-    "os.listdir": "file-read", "os.scandir": "file-read", "os.chdir": "directory", "os.fchdir": "directory",
-    "resource.setrlimit": "limit", "ctypes.dlopen": "library", "sys.addaudithook": "audit-hook", "time.sleep": "waiting",
-    "syslog.openlog": "log", "webbrowser.open": "process", "fcntl.flock": "file-write", "faulthandler.enable": "signal",
-}
-INPUTS = {"file-read"}
+READERS = INTERNAL | {"zipimport", "linecache", "tokenize"}
+# Containers with more than this are compared by their lengths alone.
+MANY = 1000
+# How many times longer than a comparison takes the next one waits, by the thread's processor time.
+PATIENCE = 12
 
 
-def lent(name):
-    return sys.modules.get(name) or hidden[name]
+used = cpu if cpu() >= 0 else clock
 
 
-chain = lent("itertools").chain.from_iterable
-signals, locales, abstract, atexit = map(lent, ("_signal", "_locale", "_abc", "atexit"))
+class Sums:
+    """Sums of identities of what collections hold, in groups, so that a changed one is found in few steps."""
+
+    GROUP = 64
+
+    def __init__(self):
+        self.collections = []
+        self.sums = []
+        self.groups = []
+        self.totals = []
+
+    def add(self, collection):
+        total = sum(map(id, collection))
+        if len(self.collections) % self.GROUP == 0:
+            self.groups.append([])
+            self.totals.append(0)
+        self.groups[-1].append(collection)
+        self.totals[-1] += total
+        self.collections.append(collection)
+        self.sums.append(total)
+
+    def changed(self):
+        """The numbers of those that hold other objects than when this was last asked."""
+        now = [sum(map(id, chain(group))) for group in self.groups]
+        if now == self.totals:
+            return []
+        found = []
+        for group, total in enumerate(now):
+            if total == self.totals[group]:
+                continue
+            self.totals[group] = total
+            first = group * self.GROUP
+            for at, collection in enumerate(self.groups[group], first):
+                total = sum(map(id, collection))
+                if total != self.sums[at]:
+                    self.sums[at] = total
+                    found.append(at)
+        return found
+
+
+class Lengths:
+    def __init__(self):
+        self.collections = []
+        self.lengths = []
+
+    def add(self, collection):
+        self.collections.append(collection)
+        self.lengths.append(len(collection))
+
+    def changed(self):
+        now = list(map(len, self.collections))
+        before, self.lengths = self.lengths, now
+        if now == before:
+            return []
+        return [at for at, length in enumerate(now) if length != before[at]]
 
 
 class Effects:
     def __init__(self):
         self.last = {}
-        # Namespaces: [module, label, sum of identities, {name: identity}], the dictionaries themselves, their lengths.
+        # Namespaces: (module, label, since), {name: identity}, themselves.
+        # Since: how many comparisons there had been, and how many loads had run since the last.
         self.spaces = []
+        self.names = []
         self.dicts = []
-        self.sizes = []
-        self.total = 0
-        # Containers that they hold: (module, label), themselves, their lengths.
+        self.sizes, self.values = Lengths(), Sums()
+        # Containers that they hold: (module, label, since); of those that are short, their places among all.
         self.holders = []
-        self.containers = []
-        self.lengths = []
-        self.quick = None
+        self.short_at = []
+        self.lengths, self.items = Lengths(), Sums()
+        self.quick = self.stamp = None
+        # Loads whose own code ran since the last comparison, and code that may write which ran since the last look.
+        self.ran = []
+        self.touched = set()
+        self.comparisons = 0
+        self.cost = 0
+        self.compared = 0
 
 
 effects = Effects()
+chain = (sys.modules.get("itertools") or hidden["itertools"]).chain.from_iterable
+part = globals()
 
 
-def space(name):
-    module = sys.modules.get(name)
-    return namespace_of(module) if is_module(module) else {}
+def use(name):
+    """The names of another part, as ours."""
+    made = add_part(name, part)
+    for each in made:
+        if each not in part:
+            part[each] = made[each]
 
 
-def plain(value):
-    return value if type(value) is str else value.decode("utf-8", "replace") if type(value) is bytes else None
-
-
-def type_name(value):
-    kind = value if isinstance_of_type(value) else type(value)
-    name, module = type.__dict__["__name__"].__get__(kind), ATTRIBUTES(kind).get("__module__")
-    return "%s.%s" % (module, name) if type(module) is str else name
-
-
-def isinstance_of_type(value):
-    return type in type(value).__mro__
-
-
-def listed(values, of=type_name):
-    """A list as {place in it among its like: 1}: what came, what went."""
-    found = {}
-    for value in list(values) if type(values) is list else ():
-        key = value if type(value) is str else of(value)
-        found[key] = found.get(key, 0) + 1
-    return found
-
-
-# --- State by kind: each gives {what: anything that can be compared}
-
-
-def environment():
-    data = get(instance(os.environ), "_data")
-    return {plain(key) or "?": data[key] for key in data} if type(data) is dict else {}
-
-
-def instance(value):
-    """The attributes of an object whose class is of the standard library."""
-    try:
-        found = object.__getattribute__(value, "__dict__")
-        return found if type(found) is dict else INSTANCE
-    except Exception:
-        return INSTANCE
-
-
-def handlers():
-    found = {}
-    for number in range(1, 65):
-        try:
-            handler = signals.getsignal(number)
-        except Exception:
-            break
-        found["signal %d" % number] = id(handler)
-    return found
-
-
-def filters():
-    kept = get(space("warnings"), "filters")
-    return listed(kept if kept is not None else get(space("_warnings"), "filters"), filter_name)
-
-
-def filter_name(each):
-    if type(each) is not tuple or len(each) < 3:
-        return "?"
-    return "%s for %s" % (plain(each[0]), type_name(each[2]))
-
-
-def logs():
-    """The tree of loggers, and what belongs to all of them."""
-    names = space("logging")
-    root = get(names, "root")
-    if root is None:
-        return {}
-    found = {"logger root": logger(root)}
-    kept = get(instance(get(instance(root), "manager")), "loggerDict") or get(
-        instance(ATTRIBUTES(type(root).__mro__[1]).get("manager")), "loggerDict"
-    )
-    for name in list(kept) if type(kept) is dict else ():
-        if type(name) is str:
-            found["logger " + name] = logger(kept[name])
-    listing = get(names, "_handlerList")
-    found["handlers"] = len(listing) if type(listing) is list else 0
-    return found
-
-
-def logger(each):
-    fields = instance(each)
-    level, on = get(fields, "level"), get(fields, "handlers")
-    return (
-        level if type(level) is int else 0,
-        tuple(map(id, on)) if type(on) is list else (),
-        get(fields, "propagate") is True,
-        get(fields, "disabled") is True,
-    )
-
-
-def settings():
-    found = {
-        "sys.setrecursionlimit": sys.getrecursionlimit(),
-        "sys.setswitchinterval": sys.getswitchinterval(),
-        "gc.set_threshold": gc.get_threshold(),
-        "gc.enable": collector.wanted,
-    }
-    if hasattr(gc, "get_freeze_count"):
-        found["gc.freeze"] = gc.get_freeze_count() > 0
-    sockets = get(space("_socket"), "getdefaulttimeout")
-    if sockets is not None and type(sockets) is type(len):
-        found["socket.setdefaulttimeout"] = sockets()
-    return found
-
-
-def random_state():
-    made = get(space("random"), "_inst")
-    kind = get(space("_random"), "Random")
-    if made is None or kind is None or type(made).__mro__[1] is not kind:
-        return {}
-    return {"random": hash(ATTRIBUTES(kind)["getstate"](made))}
-
-
-PROBES = (
-    ("environment", environment),
-    ("sys.path", lambda: listed(sys.path)),
-    ("sys.meta_path", lambda: listed(sys.meta_path)),
-    ("sys.path_hooks", lambda: listed(sys.path_hooks, id_name)),
-    ("signal", handlers),
-    ("atexit", lambda: {"calls": atexit._ncallbacks()}),
-    ("warnings", filters),
-    ("logging", logs),
-    ("setting", settings),
-    ("random", random_state),
-    ("thread", lambda: {"threads": _thread._count()}),
-    ("abc", lambda: {"register": abstract.get_cache_token()}),
-    ("locale", lambda: {"locale": locales.setlocale(6)}),
-    ("directory", lambda: {"directory": folder_now()}),
-)
-
-
-def id_name(value):
-    return "%s" % type_name(value)
+for name in ("probes", "reads"):
+    use(name)
 
 
 # --- Attributes of modules and classes, and the containers that they hold
@@ -213,72 +135,73 @@ def id_name(value):
 def watch(name):
     """A module is whole: from now on others change it."""
     names = space(name)
-    hold(name, name, names)
-    for value in list(names.values()):
-        if isinstance_of_type(value):
-            fields = ATTRIBUTES(value)
-            if get_of(fields, "__module__") == name:
-                hold(name, name + "." + type.__dict__["__name__"].__get__(value), fields)
+    for value in hold(name, name, names):
+        fields = ATTRIBUTES(value) or INSTANCE
+        module = fields.get("__module__")
+        if type(module) is str and module == name:
+            hold(name, name + "." + NAME(value), fields)
+    learn_readers(name)
 
 
-def get_of(fields, key):
-    found = fields.get(key)
-    return found if type(found) is str else None
+NAME = type.__dict__["__name__"].__get__
+LAZY = {"lazy_import"}
 
 
 def hold(module, label, names):
+    """Keeps what a namespace is like now. Gives the classes in it."""
     if type(names) is not dict:
         # The dictionary behind the view of a class.
         names = gc.get_referents(names)[0]
-    total = sum(map(id, names.values()))
-    effects.spaces.append([module, label, total, ids(names)])
+    since = effects.comparisons, len(effects.ran)
+    effects.spaces.append((module, label, since))
+    effects.names.append(ids(names))
     effects.dicts.append(names)
-    effects.sizes.append(len(names))
-    effects.total += total
+    effects.sizes.add(names)
+    effects.values.add(names.values())
+    classes = []
+    is_by_kind = module in PROBED or module in INTERNAL
     for key, value in list(names.items()):
-        if type(value) in (dict, list, set) and type(key) is str and not key.startswith("__"):
-            if module not in PROBED and module not in INTERNAL:
-                effects.holders.append((module, label + "." + key))
-                effects.containers.append(value)
-                effects.lengths.append(len(value))
+        kind = type(value)
+        if kind is dict or kind is list or kind is set:
+            if not is_by_kind:
+                hold_container(module, label, key, value, since)
+        elif issubclass(kind, type):
+            classes.append(value)
+    return classes
+
+
+def hold_container(module, label, key, value, since):
+    if type(key) is not str or key.startswith("__") or label + "." + key in BY_KIND:
+        return
+    if len(value) <= MANY:
+        effects.short_at.append(len(effects.holders))
+        effects.items.add(value.values() if type(value) is dict else value)
+    effects.holders.append((module, label + "." + key, since))
+    effects.lengths.add(value)
 
 
 def ids(names):
     if not IS_LAZY:
         return dict(zip(names, map(id, names.values())))
-    return {key: 0 if type(value).__name__ == "lazy_import" else id(value) for key, value in list(names.items())}
+    return {key: 0 if NAME(type(value)) in LAZY else id(value) for key, value in list(names.items())}
 
 
 def changed_attributes():
-    """By lengths first, then by the sum of all identities: both are taken without a step of Python for each."""
-    sizes = list(map(len, effects.dicts))
-    if sizes != effects.sizes:
-        for at, size in enumerate(sizes):
-            if size != effects.sizes[at]:
-                yield from changed_in(at)
-        effects.sizes = sizes
-    total = sum(map(id, chain(map(dict.values, effects.dicts))))
-    if total != effects.total:
-        for at, names in enumerate(effects.dicts):
-            if sum(map(id, names.values())) != effects.spaces[at][2]:
-                yield from changed_in(at)
-
-
-def changed_in(at):
-    kept, names = effects.spaces[at], effects.dicts[at]
-    module, label, total, before = kept
-    if module in INTERNAL or module == "_posixsubprocess":
-        kept[2], effects.total = sum(map(id, names.values())), effects.total + sum(map(id, names.values())) - total
-        return
-    after = ids(names)
-    kept[2], kept[3] = sum(map(id, names.values())), after
-    effects.total += kept[2] - total
-    for key in set(before) | set(after):
-        if type(key) is not str or before.get(key) == after.get(key) or before.get(key) == 0:
+    """By lengths and by sums of identities: both are taken without a step of Python for each."""
+    for at in sorted(set(effects.sizes.changed()) | set(effects.values.changed())):
+        (module, label, since), names, before = effects.spaces[at], effects.dicts[at], effects.names[at]
+        if module in INTERNAL or module == "_posixsubprocess":
             continue
-        if key in QUIET or (label == "sys" and key in OF_SYS) or is_submodule(module, key, names):
-            continue
-        yield "cache" if "cache" in key.lower() else "attribute", label + "." + key, module
+        effects.names[at] = after = ids(names)
+        for key in set(before) | set(after):
+            if type(key) is not str or before.get(key) == after.get(key) or before.get(key) == 0:
+                continue
+            if key in QUIET or (label == "sys" and key in OF_SYS) or is_submodule(module, key, names):
+                continue
+            value = names.get(key)
+            if (type(value) is dict or type(value) is list or type(value) is set) and module not in PROBED:
+                hold_container(module, label, key, value, (effects.comparisons, len(effects.ran)))
+            yield kind_named("attribute", key), label + "." + key, module, key, value, since
 
 
 def is_submodule(module, key, names):
@@ -287,15 +210,14 @@ def is_submodule(module, key, names):
 
 
 def changed_containers():
-    now = list(map(len, effects.containers))
-    if now == effects.lengths:
-        return
-    for at, length in enumerate(now):
-        if length != effects.lengths[at]:
-            module, label = effects.holders[at]
-            name = label.rpartition(".")[2]
-            yield "cache" if "cache" in name.lower() or name in CACHES else "registry", label, module
-    effects.lengths = now
+    for at in sorted(set(effects.lengths.changed()) | {effects.short_at[at] for at in effects.items.changed()}):
+        module, label, since = effects.holders[at]
+        key = label.rpartition(".")[2]
+        yield kind_named("registry", key), label, module, key, None, since
+
+
+def kind_named(kind, name):
+    return "cache" if "cache" in name.lower() or name in CACHES else kind
 
 
 # --- Whose they are
@@ -305,195 +227,329 @@ def own(load, module):
     return load.partition(".")[0] == module.partition(".")[0]
 
 
-def is_confined(kind, what, load):
-    if kind == "cache":
-        return True
+def owner_of(kind, what):
+    """The module whose state a probe's finding is; None for what belongs to the whole process."""
     if kind == "logging":
-        return what.startswith("logger ") and own(load, what[7:])
+        return what[7:] if what.startswith("logger ") and what != "logger root" else "logging"
     if kind == "warnings":
-        return own(load, what.rpartition(" for ")[2])
-    return False
+        module = what.rpartition(" for ")[2].rpartition(".")[0]
+        return None if module in ("", "builtins") else module
+    return None
 
 
-def note(entry, kind, what, confined, place=None):
-    if (kind, what) not in entry[5]:
-        entry[5].add((kind, what))
-        file, line = place or (entry[4], max(1, entry[6]))
-        entry[2].append((kind, what, confined, file, line))
+def is_confined(kind, of, load):
+    if of is None:
+        return False
+    return own(load, of) or (kind == "cache" and is_stdlib(of))
 
 
-# Imports, constants and names for them: with such instructions alone nothing can happen between two loads.
-HARMLESS = frozenset(
-    compile('"a"\nimport a\nimport a.b\nimport a.b as c\nfrom a import b, c as d\nfrom . import a\nx = 1\n', "", "exec").co_code[::2]
-)
+def is_stdlib(name):
+    if name in STDLIB_NAMES:
+        return STDLIB_NAMES[name]
+    file = file_of(name)
+    found = STDLIB_NAMES[name] = file is None or is_stdlib_file(file)
+    return found
 
 
-def between(entry, frame):
+STDLIB_NAMES = {}
+
+
+def note(load, kind, what, of, place=None, confined=None):
+    if (kind, what) in load.noted or load is PROGRAM:
+        return
+    load.noted.add((kind, what))
+    file, line = place or (load.file or file_of(load.name) or "<%s>" % load.name, max(1, load.line))
+    load.effects.append((kind, what, of, is_confined(kind, of, load.name) if confined is None else confined, file, line))
+
+
+# Imports, constants, functions and names for them: with such instructions alone nothing happens to what is elsewhere.
+MANY_NAMES = "".join("a%d = 1\n" % number for number in range(300))
+CALM = """"a"
+import a
+import a.b
+import a.b as c
+from a import b, c as d
+from . import a
+x = 1
+y = (x, b)
+z = [x, b]
+v = {"a": 1, "b": 2}
+def f(): pass
+def g(a, b=1, *c, d=2, **e): return a
+x = y = z
+a, b = x, y
+"""
+HARMLESS = frozenset(compile(CALM + MANY_NAMES, "", "exec").co_code[::2])
+
+
+def begin_body(load, code, names):
+    """The body of a load begins: what it may read, by line, and the lines where nothing can happen to what is elsewhere."""
+    load.ops = ops = code.co_code
+    bad = set()
+    for start, end, line in lines_of(code):
+        if not HARMLESS.issuperset(ops[start:end:2]):
+            bad.add(line)
+    load.busy = bad
+    if not WANTED.isdisjoint(code.co_names):
+        # What the names stand for is known once the line runs.
+        load.bound = names
+        for line, *named in dotted_names(code):
+            if not WANTED.isdisjoint([named[0]] + named[2]):
+                load.reads.setdefault(line, []).append(named)
+
+
+def between(load, frame):
     """
     A stretch of a load's own code has run (None: of no load's): what is new since the last look is its doing.
 
     frame: who asks for the load that begins; None where one ends
     """
     try:
-        if entry is not None and entry[3] is not None and (frame is None or frame.f_code is entry[3]):
-            ops, at = entry[3].co_code, entry[7]
-            entry[7] = end = frame.f_lasti if frame is not None else len(ops)
+        if load is not None and load.code is not None and (frame is None or frame.f_code is load.code):
+            ops, at = load.ops, load.at
+            load.at = end = frame.f_lasti if frame is not None else len(ops)
             if at < end and HARMLESS.issuperset(ops[at:end:2]):
                 return
-        look(entry)
+        look(load)
     except Exception:
         pass
 
 
-def ended(entry):
-    """A load is over: its file is known, and whoever changes it from now on is another."""
+def begun(load):
     try:
-        file = entry[4] or file_of(entry[1]) or "<%s>" % entry[1]
-        entry[2][:] = [each if each[3] else each[:3] + (file, each[4]) for each in entry[2]]
-        if entry[1] in observed.loaded:
-            watch(entry[1])
+        asked.begin(load)
+    except Exception:
+        pass
+
+
+def ended(load):
+    """A load is over: whoever changes its module from now on is another."""
+    try:
+        asked.end(load)
+        if load.name in observed.loaded:
+            watch(load.name)
+            tell_in(load.name)
             effects.quick = quick()
     except Exception:
         pass
 
 
-def look(entry):
-    load = entry[1] if entry is not None else ""
+def look(load):
+    found, effects.touched = effects.touched, set()
+    load = PROGRAM if load is None else load
+    load.touched.update(found)
+    now = quick()
+    if now != effects.quick:
+        look_at_counted(load, now)
+    if effects.ran[-1:] != [load]:
+        effects.ran.append(load)
+    now = stamp()
+    if now != effects.stamp:
+        effects.stamp = now
+        for kind in STAMPED:
+            probed(kind, PROBE_OF[kind](), [load])
+    if used() - effects.compared > PATIENCE * effects.cost:
+        compare()
+
+
+# Code that is no load's: what it does is noted of nothing.
+PROGRAM = Load("")
+PROBED_BY = {"environment": "os", "logging": "logging", "warnings": "warnings", "limit": "resource", "random": "random"}
+
+
+def probed(kind, now, loads):
+    known = effects.last.get(kind)
+    if now == known:
+        return
+    effects.last[kind] = now
+    # Without any before it the module that has such a state was not there.
+    if not known:
+        return
+    for what in set(now) | set(known):
+        if now.get(what) != known.get(what):
+            of = owner_of(kind, what)
+            key = what.rpartition(" ")[2]
+            able = [load for load in loads if load.name == key or key in words_of(load)] if kind == "logging" else ()
+            for load in able or doers(loads, PROBED_BY.get(kind), key, None):
+                if MAKERS.get(kind) != load.name:
+                    note(load, kind, what, of)
+
+
+def look_at_counted(load, now):
+    """What has another number than before: what came or went is the load's doing."""
+    before = effects.quick or ()
+    effects.quick = now
+    for kind in {kind for kind, was, at in zip(COUNTED, before, now) if was != at}:
+        known, found = effects.last.get(kind), PROBE_OF[kind]()
+        for what in set(found) ^ set(known or ()) if known else ():
+            if MAKERS.get(kind) != load.name:
+                note(load, kind, what, owner_of(kind, what))
+            if what in found:
+                known[what] = found[what]
+            else:
+                del known[what]
+        # How many of the same: counts are the load's, the rest waits for the next comparison.
+        if known:
+            for what in found:
+                if type(found[what]) is int and type(known[what]) is int and found[what] != known[what]:
+                    known[what] = found[what]
+                    note(load, kind, what, owner_of(kind, what))
+        else:
+            effects.last[kind] = found
+
+
+def compare():
+    """Everything that is watched: what is new is the doing of the loads that ran since the last time."""
+    began = used()
+    ran = effects.ran
+    loads = unique(ran)
     for kind, probe in PROBES:
-        now = probe()
-        before = effects.last.get(kind)
-        if now == before:
-            continue
-        effects.last[kind] = now
-        if entry is None or before is None or MAKERS.get(kind) == load:
-            continue
-        for what in set(now) | set(before):
-            if now.get(what) != before.get(what):
-                note(entry, kind, what, is_confined(kind, what, load))
+        probed(kind, probe(), loads)
     for found in (changed_attributes(), changed_containers()):
-        for kind, what, module in found:
-            if entry is not None:
-                note(entry, kind, what, kind == "cache" or own(load, module))
+        for kind, what, module, key, value, (comparison, at) in found:
+            able = unique(ran[max(0, at - 1):]) if comparison == effects.comparisons else loads
+            for load in doers(able, module, key, value):
+                note(load, kind, what, module, place_naming(load, key))
+    effects.ran = []
+    effects.comparisons += 1
+    for load in loads:
+        load.touched.clear()
+    lists.find()
     effects.quick = quick()
+    effects.compared = used()
+    effects.cost = effects.compared - began
 
 
-def quick():
-    """What is cheap enough to ask at each line of a module: how many there are of everything."""
-    data = get(instance(os.environ), "_data")
-    kept = get(space("warnings"), "filters")
-    listing = get(space("logging"), "_handlerList")
-    return (
-        len(data) if type(data) is dict else 0,
-        len(sys.path) if type(sys.path) is list else 0,
-        len(sys.meta_path) if type(sys.meta_path) is list else 0,
-        len(kept) if type(kept) is list else 0,
-        len(listing) if type(listing) is list else 0,
-        atexit._ncallbacks(),
-        abstract.get_cache_token(),
-        _thread._count(),
-    )
-
-
-def at_line(entry, number):
-    """The next line of a load's own module begins: the one before it is over."""
-    try:
-        if quick() != effects.quick:
-            before = objects()
-            look(entry)
-            observed.ours += objects() - before
-    except Exception:
-        pass
-    entry[6] = number
-
-
-# --- Moments
-
-
-def entry_now():
-    stack = observed.stacks.get(ident())
-    return stack[-1] if stack else None
-
-
-def line_in(frame, load):
-    """Where in the load's module the frame's call comes from."""
-    while frame is not None:
-        if get(frame.f_globals, "__name__") == load and not frame.f_code.co_flags & FUNCTION:
-            return frame.f_code.co_filename, max(1, frame.f_lineno)
-        frame = frame.f_back
+def place_naming(load, key):
+    """Where the load's own body names what changed, so far."""
+    if load.code is not None and key in load.code.co_names:
+        line = line_naming(load.code, key)
+        if line is not None:
+            return load.file, line
     return None
 
 
-def heard(event, arguments):
-    kind = MOMENTS.get(event)
-    if kind is None and event != "open":
-        return
-    try:
-        entry = entry_now()
-        frame = getframe(1)
-        if entry is None or get(frame.f_globals, "__name__") in READERS or state.writing:
-            return
-        what = plain(arguments[0]) if arguments else ""
-        if event == "open":
-            if what is None:
-                return
-            kind = "file-write" if arguments[2] & WRITES else "file-read"
-        load = entry[1]
-        confined = kind in INPUTS and what is not None and is_own_file(what, load)
-        note(entry, kind, what if what else event, confined, line_in(frame, load))
-    except Exception:
-        pass
+def unique(loads):
+    return list({id(each): each for each in loads}.values())
 
 
-def is_own_file(file, load):
-    """A module's own data and the interpreter's files are always the same."""
-    file = file.replace("\\", "/")
-    top = get(space(load.partition(".")[0]), "__file__")
-    folder = top.replace("\\", "/").rpartition("/")[0] + "/" if type(top) is str and "__init__." in top else None
-    if folder is not None and file.startswith(folder):
+def doers(loads, module, key, value):
+    """
+    Those of the loads during which code of the module ran that may write, or whose own code or code that ran names what
+    changed; else the load that made the new value; else those whose code names the module; else all of them.
+    """
+    if len(loads) < 2:
+        return loads
+    found = [load for load in loads if key in words_of(load) or has_touched(load, module, key)]
+    if found:
+        return found
+    maker = module_of_value(value)
+    found = [load for load in loads if load.name == maker]
+    if found or module is None:
+        return found or loads
+    names = {module, module.rpartition(".")[2], module.rpartition(".")[2].lstrip("_")}
+    return [load for load in loads if not names.isdisjoint(words_of(load))] or loads
+
+
+def has_touched(load, module, key):
+    for code in load.touched:
+        written, of = WRITERS[code]
+        if of == module or key in written.co_names or key in written.co_consts:
+            return True
+    return False
+
+
+# --- Code that may write
+
+
+WRITING = frozenset(map(OPS, ("STORE_GLOBAL", "DELETE_GLOBAL", "STORE_SUBSCR", "DELETE_SUBSCR", "DELETE_ATTR")))
+STORE_ATTR = OPS("STORE_ATTR")
+MUTATORS = frozenset(
+    "append add update setdefault pop popitem extend insert remove clear discard appendleft setattr delattr register"
+    " __setitem__ __setattr__ __dict__ globals vars exec eval sort reverse modules".split()
+)
+# By the code's identity: the code, and for one that may write whose it is. Kept, so that none is taken for another.
+WRITERS, OTHER_CODE = {}, {}
+
+
+def may_write(code, names):
+    """Whether code may change what is not its own; it is kept then, with the module whose it is."""
+    if id(code) in WRITERS:
         return True
-    return file.startswith(PREFIXES) and "/site-packages/" not in file and "/dist-packages/" not in file
+    if id(code) in OTHER_CODE:
+        return False
+    ops = code.co_code[::2]
+    if (
+        WRITING.isdisjoint(ops)
+        and MUTATORS.isdisjoint(code.co_names)
+        and (STORE_ATTR not in ops or code.co_varnames[:1] == ("self",))
+    ):
+        OTHER_CODE[id(code)] = code
+        return False
+    WRITERS[id(code)] = code, get(names, "__name__")
+    return True
 
 
-class Told:
-    """A function that leaves no trace which could be compared."""
-
-    def __init__(self, real, kind, what):
-        self.real, self.kind, self.what = real, kind, what
-
-    def __get__(self, instance, owner):
-        try:
-            entry = entry_now()
-            if entry is not None:
-                note(entry, self.kind, self.what, False, line_in(getframe(1), entry[1]))
-        except Exception:
-            pass
-        return self.real
+def module_of_value(value):
+    if type(value) is type(use):
+        found = get(value.__globals__, "__name__")
+        return found if type(found) is str else None
+    return module_of_class(value) if is_class(value) else None
 
 
-def tell(holder, name, kind, what):
+def words_of(load):
+    """Names and texts in the code of a load's body and its functions."""
+    if load.words is None:
+        load.words = found = set()
+        codes = [load.code] if load.code is not None else []
+        while codes:
+            code = codes.pop()
+            found.update(code.co_names)
+            for each in code.co_consts:
+                if type(each) is type(code):
+                    codes.append(each)
+                elif type(each) is str:
+                    found.add(each)
+    return load.words
+
+
+def settled():
+    """Whatever ran is known: before it is written, and where the outermost load ends."""
     try:
-        real = getattr(holder, name)
-        setattr(holder, name, called_as(real, Told(real, kind, what)))
+        if effects.ran:
+            compare()
     except Exception:
         pass
 
 
-def fresh_entry(entry):
-    """What else is known of a load: the code of its body, its file, what was noted, line and instruction it is at."""
-    entry.extend((None, "", set(), 1, 0))
+def at_line(load, number):
+    """The next line of a load's own module begins: the one before it is over."""
+    try:
+        if load.line in load.busy and quick() != effects.quick:
+            before = objects()
+            look_at_counted(load, quick())
+            observed.ours += objects() - before
+        if number in load.reads:
+            for kind, what in reads_by_names(load.reads[number], load.bound, load.file):
+                note(load, kind, what, None, (load.file, number))
+    except Exception:
+        pass
+    load.line = number
 
 
+PROBE_OF = dict(PROBES)
+use("moments")
+start_hearing()
+use("heap")
+frame, unfinished = getframe(0), {"__main__"}
+while frame is not None:
+    if not frame.f_code.co_flags & FUNCTION:
+        unfinished.add(get(frame.f_globals, "__name__"))
+    frame = frame.f_back
 for module in list(sys.modules):
-    if type(module) is str and module != "__main__":
+    if type(module) is str and module not in unfinished:
         watch(module)
-for holder in (sys.modules.get("codecs"), sys.modules.get("_codecs")):
-    for name in ("register", "register_error"):
-        tell(holder, name, "codecs", name)
-if hasattr(os, "register_at_fork"):
-    tell(os, "register_at_fork", "fork", "register_at_fork")
-tell(os, "umask", "umask", "umask")
-for stream in ("stdout", "stderr"):
-    tell(getattr(sys, stream), "write", "output", stream)
-if hasattr(sys, "addaudithook"):
-    sys.addaudithook(heard)
-look(None)
+lists.find()
+for kind, probe in PROBES:
+    effects.last[kind] = probe()
+compare()

@@ -7,7 +7,7 @@
 - What each load changed outside itself: effects.py, beside this file.
 
 More lines of JSON:
-["o", thread, objects, [[kind, what, confined, file, line], …]]    of the thread's innermost load, which ends next
+["o", thread, objects, [[kind, what, of, confined, file, line], …]]    of the thread's innermost load, which ends next
 ["r", [modules]]                             functions of these ran after their loads
 ["l", file, [lines]]                         these ran
 ["u"]                                        the program traces itself: what runs meanwhile is not seen
@@ -39,6 +39,23 @@ class Observed:
 
 
 observed = Observed()
+
+
+class Load:
+    """A load that is open, or whose effects are not all known yet."""
+
+    __slots__ = ("name", "objects", "effects", "noted", "code", "file", "line", "at", "ops", "busy", "bound", "reads", "words", "touched")
+
+    def __init__(self, name):
+        self.name = name
+        self.objects = 0
+        self.effects = []
+        self.noted = set()
+        # Its body's code, once that runs; its file; the line that is running, and the instruction that was looked at.
+        self.code, self.file, self.line, self.at, self.ops = None, "", 1, 0, b""
+        # Lines of the body where more than names are bound, dotted names by line that may read, its globals for them, names and texts in its code, what
+        # code that may write ran meanwhile.
+        self.busy, self.reads, self.bound, self.words, self.touched = (), {}, None, None, set()
 
 
 # --- Functions that ran later, and lines
@@ -82,19 +99,18 @@ def is_decided(code, names):
 def is_loading(code, names):
     """Whether this is the body of the thread's innermost load, which begins."""
     stack = observed.stacks.get(ident())
-    if code.co_flags & FUNCTION or not stack or stack[-1][3] is not None:
+    if not stack or stack[-1].code is not None or get(names, "__name__") != stack[-1].name:
         return False
-    entry = stack[-1]
-    if get(names, "__name__") != entry[1]:
-        return False
-    entry[3], entry[4] = code, code.co_filename
+    load = stack[-1]
+    load.code, load.file = code, code.co_filename
+    begin_body(load, code, names)
     return True
 
 
 def loading(code):
     """The load whose own body this is, if the thread's innermost one."""
     stack = observed.stacks.get(ident())
-    return stack[-1] if stack and stack[-1][3] is code else None
+    return stack[-1] if stack and stack[-1].code is code else None
 
 
 def line_ran(file, line):
@@ -119,23 +135,31 @@ def watch_by_monitoring():
 
     def started(code, offset):
         try:
-            names = getframe(1).f_globals
+            frame = getframe(1)
+            names = frame.f_globals
             if is_ours(names):
                 return disable
-            if id(code) not in kept and (is_loading(code, names) or is_application(code.co_filename)):
+            is_body = not code.co_flags & FUNCTION and is_loading(code, names)
+            if id(code) not in kept and (is_body or is_application(code.co_filename)):
                 kept[id(code)] = code
                 local(tool, code, events.LINE)
-            return disable if is_decided(code, names) else None
+            writes = may_write(code, names)
+            if writes:
+                effects.touched.add(id(code))
+            rows = NOTHING if is_body else may_read(code, names)
+            if rows:
+                function_read(rows, frame)
+            return disable if is_decided(code, names) and not rows and not writes else None
         except Exception:
             return None
 
     def line(code, number):
-        entry = loading(code)
-        if entry is not None:
-            at_line(entry, number)
+        load = loading(code)
+        if load is not None:
+            at_line(load, number)
         if is_application(code.co_filename):
             line_ran(code.co_filename, number)
-        return disable if entry is None else None
+        return disable if load is None else None
 
     monitoring.register_callback(tool, events.PY_START, started)
     monitoring.register_callback(tool, events.PY_RESUME, started)
@@ -166,23 +190,73 @@ def watch_by_monitoring():
 def watch_by_tracing():
     trace, trace_now = sys.settrace, sys.gettrace
 
+    def untraced(function):
+        """A function of ours, which runs faster while nothing is traced."""
+
+        def resting(*args):
+            if trace_now() is not called:
+                return function(*args)
+            trace(None)
+            try:
+                return function(*args)
+            finally:
+                trace(called)
+
+        return resting
+
+    # Code of which another start can tell nothing new, or only that it may have written, or that its lines are noted.
+    done, writing, followed = {}, {}, {}
+
     def called(frame, event, argument):
-        names = frame.f_globals
-        if event != "call" or is_ours(names):
-            return None
         code = frame.f_code
-        is_decided(code, names)
-        return lines if is_loading(code, names) or is_application(code.co_filename) else None
+        key = id(code)
+        if key in done:
+            return None
+        if key in writing:
+            effects.touched.add(key)
+            return None
+        if key in followed:
+            if followed[key]:
+                effects.touched.add(key)
+            return lines
+        names = frame.f_globals
+        if is_ours(names):
+            done[key] = code
+            return None
+        try:
+            if not code.co_flags & FUNCTION and is_loading(code, names):
+                return body
+            rows = may_read(code, names)
+            if rows:
+                function_read(rows, frame)
+            is_over = is_decided(code, names) and not rows
+            writes = may_write(code, names)
+        except Exception:
+            return None
+        if writes:
+            effects.touched.add(key)
+        if is_application(code.co_filename):
+            if is_over:
+                followed[key] = writes
+            return lines
+        if is_over:
+            (writing if writes else done)[key] = code
+        return None
 
     def lines(frame, event, argument):
         if event == "line":
-            code = frame.f_code
-            entry = loading(code)
-            if entry is not None:
-                at_line(entry, frame.f_lineno)
-            if is_application(code.co_filename):
-                line_ran(code.co_filename, frame.f_lineno)
+            line_ran(frame.f_code.co_filename, frame.f_lineno)
         return lines
+
+    def body(frame, event, argument):
+        if event == "line":
+            code, number = frame.f_code, frame.f_lineno
+            load = loading(code)
+            if load is not None:
+                at_line(load, number)
+            if is_application(code.co_filename):
+                line_ran(code.co_filename, number)
+        return body
 
     def settrace(function):
         # While the program traces itself nothing reaches us.
@@ -222,6 +296,8 @@ def watch_by_tracing():
     settrace.__name__, settrace.__doc__ = trace.__name__, trace.__doc__
     sys.settrace = settrace
     sys.gettrace = called_as(trace_now, Asking())
+    for name in ("begin", "end", "import_statement", "statement_of", "write"):
+        tracer[name] = untraced(tracer[name])
     trace(called)
 
 
@@ -316,7 +392,7 @@ def settle(thread, frame):
     """Counts what was made since the last moment that we saw to the innermost load of the thread."""
     stack = observed.stacks.get(thread)
     if stack:
-        stack[-1][0] += objects() - observed.at - observed.ours
+        stack[-1].objects += objects() - observed.at - observed.ours
     between(stack[-1] if stack else None, outside(frame))
 
 
@@ -329,9 +405,9 @@ def begin_observed(name, frame):
     thread = ident()
     settle(thread, frame)
     collector.rest()
-    entry = [0, name, []]
-    fresh_entry(entry)
-    observed.stacks.setdefault(thread, []).append(entry)
+    load = Load(name)
+    begun(load)
+    observed.stacks.setdefault(thread, []).append(load)
     begin(name, frame)
     go_on()
 
@@ -340,11 +416,13 @@ def end_observed(name):
     thread = ident()
     settle(thread, None)
     stack = observed.stacks.get(thread)
-    entry = stack.pop() if stack else [0, name, []]
+    load = stack.pop() if stack else Load(name)
+    if not stack:
+        settled()
     if name in sys.modules:
         observed.loaded.add(name)
-    ended(entry)
-    state.events.append(("o", thread, entry[0], entry[2], 0, 0, 0))
+    ended(load)
+    state.events.append(("o", thread, load.objects, load.effects, 0, 0, 0))
     end(name)
     collector.go_on()
     go_on()
@@ -352,6 +430,7 @@ def end_observed(name):
 
 def news():
     """Lines for what was observed since the last time."""
+    settled()
     later, observed.news_later = observed.news_later, []
     ran, observed.news_lines = observed.news_lines, {}
     if later:
@@ -373,7 +452,11 @@ def forked():
 
 
 ours = globals()
-fresh_entry, between, ended, at_line = map(add_part("effects", ours).get, ("fresh_entry", "between", "ended", "at_line"))
+parts = add_part("effects", ours)
+effects, may_write = parts["effects"], parts["may_write"]
+between, begun, ended, at_line, settled, begin_body, may_read, function_read, NOTHING = map(
+    parts.get, ("between", "begun", "ended", "at_line", "settled", "begin_body", "may_read", "function_read", "NOTHING")
+)
 tracer["begin"], tracer["end"] = begin_observed, end_observed
 for name in ("import_statement", "statement_of", "write"):
     tracer[name] = uncounted(tracer[name])

@@ -23,6 +23,6 @@ export function observedOf(record: ProcessRecord, files: ReadonlyMap<string, str
   };
 }
 
-export function effectOf([kind, what, confined, file, line]: EffectLine, cwd: string | null): ProfileEffect {
-  return { kind, what, confined, file: absoluteFile(file, cwd), line };
+export function effectOf([kind, what, of, confined, file, line]: EffectLine, cwd: string | null): ProfileEffect {
+  return { kind, what, of, confined, file: absoluteFile(file, cwd), line };
 }

@@ -86,8 +86,8 @@ export interface LoadEnd extends LoadMoment {
   readonly effects?: readonly EffectLine[];
 }
 
-/** kind, what, whether it is confined, file, line. */
-export type EffectLine = readonly [string, string, boolean, string, number];
+/** kind, what, whose state it is, whether it is confined, file, line. */
+export type EffectLine = readonly [string, string, string | null, boolean, string, number];
 
 export interface ProcessEnd {
   readonly ns: number;

@@ -38,6 +38,15 @@ def borrow(name):
     return module
 
 
+def copied(name):
+    """A module of our own, and what it loads: the program loads them anew."""
+    before = set(sys.modules)
+    module = __import__(name)
+    for each in set(sys.modules) - before:
+        del sys.modules[each]
+    return module
+
+
 time = borrow("time")
 clock = time.perf_counter_ns
 getframe = sys._getframe
@@ -905,7 +914,7 @@ def start(own):
         return
     gc, atexit = borrow("gc"), borrow("atexit")
     if state.mode == "observe":
-        for name in ("_signal", "_locale", "_abc", "itertools"):
+        for name in ("_signal", "_locale", "_abc", "_contextvars", "itertools"):
             borrow(name)
     new_process(False)
     gc.callbacks.append(collecting)

@@ -4,6 +4,7 @@ import type { Draft } from "./draft.js";
 import type { Layout } from "./layout.js";
 import { isImportLine, wrappingOf } from "./layout.js";
 import type { LogicalLine } from "./logical-lines.js";
+import { isModuleLevel } from "./module-head.js";
 import { refuse } from "./refused.js";
 import type { Taken } from "./taken.js";
 import { type Item, writtenLines } from "./written-lines.js";
@@ -71,7 +72,9 @@ function statementsByStart({ outline }: Draft): Starts {
 
 function spotAt(starts: Starts, start: number, edit: ChosenEdit, place: Place): Spot {
   const [line, nth] = starts.get(start) ?? refuse(edit, "place", "no statement begins there", place.line);
-  if (line.block.header === null && line.colon === null) refuse(edit, "place", "not in a function", place.line);
+  if (isModuleLevel(line) && (nth < 0 || !/^(?:def|async)$/.test(line.word))) {
+    refuse(edit, "place", "not in a function", place.line);
+  }
   if (nth < 0 && /^(?:elif|else|except|finally|case)$/.test(line.word)) {
     refuse(edit, "place", `nothing can stand before ${line.word}`, place.line);
   }

@@ -10,6 +10,8 @@ export interface TakenNames {
   readonly items: ReadonlyMap<number, Item>;
   /** The comment behind the opening parenthesis, which speaks of the whole statement. */
   readonly opening: string | null;
+  /** Comments that belong to no name, where the whole statement goes. */
+  readonly loose: readonly string[];
 }
 
 /**
@@ -26,13 +28,14 @@ export function takeNames(draft: Draft, edited: EditedImport, cut: boolean): Tak
     if (gone.has(index)) items.set(index, { text: name.text, above: owned.above(index), behind: owned.behind(index) });
   });
   const [edit] = edited.edits.values();
-  const isSpread = statement.names.some(({ start, end }) => /[\r\n]/.test(source.text.slice(start, end)));
-  if (cut && edit !== undefined && isSpread && statement.comments.length > 0) {
-    refuse(edit, "comments", "names that go over several lines, among comments");
+  const isWithin = ({ start }: Statement) =>
+    statement.names.some((name) => name.start < start && start < (name.comma ?? name.end));
+  if (cut && edit !== undefined && statement.comments.some(isWithin)) {
+    refuse(edit, "comments", "a comment stands within a name, or before its comma");
   }
   if (cut && statement.comments.length === 0) cutRuns(draft, statement, gone);
   else if (cut) cutLines(draft, statement, gone, owned);
-  return { items, opening: owned.opening };
+  return { items, opening: owned.opening, loose: cut ? [] : owned.loose() };
 }
 
 /** Cuts runs of names where no comment stands between them. */
@@ -60,15 +63,18 @@ function cutLines(draft: Draft, statement: WrittenImport, gone: ReadonlySet<numb
     const isLast = line === source.lineAt(statement.close ?? 0);
     const end = isLast ? (statement.close ?? 0) : source.startOf(line + 1);
     const there = owned.namesOn(line);
-    const isAll = there.every((index) => gone.has(index));
+    // A name that ends on a later line may begin here.
+    const spilt = statement.names.find(({ start: at }, index) => at >= start && at < end && !there.includes(index));
+    const isAll = spilt === undefined && there.every((index) => gone.has(index));
     if (owned.isTakenComment(line) || (there.length > 0 && isAll && start === source.startOf(line) && !isLast)) {
-      draft.change(start, end, "");
+      // A name may begin on a line before.
+      draft.change(Math.min(start, ...there.map((index) => statement.names[index]?.start ?? start)), end, "");
       continue;
     }
     for (const [first, last] of runsOf(there, gone)) {
       const name = statement.names[first] as WrittenName;
       const own = statement.names[last] as WrittenName;
-      const next = last === there[there.length - 1] ? undefined : statement.names[last + 1];
+      const next = last === there[there.length - 1] ? spilt : statement.names[last + 1];
       const end = (own.comma ?? own.end - 1) + 1;
       draft.change(
         name.start - (next === undefined ? blanksBefore(text, name.start, start) : 0),
@@ -107,6 +113,8 @@ class CommentsWithin {
   /** Lines of comments of their own, by the first name below them. */
   private readonly aboveOf = new Map<number, number[]>();
   private readonly taken = new Set<number>();
+  /** Names before which a comment or a blank line stands. */
+  private readonly apart = new Set<number>();
 
   constructor(
     private readonly source: SourceText,
@@ -123,12 +131,18 @@ class CommentsWithin {
     const opening = this.names.has(first) ? null : (this.comments.get(first) ?? null);
     this.opening = opening === null ? null : this.read(opening);
     let above: number[] = [];
+    let isApart = false;
     for (const line of this.lines()) {
       const there = this.namesOn(line);
       if (there[0] !== undefined) {
         if (above.length > 0) this.aboveOf.set(there[0], above);
+        if (isApart) this.apart.add(there[0]);
         above = [];
-      } else if (this.comments.has(line) && line !== first) above.push(line);
+        isApart = false;
+        continue;
+      }
+      isApart = true;
+      if (this.comments.has(line) && line !== first) above.push(line);
       else above = [];
     }
     for (const [index, lines] of this.aboveOf) {
@@ -172,10 +186,17 @@ class CommentsWithin {
     return null;
   }
 
-  /** The names from one to the next line of comments. */
+  /** Comments on lines of their own that belong to no name. */
+  loose(): string[] {
+    const first = this.source.lineAt(this.statement.open ?? this.statement.start);
+    const lines = this.lines().filter((line) => line !== first && !this.names.has(line) && !this.taken.has(line));
+    return lines.flatMap((line) => (this.comments.has(line) ? [this.read(this.comments.get(line))] : []));
+  }
+
+  /** The names from one to the next blank line or line of comments. */
   private groupOf(index: number): number[] {
     const group = [index];
-    while (index + group.length < this.statement.names.length && !this.aboveOf.has(index + group.length)) {
+    while (index + group.length < this.statement.names.length && !this.apart.has(index + group.length)) {
       group.push(index + group.length);
     }
     return group;

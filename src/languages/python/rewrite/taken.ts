@@ -33,12 +33,11 @@ export function takeAway(draft: Draft, table: readonly EditedImport[]): Taken[] 
     const isAlone = line.statements.length === 1;
     for (const edited of there) {
       if (edited.gone.size === 0) continue;
-      const { items, opening } = takeNames(draft, edited, !isWhole(edited));
-      const said = commentOf(draft, line);
-      const comments = [opening, isAlone && line.colon === null ? said : null].filter((each) => each !== null);
-      const kept = whole.has(line) ? comments : comments.filter(isPragma);
+      const { items, opening, loose } = takeNames(draft, edited, !isWhole(edited));
+      const said = isAlone && line.colon === null ? commentOf(draft, line) : null;
+      const kept = [opening, said].filter((each) => each !== null && (isWhole(edited) || isPragma(each)));
       const above = whole.has(line) && isAlone ? takeAbove(draft, line, whole) : [];
-      taken.push({ edited, items, above, comment: joined(kept) });
+      taken.push({ edited, items, above: [...above, ...loose], comment: joined(kept.filter((each) => each !== null)) });
     }
     if (!whole.has(line)) takeStatements(draft, line, there.filter(isWhole));
   }

@@ -72,8 +72,11 @@ class Assembler {
     const importer = { name: found.name, isPackage: found.folders !== null };
     const index = this.add(found);
     const scanned = this.assembly.sources.scan(found.file);
-    const complaint = scanned.unread ?? scanned.unsure;
-    if (complaint !== null) this.builder.addUnread({ file: found.file, ...complaint });
+    if (scanned.unread !== null) this.builder.addUnread({ file: found.file, ...scanned.unread });
+    else if (scanned.unsure !== null) {
+      const { line, reason } = scanned.unsure;
+      this.builder.addUnread({ file: found.file, line, reason: `${reason}: ${ONLY_PYTHON}` });
+    }
     for (const statement of scanned.imports) {
       const { module, level, isPrefix, line, kind } = statement;
       const text = ".".repeat(level) + module;
@@ -160,6 +163,9 @@ class Assembler {
     this.builder.addImport(row, source);
   }
 }
+
+/** Of files that CPython's own parser was to read, where no interpreter was there, or it failed. */
+const ONLY_PYTHON = "only Python's own parser could tell, and none was there to ask";
 
 /** Whether CPython 3.15 loads a module only when it is used. */
 function isLazy(scanned: ScannedFile, isDeclared: boolean, text: string): boolean {

@@ -15,6 +15,14 @@ export interface LoadSurroundings {
   shown(file: string): string;
 }
 
+/** What the sources say of one module's load. */
+export interface JudgedLoad {
+  /** Why it can't happen at another time: the first statement of each kind. Empty where every statement is effect-free by rule. */
+  readonly reasons: readonly Reason[];
+  /** The first line that does something; 0 where that is not known, null where none does. */
+  readonly firstEffect: number | null;
+}
+
 /** Rounds in which further modules are read that the judged ones rest on. */
 const MOST_ROUNDS = 12;
 
@@ -22,21 +30,30 @@ const MOST_ROUNDS = 12;
  * Judges from their sources alone whether modules may be loaded at another time.
  *
  * @param modules that would move
- * @returns for each module why not: the first statement of each kind; empty where every statement of it is effect-free by rule
+ * @returns by module name
  */
 export async function judgeLoads(
   modules: readonly LoadedModule[],
   sources: LoadSources,
   surroundings: LoadSurroundings,
   table = new FactsTable(sources),
-): Promise<ReadonlyMap<string, readonly Reason[]>> {
+): Promise<ReadonlyMap<string, JudgedLoad>> {
   const names = new Names(table, sources);
   await table.read(modules);
   for (let round = 0; round < MOST_ROUNDS; round++) {
     for (const { name } of modules) checkNeeds(name, table, names, surroundings);
     if (!(await names.readWanted())) break;
   }
-  return new Map(modules.map((module) => [module.name, reasonsOf(module, table, names, surroundings)]));
+  return new Map(modules.map((module) => [module.name, judged(module, table, names, surroundings)]));
+}
+
+function judged(module: LoadedModule, table: FactsTable, names: Names, surroundings: LoadSurroundings): JudgedLoad {
+  const reasons = reasonsOf(module, table, names, surroundings);
+  if (reasons.length === 0) return { reasons, firstEffect: null };
+  const { stops = [], needs = [] } = table.of(module.name) ?? {};
+  // A need may hold; it is counted all the same: an earlier line is the careful one.
+  const lines = [...stops.map(([, line]) => line), ...needs.map(([, , line]) => line)];
+  return { reasons, firstEffect: lines.reduce((least, line) => Math.min(least, line), lines[0] ?? 0) };
 }
 
 function reasonsOf(module: LoadedModule, table: FactsTable, names: Names, surroundings: LoadSurroundings): Reason[] {

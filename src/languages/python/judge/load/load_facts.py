@@ -57,9 +57,13 @@ class Impure(Exception):
         self.text = source_of(node) if text is None else text
 
 
+# The text that is read, for a Python without `ast.unparse`.
+SOURCE = [""]
+
+
 def source_of(node):
     try:
-        text = ast.unparse(node)
+        text = ast.unparse(node) if sys.version_info >= (3, 9) else ast.get_source_segment(SOURCE[0], node) or ""
     except Exception:
         text = type(node).__name__
     text = text.split("\n", 1)[0]
@@ -267,9 +271,9 @@ class Reader:
             for each in target.elts:
                 self.assign(each.value if isinstance(each, ast.Starred) else each, CONST if kind == CONST else UNKNOWN, node)
         elif isinstance(target, (ast.Attribute, ast.Subscript)):
-            if isinstance(target, ast.Subscript):
-                self.value(target.slice)
             self.change(target, node)
+            if isinstance(target, ast.Subscript):
+                self.index(target.slice)
         else:
             raise Impure("calls-at-load", node)
 
@@ -688,7 +692,7 @@ class Reader:
             return UNKNOWN if not kind[1].is_enum else CONST
         if kind in (CONST, VALUE, TYPE, LOGGER, OWN_PATH, OWN_FILE) or kind[0] in ("func", "builtin"):
             return OWN_PATH if kind == OWN_PATH else UNKNOWN if kind != CONST else VALUE
-        if kind[0] == "self":
+        if kind[0] == "self" or node.attr in ("__name__", "__qualname__", "__module__", "__doc__"):
             return UNKNOWN
         raise Impure("calls-at-load", node)
 
@@ -910,6 +914,8 @@ class Reader:
                 raise Impure(code, node)
         last = path.rsplit(".", 1)[-1]
         if not is_standard(path):
+            if last in MUTATING:
+                raise Impure("changes-other-module", node)
             if last in METHOD_EFFECTS:
                 raise Impure(METHOD_EFFECTS[last], node)
             self.need("call", path, node)
@@ -1117,6 +1123,7 @@ def read(entry):
     if source is None:
         with open(entry["file"], "rb") as opened:
             source = opened.read()
+    SOURCE[0] = source if isinstance(source, str) else source.decode("utf-8", "replace")
     tree = ast.parse(source)
     return Reader(entry).read(tree)
 
@@ -1127,7 +1134,7 @@ def main():
     for line in sys.stdin:
         try:
             result = read(json.loads(line))
-        except (SyntaxError, ValueError, RecursionError, OSError, UnicodeError):
+        except Exception:  # Whatever it is, nothing is known of the file then.
             result = None
         sys.stdout.write(json.dumps(result) + "\n")
 

@@ -122,7 +122,8 @@ export class Names {
       const facts = this.facts(found);
       if (facts === undefined) continue;
       if (facts === null || Object.hasOwn(facts.names, name)) {
-        if (this.isSame(`${star}.${name}`, `${user}.${name}`)) continue;
+        const isOwn = Object.hasOwn(this.table.of(user)?.names ?? {}, name);
+        if (isOwn && this.isSame(`${star}.${name}`, `${user}.${name}`)) continue;
         return ["calls-at-load", `the star import of ${star} brings ${name}`];
       }
       const problem = this.replaced(name, star, steps + 1);

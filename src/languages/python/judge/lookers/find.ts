@@ -45,7 +45,7 @@ export async function findLooks(
     ...project.texts.filter((file) => hasExamples(file, project, wanted)),
   ];
   if (asked.length > 0) {
-    const answers = await ask(head(wanted, aliases), asked.map(question));
+    const answers = await ask(headOf(wanted, aliases), asked.map(questionOf));
     for (const [at, file] of asked.entries()) {
       const facts = answers[at] as readonly Fact[] | null;
       if (facts === null) unread(file, wanted, project, say);
@@ -55,12 +55,13 @@ export async function findLooks(
   return new Map([...found].map(([name, looks]) => [name, [...looks.values()].sort(inOrder)]));
 }
 
-function head(wanted: WantedNames, aliases: ReadonlyMap<string, string>): string {
+/** What `lookers.py` is told before the files. */
+export function headOf(wanted: WantedNames, aliases: ReadonlyMap<string, string>): string {
   const names = Object.fromEntries([...wanted.modules].map((module) => [module, [...wanted.names(module).keys()]]));
   return JSON.stringify({ names, aliases: Object.fromEntries(aliases) });
 }
 
-function question({ file, module, isPackage }: ProjectFile): string {
+export function questionOf({ file, module, isPackage }: ProjectFile): string {
   const kind = /\.pyw?i?$/.test(file) ? "python" : file.endsWith(".ipynb") ? "notebook" : "text";
   return JSON.stringify({ file, module, isPackage, kind });
 }

@@ -32,6 +32,8 @@ DOTTED = re.compile(r"[^\W\d]\w*(?:\.[^\W\d]\w*)+(?::[^\W\d]\w*(?:\.[^\W\d]\w*)*
 ENTRY_POINT = re.compile(r"=\s*([^\W\d]\w*(?:\.\w+)*:[^\W\d]\w*)", re.M)
 MOST_VARIANTS = 16
 UNKNOWN = None
+# The method for each class of nodes.
+METHODS = {}
 
 
 class Targets:
@@ -114,46 +116,66 @@ class Reader:
         return base + "." + module if module else base
 
     def bind(self, statements, scope):
-        """Notes what a scope's own statements bind, functions and classes in it left for later."""
+        """
+        Notes what a scope's own statements bind, functions and classes in it left for later. Walrus targets are not noted: then
+        more names are taken for modules than are.
+        """
         open_nodes = list(statements)
         while open_nodes:
             node = open_nodes.pop()
-            if isinstance(node, ast.Import):
+            kind = type(node)
+            if kind is ast.Expr or kind is ast.Return or isinstance(node, ast.expr):
+                continue
+            if kind is ast.Import:
                 for alias in node.names:
                     bound = alias.asname or alias.name.split(".")[0]
                     path = alias.name if alias.asname else bound
                     scope.paths.setdefault(bound, []).append(path)
-                continue
-            if isinstance(node, ast.ImportFrom):
+            elif kind is ast.ImportFrom:
                 base = self.absolute(node.module, node.level)
                 for alias in node.names:
                     scope.paths.setdefault(alias.asname or alias.name, []).append(base + "." + alias.name)
-                continue
-            if isinstance(node, (ast.Global, ast.Nonlocal)):
+            elif kind is ast.Global or kind is ast.Nonlocal:
+                above = self.top if kind is ast.Global else scope.above
                 for name in node.names:
-                    above = self.top if isinstance(node, ast.Global) else scope.above
                     if above is not None and above is not scope:
                         scope.outer[name] = above
-                continue
-            if isinstance(node, FUNCTIONS + (ast.ClassDef,)):
+            elif kind in FUNCTIONS or kind is ast.ClassDef:
                 scope.other.add(node.name)
-                continue
-            if isinstance(node, (ast.Lambda,) + COMPREHENSIONS):
-                continue
-            if isinstance(node, ast.Name) and not isinstance(node.ctx, ast.Load):
-                scope.other.add(node.id)
-            elif isinstance(node, ast.ExceptHandler) and node.name:
-                scope.other.add(node.name)
-            elif isinstance(node, ast.Assign) and len(node.targets) == 1 and isinstance(node.targets[0], ast.Name):
-                path = self.path_of_call(node.value)
-                if path is not None:
-                    scope.paths.setdefault(node.targets[0].id, []).append(path)
-                    open_nodes.extend(ast.iter_child_nodes(node.value))
-                    continue
-                self.note_constant(node.targets[0].id, node.value)
-            elif isinstance(node, ast.AnnAssign) and isinstance(node.target, ast.Name) and node.value is not None:
-                self.note_constant(node.target.id, node.value)
-            open_nodes.extend(ast.iter_child_nodes(node))
+            elif kind is ast.Assign:
+                target = node.targets[0]
+                if len(node.targets) == 1 and type(target) is ast.Name:
+                    path = self.path_of_call(node.value)
+                    if path is not None:
+                        scope.paths.setdefault(target.id, []).append(path)
+                        continue
+                    self.note_constant(target.id, node.value)
+                for each in node.targets:
+                    self.bind_target(each, scope)
+            elif kind is ast.AnnAssign:
+                if type(node.target) is ast.Name and node.value is not None:
+                    self.note_constant(node.target.id, node.value)
+                self.bind_target(node.target, scope)
+            else:
+                for field in ("target", "optional_vars"):
+                    if hasattr(node, field):
+                        self.bind_target(getattr(node, field), scope)
+                for item in getattr(node, "items", ()):
+                    if item.optional_vars is not None:
+                        self.bind_target(item.optional_vars, scope)
+                if kind is ast.ExceptHandler and node.name:
+                    scope.other.add(node.name)
+                for field in ("body", "orelse", "finalbody", "handlers", "cases"):
+                    open_nodes.extend(getattr(node, field, ()))
+
+    def bind_target(self, node, scope):
+        if isinstance(node, ast.Name):
+            scope.other.add(node.id)
+        elif isinstance(node, (ast.Tuple, ast.List)):
+            for each in node.elts:
+                self.bind_target(each, scope)
+        elif isinstance(node, ast.Starred):
+            self.bind_target(node.value, scope)
 
     def note_constant(self, name, value):
         self.constants.setdefault(name, []).append(value)
@@ -288,12 +310,20 @@ class Reader:
             self.visit(node)
 
     def visit(self, node):
-        method = getattr(self, "visit_" + type(node).__name__, None)
-        if method is not None:
-            method(node)
-        else:
-            for child in ast.iter_child_nodes(node):
-                self.visit(child)
+        method = METHODS.get(type(node))
+        if method is None:
+            method = METHODS[type(node)] = getattr(Reader, "visit_" + type(node).__name__, Reader.visit_fields)
+        method(self, node)
+
+    def visit_fields(self, node):
+        for field in node._fields:
+            value = getattr(node, field, None)
+            if isinstance(value, list):
+                for each in value:
+                    if isinstance(each, ast.AST):
+                        self.visit(each)
+            elif isinstance(value, ast.AST):
+                self.visit(value)
 
     def visit_Import(self, node):
         pass
@@ -329,8 +359,7 @@ class Reader:
         scope = Scope("function", self.scope)
         scope.other.update(bound)
         self.scope = scope
-        for child in ast.iter_child_nodes(node):
-            self.visit(child)
+        self.visit_fields(node)
         self.scope = scope.above
 
     visit_ListComp = visit_SetComp = visit_DictComp = visit_GeneratorExp = comprehension
@@ -395,8 +424,7 @@ class Reader:
         if self.path_of_call(node) is not None:
             self.use(node, "attribute")
             return
-        for child in ast.iter_child_nodes(node):
-            self.visit(child)
+        self.visit_fields(node)
 
     def one_key(self, node, table, key):
         """One key of a module's dictionary."""
@@ -568,9 +596,13 @@ def is_globals_of_frame(node):
     return isinstance(node, ast.Attribute) and node.attr in ("f_globals", "f_locals")
 
 
+# The text that is read, for a Python without `ast.unparse`.
+SOURCE = [""]
+
+
 def source_of(node):
     try:
-        text = ast.unparse(node)
+        text = ast.unparse(node) if sys.version_info >= (3, 9) else ast.get_source_segment(SOURCE[0], node) or ""
     except Exception:
         text = ""
     return text if len(text) <= 80 else text[:77] + "..."
@@ -582,6 +614,19 @@ def examples(text):
         return [(each.lineno + 1, each.source) for each in doctest.DocTestParser().get_examples(text)]
     except ValueError:
         return [(1, "import " + "_")]
+
+
+def program(every):
+    """Examples as one program in which each stands on its own line; those that can't be parsed are left out."""
+    lines = []
+    for line, source in every:
+        try:
+            ast.parse(source)
+        except SyntaxError:
+            continue
+        lines += [""] * (line - 1 - len(lines))
+        lines += source.rstrip("\n").split("\n")
+    return "\n".join(lines) + "\n"
 
 
 def own_doctests(reader, tree, found):
@@ -611,10 +656,7 @@ def own_doctests(reader, tree, found):
 
 def of_examples(targets, every, first):
     """What examples look at, read as one program."""
-    try:
-        tree = ast.parse("".join(source for _, source in every))
-    except SyntaxError:
-        return []
+    tree = ast.parse(program(every))
     reader = Reader(targets, "__main__", False, first)
     found = reader.read(tree)
     for node in ast.walk(tree):
@@ -622,7 +664,7 @@ def of_examples(targets, every, first):
             for alias in node.names:
                 for name in targets.names[node.module] if alias.name == "*" else [alias.name]:
                     reader.say("doctest", node, node.module, name, "from %s import %s" % (node.module, alias.name))
-    return [["doctest" if each[0] == "attribute" else each[0], first] + each[2:] for each in found]
+    return [["doctest" if each[0] == "attribute" else each[0]] + each[1:] for each in found]
 
 
 def notebook(data):
@@ -653,11 +695,11 @@ def read(targets, entry):
     with open(entry["file"], "rb") as opened:
         data = opened.read()
     if entry["kind"] == "text":
-        found = []
-        for line, source in text_examples(data):
-            found += of_examples(targets, [(line, source)], line)
-        return found
-    tree = ast.parse(notebook(data) if entry["kind"] == "notebook" else data)
+        return of_examples(targets, sorted(text_examples(data)), 1)
+    if entry["kind"] == "notebook":
+        data = notebook(data).encode()
+    SOURCE[0] = data.decode("utf-8", "replace")
+    tree = ast.parse(data)
     reader = Reader(targets, entry["module"], entry["isPackage"])
     found = reader.read(tree)
     if entry["kind"] == "notebook":
@@ -678,7 +720,7 @@ def main():
     for line in sys.stdin:
         try:
             result = read(targets, json.loads(line))
-        except (SyntaxError, ValueError, RecursionError, OSError, UnicodeError):
+        except Exception:  # Whatever it is, nothing is known of the file then.
             result = None
         sys.stdout.write(json.dumps(result, ensure_ascii=True) + "\n")
         sys.stdout.flush()

@@ -39,7 +39,9 @@ export function statementLooks(file: ProjectFile, project: LookedProject, wanted
 
 /** `from pkg import sub` finds the submodule, whether or not the package's `__init__` has imported it. */
 export function isSubmodule({ module, name, of }: Wanted): boolean {
-  return of.imported.at(-1) === `${module}.${name}`;
+  // Not so after `from .run import run`, where the name is what the submodule has.
+  const isTakenFromPackage = of.from === null || of.from === "." || of.from === module;
+  return isTakenFromPackage && of.imported.at(-1) === `${module}.${name}`;
 }
 
 function lineOfAll(project: LookedProject, { file }: ProjectFile): number {

@@ -14,11 +14,12 @@ export const MODULES: Readonly<Record<string, string>> = {
 const IMPORTS = [
   "import aa",
   "from bb import f as bf, C",
+  "import pk",
   "import pk.sub",
   "import pk.sub as ps",
   "from pk import sub",
 ];
-const USES = ["aa.f(1)", "bf(2)", "C", "pk.sub.f(3)", "ps.C", "sub.f(4)", "aa.C"];
+const USES = ["aa.f(1)", "bf(2)", "C", "pk.sub.f(3)", "ps.C", "sub.f(4)", "aa.C", "pk.C"];
 const NAMES = ["aa", "bf", "C", "pk", "ps", "sub"];
 const DEEPEST = 4;
 
