@@ -87,6 +87,8 @@ export default {
     },
   ],
   options: {
+    // What benchmarks have installed is not ours.
+    exclude: { path: "^bench/[.]cache/" },
     doNotFollow: { path: "node_modules" },
     tsConfig: { fileName: "tsconfig.json" },
     tsPreCompilationDeps: true,

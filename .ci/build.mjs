@@ -3,7 +3,7 @@
 
 import { createHash } from "node:crypto";
 import { cp, mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
-import { join, relative } from "node:path";
+import { basename, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { rolldown } from "rolldown";
 import { lazyRequires } from "./lazy-requires.mjs";
@@ -58,7 +58,7 @@ function quietLogger() {
  * readers that only one command needs stay out.
  */
 const CORE =
-  /[\\/]src[\\/](errors|analyze[\\/]analyze|cli[\\/](command|give-report|terminal)|io[\\/](load|input|output|view-page)|logs[\\/](recognise|looks-like|importtime[\\/].*)|graph[\\/](chain|columns|cumulative|graph|groups|heaviest|totals|vocabulary)|languages[\\/]python[\\/](?!record|scan|static|resolve).*|report[\\/](analysis|json))\.ts$|[\\/]@oclif[\\/]core[\\/]/;
+  /[\\/]src[\\/](errors|analyze[\\/]analyze|cli[\\/](command|give-report|terminal)|io[\\/](load|input|output|view-page)|logs[\\/](recognise|looks-like|importtime[\\/].*)|graph[\\/](chain|columns|cumulative|graph|groups|heaviest|totals|vocabulary)|languages[\\/]python[\\/](?!record|scan|static|resolve|judge|rewrite|overlay).*|report[\\/](analysis|json))\.ts$|[\\/]@oclif[\\/]core[\\/]/;
 
 async function bundleProgram(input, plugins) {
   const bundle = await rolldown({
@@ -119,7 +119,7 @@ async function writeLicences() {
   await writeFile(join(dist, "THIRD-PARTY-LICENSES.txt"), licenceText(packagesOf(bundled, bundler)));
 }
 
-/** What other interpreters run, as it is: the hooks that recorded programs load, and the parser behind the scanner. */
+/** What other interpreters run, as it is: the hooks that recorded programs load, and the scripts that interpreters run. */
 async function copyHooks() {
   for (const language of ["python", "javascript"]) {
     await cp(join(root, "src/languages", language, "record"), join(dist, language), {
@@ -127,8 +127,11 @@ async function copyHooks() {
       filter: (file) => !/\.ts$|__pycache__/.test(file),
     });
   }
-  await cp(join(root, "src/languages/python/scan/full_parser.py"), join(dist, "python", "full_parser.py"));
-  await cp(join(root, "src/languages/python/values/values.py"), join(dist, "python", "values.py"));
+  const python = join(root, "src/languages/python");
+  for (const script of await readdir(python, { recursive: true })) {
+    if (!script.endsWith(".py") || /^record[/\\]|__pycache__|testing/.test(script)) continue;
+    await cp(join(python, script), join(dist, "python", basename(script)));
+  }
 }
 
 /** oclif reads the manifest instead of loading every command to learn its flags. */

@@ -1,12 +1,13 @@
 // What recording costs a Node program's start: the tools that people use today beside the program left alone, in turn,
 // in one run, as ratios. Programs and tools are npm packages, put into bench/.cache on first use.
-import { execFileSync, spawnSync } from "node:child_process";
-import { existsSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { spawnSync } from "node:child_process";
+import { rmSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { hookEnvironment } from "../src/io/hook-environment.js";
 import { HookFolder } from "../src/io/hook-folder.js";
 import { HOOK_FILES, hookPrefixes } from "../src/languages/javascript/record/hooks.js";
 import type { HookMode } from "../src/languages/recording.js";
+import { installedFromNpm } from "./installed.js";
 import { median } from "./statistics.js";
 
 export interface NodeRecordingRow {
@@ -38,7 +39,7 @@ const PROGRAMS = [
  * first load has no importer.
  */
 export function rivals(): NodeRecorder[] {
-  const tools = installed("tools", "require-times@1.1.0");
+  const tools = installedFromNpm("tools", "require-times@1.1.0");
   const preload = join(tools, "preload-require-times.cjs");
   writeFileSync(
     preload,
@@ -57,7 +58,9 @@ export function benchRecordingNode(): NodeRecordingRow[] {
   try {
     const ours = [hooks("perf record, timed", folders[0], "time"), hooks("perf record, traced", folders[1], "trace")];
     const recorders: NodeRecorder[] = [{ name: "nothing", flags: [] }, ...ours, ...rivals()];
-    return PROGRAMS.flatMap(({ name, spec, script }) => measured(name, join(installed(name, spec), script), recorders));
+    return PROGRAMS.flatMap(({ name, spec, script }) =>
+      measured(name, join(installedFromNpm(name, spec), script), recorders),
+    );
   } finally {
     for (const folder of folders) folder.remove();
     rmSync(resolve(CACHE, "tools", "profiles"), { recursive: true, force: true });
@@ -102,15 +105,4 @@ export function recordingNodeTable(rows: readonly NodeRecordingRow[]): string {
       [medianMs.toFixed(1).padStart(12), ratio.toFixed(2).padStart(8), `  ${program.padEnd(12)}`, tool].join(""),
     ),
   ].join("\n");
-}
-
-/** @returns the absolute folder that holds the packages' node_modules */
-function installed(name: string, ...specs: readonly string[]): string {
-  const folder = resolve(CACHE, name);
-  if (existsSync(join(folder, "node_modules"))) return folder;
-  mkdirSync(folder, { recursive: true });
-  writeFileSync(join(folder, "package.json"), "{}\n");
-  const args = ["install", ...specs, "--ignore-scripts", "--no-audit", "--no-fund"];
-  execFileSync("npm", args, { cwd: folder, stdio: "inherit" });
-  return folder;
 }

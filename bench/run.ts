@@ -1,6 +1,8 @@
 // Runs benchmarks by name, prints their tables and writes bench/results/NAME.json.
 import { mkdirSync, writeFileSync } from "node:fs";
 import { cpus } from "node:os";
+import { benchGraph, graphTable } from "./graph.js";
+import { benchGraphMemory, graphMemoryTable } from "./graph-memory.js";
 import { benchReading, readingTable } from "./reading.js";
 import { benchRecording, recordingTable } from "./recording.js";
 import { benchRecordingNode, recordingNodeTable } from "./recording-node.js";
@@ -28,6 +30,14 @@ const BENCHES: Record<string, () => Promise<{ rows: unknown; table: string }> | 
   reading: () => {
     const rows = benchReading();
     return { rows, table: readingTable(rows) };
+  },
+  graph: () => {
+    const rows = benchGraph();
+    return { rows, table: graphTable(rows) };
+  },
+  "graph-memory": () => {
+    const rows = benchGraphMemory();
+    return { rows, table: graphMemoryTable(rows) };
   },
   scanning: () => {
     const rows = benchScanning();

@@ -132,6 +132,45 @@ for (const [width, height] of [
   });
 }
 
+on("a search also finds what does not load, and leads to it", async (page) => {
+  await open(page, "shop.cart");
+  assert.is(await page.innerText("#graph .unloaded"), "");
+  await page.fill("#search", "PANDAS");
+  await page.waitForSelector("#graph .unloaded li");
+  assert.match(await page.innerText("#graph .unloaded"), /^1 module found that does not load at startup\s+pandas$/);
+  await page.click("#graph .unloaded button");
+  assert.is(await middle(page), "pandas");
+  await page.fill("#search", "shop");
+  await page.locator("#graph .unloaded", { hasText: "shop.report" }).waitFor();
+});
+
+on("the notes say what the tree begins with, and what it leaves out", async (page) => {
+  const notes = await page.innerText("#notes > p");
+  assert.match(notes, /The tree begins with shop\.__main__\. Reached from there 2 modules only by deferred imports/);
+  assert.equal(await page.$$eval("#totals dt", (found) => found.map((name) => name.textContent)), ["total", "modules"]);
+});
+
+const LOG = `import time: self [us] | cumulative | imported package
+import time:      2500 |       2500 |   yaml
+import time:       400 |       2900 | shop.cart
+`;
+const log = files.writeText("import.log", LOG);
+const timed = await analyze(["fixtures/graphs/own.json", log], { tool: "importperf 0.1.0" });
+
+tester(
+  view,
+  browser,
+  files.write(timed.graph, timed),
+)("with a recorded start beside it the tree is wide by time, and the marks are those of the sources", async (page) => {
+  assert.match(await page.innerText("#totals"), /2\.90 ms/);
+  assert.is(await page.innerText("#lines .row >> nth=0 >> css=:first-child"), "yaml");
+  await open(page, "shop.cart");
+  assert.match(await page.innerText("#graph .middle"), /in a cycle of 2 modules/);
+  assert.match((await side(page, "imported")).join(" "), /type-only 1 pandas line 7, conditional not loaded/);
+  await page.click("#graph .importers button:has-text('shop.__main__')");
+  assert.match((await side(page, "imported")).join(" "), /deferred 1 shop\.report line 9 not loaded/);
+});
+
 /** One module that 50,000 others import. */
 function hub(): ImportGraph {
   const builder = new GraphBuilder({ language: "javascript", evidence: "static", unit: "modules" });

@@ -5,10 +5,14 @@ import { suite } from "uvu";
 import * as assert from "uvu/assert";
 import { perf } from "../cli/spawning.js";
 import { temporaryFolder } from "../cli/testing.js";
+import { GraphBuilder } from "../graph/builder.js";
 import { checkGraph } from "../graph/check.js";
+import { LOAD_FAILED } from "../graph/graph.js";
+import { load } from "../io/load.js";
 import type { AnalysisDocument } from "../report/analysis.js";
 import { REPORT_FORMATS } from "../report/formats.js";
 import { analyze } from "./analyze.js";
+import { drawStatic } from "./static-graph.js";
 import { checkDocument } from "./testing.js";
 
 const test = suite("perf analyze of a static graph");
@@ -108,6 +112,37 @@ test("a recorded start beside it gives the times, by name", async () => {
   const none = await perf(["analyze", OWN, "fixtures/javascript/pnpm.profile.json"]);
   assert.is(none.code, 2);
   assert.match(none.stderr, /the graph is python, the start beside it javascript/);
+});
+
+test("a module that the start looked for in vain is none that the graph lacks", async () => {
+  const builder = new GraphBuilder({ language: "python", evidence: "traced" });
+  const process = builder.addProcess();
+  const cart = builder.addLoad(builder.addModule("shop.cart"), process, -1, 100);
+  builder.addLoad(builder.addModule("shop.speedups"), process, cart, 30, LOAD_FAILED);
+  builder.addLoad(builder.addModule("encodings"), process, -1, 2000);
+  const reading = await load(OWN);
+  assert.ok(reading.static !== undefined);
+  const { graph, facts, warnings } = drawStatic({ ...reading, static: reading.static }, undefined, builder.finish());
+  checkGraph(graph);
+  assert.equal(
+    warnings.map(({ message }) => message),
+    ["1 modules of the recorded start are not in the graph (2 ms); 7 of the graph were not loaded and have no width"],
+  );
+  assert.equal([facts.deferred, facts.cycles.length], [2, 1], "what is marked does not hang on the widths");
+});
+
+test("what stands under the __main__ guard of an entry that a launcher imports is not drawn", async () => {
+  const document = JSON.parse(readFileSync(OWN, "utf8"));
+  const file = join(temporaryFolder(), "graph.json");
+  const modules = async (launched: number[]) => {
+    writeFileSync(file, JSON.stringify({ ...document, imports: document.imports.filter(keep), launched }));
+    const { graph } = await analyze([file], { tool: "perf" });
+    return Array.from(graph.loads.module, (module) => graph.modules.name[module]);
+  };
+  // yaml: only by the entry's own guarded import.
+  const keep = ({ imported, inEntry }: { imported: number; inEntry?: true }) => imported !== 5 || inEntry === true;
+  assert.ok((await modules([])).includes("yaml"));
+  assert.not((await modules([1])).includes("yaml"));
 });
 
 test("several graphs, and a diff of one, are refused", async () => {

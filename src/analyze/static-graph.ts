@@ -1,10 +1,11 @@
 import { UserError } from "../errors.js";
 import { foundEntries } from "../graph/entries.js";
-import type { ImportGraph } from "../graph/graph.js";
+import { type ImportGraph, LOAD_FAILED } from "../graph/graph.js";
 import { moduleSums } from "../graph/module-sums.js";
 import type { Warning } from "../graph/profile.js";
 import { type StaticFacts, staticFacts } from "../graph/static-facts.js";
 import { staticTree } from "../graph/static-tree.js";
+import { type StaticWidth, staticWidth } from "../graph/static-width.js";
 import { ORIGINS } from "../graph/vocabulary.js";
 import { fileSizes } from "../io/file-sizes.js";
 import { javascript } from "../languages/javascript/javascript.js";
@@ -40,9 +41,6 @@ export function apart(readings: readonly LogReading[]): { graph: StaticInput; re
   return { graph, recorded: readings.filter((reading) => !isStatic(reading)) };
 }
 
-/** Bytes are the widths where at least this share of the application's modules that have a file has them. */
-const ENOUGH = 0.5;
-
 /**
  * A static graph drawn as the tree of the start that it leads to, wide by time where a recorded start is given beside it,
  * else by bytes, else by the number of modules.
@@ -58,9 +56,11 @@ export function drawStatic(reading: StaticInput, entry: string | undefined, besi
   const { width, unit } = beside === null ? sizes(graph, reading.static, warnings) : times(graph, beside, warnings);
   const given = entry === undefined ? reading.static.entries : entryModules(graph, entry);
   const entries = given.length > 0 ? given : foundEntries(graph, width);
+  const { launched } = reading.static;
+  const run = new Set(entry === undefined ? entries.filter((module) => !launched.has(module)) : entries);
   const { unit: _, ...rest } = graph;
-  const tree = staticTree(unit === "us" ? rest : { ...rest, unit }, entries, width);
-  return { graph: tree, facts: staticFacts(tree, entries, given.length > 0), warnings };
+  const tree = staticTree(unit === "us" ? rest : { ...rest, unit }, entries, width, run);
+  return { graph: tree, facts: staticFacts(tree, entries, given.length > 0, run), warnings };
 }
 
 /** Names and origins as every other input of ours has them. */
@@ -74,38 +74,22 @@ function ours(graph: ImportGraph): ImportGraph {
   return javascript.classify({ ...graph, modules: { ...graph.modules, name: names } }, null).graph;
 }
 
-function sizes(
-  graph: ImportGraph,
-  { bytes }: StaticReading,
-  warnings: Warning[],
-): { width: Float64Array; unit: "bytes" | "modules" } {
-  const { count, file, origin } = graph.modules;
-  const own = ORIGINS.indexOf("application");
+function sizes(graph: ImportGraph, { bytes }: StaticReading, warnings: Warning[]): StaticWidth {
+  const { file } = graph.modules;
   // Told by the document, else by the file where it is on this machine.
   const onDisk = fileSizes(
     file?.map((each, module) => ((bytes[module] ?? -1) < 0 ? each : null)) ?? [],
     graph.root ?? ".",
   );
-  const found = bytes.map((size, module) => (size >= 0 ? size : (onDisk[module] ?? -1)));
-  const share = (isMeant: (module: number) => boolean): { known: number; all: number } => {
-    let [known, all] = [0, 0];
-    for (let module = 0; module < count; module++) {
-      if ((file?.[module] ?? null) === null || !isMeant(module)) continue;
-      all++;
-      if ((found[module] ?? -1) >= 0) known++;
-    }
-    return { known, all };
-  };
-  const whole = share(() => true);
-  const application = share((module) => origin[module] === own);
-  const judged = application.all > 0 ? application : whole;
-  if (judged.known === 0 || judged.known < ENOUGH * judged.all)
-    return { width: new Float64Array(count).fill(1), unit: "modules" };
-  if (whole.known < whole.all) {
-    const message = `of ${whole.all - whole.known} modules no size is known: they have no width`;
+  const found = staticWidth(
+    graph,
+    bytes.map((size, module) => (size >= 0 ? size : (onDisk[module] ?? -1))),
+  );
+  if (found.unknown > 0) {
+    const message = `of ${found.unknown} modules no size is known: they have no width`;
     warnings.push({ code: "sizes-unknown", message });
   }
-  return { width: found.map((size) => Math.max(0, size)), unit: "bytes" };
+  return found;
 }
 
 function times(graph: ImportGraph, beside: ImportGraph, warnings: Warning[]): { width: Float64Array; unit: "us" } {
@@ -123,7 +107,13 @@ function times(graph: ImportGraph, beside: ImportGraph, warnings: Warning[]): { 
   });
   let otherUs = 0;
   const known = new Set(graph.modules.name);
-  for (const [name, { selfUs }] of sums) if (!known.has(name)) otherUs += selfUs;
+  const tried = triedInVain(beside);
+  let others = 0;
+  for (const [name, { selfUs, module }] of sums) {
+    if (known.has(name)) continue;
+    otherUs += selfUs;
+    if (!tried.has(module)) others++;
+  }
   if (matched === 0) {
     const message = "no module of the graph is in the start beside it";
     throw new UserError(
@@ -132,9 +122,18 @@ function times(graph: ImportGraph, beside: ImportGraph, warnings: Warning[]): { 
       "Give the profile of the same program; modules are matched by name.",
     );
   }
-  const message = `${sums.size - matched} modules of the recorded start are not in the graph (${Math.round(otherUs / 1000)} ms); ${graph.modules.count - matched} of the graph were not loaded and have no width`;
+  const message = `${others} modules of the recorded start are not in the graph (${Math.round(otherUs / 1000)} ms); ${graph.modules.count - matched} of the graph were not loaded and have no width`;
   warnings.push({ code: "times-by-name", message });
   return { width, unit: "us" };
+}
+
+/** Modules that the start looked for and did not get: the sources know them as imports that are not found. */
+function triedInVain({ loads }: ImportGraph): Set<number> {
+  const loaded = new Set<number>();
+  const failed = new Set<number>();
+  for (let load = 0; load < loads.count; load++)
+    (((loads.flags[load] ?? 0) & LOAD_FAILED) === 0 ? loaded : failed).add(loads.module[load] ?? 0);
+  return new Set([...failed].filter((module) => !loaded.has(module)));
 }
 
 /** What the tool calls the project's own is that; all else is judged by its name. */

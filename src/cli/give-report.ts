@@ -33,6 +33,8 @@ export interface ReportFlags {
 
 /** What a verb has to say, in any format. */
 export interface Reportable {
+  /** Whether the view opens by itself at a terminal; otherwise only where it is asked for. */
+  readonly opensItself: boolean;
   /** The input that the view's file is named after. */
   readonly input: string;
   /** @param file the output file that the format is to be told by */
@@ -42,7 +44,7 @@ export interface Reportable {
 
 /**
  * Writes a report where the flags say, and shows the view: by default when standard output is a terminal, no CI runs
- * us and nothing else was asked for.
+ * us and nothing else was asked for, if it opens by itself at all.
  *
  * @param root the package's folder
  */
@@ -67,7 +69,7 @@ export async function giveReport(
     if (file === null) await print(pieces);
     else writeFileWhole(file, pieces);
   }
-  const isFree = asked === undefined && flags.output === undefined && isTerminal() && !inCI();
+  const isFree = shown.opensItself && asked === undefined && flags.output === undefined && isTerminal() && !inCI();
   if (flags.serve || isPageHere || (flags.open ?? isFree)) {
     const { showView } = await import("./show-view.js");
     await showView(await shown.render("html", options("html")), shown.input, flags);

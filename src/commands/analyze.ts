@@ -41,6 +41,7 @@ export default class Analyze extends PerfCommand {
     const { python, entry } = flags;
     const analysis = await analyze(inputs, { tool: this.config.userAgent, python, entry });
     const shown: Reportable = {
+      opensItself: true,
       input: inputs[0] ?? "perf",
       formatForFile,
       render: async (format, options) => (await REPORT_FORMATS[format as ReportFormatName]()).render(analysis, options),

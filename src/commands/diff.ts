@@ -33,6 +33,7 @@ export default class Diff extends PerfCommand {
     const { args, flags } = await this.parse(Diff);
     const comparison = await diff(args.before, args.after, { tool: this.config.userAgent, python: flags.python });
     const shown: Reportable = {
+      opensItself: true,
       input: args.after,
       formatForFile: diffFormatForFile,
       render: async (format, options) => (await DIFF_FORMATS[format as DiffFormatName]()).render(comparison, options),

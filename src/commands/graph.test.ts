@@ -1,7 +1,11 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { Ajv } from "ajv";
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
+import { checkGraph } from "../graph/check.js";
+import { unpackGraph } from "../graph/unpack.js";
+import type { ViewData } from "../graph/view-data.js";
 import type { CheckDocument, CyclesDocument, WhyDocument } from "../report/graph/answers.js";
 import { documentOf, graph, projectOf } from "../scan/testing.js";
 
@@ -90,6 +94,125 @@ test("check: forbidden imports and layers, exit code 1 with the chain", async ()
   assert.equal((await graph(folder, "--check")).code, 0);
 });
 
+/** What SARIF 2.1.0 requires of the parts that we write, by the specification's text. */
+const SARIF = {
+  type: "object",
+  required: ["version", "runs"],
+  properties: {
+    version: { const: "2.1.0" },
+    runs: {
+      type: "array",
+      items: {
+        type: "object",
+        required: ["tool", "results"],
+        properties: {
+          tool: {
+            type: "object",
+            required: ["driver"],
+            properties: {
+              driver: {
+                type: "object",
+                required: ["name"],
+                properties: {
+                  name: { type: "string", minLength: 1 },
+                  rules: { type: "array", uniqueItems: true, items: { type: "object", required: ["id"] } },
+                },
+              },
+            },
+          },
+          originalUriBaseIds: {
+            type: "object",
+            additionalProperties: { type: "object", properties: { uri: { pattern: "^file:///(?:[^?#]*/)?$" } } },
+          },
+          results: {
+            type: "array",
+            items: {
+              type: "object",
+              required: ["message", "ruleId", "ruleIndex"],
+              properties: {
+                message: { type: "object", required: ["text"], properties: { text: { type: "string" } } },
+                level: { enum: ["none", "note", "warning", "error"] },
+                ruleIndex: { type: "integer", minimum: 0 },
+                locations: {
+                  type: "array",
+                  items: {
+                    properties: {
+                      physicalLocation: {
+                        type: "object",
+                        required: ["artifactLocation"],
+                        properties: {
+                          artifactLocation: {
+                            type: "object",
+                            required: ["uri"],
+                            oneOf: [
+                              { required: ["uriBaseId"], properties: { uri: { pattern: "^[^/:?#][^:?#]*$" } } },
+                              { properties: { uri: { pattern: "^file:///[^?#]+$" }, uriBaseId: false } },
+                            ],
+                          },
+                          region: {
+                            type: "object",
+                            required: ["startLine"],
+                            properties: { startLine: { type: "integer", minimum: 1 } },
+                          },
+                        },
+                      },
+                    },
+                  },
+                },
+              },
+            },
+          },
+        },
+      },
+    },
+  },
+};
+
+test("SARIF and annotations name files as the repository does, and layers stand beside what is forbidden", async () => {
+  const folder = projectOf({
+    ".git/HEAD": "",
+    "importperf.json": JSON.stringify({ forbid: ["node:fs", "gone"], layers: ["api", "c,o:re"] }),
+    "packages/a b#1/package.json": JSON.stringify({ bin: "main.js" }),
+    "packages/a b#1/main.js": 'require("./api/x");\n',
+    "packages/a b#1/api/x.js": 'require("../c,o:re/y");\nrequire("fs");\n',
+    "packages/a b#1/c,o:re/y.js": '\nrequire("../api/z");\n',
+    "packages/a b#1/api/z.js": "",
+  });
+  const target = join(folder, "packages/a b#1");
+  const { code, printed } = await graph(target, "--check", "--format", "sarif");
+  assert.is(code, 1);
+  const sarif = JSON.parse(printed);
+  const validate = new Ajv({ allErrors: true, strict: false }).compile(SARIF);
+  const isValid: boolean = validate(sarif);
+  assert.ok(isValid, JSON.stringify(validate.errors));
+  const [run] = sarif.runs;
+  const places = run.results.map((result: { ruleIndex: number; locations: { physicalLocation: object }[] }) => [
+    run.tool.driver.rules[result.ruleIndex].id,
+    result.locations[0]?.physicalLocation,
+  ]);
+  const at = (uri: string, startLine: number) => ({
+    artifactLocation: { uri, uriBaseId: "ROOT" },
+    region: { startLine },
+  });
+  assert.equal(places, [
+    ["forbid node:fs", at("packages/a%20b%231/api/x.js", 2)],
+    ["layers: c,o:re is below api", at("packages/a%20b%231/c,o%3Are/y.js", 2)],
+  ]);
+  const github = await graph(target, "--check", "--format", "github");
+  assert.is(github.code, 1);
+  assert.match(
+    github.printed,
+    /^::error file=packages\/a b#1\/c%2Co%3Are\/y\.js,line=2::layers: c,o:re is below api: /m,
+  );
+  assert.match(github.printed, /^::error file=packages\/a b#1\/api\/x\.js,line=2::forbid node:fs: main\.js → /m);
+  writeFileSync(join(folder, "importperf.json"), JSON.stringify({ forbid: ["gone"] }));
+  const kept = await graph(target, "--check", "--format", "sarif");
+  assert.is(kept.code, 0);
+  assert.ok(validate(JSON.parse(kept.printed)));
+  assert.equal(JSON.parse(kept.printed).runs[0].results, []);
+  assert.is((await graph(target, "--check", "--format", "github")).printed, "");
+});
+
 test("settings: each place, the nearest first; what is wrong is said", async () => {
   const settings = { forbid: ["deep"] };
   const code = async (files: Record<string, string>) => (await graph(projectOf({ ...APP, ...files }), "--check")).code;
@@ -129,6 +252,72 @@ test("text within 80 columns; dot and Mermaid; a file's name tells the format", 
     /^flowchart LR\n(?: {2}m\d+\["[^"]*"\]\n){5}/,
   );
   assert.is((await graph(folder, "--format", "sarif")).error?.code, "usage");
+});
+
+/** What the page of `--format html` holds. */
+async function pageOf(...argv: string[]): Promise<ViewData> {
+  const { printed, error } = await graph(...argv, "--format", "html");
+  assert.is(error, null);
+  return JSON.parse(/<script type="application\/json" id="data">(.*?)<\/script>/s.exec(printed)?.[1] ?? "");
+}
+
+test("html: the start's tree, wide by bytes, with all imports; what is not read or resolved is named", async () => {
+  const files = {
+    ...APP,
+    "core.js": `${APP["core.js"]}require(process.argv[2]);\n`,
+    "node_modules/heavy/part.js": "// four words of comment\n",
+    "half.js": 'let = = ;\nrequire("./a");\n',
+  };
+  const folder = projectOf(files);
+  const data = await pageOf(folder, "--follow");
+  const page = unpackGraph(data.graph);
+  checkGraph(page);
+  const name = (load: number): string => page.modules.name[page.loads.module[load] ?? -1] ?? "";
+  assert.equal(
+    Array.from(page.loads.importer, (above, load) => `${above < 0 ? "" : name(above)}>${name(load)}`),
+    [
+      ">main.js",
+      "main.js>cli.js",
+      "cli.js>api.js",
+      "api.js>core.js",
+      "api.js>heavy/index.js",
+      "heavy/index.js>heavy/part.js",
+      "heavy/index.js>deep/index.js",
+    ],
+  );
+  const bytes = (module: string) => page.loads.selfUs[page.loads.module.indexOf(page.modules.name.indexOf(module))];
+  assert.is(page.unit, "bytes");
+  assert.is(bytes("heavy/part.js"), 25);
+  assert.is(bytes("api.js"), APP["api.js"].length);
+  assert.ok(page.modules.name.includes("other/index.js"), "what is deferred is part of the graph");
+  assert.match((data.notes ?? []).join("\n"), /begins with main\.js\nreached from there 1 module only by deferred/);
+  assert.equal(
+    data.warnings.slice(1).map(({ code, message }) => [code, message.replace(/(half\.js:1).*/, "$1")]),
+    [
+      [
+        "computed",
+        "1 import of modules that are only known when they run, 1 in the project\ncore.js:3: require(process.argv[2])",
+      ],
+      ["unread", "1 file could not be read\nhalf.js:1"],
+    ],
+  );
+  const shallow = await pageOf(folder);
+  assert.ok(shallow.warnings.some(({ code }) => code === "not-followed"));
+  const unread = unpackGraph(shallow.graph);
+  const heavy = unread.loads.module.indexOf(unread.modules.name.indexOf("heavy/index.js"));
+  assert.is(unread.loads.selfUs[heavy], APP["node_modules/heavy/index.js"].length, "its size is that of its file");
+  assert.is((await graph(folder, "--cycles", "--format", "html")).error?.code, "usage");
+  assert.is((await graph(folder, "--cycles", "--open")).error?.code, "usage");
+  const file = join(folder, "view.html");
+  assert.is((await graph(folder, "-o", file)).printed, "");
+  assert.match(readFileSync(file, "utf8"), /^<!doctype html>/);
+});
+
+test("html without an entry begins with what nothing imports", async () => {
+  const folder = projectOf({ "src/b.js": 'require("./a");\n', "src/a.js": "" });
+  const data = await pageOf(folder);
+  assert.equal([...unpackGraph(data.graph).loads.importer], [-1, 0]);
+  assert.match((data.notes ?? []).join(), /begins with src\/b\.js, which nothing imports/);
 });
 
 test("hostile names stay text", async () => {

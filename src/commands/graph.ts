@@ -1,11 +1,10 @@
 import * as Args from "@oclif/core/args";
 import * as Flags from "@oclif/core/flags";
 import { PerfCommand } from "../cli/command.js";
-import { terminal } from "../cli/terminal.js";
+import { giveReport, type Reportable, reportFlags } from "../cli/give-report.js";
 import { UserError } from "../errors.js";
-import { writeFileWhole } from "../io/output.js";
 import { GRAPH_FORMAT_NAMES, graphFormatForFile } from "../report/graph/formats.js";
-import { answer } from "../scan/answer.js";
+import { KeptAnswer } from "../scan/kept-answer.js";
 
 export default class Graph extends PerfCommand {
   static override summary = "Show which module imports which, and when each import runs, from the sources alone.";
@@ -13,6 +12,7 @@ export default class Graph extends PerfCommand {
     "TARGET is a package's folder, a file, or a project's folder, in Python, JavaScript or TypeScript. Nothing of it is run; an interpreter is asked where it looks for modules.",
     "An import is eager when it runs while its importer loads, deferred when it stands in a function, type-only when it never runs.",
     'With --check, settings say what may not be loaded at startup: forbid = ["pandas"] and layers = ["cli", "api", "core"] in [tool.importperf] of pyproject.toml, in "importperf" of package.json, or in importperf.json. The exit code is 1 when a rule is broken.',
+    "With --open, --serve or --format html the view shows the tree of the start that eager imports lead to, and of each module who imports it and what it imports.",
   ].join("\n\n");
   static override examples = [
     "<%= config.bin %> graph src/app",
@@ -20,6 +20,7 @@ export default class Graph extends PerfCommand {
     "<%= config.bin %> graph . --cycles",
     "<%= config.bin %> graph . --check --format github",
     "<%= config.bin %> graph . --json --output graph.json",
+    "<%= config.bin %> graph src/app --follow --open",
   ];
   static override usage = "graph TARGET... [FLAGS]";
   static override strict = false;
@@ -62,13 +63,12 @@ export default class Graph extends PerfCommand {
       exclusive: ["check"],
     }),
     check: Flags.boolean({ summary: "Check the settings' rules; exit code 1 when one is broken." }),
-    format: Flags.string({
-      summary: "What to write; by default what the output file's name says, else text.",
-      options: [...GRAPH_FORMAT_NAMES],
+    ...reportFlags(GRAPH_FORMAT_NAMES),
+    cache: Flags.boolean({
+      summary: "Keep the answer in the user's cache folder, and give it again while no file has changed.",
+      allowNo: true,
+      default: true,
     }),
-    json: Flags.boolean({ summary: "The same as --format json.", exclusive: ["format"] }),
-    output: Flags.string({ char: "o", summary: 'Write to this file; "-" is standard output.', helpValue: "FILE" }),
-    top: Flags.integer({ summary: "How many rows the lists hold.", default: 10, min: 0, helpValue: "N" }),
   };
 
   async run(): Promise<void> {
@@ -81,9 +81,12 @@ export default class Graph extends PerfCommand {
         "give a package folder, a file or a project folder, or --module NAME",
       );
     }
-    const file = flags.output === undefined || flags.output === "-" ? null : flags.output;
-    const format = flags.json ? "json" : (flags.format ?? (file === null ? "text" : graphFormatForFile(file)));
-    const { pieces, isFinding } = await answer({
+    if ((flags.open === true || flags.serve) && (flags.why !== undefined || flags.cycles || flags.check)) {
+      const hint = "leave --why, --cycles and --check away; the view has every module's importers";
+      throw new UserError("usage", "the view shows a graph, and no answer to a question", hint);
+    }
+    const Asked = flags.cache ? KeptAnswer : (await import("../scan/answer.js")).Answer;
+    const asked = new Asked({
       tool: this.config.userAgent,
       packageRoot: this.config.root,
       targets,
@@ -97,11 +100,14 @@ export default class Graph extends PerfCommand {
         flags.why !== undefined
           ? { kind: "why", asked: flags.why }
           : { kind: flags.cycles ? "cycles" : flags.check ? "check" : "graph" },
-      format,
-      options: { top: flags.top, ...(format === "text" && file === null ? terminal() : { width: 80, colour: false }) },
     });
-    if (file === null) await this.print(pieces);
-    else writeFileWhole(file, pieces);
-    if (isFinding) process.exitCode = 1;
+    const shown: Reportable = {
+      opensItself: false,
+      input: targets[0] ?? flags.module ?? "graph",
+      formatForFile: graphFormatForFile,
+      render: (format, options) => asked.render(format, options),
+    };
+    await giveReport(shown, flags, this.config.root, (pieces) => this.print(pieces));
+    if (asked.isFinding) process.exitCode = 1;
   }
 }

@@ -45,6 +45,8 @@ export interface ImportRow {
   readonly loaded?: boolean;
   /** It runs only where the importer is the program's entry. */
   readonly inEntry?: boolean;
+  /** Names of the modules during whose loads a deferred one ran, "" for no load. */
+  readonly during?: readonly string[];
 }
 
 /**
@@ -65,7 +67,17 @@ export class GraphBuilder {
   private readonly loadImporter = new IntColumn();
   private readonly loadSelf = new FloatColumn();
   private readonly loadFlags = new IntColumn();
-  private readonly importRows: ImportRow[] = [];
+  private readonly importImporter = new IntColumn();
+  private readonly importImported = new IntColumn();
+  private readonly importProcess = new IntColumn();
+  private readonly importLine = new IntColumn();
+  private readonly importColumn = new IntColumn();
+  private readonly importWhen = new IntColumn();
+  private readonly importManner = new IntColumn();
+  private readonly importFlags = new IntColumn();
+  private readonly importNames: (readonly string[] | null)[] = [];
+  private readonly importDuring: (readonly string[] | null)[] = [];
+  private hasNames = false;
 
   constructor(private readonly head: GraphHead) {}
 
@@ -110,14 +122,24 @@ export class GraphBuilder {
   }
 
   addImport(row: ImportRow): void {
-    this.importRows.push(row);
+    const { importer, imported, process, line, column, when, manner, names } = row;
+    this.importImporter.push(importer ?? -1);
+    this.importImported.push(imported);
+    this.importProcess.push(process ?? 0);
+    this.importLine.push(line ?? 0);
+    this.importColumn.push(column ?? 0);
+    this.importWhen.push(when === undefined ? EAGER : WHENS.indexOf(when));
+    this.importManner.push(manner === undefined ? 0 : mannerBits(manner));
+    this.importFlags.push(importFlags(row));
+    this.importNames.push(names ?? null);
+    this.importDuring.push(row.during ?? null);
+    if (names !== undefined) this.hasNames = true;
   }
 
   finish(): ImportGraph {
     const count = this.loadModule.length;
     const importer = this.loadImporter.trimmed();
     const cumulativeUs = cumulativeTimes(importer, this.loadSelf.trimmed());
-    const rows = this.importRows;
     return {
       root: this.head.root ?? null,
       language: this.head.language,
@@ -144,24 +166,29 @@ export class GraphBuilder {
         flags: Uint8Array.from(this.loadFlags.trimmed()),
       },
       imports: {
-        count: rows.length,
-        importer: Int32Array.from(rows, (row) => row.importer ?? -1),
-        imported: Int32Array.from(rows, (row) => row.imported),
-        process: Int32Array.from(rows, (row) => row.process ?? 0),
-        line: Int32Array.from(rows, (row) => row.line ?? 0),
-        column: Int32Array.from(rows, (row) => row.column ?? 0),
-        when: Uint8Array.from(rows, (row) => WHENS.indexOf(row.when ?? "eager")),
-        manner: Uint8Array.from(rows, (row) => mannerBits(row.manner ?? [])),
-        flags: Uint8Array.from(rows, (row) => importFlags(row)),
-        names: rows.some((row) => row.names !== undefined) ? rows.map((row) => row.names ?? null) : null,
+        count: this.importImporter.length,
+        importer: this.importImporter.trimmed(),
+        imported: this.importImported.trimmed(),
+        process: this.importProcess.trimmed(),
+        line: this.importLine.trimmed(),
+        column: this.importColumn.trimmed(),
+        when: Uint8Array.from(this.importWhen.trimmed()),
+        manner: Uint8Array.from(this.importManner.trimmed()),
+        flags: Uint8Array.from(this.importFlags.trimmed()),
+        names: this.hasNames ? this.importNames : null,
+        ...(this.importDuring.some((names) => names !== null) ? { during: this.importDuring } : {}),
       },
       ...(this.head.recorded === undefined ? {} : { recorded: this.head.recorded }),
     };
   }
 }
 
+const EAGER = WHENS.indexOf("eager");
+
 function mannerBits(manner: readonly Manner[]): number {
-  return manner.reduce((bits, word) => bits | (1 << MANNERS.indexOf(word)), 0);
+  let bits = 0;
+  for (const word of manner) bits |= 1 << MANNERS.indexOf(word);
+  return bits;
 }
 
 function importFlags(row: ImportRow): number {

@@ -109,4 +109,6 @@ export interface ImportColumns {
   /** `IMPORT_…` bits. */
   readonly flags: Uint8Array;
   readonly names: readonly (readonly string[] | null)[] | null;
+  /** Names of the modules during whose loads each deferred one ran, "" for no load; null where that is not known. */
+  readonly during?: readonly (readonly string[] | null)[];
 }

@@ -106,6 +106,7 @@ function joinedLoads(joined: Joined): ImportGraph["loads"] {
 function joinedImports(joined: Joined): ImportColumns {
   const count = joined.reduce((sum, { graph }) => sum + graph.imports.count, 0);
   const names: (readonly string[] | null)[] = [];
+  const during: (readonly string[] | null)[] = [];
   const imports = {
     count,
     importer: new Int32Array(count),
@@ -135,7 +136,13 @@ function joinedImports(joined: Joined): ImportColumns {
     for (const column of ["line", "column", "when", "manner", "flags"] as const)
       imports[column].set(own[column], first);
     for (let row = 0; row < own.count; row++) names.push(own.names?.[row] ?? null);
+    for (let row = 0; row < own.count; row++) during.push(own.during?.[row] ?? null);
     first += own.count;
   }
-  return { ...imports, names: names.some((each) => each !== null) ? names : null };
+  const isKnown = during.some((each) => each !== null);
+  return {
+    ...imports,
+    names: names.some((each) => each !== null) ? names : null,
+    ...(isKnown ? { during } : {}),
+  };
 }

@@ -91,7 +91,10 @@ export interface ProfileRun {
 
 /** Whether what earlier starts compiled was there in the timed runs. */
 export interface Caches {
-  /** "mixed": some modules were compiled although earlier runs had left them time to be kept. */
+  /**
+   * "cold": nothing was there, as ever for Node without a compile cache. "mixed": some modules were compiled although
+   * earlier runs had left them time to be kept, or processes differ.
+   */
   state: "warm" | "cold" | "mixed";
   /** Modules compiled from their sources in one run; null where the hooks can't tell. */
   compiled: Count | null;
@@ -185,6 +188,8 @@ export interface ProfileImport {
   ran: boolean | null;
   /** False: it was there already. */
   loaded: boolean;
+  /** Names of the modules during whose loads a deferred import ran, "" for no load: on their behalf, since a function waits to be called. */
+  during?: string[];
 }
 
 /** A named doubt, shown beside the result it concerns. */

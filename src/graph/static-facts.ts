@@ -17,13 +17,20 @@ export interface StaticFacts {
   readonly cycles: readonly (readonly number[])[];
 }
 
-export function staticFacts(graph: ImportGraph, entries: readonly number[], named: boolean): StaticFacts {
-  const starts = new Set(entries);
+/**
+ * @param graph with the tree that `staticTree` draws
+ * @param run those of the entries that run as `__main__`; a launcher imports the others
+ */
+export function staticFacts(
+  graph: ImportGraph,
+  entries: readonly number[],
+  named: boolean,
+  run: ReadonlySet<number> = new Set(entries),
+): StaticFacts {
   const reach = { eager: 0, deferred: 0, never: 0 };
   // What loads is read off the tree: it holds the packages around an entry too.
-  const isLoaded = new Uint8Array(graph.modules.count);
-  for (const module of graph.loads.module) isLoaded[module] = 1;
-  for (const [module, how] of reachOf(graph, starts).entries()) reach[isLoaded[module] === 1 ? "eager" : how]++;
-  const cycles = components(importEdges(graph, isEager(graph, starts))).sort((a, b) => b.length - a.length);
+  const starts = new Set([...entries, ...graph.loads.module]);
+  for (const how of reachOf(graph, run, starts)) reach[how]++;
+  const cycles = components(importEdges(graph, isEager(graph, run))).sort((a, b) => b.length - a.length);
   return { entries, named, ...reach, cycles };
 }

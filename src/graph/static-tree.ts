@@ -9,9 +9,15 @@ import { type ImportEdges, importEdges, isEager } from "./import-edges.js";
  *
  * @param entries what runs first, module indices in order; in Python the packages around them load before them
  * @param width of each module: what its load's own "time" is, whole and not negative, in `graph.unit`
+ * @param run those of the entries that run as `__main__`; a launcher imports the others
  */
-export function staticTree(graph: ImportGraph, entries: readonly number[], width: Float64Array): ImportGraph {
-  const edges = inOrder(importEdges(graph, isEager(graph, new Set(entries))), graph);
+export function staticTree(
+  graph: ImportGraph,
+  entries: readonly number[],
+  width: Float64Array,
+  run: ReadonlySet<number> = new Set(entries),
+): ImportGraph {
+  const edges = inOrder(importEdges(graph, isEager(graph, run)), graph);
   const module = new IntColumn();
   const importer = new IntColumn();
   const flags = graph.imports.flags.slice();

@@ -67,8 +67,9 @@ export class StaticGraphBuilder {
     return module;
   }
 
-  addImport(row: ImportRow, source: ImportSource): void {
-    this.builder.addImport({ ...row, ran: null, loaded: false });
+  /** What a source says never says whether it ran. */
+  addImport(row: Omit<ImportRow, "ran" | "loaded">, source: ImportSource): void {
+    this.builder.addImport(row);
     this.sources.push(source);
   }
 

@@ -13,5 +13,7 @@ export interface ViewData {
   readonly functions?: true;
   /** Lines of the inputs that were no rows: their number, and the first of them. */
   readonly ignored: { readonly lines: number; readonly first: readonly { line: number; text: string }[] };
+  /** What is to be known beside the picture, as sentences. */
+  readonly notes?: readonly string[];
   readonly warnings: readonly Warning[];
 }

@@ -1,6 +1,7 @@
 import { type Dirent, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { firstLineOf } from "./started-file.js";
+import { witness, witnessListing } from "./witnesses.js";
 
 /** Enough to tell what a folder is about. */
 const MOST_FOLDERS = 2000;
@@ -16,6 +17,7 @@ export function countFiles(paths: readonly string[], kinds: readonly [RegExp, Re
     const folder = open[at] ?? "";
     const entries = listed(folder);
     if (entries === null) {
+      witness(folder);
       if (at < paths.length) count([/^#!.*python/, /^#!.*\b(?:node|deno|bun)\b/], firstLineOf(folder), counts);
       continue;
     }
@@ -36,7 +38,9 @@ function count(kinds: readonly [RegExp, RegExp], text: string, counts: [number, 
 
 function listed(folder: string): Dirent[] | null {
   try {
-    return readdirSync(folder, { withFileTypes: true });
+    const entries = readdirSync(folder, { withFileTypes: true });
+    witnessListing(folder, entries);
+    return entries;
   } catch {
     return null;
   }

@@ -1,5 +1,6 @@
 import { type Dirent, readdirSync, readFileSync, realpathSync, statSync } from "node:fs";
 import type { EntryKind, FileSystem } from "../languages/javascript/resolve/file-system.js";
+import { witness, witnessListing } from "./witnesses.js";
 
 /** This machine's files, for resolving JavaScript imports. */
 export const fileSystem: FileSystem = {
@@ -9,8 +10,10 @@ export const fileSystem: FileSystem = {
     try {
       entries = readdirSync(`${folder}/`, { withFileTypes: true });
     } catch {
+      witnessListing(folder, null);
       return null;
     }
+    witnessListing(folder, entries);
     const kinds = new Map<string, EntryKind>();
     for (const entry of entries) {
       kinds.set(entry.name, entry.isSymbolicLink() ? "link" : entry.isDirectory() ? "folder" : "file");
@@ -18,6 +21,7 @@ export const fileSystem: FileSystem = {
     return kinds;
   },
   kind(path) {
+    witness(path);
     try {
       return statSync(path).isDirectory() ? "folder" : "file";
     } catch {
@@ -25,6 +29,7 @@ export const fileSystem: FileSystem = {
     }
   },
   realPath(path) {
+    witness(path);
     try {
       const real = realpathSync(path);
       return process.platform === "win32" ? real.replaceAll("\\", "/") : real;
@@ -33,6 +38,7 @@ export const fileSystem: FileSystem = {
     }
   },
   read(path) {
+    witness(path);
     try {
       return readFileSync(path, "utf8");
     } catch {

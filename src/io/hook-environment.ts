@@ -1,5 +1,6 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
+import type { OverlayMode } from "../languages/python/overlay/hooks.js";
 import type { HookMode, HookPrefix } from "../languages/recording.js";
 import type { HookFolder } from "./hook-folder.js";
 
@@ -18,7 +19,7 @@ export function askForObjects(folder: HookFolder, modules: readonly string[]): v
  */
 export function hookEnvironment(
   folder: HookFolder,
-  mode: HookMode,
+  mode: HookMode | OverlayMode,
   prefixes: readonly HookPrefix[],
   environment: Readonly<Record<string, string | undefined>>,
 ): Record<string, string> {

@@ -1,6 +1,8 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { readdirSync } from "node:fs";
 import type { DistributionRow } from "../graph/graph.js";
 import { consoleScripts, nameAndVersion, recordedFiles } from "../languages/python/distribution-files.js";
+import { readText } from "./read-text.js";
+import { witnessListing } from "./witnesses.js";
 
 /** What is installed in some folders, by the metadata there; each is read when it is first asked for. */
 export class InstalledDistributions {
@@ -25,7 +27,7 @@ export class InstalledDistributions {
     const found = new Map<string, string>();
     for (const folder of this.folders) {
       for (const metadata of metadataFolders(folder)) {
-        const text = read(`${metadata}/entry_points.txt`);
+        const text = readText(`${metadata}/entry_points.txt`);
         if (text === null) continue;
         for (const [name, value] of consoleScripts(text)) if (!found.has(name)) found.set(name, value);
       }
@@ -38,11 +40,11 @@ export class InstalledDistributions {
     if (known !== undefined) return known;
     const owners = new Map<string, string>();
     for (const metadata of metadataFolders(folder)) {
-      const record = read(`${metadata}/RECORD`);
+      const record = readText(`${metadata}/RECORD`);
       if (record !== null) for (const file of recordedFiles(record)) owners.set(file, metadata);
       else {
         const place = metadata.slice(folder.length + 1);
-        for (const file of (read(`${metadata}/installed-files.txt`) ?? "").split(/\r?\n/)) {
+        for (const file of (readText(`${metadata}/installed-files.txt`) ?? "").split(/\r?\n/)) {
           if (file !== "") owners.set(joined(place, file), metadata);
         }
       }
@@ -54,7 +56,9 @@ export class InstalledDistributions {
   private row(metadata: string): DistributionRow | null {
     const known = this.rows.get(metadata);
     if (known !== undefined) return known;
-    const { name, version } = nameAndVersion(read(`${metadata}/METADATA`) ?? read(`${metadata}/PKG-INFO`) ?? "");
+    const { name, version } = nameAndVersion(
+      readText(`${metadata}/METADATA`) ?? readText(`${metadata}/PKG-INFO`) ?? "",
+    );
     const row = name === null ? null : { name, version };
     this.rows.set(metadata, row);
     return row;
@@ -63,10 +67,13 @@ export class InstalledDistributions {
 
 function metadataFolders(folder: string): string[] {
   try {
-    return readdirSync(folder)
-      .filter((name) => name.endsWith(".dist-info") || name.endsWith(".egg-info"))
-      .map((name) => `${folder}/${name}`);
+    const entries = readdirSync(folder, { withFileTypes: true });
+    witnessListing(folder, entries);
+    return entries
+      .filter(({ name }) => name.endsWith(".dist-info") || name.endsWith(".egg-info"))
+      .map(({ name }) => `${folder}/${name}`);
   } catch {
+    witnessListing(folder, null);
     return [];
   }
 }
@@ -79,12 +86,4 @@ function joined(folder: string, file: string): string {
     else if (part !== ".") parts.push(part);
   }
   return parts.join("/");
-}
-
-function read(file: string): string | null {
-  try {
-    return readFileSync(file, "utf8");
-  } catch {
-    return null;
-  }
 }

@@ -1,5 +1,6 @@
 import { readdirSync, statSync } from "node:fs";
 import type { Folders } from "../languages/python/resolve/folders.js";
+import { witness, witnessListing } from "./witnesses.js";
 
 /** Folders of this machine, each read once. */
 export class ListedFolders implements Folders {
@@ -28,18 +29,22 @@ export class ListedFolders implements Folders {
   private read(folder: string): Map<string, boolean> | null {
     try {
       const entries = new Map<string, boolean>();
-      for (const entry of readdirSync(folder, { withFileTypes: true })) {
+      const listing = readdirSync(folder, { withFileTypes: true });
+      witnessListing(folder, listing);
+      for (const entry of listing) {
         if (entry.isSymbolicLink()) this.follow(`${folder}/${entry.name}`, entry.name, entries);
         else entries.set(entry.name, entry.isDirectory());
       }
       return entries;
     } catch {
+      witnessListing(folder, null);
       return null;
     }
   }
 
   private follow(path: string, name: string, entries: Map<string, boolean>): void {
     this.links.add(path);
+    witness(path);
     try {
       entries.set(name, statSync(path).isDirectory());
     } catch {

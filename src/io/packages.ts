@@ -1,7 +1,7 @@
-import { readFileSync } from "node:fs";
 import type { ImportGraph } from "../graph/graph.js";
 import type { JavaScriptEnvironment, PackageInfo } from "../languages/javascript/environment.js";
 import { packageJsonFolders } from "../languages/javascript/package-folders.js";
+import { readText } from "./read-text.js";
 
 /**
  * Reads the package.json of every package that a graph's modules lie in; none of their code runs. One that is
@@ -19,12 +19,8 @@ export function readPackages(graph: ImportGraph, runtime: string | null = null):
 }
 
 function packageInfo(folder: string): PackageInfo | null {
-  let text: string;
-  try {
-    text = readFileSync(`${folder}/package.json`, "utf8");
-  } catch {
-    return null;
-  }
+  const text = readText(`${folder}/package.json`);
+  if (text === null) return null;
   try {
     const { name, version } = (JSON.parse(text.replace(/^\uFEFF/, "")) ?? {}) as { name?: unknown; version?: unknown };
     return { name: textOrNull(name), version: textOrNull(version) };

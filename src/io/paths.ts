@@ -1,5 +1,6 @@
-import { realpathSync, statSync } from "node:fs";
+import { existsSync, realpathSync, statSync } from "node:fs";
 import { resolve } from "node:path";
+import { witness } from "./witnesses.js";
 
 /** Absolute, with `/`; links are left as they are. */
 export function absolute(path: string): string {
@@ -8,6 +9,7 @@ export function absolute(path: string): string {
 
 /** @returns what the path leads to, or null where there is nothing */
 export function kindOf(path: string): "file" | "folder" | null {
+  witness(path);
   try {
     return statSync(path).isDirectory() ? "folder" : "file";
   } catch {
@@ -15,8 +17,13 @@ export function kindOf(path: string): "file" | "folder" | null {
   }
 }
 
+export function isFolderWith(folder: string, name: string): boolean {
+  return existsSync(`${folder}/${name}`);
+}
+
 /** With all links followed; the path itself where that fails. */
 export function realPath(path: string): string {
+  witness(path);
   try {
     return posix(realpathSync(path));
   } catch {

@@ -1,5 +1,6 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
+import { witness } from "./witnesses.js";
 
 /**
  * The interpreter whose path modules are looked for on when none is named: that of the environment that the user has
@@ -9,5 +10,6 @@ import { join } from "node:path";
 export function projectPython(environment: Readonly<Record<string, string | undefined>>): string {
   const active = environment.VIRTUAL_ENV ?? "";
   const inside = active === "" ? [] : [join(active, "bin", "python"), join(active, "Scripts", "python.exe")];
+  for (const path of inside) witness(path);
   return inside.find((path) => existsSync(path)) ?? (process.platform === "win32" ? "python" : "python3");
 }

@@ -31,6 +31,8 @@ export interface CommandOptions {
   /** The program, looked up on PATH, and its arguments; never through a shell. */
   readonly words: readonly string[];
   readonly environment: Readonly<Record<string, string | undefined>>;
+  /** The folder that it runs in; ours by default. */
+  readonly cwd?: string;
   /** What the command reads: ours, nothing, or an open file; "pipe" is filled by the caller through `onStart`. */
   readonly stdin: "inherit" | "ignore" | "pipe" | number;
   /** Whether it writes to our own stdout (or, with a number, to that descriptor) and stderr; else both are taken away. */
@@ -45,6 +47,8 @@ export interface CommandOptions {
    */
   readonly python?: string | undefined;
   readonly onStart?: (started: ChildProcess) => void;
+  /** Gets what a captured run writes to stdout. */
+  readonly onStdout?: (chunk: Buffer) => void;
   /** Gets what a captured run writes to stderr. */
   readonly onStderr?: (chunk: Buffer) => void;
   /** Aborting ends a captured run; one that has our terminal gets the signal that is the reason. */
@@ -101,6 +105,7 @@ class Running {
     this.started = spawn(program, args, {
       stdio: [stdin, own, own === "pipe" ? "pipe" : "inherit", python === undefined ? "ignore" : "pipe"],
       env: environment,
+      ...(options.cwd === undefined ? {} : { cwd: options.cwd }),
       detached: this.isCaptured && process.platform !== "win32",
       windowsHide: true,
     });
@@ -110,6 +115,7 @@ class Running {
     }
     this.read(started.stdout, stdout === 2 ? 2 : 1);
     this.read(started.stderr, 2);
+    if (options.onStdout !== undefined) started.stdout?.on("data", options.onStdout);
     started.stderr?.on("data", (chunk: Buffer) => {
       this.lastWords = (this.lastWords + chunk.toString()).slice(-LAST_WORDS);
       options.onStderr?.(chunk);

@@ -1,4 +1,5 @@
 import { closeSync, constants, openSync, readSync } from "node:fs";
+import { witness } from "./witnesses.js";
 
 /** Sources beyond this are not read: the largest bundles that people run have half of it. */
 const MOST_BYTES = 32 * 1024 * 1024;
@@ -16,6 +17,7 @@ export class SourceFiles {
   private buffer = Buffer.allocUnsafeSlow(FIRST_BUFFER);
 
   read(path: string): SourceFile {
+    witness(path);
     let descriptor: number;
     try {
       // A pipe would keep us waiting for who writes into it.

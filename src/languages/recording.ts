@@ -34,6 +34,8 @@ export interface RecordedProcess {
    * Null where the runtime does not tell.
    */
   readonly fromSource?: number | null;
+  /** There was nothing compiled that it could have used: it keeps none between starts, or had kept none yet. */
+  readonly isCold?: boolean;
   /** Every import that ran, each place once; empty for a run that was not traced. */
   readonly imports: readonly RecordedImport[];
   /** Absent for a run that was not observed. */
@@ -95,20 +97,27 @@ export interface RecordedImport {
   readonly specifier?: string | null;
   /** The importer's file as its code names it. */
   readonly file: string | null;
+  /** The imported module's file, where that can tell which of the importer's imports it was. */
+  readonly importedFile?: string | null;
   readonly isDeferred: boolean;
   readonly manner: readonly Manner[];
   readonly names: readonly string[];
   /** Whether it loaded the module; it was there already otherwise. */
   readonly loaded: boolean;
+  /** Of a deferred one: the modules during whose loads it ran, "" for no load; absent where that is not known. */
+  readonly during?: readonly string[];
 }
 
 /** The imports that stand in one source file. */
 export interface ImportSites {
-  /** What the source adds to an import that ran; its manners come beside those that the run knows. Null for none there. */
-  place(
-    row: RecordedImport,
-  ): Partial<Pick<RecordedImport, "line" | "column" | "names" | "manner" | "isDeferred">> | null;
+  /**
+   * What the source adds to an import that ran; its manners come beside those that the run knows. Several where the run
+   * tells of one what stands there as more than one, in the order in which they run; empty for none there.
+   */
+  places(row: RecordedImport): readonly ImportPlace[];
 }
+
+export type ImportPlace = Partial<Pick<RecordedImport, "line" | "column" | "names" | "manner" | "isDeferred">>;
 
 /** A variable of the environment that our hooks need in front of what it holds. */
 export interface HookPrefix {

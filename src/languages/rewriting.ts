@@ -68,6 +68,33 @@ export interface EditOption {
   readonly proof: readonly Rule[];
   /** For "function" one or more; empty for the others. */
   readonly places: readonly Place[];
+  /**
+   * There where annotations need the name: an import for type checkers alone is left in the module, beside the places of
+   * "function" too.
+   */
+  readonly types?: TypesNeed;
+  /** For "pep562" of a star import: the names that it brings, as its module calls them. */
+  readonly starNames?: readonly string[];
+}
+
+export interface TypesNeed {
+  /** Whole annotations that are evaluated where they stand, and need quotes since the name is not there then. */
+  readonly quotes: readonly Span[];
+  /** `from __future__ import annotations` where the file lacks it, instead of quotes. */
+  readonly future?: boolean;
+  /**
+   * Where `TYPE_CHECKING` comes from in a file that lacks it: "typing" only where that is loaded anyway, else
+   * `TYPE_CHECKING = False`, which checkers know too; absent: "typing" where the file itself imports that.
+   */
+  readonly constant?: "typing" | "false";
+}
+
+/** From 1, columns in UTF-16 units; the end is exclusive. */
+export interface Span {
+  readonly line: number;
+  readonly column: number;
+  readonly endLine: number;
+  readonly endColumn: number;
 }
 
 /** What its own file says of a name. */

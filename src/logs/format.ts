@@ -42,6 +42,8 @@ export interface StaticReading {
   readonly bytes: Float64Array;
   /** What runs first, module indices; empty where the document does not say. */
   readonly entries: readonly number[];
+  /** Those of the entries that a launcher imports: what stands under their `__main__` guards does not run. */
+  readonly launched: ReadonlySet<number>;
   /** Another tool wrote it: names and origins are not ours yet. */
   readonly foreign: boolean;
 }

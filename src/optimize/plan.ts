@@ -85,6 +85,8 @@ export interface Verification {
   tests: { before: TestCounts; after: TestCounts } | null;
   measured: { beforeUs: Microseconds; afterUs: Microseconds; ratio: number; lo: number; hi: number } | null;
   dropped: { id: string; why: string }[];
+  /** What was left out, or could not be tried, one sentence each without a full stop. */
+  notes: string[];
 }
 
 export interface TestCounts {

@@ -23,11 +23,13 @@ export async function classified(
   const exe = processes.find(({ language }) => language === "python")?.executable;
   const doubts: Warning[] = [];
   const environment = exe === undefined ? null : await ask(exe, doubts);
-  if (languages.has("python")) found.set("python", python.classify(graph, environment));
-  if (languages.has("javascript")) found.set("javascript", javascript.classify(graph, readPackages(graph)));
-  const [only, ...others] = found.values();
+  const own = languages.size > 1 ? languagesOf(graph, processes) : null;
+  const of = (language: Language): ImportGraph => (own === null ? graph : withNamesOf(graph, own, language));
+  if (languages.has("python")) found.set("python", python.classify(of("python"), environment));
+  if (languages.has("javascript")) found.set("javascript", javascript.classify(of("javascript"), readPackages(graph)));
+  const [only] = found.values();
   if (only === undefined) return { graph, warnings: [] };
-  const whole = others.length === 0 ? only : eachByItsOwn(graph, processes, found);
+  const whole = own === null ? only : eachByItsOwn(graph, own, found);
   return { graph: placed(whole.graph, environment), warnings: [...doubts, ...whole.warnings] };
 }
 
@@ -42,14 +44,10 @@ async function ask(executable: string, doubts: Warning[]): Promise<PythonEnviron
   }
 }
 
-/** Where programs of several languages ran, a module has what the language of the process that loaded it says. */
-function eachByItsOwn(
-  graph: ImportGraph,
-  processes: readonly Interpreted[],
-  found: ReadonlyMap<Language, Classification>,
-): Classification {
+/** Where programs of several languages ran: by module, that of a process that loaded it. */
+function languagesOf(graph: ImportGraph, processes: readonly Interpreted[]): Language[] {
   const { modules, loads, imports } = graph;
-  const languageOf: Language[] = [];
+  const languageOf: Language[] = modules.name.map(() => graph.language);
   const note = (module: number, process: number): void => {
     languageOf[module] = processes[process]?.language ?? graph.language;
   };
@@ -59,6 +57,24 @@ function eachByItsOwn(
     if ((imports.importer[row] ?? -1) >= 0) note(imports.importer[row] ?? 0, process);
   }
   for (let load = 0; load < loads.count; load++) note(loads.module[load] ?? 0, loads.process[load] ?? 0);
+  return languageOf;
+}
+
+/** A module of which each language has no doubt. */
+const SURE: Readonly<Record<Language, string>> = { python: "builtins", javascript: "node:fs" };
+
+/** The graph as one language may judge it: the other's names say nothing to it. */
+function withNamesOf(graph: ImportGraph, languageOf: readonly Language[], language: Language): ImportGraph {
+  const name = graph.modules.name.map((own, module) => (languageOf[module] === language ? own : SURE[language]));
+  return { ...graph, modules: { ...graph.modules, name } };
+}
+
+function eachByItsOwn(
+  graph: ImportGraph,
+  languageOf: readonly Language[],
+  found: ReadonlyMap<Language, Classification>,
+): Classification {
+  const { modules } = graph;
   const distributions: DistributionRow[] = [];
   const first = new Map<Language, number>();
   for (const [language, { graph: own }] of found) {
@@ -74,7 +90,6 @@ function eachByItsOwn(
     const index = own?.distribution[module] ?? -1;
     distribution[module] = index < 0 ? -1 : index + (first.get(language) ?? 0);
   }
-  // What a language says of the other's names is no doubt of the user's.
-  const warnings = found.get(graph.language)?.warnings ?? [];
+  const warnings = [...found.values()].flatMap((each) => each.warnings);
   return { graph: { ...graph, distributions, modules: { ...modules, origin, distribution } }, warnings };
 }

@@ -4,7 +4,7 @@ import { medianOfRuns } from "../graph/runs.js";
 import { totals } from "../graph/totals.js";
 import type { CommandRun } from "../io/run-command.js";
 import type { RecordedProcess } from "../languages/recording.js";
-import { cachesOf, cachesWarning } from "./caches.js";
+import { cachesOf, cachesWarning, compiledAgain } from "./caches.js";
 import { classified } from "./classified.js";
 import { costWarning, isCostly, measuringCost, runTimes, scaled, scaleOf } from "./measuring.js";
 import { observedGraph } from "./observed.js";
@@ -57,7 +57,7 @@ export async function recordedGraph(recording: RecordedRuns): Promise<{ graph: I
   if (measuring !== null) warnings.push(costWarning(measuring));
   const caches: Caches = cachesOf(timed, recording.cold);
   const start = await startOf(timed, environment, recording.empty);
-  warnings.push(...start.warnings, ...cachesWarning(caches), ...strangers(timed));
+  warnings.push(...start.warnings, ...cachesWarning(caches, recording.cold, compiledAgain(timed)), ...strangers(timed));
   const tree = scaled(median.graph, measuring?.scale ?? 1);
   const recorded = {
     ...tree.recorded,
@@ -68,8 +68,8 @@ export async function recordedGraph(recording: RecordedRuns): Promise<{ graph: I
   };
   let graph: ImportGraph = { ...tree, root, recorded };
   if (traced !== null && traced.processes.length > 0) {
-    const placeOf = await placesIn(traced.processes);
-    const joined = tracedGraph({ tree: graph, processes: traced.processes, root, recorded, placeOf });
+    const placesOf = await placesIn(traced.processes);
+    const joined = tracedGraph({ tree: graph, processes: traced.processes, root, recorded, placesOf });
     graph = joined.graph;
     warnings.push(...joined.warnings);
   }

@@ -4,7 +4,7 @@ import * as assert from "uvu/assert";
 import { GraphBuilder } from "../graph/builder.js";
 import { checkGraph } from "../graph/check.js";
 import { totals } from "../graph/totals.js";
-import { cachesOf, cachesWarning } from "./caches.js";
+import { cachesOf, cachesWarning, compiledAgain } from "./caches.js";
 import { isCostly, measuringCost, runTimes, scaled, scaleOf } from "./measuring.js";
 
 const times = (timed: number[], untouched: number[]) => ({ metric: "cpu", timed, untouched }) as const;
@@ -75,9 +75,22 @@ test("warm runs that still compile are told", () => {
   assert.equal(cachesOf([run(0, 0)], false), { state: "warm", compiled: 0 });
   assert.equal(cachesOf([run(3), run(1, 2), run(9)], false), { state: "mixed", compiled: 3 });
   assert.equal(cachesOf([run(3)], true), { state: "cold", compiled: 3 });
-  assert.match(cachesWarning({ state: "mixed", compiled: 3 })[0]?.message ?? "", /^3 modules were compiled/);
-  assert.equal(cachesWarning({ state: "cold", compiled: 3 }), []);
-  assert.is(cachesWarning({ state: "cold", compiled: 0 })[0]?.code, "not-cold");
+  assert.match(cachesWarning({ state: "mixed", compiled: 3 }, false, 3)[0]?.message ?? "", /^3 modules were compiled/);
+  assert.equal(cachesWarning({ state: "cold", compiled: 3 }, true, 3), []);
+  assert.is(cachesWarning({ state: "cold", compiled: 0 }, true, null)[0]?.code, "not-cold");
+});
+
+test("a runtime that keeps nothing compiled is cold, and nobody is told to change that", () => {
+  const node = { fromSource: 7, isCold: true };
+  const run = (...processes: object[]) => {
+    return { beganNs: 0, endedNs: 1, cpuUs: 1, others: [], processes: processes as never };
+  };
+  assert.equal(cachesOf([run(node)], false), { state: "cold", compiled: 7 });
+  assert.equal(cachesOf([run(node, { fromSource: 2 })], false), { state: "mixed", compiled: 9 });
+  assert.equal(cachesOf([run({ fromSource: null })], false), { state: "warm", compiled: null });
+  assert.is(compiledAgain([run(node)]), null);
+  assert.is(compiledAgain([run(node, { fromSource: 2 })]), 2);
+  assert.equal(cachesWarning({ state: "cold", compiled: 7 }, false, null), []);
 });
 
 test.run();

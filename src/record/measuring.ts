@@ -3,6 +3,7 @@ import type { ImportGraph } from "../graph/graph.js";
 import type { LoadPhases, MeasuringCost, Warning } from "../graph/profile.js";
 import type { RecordedLoad } from "../graph/recorded.js";
 import type { RunSpan } from "../languages/recording.js";
+import { quantile } from "../measure/quantile.js";
 
 /** Fewer pairs of runs say nothing of what is noise. */
 const LEAST_PAIRS = 3;
@@ -98,13 +99,6 @@ export function costWarning({ metric, ratio, lo, hi, scale }: MeasuringCost): Wa
   const what = metric === "cpu" ? "processor time" : "time";
   const message = `with our timer the command took ${ratio.toFixed(2)} × the ${what} that it takes without${spread}${corrected}`;
   return { code: "measuring-cost", message };
-}
-
-export function quantile(values: readonly number[], share: number): number {
-  const sorted = [...values].sort((a, b) => a - b);
-  const at = (sorted.length - 1) * share;
-  const low = sorted[Math.floor(at)] ?? 0;
-  return low + ((sorted[Math.ceil(at)] ?? low) - low) * (at - Math.floor(at));
 }
 
 function rounded(value: number): number {

@@ -25,6 +25,7 @@ test("see neither hooks nor variables of ours, and are one profile", () => {
   assert.is(plain.status, 0, plain.stderr);
   assert.is(recorded.status, 0, recorded.stderr);
   assert.is(recorded.stdout, plain.stdout);
+  assert.not.match(recorded.stderr, /counted as application: second/, "Python is not asked for what Node loaded");
   const { processes, modules, imports } = JSON.parse(readFileSync(file, "utf8")) as Profile;
   assert.equal(
     processes.map(({ runtime, parent }) => [runtime?.split(" ")[0], parent]),
@@ -49,6 +50,31 @@ test("see neither hooks nor variables of ours, and are one profile", () => {
     "node:child_process": "stdlib",
     "helper.cjs": "application",
   });
+});
+
+test("are shown in every format, both languages", () => {
+  const analyze = (...args: string[]) =>
+    spawnSync(process.execPath, [resolve("bin", "run.js"), ...args], { encoding: "utf8", timeout: 60_000 });
+  for (const format of ["text", "json", "markdown", "csv", "collapsed", "speedscope", "chrome", "html", "profile"]) {
+    const { status, stdout, stderr } = analyze(
+      "analyze",
+      file,
+      "--format",
+      format,
+      "--output",
+      "-",
+      "--no-open",
+      "--top",
+      "500",
+    );
+    assert.is(status, 0, `${format}: ${stderr}`);
+    for (const name of ["second.cjs", "subprocess"]) assert.ok(stdout.includes(name), `${format}: ${name}`);
+    if (["json", "speedscope", "chrome", "profile"].includes(format)) JSON.parse(stdout);
+  }
+  const { status, stdout, stderr } = analyze("diff", file, file, "--json");
+  assert.is(status, 0, stderr);
+  const { added, removed, changed } = JSON.parse(stdout) as Record<"added" | "removed" | "changed", unknown[]>;
+  assert.equal([added, removed, changed], [[], [], []]);
 });
 
 test.run();

@@ -15,6 +15,8 @@ export interface RecordOptions {
   readonly until?: Until | undefined;
   /** The program's stdout goes to our stderr. */
   readonly stdoutToStderr: boolean;
+  /** Every run has its output put away, the first too. */
+  readonly quiet?: boolean;
   /** Modules around whose loads the observed run compares every object. */
   readonly probed?: readonly string[] | undefined;
   /** The package's folder. */

@@ -1,12 +1,12 @@
 import type { Language } from "../graph/vocabulary.js";
 import { sourceBytes } from "../io/source-bytes.js";
-import type { ImportSites, RecordedImport, RecordedProcess } from "../languages/recording.js";
+import type { ImportPlace, ImportSites, RecordedImport, RecordedProcess } from "../languages/recording.js";
 import { recordingOf } from "./recordings.js";
 
 /** Reads the sources of all files from which something was imported; what can't be read adds nothing. */
 export async function placesIn(
   processes: readonly RecordedProcess[],
-): Promise<(language: Language, row: RecordedImport) => ReturnType<ImportSites["place"]>> {
+): Promise<(language: Language, row: RecordedImport) => readonly ImportPlace[]> {
   const known = new Map<string, ImportSites | null>();
   for (const { language, imports } of processes) {
     for (const { file } of imports) {
@@ -16,7 +16,7 @@ export async function placesIn(
       known.set(key(language, file), (await sites) ?? null);
     }
   }
-  return (language, row) => known.get(key(language, row.file ?? ""))?.place(row) ?? null;
+  return (language, row) => known.get(key(language, row.file ?? ""))?.places(row) ?? [];
 }
 
 function key(language: Language, file: string): string {

@@ -33,7 +33,9 @@ async function recordRuns(options: RecordOptions, folder: HookFolder): Promise<R
   // Untouched with the real terminal, one to warm up, then pairs of timed and untouched ones, then the traced and the observed one.
   const total = 2 + 2 * options.runs + (options.trace ? 2 : 0);
   options.say(
-    `runs the command ${total} times: once as it is, then ${total - 1} times with its output put away (--once: one run)`,
+    options.quiet === true
+      ? `runs ${options.words.join(" ")} ${total} times, with its output put away`
+      : `runs the command ${total} times: once as it is, then ${total - 1} times with its output put away (--once: one run)`,
   );
   const runner = new Runner(options, folder, total);
   const first = await runner.untouchedFirst();

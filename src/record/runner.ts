@@ -7,18 +7,21 @@ import { SeenCommands } from "../io/seen-commands.js";
 import { StdinReplay } from "../io/stdin-replay.js";
 import { keepTerminalModes } from "../io/terminal-modes.js";
 import type { HookMode, RecordedProcess } from "../languages/recording.js";
-import { type MeasuredRun, quantile, runTimes } from "./measuring.js";
+import { quantile } from "../measure/quantile.js";
+import { LeftBehind } from "./left-behind.js";
+import { type MeasuredRun, runTimes } from "./measuring.js";
 import { notRecorded } from "./not-recorded.js";
 import type { RecordOptions } from "./options.js";
 import { RECORDINGS, recordingOf } from "./recordings.js";
 import type { HookedRun } from "./runs.js";
-import { untilStop } from "./until-stop.js";
+import { untilEnd } from "./until-end.js";
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
 /** Runs the command in each of the ways that a recording needs. */
 export class Runner {
   private readonly stdin: StdinReplay;
+  private readonly leftBehind = new LeftBehind();
   private run = 0;
   private seen: readonly (readonly string[])[] = [];
 
@@ -33,7 +36,7 @@ export class Runner {
 
   /** The run that the user sees, as it is. */
   untouchedFirst(): Promise<CommandRun> {
-    return this.real(this.options.environment);
+    return this.options.quiet === true ? this.untouched() : this.real(this.options.environment);
   }
 
   /** The one run that the user sees, with hooks. */
@@ -97,7 +100,8 @@ export class Runner {
       const environment = this.environment();
       if (isCompared) plain.push(await runCommand({ ...options, environment }));
       const run = await runCommand({ ...options, environment: { ...this.environment(), ...this.hooks("time") } });
-      hooked.push({ ...run, processes: support?.processes(this.folder.take(), this.options.root) ?? [] });
+      const read = support?.processes(this.folder.take(), this.options.root) ?? [];
+      hooked.push({ ...run, processes: this.leftBehind.without(read, run.beganNs) });
     }
     return { plain, hooked };
   }
@@ -180,10 +184,8 @@ export class Runner {
   private taken({ beganNs, endedNs, cpuUs, lastWords, ending }: CommandRun): HookedRun {
     const { root, words, environment, stop } = this.options;
     const files = this.folder.take();
-    // One that began before this run was left behind by an earlier one, as a worker that outlives its program is.
-    const processes = RECORDINGS.flatMap((support) => support.processes(files, root)).filter(
-      ({ startNs }) => startNs >= beganNs,
-    );
+    const read = RECORDINGS.flatMap((support) => support.processes(files, root));
+    const processes = this.leftBehind.without(read, beganNs);
     const others = [...files].flatMap(([name, text]) => (name.endsWith(".other") ? [text] : []));
     if (processes.length === 0) {
       if (stop.aborted) throw interrupted();
@@ -191,8 +193,7 @@ export class Runner {
     }
     const isStopped = ending === "output" || ending === "idle";
     const span = { beganNs, endedNs, cpuUs, ...(isStopped ? { isStopped } : {}) };
-    const started = isStopped ? processes.map((each) => untilStop(each, endedNs)) : processes;
-    return { ...span, others, processes: started.sort((a, b) => a.startNs - b.startNs) };
+    return { ...span, others, processes: untilEnd(processes, endedNs) };
   }
 }
 

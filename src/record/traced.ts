@@ -3,7 +3,7 @@ import type { ImportGraph } from "../graph/graph.js";
 import type { Warning } from "../graph/profile.js";
 import type { Recorded } from "../graph/recorded.js";
 import type { Language } from "../graph/vocabulary.js";
-import type { ImportSites, RecordedImport, RecordedProcess } from "../languages/recording.js";
+import type { ImportPlace, RecordedImport, RecordedProcess } from "../languages/recording.js";
 
 export interface TracedGraph {
   readonly graph: ImportGraph;
@@ -18,11 +18,11 @@ export interface TracedParts {
   readonly root: string;
   readonly recorded: Recorded;
   /** What the source adds to an import. */
-  placeOf(language: Language, row: RecordedImport): ReturnType<ImportSites["place"]>;
+  placesOf(language: Language, row: RecordedImport): readonly ImportPlace[];
 }
 
 /** The timed runs' loads together with the traced run's imports and files. */
-export function tracedGraph({ tree, processes, root, recorded, placeOf }: TracedParts): TracedGraph {
+export function tracedGraph({ tree, processes, root, recorded, placesOf }: TracedParts): TracedGraph {
   const { command, runtime, loads, modules, language } = tree;
   const builder = new GraphBuilder({ root, language, runtime, command, evidence: "traced", recorded });
   const files = filesOf(processes);
@@ -39,24 +39,30 @@ export function tracedGraph({ tree, processes, root, recorded, placeOf }: Traced
     const process = processOf[at];
     if (process === undefined) return;
     for (const row of recordedProcess.imports) {
-      const place = placeOf(recordedProcess.language, row);
-      const names = row.names.length > 0 ? row.names : (place?.names ?? []);
-      builder.addImport({
-        importer: row.importer === null ? null : add(row.importer),
-        imported: add(row.imported),
-        process,
-        line: place?.line ?? row.line,
-        column: place?.column ?? row.column ?? null,
-        when: (place?.isDeferred ?? row.isDeferred) ? "deferred" : "eager",
-        manner: [...new Set([...row.manner, ...(place?.manner ?? [])])],
-        ...(names.length === 0 ? {} : { names }),
-        ran: true,
-        loaded: row.loaded,
-      });
+      const places = placesOf(recordedProcess.language, row);
+      for (const [at, place] of (places.length === 0 ? NOWHERE : places).entries()) {
+        const names = row.names.length > 0 ? row.names : (place.names ?? []);
+        builder.addImport({
+          importer: row.importer === null ? null : add(row.importer),
+          imported: add(row.imported),
+          process,
+          line: place.line ?? row.line,
+          column: place.column ?? row.column ?? null,
+          when: (place.isDeferred ?? row.isDeferred) ? "deferred" : "eager",
+          manner: [...new Set([...row.manner, ...(place.manner ?? [])])],
+          ...(names.length === 0 ? {} : { names }),
+          ran: true,
+          loaded: row.loaded && at === 0,
+          ...(row.during === undefined ? {} : { during: row.during }),
+        });
+      }
     }
   });
   return { graph: builder.finish(), warnings: differences(tree, processes, processOf) };
 }
+
+/** Of an import of which the source says nothing. */
+const NOWHERE: readonly ImportPlace[] = [{}];
 
 function filesOf(processes: readonly RecordedProcess[]): Map<string, string> {
   const found = new Map<string, string>();

@@ -106,6 +106,7 @@ function* imports(graph: ImportGraph): Iterable<string> {
   for (let row = 0; row < imports.count; row++) {
     const importer = imports.importer[row] ?? -1;
     const flags = imports.flags[row] ?? 0;
+    const during = imports.during?.[row] ?? null;
     const written: ProfileImport = {
       importer: importer < 0 ? null : importer,
       imported: imports.imported[row] ?? 0,
@@ -117,6 +118,7 @@ function* imports(graph: ImportGraph): Iterable<string> {
       names: [...(imports.names?.[row] ?? [])],
       ran: flags & IMPORT_RAN ? true : flags & IMPORT_NOT_RUN ? false : null,
       loaded: (flags & IMPORT_LOADED) !== 0,
+      ...(during === null ? {} : { during: [...during] }),
     };
     yield JSON.stringify(written);
   }

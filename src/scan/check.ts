@@ -1,6 +1,7 @@
 import { UserError } from "../errors.js";
 import { ORIGINS } from "../graph/vocabulary.js";
 import { why } from "../graph/why.js";
+import { repositoryAround } from "../io/repository.js";
 import { settingsFor } from "../io/settings-file.js";
 import type { BrokenRule, CheckReport, GraphReport } from "../report/graph/format.js";
 import type { Settings } from "../settings/settings.js";
@@ -23,7 +24,7 @@ export async function check(report: GraphReport, folder: string): Promise<CheckR
     throw new UserError("no-rules", `${message}: nothing to check`, hint, file === null ? {} : { file });
   }
   const broken = [...forbidden(report, settings), ...acrossLayers(report, settings, file)];
-  return { ...report, broken, rules: forbid.length + (layers.length > 0 ? 1 : 0) };
+  return { ...report, broken, base: repositoryAround(folder), rules: forbid.length + (layers.length > 0 ? 1 : 0) };
 }
 
 function* forbidden(report: GraphReport, { forbid }: Settings): Iterable<BrokenRule> {

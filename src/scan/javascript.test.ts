@@ -89,6 +89,94 @@ test("workspaces are application, types are type-only, TypeScript is resolved as
   assert.equal(document.entries.length, 2);
 });
 
+test("what oclif loads by package.json: hooks, commands and plugins, deferred and dynamic", async () => {
+  const oclif = {
+    commands: "./dist/commands",
+    helpClass: { target: "./dist/help", identifier: "Help" },
+    hooks: { init: ["./dist/hooks/init", "./dist/hooks/gone"], prerun: { target: "./dist/hooks/prerun.js" } },
+    plugins: ["@x/plugin", "not-installed"],
+  };
+  const folder = projectOf({
+    "package.json": JSON.stringify({ name: "tool", bin: "bin/run.js", oclif }),
+    "bin/run.js": 'require("@oclif/core").execute({ dir: __dirname });\n',
+    "dist/hooks/init.js": 'require("../lib/telemetry");\n',
+    "dist/hooks/prerun.js": "",
+    "dist/help.js": "",
+    "dist/lib/telemetry.js": "",
+    "dist/commands/apps/index.js": 'const { Command } = require("@oclif/core");\n',
+    "dist/commands/apps/index.d.ts": 'import "../../lib/types";\n',
+    "dist/commands/login.js": "",
+    "node_modules/@oclif/core/index.js": "",
+    "node_modules/@x/plugin/package.json": JSON.stringify({
+      name: "@x/plugin",
+      oclif: { commands: { strategy: "explicit", target: "./lib/index.js" }, plugins: ["tool"] },
+    }),
+    "node_modules/@x/plugin/lib/index.js": "",
+  });
+  const document = await documentOf(folder);
+  const core = document.modules.findIndex(({ name }) => name === "@oclif/core/index.js");
+  const named = document.imports.filter(({ importer }) => importer === core);
+  assert.equal(
+    named
+      .map(({ imported, text, when, manner, line }) =>
+        [document.modules[imported]?.name, text, when, ...manner, line].join(" "),
+      )
+      .sort(),
+    [
+      "@x/plugin/lib/index.js oclif.commands deferred dynamic ",
+      "dist/commands/apps/index.js oclif.commands deferred dynamic ",
+      "dist/commands/login.js oclif.commands deferred dynamic ",
+      "dist/help.js oclif.helpClass deferred dynamic ",
+      "dist/hooks/init.js oclif.hooks.init deferred dynamic ",
+      "dist/hooks/prerun.js oclif.hooks.prerun deferred dynamic ",
+    ],
+  );
+  assert.ok(reachedNames(document, "deferred").includes("dist/lib/telemetry.js"));
+});
+
+test("what a lazy loader is called with loads when it is used", async () => {
+  const folder = projectOf({
+    "index.js":
+      'const importLazy = require("import-lazy")(require);\nconst fs = importLazy("fs");\nconst own = importLazy("./own.js");\nimportLazy(name);\n',
+    "steps.js":
+      'var $l = require("lazy-req");\nvar _lazy$ = $l(require);\nvar own = _lazy$ ( \'./own.js\' );\nx._lazy$("./no.js");\n',
+    "own.js": "",
+    "no.js": "",
+    "node_modules/import-lazy/index.js": "",
+    "node_modules/lazy-req/index.js": "",
+  });
+  assert.equal(shown(await documentOf(folder, "--entry", "index.js")).sort(), [
+    "index.js:1 import-lazy/index.js eager",
+    "index.js:2 node:fs deferred dynamic",
+    "index.js:3 own.js deferred dynamic",
+    "steps.js:1 lazy-req/index.js eager",
+    "steps.js:3 own.js deferred dynamic",
+  ]);
+});
+
+test("what a tsconfig.json says decides whether an import for types alone is elided", async () => {
+  const files = {
+    "a.ts":
+      'import { T } from "./types.js";\nimport { type U } from "./types.js";\nimport type { V } from "./types.js";\nlet x: T & U & V;\n',
+    "types.ts": "export type T = 1; export type U = 1; export type V = 1;\n",
+  };
+  const whens = async (more: Record<string, string>) =>
+    shown(await documentOf(projectOf({ ...files, ...more }))).map((line) => line.split(" ").slice(2).join(" "));
+  const config = (compilerOptions: object) => ({ "tsconfig.json": JSON.stringify({ compilerOptions }) });
+  assert.equal(await whens({}), ["type-only", "type-only", "type-only"]);
+  assert.equal(await whens(config({ verbatimModuleSyntax: true })), ["eager", "eager", "type-only"]);
+  assert.equal(await whens(config({ preserveValueImports: true })), ["eager", "eager", "type-only"]);
+  assert.equal(await whens(config({ importsNotUsedAsValues: "preserve" })), ["eager", "eager", "type-only"]);
+  assert.equal(await whens(config({ importsNotUsedAsValues: "remove" })), ["type-only", "type-only", "type-only"]);
+  const base = { "base.json": JSON.stringify({ compilerOptions: { verbatimModuleSyntax: true } }) };
+  const extending = (compilerOptions: object) =>
+    whens({ ...base, "tsconfig.json": JSON.stringify({ extends: "./base.json", compilerOptions }) });
+  assert.is((await extending({}))[0], "eager");
+  assert.is((await extending({ verbatimModuleSyntax: false }))[0], "type-only");
+  const solution = { ...base, "tsconfig.json": JSON.stringify({ files: [], references: [{ path: "./base.json" }] }) };
+  assert.is((await whens(solution))[0], "eager");
+});
+
 test("what an installed package's own tsconfig.json says holds for nobody", async () => {
   const folder = projectOf({
     "main.js": 'require("form");\n',

@@ -236,4 +236,87 @@ test("what the sources say is loaded at startup covers what CPython loads", asyn
   }
 });
 
+test("names below extern are the copies in _vendor, where a finder of the package makes them so", async () => {
+  const folder = projectOf({
+    "app/__init__.py": "",
+    "app/extern/__init__.py": "import sys\nsys.meta_path.append(None)\n",
+    "app/_vendor/__init__.py": "",
+    "app/_vendor/packaging/__init__.py": "",
+    "app/_vendor/packaging/version.py": "",
+    "app/__main__.py": "import app.extern.packaging.version\nfrom app.extern import packaging, json, nothing\n",
+  });
+  const document = await documentOf(join(folder, "app"), "--python", exe);
+  const found = shown(document).filter((line) => line.startsWith("app.__main__"));
+  assert.ok(found.includes("app.__main__:1 app._vendor.packaging.version eager"), found.join("\n"));
+  assert.ok(found.includes("app.__main__:2 app._vendor.packaging eager"));
+  assert.ok(found.includes("app.__main__:2 json eager"));
+  assert.not(found.some((line) => line.includes("nothing")));
+});
+
+test("a name that a function computes behind a package's and a dot may be any module of it", async () => {
+  const folder = projectOf({
+    "app/__init__.py": "",
+    "app/__main__.py":
+      "import importlib\nimportlib.import_module(f'app.eager.{1}')\ndef load(name):\n    importlib.import_module(f'app.parts.{name}')\n",
+    "app/eager/__init__.py": "",
+    "app/eager/one.py": "",
+    "app/parts/__init__.py": "",
+    "app/parts/one.py": "",
+    "app/parts/two/__init__.py": "",
+    "app/parts/data/three.txt": "",
+    "app/parts/no-module.py": "",
+  });
+  const document = await documentOf(join(folder, "app"), "--python", exe);
+  assert.equal(
+    shown(document).filter((line) => !line.endsWith("importlib eager")),
+    ["app.__main__:4 app.parts.one deferred dynamic", "app.__main__:4 app.parts.two deferred dynamic"],
+  );
+  assert.equal(
+    document.unresolved.map(({ text }) => text),
+    ["app.eager.…", "app.parts.…"],
+  );
+});
+
+test("modules of its own that a file lists beside a computed import are deferred imports of it", async () => {
+  const folder = projectOf({
+    "app/__init__.py": "",
+    "app/__main__.py":
+      "import logging\nPLUGINS = {'own': 'app.handlers', 'run': 'app.tasks:run', 'class': 'app.late.Late', 'no': 'app.no'}\n" +
+      "logging.getLogger('app.quiet')\ndef load(path):\n    return __import__(path)\n",
+    "app/handlers.py": "",
+    "app/tasks.py": "",
+    "app/late.py": "",
+    "app/quiet.py": "",
+  });
+  const document = await documentOf(join(folder, "app"), "--python", exe);
+  const found = shown(document).filter((line) => line.startsWith("app.__main__:5"));
+  assert.equal(
+    found,
+    ["handlers", "tasks", "late"].map((name) => `app.__main__:5 app.${name} deferred dynamic`),
+  );
+  assert.is(document.unresolved.length, 1);
+});
+
+test("without an interpreter, what the scanner leaves to Python's parser is named as not read", async () => {
+  const folder = projectOf({
+    "app.py": "import json\n",
+    "strange.py": `import os\nx = ${"(".repeat(10_000)}1${")".repeat(10_000)}\n`,
+  });
+  const { PATH, VIRTUAL_ENV } = process.env;
+  process.env.PATH = join(folder, "empty");
+  delete process.env.VIRTUAL_ENV;
+  try {
+    const { unread, warnings } = await documentOf(folder);
+    assert.ok(warnings.some(({ code }) => code === "no-interpreter"));
+    assert.equal(
+      unread.map(({ file, line }) => [file, line]),
+      [["strange.py", 2]],
+    );
+    assert.match(unread[0]?.reason ?? "", /: only Python's own parser could tell, and none was there to ask$/);
+  } finally {
+    process.env.PATH = PATH;
+    if (VIRTUAL_ENV !== undefined) process.env.VIRTUAL_ENV = VIRTUAL_ENV;
+  }
+});
+
 test.run();

@@ -28,19 +28,27 @@ export function askCycles(report: GraphReport): CyclesReport {
   return { ...report, cycles: cycles(graph, isEager(graph, report.entries.run)) };
 }
 
-/** A module with all inside it, or a distribution's modules: names are compared as package indexes do. */
+/**
+ * A module with all inside it, or a distribution's modules: names are compared as package indexes do. Where nothing is called so,
+ * what imports call so: a package's own finder may know its copy of `botocore` by that name.
+ */
 export function modulesNamed({ sources }: GraphReport, asked: string): Set<number> {
   const { graph } = sources;
   const found = new Set<number>();
   const separator = graph.language === "python" ? "." : "/";
+  const isInside = (name: string): boolean =>
+    name.startsWith(asked) && (name.length === asked.length || name[asked.length] === separator);
   graph.modules.name.forEach((name, module) => {
-    const isInside = name.startsWith(asked) && (name.length === asked.length || name[asked.length] === separator);
-    if (isInside || name === `node:${asked}`) found.add(module);
+    if (isInside(name) || name === `node:${asked}`) found.add(module);
   });
   const normal = normalized(asked);
   const distributions = graph.distributions.map(({ name }) => normalized(name) === normal);
   graph.modules.distribution.forEach((distribution, module) => {
     if (distributions[distribution] === true) found.add(module);
+  });
+  if (found.size > 0) return found;
+  sources.sources.forEach(({ text }, row) => {
+    if (isInside(text)) found.add(graph.imports.imported[row] ?? -1);
   });
   return found;
 }

@@ -9,6 +9,9 @@ import type { GraphDocument } from "../report/graph/document.js";
 
 /** For tests of `perf graph`. */
 
+/** Answers of the user's own calls are none of the tests' business. */
+process.env.XDG_CACHE_HOME = temporaryFolder();
+
 /** A new folder with these files: path to text. */
 export function projectOf(files: Readonly<Record<string, string | Buffer>>): string {
   const folder = temporaryFolder();

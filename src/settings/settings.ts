@@ -9,9 +9,11 @@ export interface Settings {
   readonly layers: readonly string[];
   /** Startup commands of the project. */
   readonly commands: readonly string[];
+  /** Modules and distributions whose imports `perf optimize` leaves where they are. */
+  readonly keep: readonly string[];
 }
 
-export const NO_SETTINGS: Settings = { forbid: [], layers: [], commands: [] };
+export const NO_SETTINGS: Settings = { forbid: [], layers: [], commands: [], keep: [] };
 
 const KEYS = Object.keys(NO_SETTINGS) as (keyof Settings)[];
 

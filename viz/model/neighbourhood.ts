@@ -6,6 +6,7 @@ import { nodeOfLoad } from "../layout/icicle.js";
 import { displayName } from "../text/names.js";
 import { counted } from "../text/time.js";
 import type { Model } from "./model.js";
+import { matcher, matchModules } from "./search.js";
 
 /** A module beside the chosen one. */
 export interface ShownNeighbour {
@@ -79,20 +80,35 @@ export class Neighbourhoods {
     return WHENS.flatMap((when) => {
       const own = neighbours.filter((neighbour) => neighbour.when === when);
       if (own.length === 0) return [];
-      // The chosen module's own statements stand in their order, those of others by who has them.
-      const name = (module: number): string => graph.modules.name[module] ?? "";
-      const { graph } = this.model;
-      own.sort((a, b) =>
-        importers
-          ? name(a.module) < name(b.module)
-            ? -1
-            : name(a.module) > name(b.module)
-              ? 1
-              : (a.line ?? 0) - (b.line ?? 0)
-          : (a.line ?? 0) - (b.line ?? 0),
-      );
+      // The chosen module's own statements stand in their order, those of others by who has them: what loads it first,
+      // what is loaded before what is not.
+      own.sort((a, b) => (importers && this.byImporter(a, b)) || (a.line ?? 0) - (b.line ?? 0));
       return [{ when, neighbours: own.map((each) => this.shown(each, chosen, importers)) }];
     });
+  }
+
+  private byImporter(a: Neighbour, b: Neighbour): number {
+    const { name } = this.model.graph.modules;
+    const [first, second] = [name[a.module] ?? "", name[b.module] ?? ""];
+    const isLoaded = ({ module }: Neighbour): number => (module >= 0 && (this.loadOf[module] ?? -1) >= 0 ? 1 : 0);
+    return (
+      Number(b.loads) - Number(a.loads) || isLoaded(b) - isLoaded(a) || (first < second ? -1 : first > second ? 1 : 0)
+    );
+  }
+
+  /** Modules without a load whose name a search text finds, the first `most` of them. */
+  unloaded(search: string, most: number): { count: number; first: { module: number; name: string }[] } {
+    const wanted = matcher(search);
+    const { graph } = this.model;
+    const found = wanted === null || "problem" in wanted ? null : matchModules(graph, wanted.matches);
+    const first: { module: number; name: string }[] = [];
+    let count = 0;
+    found?.forEach((matches, module) => {
+      if (matches === 0 || (this.loadOf[module] ?? -1) >= 0) return;
+      count++;
+      if (first.length < most) first.push({ module, name: this.name(module) });
+    });
+    return { count, first };
   }
 
   private shown(neighbour: Neighbour, chosen: number, importers: boolean): ShownNeighbour {

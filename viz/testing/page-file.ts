@@ -43,6 +43,13 @@ export class PageFiles {
     return this.save(diffHtml.render(comparison, this.options));
   }
 
+  /** Any file beside the pages. @returns its path */
+  writeText(name: string, text: string): string {
+    const file = join(this.folder, name);
+    writeFileSync(file, text);
+    return file;
+  }
+
   private readonly options = {
     top: 10,
     width: 80,

@@ -21,3 +21,13 @@ export function element<Tag extends keyof HTMLElementTagNameMap>(
 export function nameElement(name: string): HTMLElement {
   return element("bdi", { class: "name" }, name);
 }
+
+/** The same, where it may take several lines: they end behind its dots, slashes and underscores. */
+export function breakableName(name: string): HTMLElement {
+  const parts = name.split(/(?<=[./_])(?=[^./_])/);
+  return element(
+    "bdi",
+    { class: "name" },
+    ...parts.flatMap((part, at) => (at === 0 ? [part] : [element("wbr"), part])),
+  );
+}

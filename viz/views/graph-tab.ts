@@ -1,13 +1,16 @@
 import type { Group, ShownModule, ShownNeighbour } from "../model/neighbourhood.js";
 import { Neighbourhoods } from "../model/neighbourhood.js";
 import type { State } from "../state.js";
-import { counted } from "../text/time.js";
-import { byId, element, nameElement } from "./dom.js";
+import { counted, formatCount } from "../text/time.js";
+import { breakableName, byId, element, nameElement } from "./dom.js";
 import { moveFocus } from "./navigate.js";
 import { showSwitch } from "./switch.js";
 
 /** Rows of a group at first, and more each time that is asked for: a module may have 50,000 importers. */
 const ROWS = 100;
+
+/** So many of the modules that are not loaded are listed for a search. */
+const UNLOADED = 20;
 
 /**
  * The other picture of the chosen module: who imports it on the left, what it imports on the right. Only where the graph
@@ -33,6 +36,7 @@ export function showGraphTab(state: State): void {
 class GraphTab {
   private readonly place = byId("graph");
   private readonly neighbourhoods: Neighbourhoods;
+  private readonly unloaded = element("div", { class: "unloaded" });
   private module = -1;
 
   constructor(private readonly state: State) {
@@ -40,6 +44,7 @@ class GraphTab {
     state.on(["focus"], () => {
       if (!this.place.hidden) this.follow();
     });
+    state.on(["shown"], () => this.showUnloaded());
     this.place.addEventListener("keydown", (event) => this.key(event));
   }
 
@@ -56,10 +61,24 @@ class GraphTab {
     const shown = this.neighbourhoods.of(module);
     this.place.replaceChildren(
       this.side("importers", "Imported by", shown.importers),
-      chosen(shown),
+      element("div", { class: "centre" }, chosen(shown), this.unloaded),
       this.side("imported", "Imports", shown.imported),
     );
     this.place.scrollTop = 0;
+    this.showUnloaded();
+  }
+
+  /** What the search finds beside the loads that the table lists: modules that do not load at startup. */
+  private showUnloaded(): void {
+    if (this.place.hidden) return;
+    const found = this.neighbourhoods.unloaded(this.state.search, UNLOADED);
+    const items = found.first.map(({ module, name }) => element("li", {}, this.button(module, name)));
+    const rest = found.count - found.first.length;
+    if (rest > 0) items.push(element("li", {}, `and ${counted(rest, "more", "more")}`));
+    const head = `${counted(found.count, "module")} found that ${found.count === 1 ? "does" : "do"} not load at startup`;
+    this.unloaded.replaceChildren(
+      ...(found.count === 0 ? [] : [element("h4", {}, head), element("ul", { class: "plain" }, ...items)]),
+    );
   }
 
   /** A module that is not loaded is no part of the icicle: it is chosen here alone. */
@@ -99,19 +118,24 @@ class GraphTab {
       last?.nextElementSibling?.querySelector("button")?.focus();
     });
     extend();
-    return element("div", {}, element("h4", {}, `${when} ${neighbours.length}`), list, more);
+    return element("div", {}, element("h4", {}, `${when} ${formatCount(neighbours.length)}`), list, more);
   }
 
   private row({ module, name, short, place, marks }: ShownNeighbour): HTMLElement {
-    const about = [
+    const about = element(
+      "span",
+      { class: "about" },
       element("span", { class: "place", title: place }, short),
       ...marks.map((mark) => element("span", { class: "badge" }, mark)),
-    ];
-    const label = nameElement(name);
-    if (module < 0) return element("li", {}, element("span", { class: "plain" }, label), ...about);
-    const button = element("button", { type: "button", title: name }, label);
+    );
+    if (module < 0) return element("li", {}, element("span", { class: "plain" }, nameElement(name)), about);
+    return element("li", {}, this.button(module, name), about);
+  }
+
+  private button(module: number, name: string): HTMLElement {
+    const button = element("button", { type: "button", title: name }, nameElement(name));
     button.addEventListener("click", () => this.choose(module));
-    return element("li", {}, button, ...about);
+    return button;
   }
 
   /** Arrows move along a side and over to the other; Enter, as on any button, chooses. */
@@ -135,8 +159,8 @@ function chosen({ name, file, marks }: ShownModule): HTMLElement {
   return element(
     "div",
     { class: "middle", tabindex: "-1" },
-    element("h2", { title: name }, nameElement(name)),
-    ...(file === null ? [] : [element("p", { class: "place", title: file }, nameElement(file))]),
+    element("h2", { title: name }, breakableName(name)),
+    ...(file === null ? [] : [element("p", { class: "place", title: file }, breakableName(file))]),
     ...marks.map((mark) => element("p", { class: "badge mark" }, mark)),
   );
 }

@@ -33,7 +33,10 @@ function ofOne({ totals, words, graph, amounts }: Model): [string, string][] {
   return [
     ...times,
     [totals.modules === 1 ? words.one : words.many, formatCount(totals.modules)],
-    [totals.processes === 1 ? "process" : "processes", formatCount(totals.processes)],
+    // Sources have no processes.
+    ...(graph.evidence === "static"
+      ? []
+      : [[totals.processes === 1 ? "process" : "processes", formatCount(totals.processes)] as [string, string]]),
   ];
 }
 

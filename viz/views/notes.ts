@@ -7,7 +7,8 @@ import { byId, element, nameElement } from "./dom.js";
 /** The evidence's caveat, and on demand what was not read. */
 export function showNotes(model: Model): void {
   const { ignored, warnings } = model.data;
-  const notes: HTMLElement[] = [element("p", {}, caveat(model))];
+  const said = [caveat(model), ...(model.data.notes ?? []).map((note) => `${capital(displayName(note))}.`)];
+  const notes: HTMLElement[] = [element("p", {}, said.join(" "))];
   const counts = [
     ...(warnings.length > 0 ? [counted(warnings.length, "warning")] : []),
     ...(ignored.lines > 0 ? [`${counted(ignored.lines, "line")} ignored`] : []),
@@ -16,9 +17,12 @@ export function showNotes(model: Model): void {
     const lines = ignored.first.map(({ line, text }) =>
       element("li", {}, element("b", {}, String(line)), nameElement(displayName(text))),
     );
-    const told = warnings.map(({ message, file, line }) =>
-      element("p", {}, displayName(`${message}${file === undefined ? "" : ` (${file}${line ? `:${line}` : ""})`}`)),
-    );
+    const told = warnings.flatMap(({ message, file, line }) => {
+      const [first = "", ...places] = message.split("\n");
+      const said = displayName(`${first}${file === undefined ? "" : ` (${file}${line ? `:${line}` : ""})`}`);
+      const listed = places.map((place) => element("li", {}, nameElement(displayName(place))));
+      return [element("p", {}, said), ...(listed.length > 0 ? [element("ul", {}, ...listed)] : [])];
+    });
     const rest = lines.length < ignored.lines ? `, the first ${lines.length}:` : ":";
     const body = element("div", {}, ...told);
     if (ignored.lines > 0) body.append(element("p", {}, `Lines that are no rows${rest}`), element("ol", {}, ...lines));
@@ -36,4 +40,8 @@ function caveat({ compared, words, graph }: Model): string {
       ? "times are compared as they are"
       : `growth is judged at AFTER's speed, ${speed.ratio.toFixed(2)} × by ${counted(speed.modules, words.one)} of the runtime`;
   return `Matched by name; ${judged}; ${rest}.`;
+}
+
+function capital(sentence: string): string {
+  return sentence.charAt(0).toUpperCase() + sentence.slice(1);
 }

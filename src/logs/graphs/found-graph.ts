@@ -10,6 +10,7 @@ export interface FoundModule {
   /** Null or absent where the document does not say. */
   readonly bytes?: number | null;
   readonly isEntry?: boolean;
+  readonly isLaunched?: boolean;
 }
 
 export interface FoundImport {
@@ -28,6 +29,7 @@ export class FoundGraph {
   private readonly bytes: number[] = [];
   private readonly indices = new Map<string, number>();
   private readonly entries = new Set<number>();
+  private readonly launched = new Set<number>();
 
   /** @param foreign another tool wrote it: names and origins are not ours yet */
   constructor(
@@ -44,7 +46,7 @@ export class FoundGraph {
 
   /** @returns the module's index; what is said of a name later is added to what is known */
   module(name: string, details: FoundModule = {}): number {
-    const { bytes, isEntry, ...rest } = details;
+    const { bytes, isEntry, isLaunched, ...rest } = details;
     const module = this.builder.addModule(name, rest);
     if (module === this.bytes.length) {
       this.bytes.push(-1);
@@ -52,6 +54,7 @@ export class FoundGraph {
     }
     if (bytes !== undefined && bytes !== null) this.bytes[module] = bytes;
     if (isEntry === true) this.entries.add(module);
+    if (isLaunched === true) this.launched.add(module);
     return module;
   }
 
@@ -74,7 +77,12 @@ export class FoundGraph {
   finish(): LogReading {
     return {
       graph: this.builder.finish(),
-      static: { bytes: Float64Array.from(this.bytes), entries: [...this.entries], foreign: this.foreign },
+      static: {
+        bytes: Float64Array.from(this.bytes),
+        entries: [...this.entries],
+        launched: this.launched,
+        foreign: this.foreign,
+      },
       dialect: null,
       ignored: { lines: 0, first: [] },
       warnings: this.warnings,

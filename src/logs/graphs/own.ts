@@ -36,12 +36,15 @@ function read(document: unknown, checks: FieldChecks): LogReading {
     false,
   );
   const list = checks.list(fields.modules, "modules");
-  const entries = new Set(
-    fields.entries === undefined
-      ? []
-      : checks.list(fields.entries, "entries").map((entry, at) => checks.index(entry, list.length, `entries[${at}]`)),
+  const places = (field: "entries" | "launched"): ReadonlySet<number> => {
+    const given = fields[field] === undefined ? [] : checks.list(fields[field], field);
+    return new Set(given.map((entry, at) => checks.index(entry, list.length, `${field}[${at}]`)));
+  };
+  const entries = places("entries");
+  const launched = places("launched");
+  const modules = list.map((row, at) =>
+    addModule(graph, row, at, { isEntry: entries.has(at), isLaunched: launched.has(at) }, checks),
   );
-  const modules = list.map((row, at) => addModule(graph, row, at, entries.has(at), checks));
   checks.enter("");
   for (const [at, row] of checks.list(fields.imports, "imports").entries()) {
     checks.enter("imports", at);
@@ -60,7 +63,13 @@ const SAYS = {
   unresolved: "imports that perf graph could not resolve and that may load more",
 };
 
-function addModule(graph: FoundGraph, row: unknown, at: number, isEntry: boolean, checks: FieldChecks): number {
+function addModule(
+  graph: FoundGraph,
+  row: unknown,
+  at: number,
+  start: { readonly isEntry: boolean; readonly isLaunched: boolean },
+  checks: FieldChecks,
+): number {
   checks.enter("modules", at);
   const { name, file, origin, distribution, distributionVersion, bytes } = checks.fields(row, "");
   const project = checks.textOrNull(distribution, "distribution");
@@ -70,7 +79,7 @@ function addModule(graph: FoundGraph, row: unknown, at: number, isEntry: boolean
     origin: checks.word(origin, ORIGINS, "origin"),
     ...(project === null ? {} : { distribution: graph.distribution(project, version) }),
     bytes: bytes === undefined || bytes === null ? null : checks.integer(bytes, 0, "bytes"),
-    isEntry,
+    ...start,
   });
 }
 

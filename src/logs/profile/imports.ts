@@ -61,6 +61,7 @@ function readImport(row: Fields, modules: readonly number[], processes: number, 
     ...(names.length === 0 ? {} : { names }),
     ran: isAbsent(ran) ? null : checks.flag(ran, "ran"),
     loaded: checks.flag(row.loaded, "loaded"),
+    ...(row.during === undefined ? {} : { during: checks.texts(row.during, "during") }),
   };
 }
 

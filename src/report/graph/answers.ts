@@ -51,7 +51,7 @@ export function whyDocument(report: WhyReport): WhyDocument {
     kind: "why",
     ...answer(report),
     target: [...report.wanted].map((module) => graph.modules.name[module] ?? ""),
-    chains: report.why.chains.map((chain) => hopsOf(graph, chain)),
+    chains: report.why.chains.map((chain) => hopsOf(report.sources, chain)),
     common: report.why.common.map((row) => placeOfImport(graph, row)),
   };
 }
@@ -70,11 +70,10 @@ export function cyclesDocument(report: CyclesReport): CyclesDocument {
 }
 
 export function checkDocument(report: CheckReport): CheckDocument {
-  const { graph } = report.sources;
   return {
     kind: "check",
     ...answer(report),
-    broken: report.broken.map(({ rule, chain }) => ({ rule, chain: hopsOf(graph, chain) })),
+    broken: report.broken.map(({ rule, chain }) => ({ rule, chain: hopsOf(report.sources, chain) })),
   };
 }
 

@@ -3,9 +3,9 @@ import type { CheckReport, GraphFormat } from "./format.js";
 
 /** Workflow commands of GitHub Actions: each finding is shown at its line of the pull request. */
 export const checkGithub: GraphFormat<CheckReport> = {
-  *render({ broken, sources }) {
-    for (const each of broken) {
-      const { file, line, message } = brokenPlace(sources.graph, each);
+  *render(report) {
+    for (const each of report.broken) {
+      const { file, line, message } = brokenPlace(report, each);
       const place = file === null ? "" : ` file=${property(file)}${line === null ? "" : `,line=${line}`}`;
       yield `::error${place}::${data(message)}\n`;
     }

@@ -18,7 +18,7 @@ export const checkText: GraphFormat<CheckReport> = {
     const half = (width - 3) >> 1;
     for (const { rule, chain } of broken) {
       yield `\n${paint.red(fit(safe(rule), width))}\n`;
-      for (const { module, file, line } of hopsOf(sources.graph, chain)) {
+      for (const { module, file, line } of hopsOf(sources, chain)) {
         const place = file === null || line === null ? "" : `${file}:${line}`;
         const name = left(fit(safe(module), half), half);
         yield `  ${name} ${paint.dim(fit(safe(place), width - half - 3))}`.trimEnd();

@@ -18,6 +18,8 @@ export interface GraphDocument {
   runtime: string | null;
   /** What runs first. */
   entries: Index[];
+  /** Those of the entries that a launcher imports: what stands under their `__main__` guards does not run. */
+  launched?: Index[];
   modules: GraphModule[];
   imports: GraphImport[];
   unresolved: GraphUnresolved[];
@@ -76,7 +78,9 @@ export function* graphDocument(report: GraphReport): Iterable<string> {
   const { graph, unresolved, unread } = sources;
   const root = graph.root ?? "";
   const head = { kind: "graph", version: 1, tool, root, language: graph.language, runtime: graph.runtime };
-  yield `${JSON.stringify({ ...head, entries: entries.named }).slice(0, -1)},\n"modules":`;
+  const launched = entries.named.filter((module) => !entries.run.has(module));
+  const begin = { entries: entries.named, ...(launched.length === 0 ? {} : { launched }) };
+  yield `${JSON.stringify({ ...head, ...begin }).slice(0, -1)},\n"modules":`;
   yield* list(modules(report));
   yield ',\n"imports":';
   yield* list(imports(report));
@@ -87,6 +91,9 @@ export function* graphDocument(report: GraphReport): Iterable<string> {
   yield `,\n"warnings":${JSON.stringify(warnings)}}\n`;
 }
 
+/** With every field at its place, which V8 likes; JSON leaves out what is undefined. */
+type Written<Row> = { readonly [Field in keyof Row]-?: Readonly<Row[Field]> | undefined };
+
 function* list(items: Iterable<unknown>): Iterable<string> {
   let before = "[";
   for (const item of items) {
@@ -96,46 +103,48 @@ function* list(items: Iterable<unknown>): Iterable<string> {
   yield before === "[" ? "[]" : "\n]";
 }
 
-function* modules({ sources, entries, bytes }: GraphReport): Iterable<GraphModule> {
+function* modules({ sources, entries, bytes }: GraphReport): Iterable<Written<GraphModule>> {
   const { graph, isPackage } = sources;
   const { name, file, origin, distribution } = graph.modules;
   const reach = entries.starts.size === 0 ? null : reachOf(graph, entries.run, entries.starts);
   for (let module = 0; module < graph.modules.count; module++) {
     const owner = graph.distributions[distribution[module] ?? -1];
-    const size = bytes[module];
     const place = file?.[module] ?? null;
-    const how = reach?.[module];
     yield {
       name: name[module] ?? "",
       file: place === null ? null : relativeFile(place, graph.root ?? ""),
       origin: ORIGINS[origin[module] ?? 0] ?? "dependency",
       distribution: owner?.name ?? null,
-      ...(owner?.version == null ? {} : { distributionVersion: owner.version }),
-      ...(isPackage[module] === true ? { isPackage: true } : {}),
-      ...(size == null ? {} : { bytes: size }),
-      ...(how === undefined ? {} : { reach: how }),
+      distributionVersion: owner?.version ?? undefined,
+      isPackage: isPackage[module] === true ? true : undefined,
+      bytes: bytes[module] ?? undefined,
+      reach: reach?.[module],
     };
   }
 }
 
-function* imports({ sources }: GraphReport): Iterable<GraphImport> {
+function* imports({ sources }: GraphReport): Iterable<Written<GraphImport>> {
   const { imports: rows } = sources.graph;
   for (let row = 0; row < rows.count; row++) {
     const source = sources.sources[row];
-    const bits = rows.manner[row] ?? 0;
     yield {
       importer: rows.importer[row] ?? 0,
       imported: rows.imported[row] ?? 0,
       line: rows.line[row] || null,
       column: rows.column[row] || null,
       when: WHENS[rows.when[row] ?? 0] ?? "eager",
-      manner: MANNERS.filter((_, bit) => (bits & (1 << bit)) !== 0),
-      names: [...(rows.names?.[row] ?? [])],
+      manner: MANNERS_OF[rows.manner[row] ?? 0] ?? [],
+      names: rows.names?.[row] ?? [],
       text: source?.text ?? "",
-      ...(source?.guard == null ? {} : { guard: source.guard }),
-      ...(source === undefined || source.conditions.length === 0 ? {} : { conditions: [...source.conditions] }),
-      ...(source?.scope == null ? {} : { scope: source.scope }),
-      ...(((rows.flags[row] ?? 0) & IMPORT_IN_ENTRY) === 0 ? {} : { inEntry: true }),
+      guard: source?.guard ?? undefined,
+      conditions: source === undefined || source.conditions.length === 0 ? undefined : source.conditions,
+      scope: source?.scope ?? undefined,
+      inEntry: ((rows.flags[row] ?? 0) & IMPORT_IN_ENTRY) === 0 ? undefined : true,
     };
   }
 }
+
+/** The manners of each combination of bits. */
+const MANNERS_OF = Array.from({ length: 1 << MANNERS.length }, (_, bits) =>
+  MANNERS.filter((_, bit) => (bits & (1 << bit)) !== 0),
+);

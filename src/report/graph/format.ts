@@ -38,6 +38,8 @@ export interface CyclesReport extends GraphReport {
 
 export interface CheckReport extends GraphReport {
   readonly broken: readonly BrokenRule[];
+  /** Absolute: the repository's folder, which services that show findings take files to be relative to. */
+  readonly base: string;
   /** How many rules were checked. */
   readonly rules: number;
 }

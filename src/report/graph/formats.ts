@@ -6,6 +6,7 @@ export const GRAPH_FORMATS = {
   json: async (): Promise<GraphFormat> => (await import("./json.js")).json,
   dot: async (): Promise<GraphFormat> => (await import("./dot.js")).dot,
   mermaid: async (): Promise<GraphFormat> => (await import("./mermaid.js")).mermaid,
+  html: async (): Promise<GraphFormat> => (await import("./html.js")).html,
 } as const;
 
 export const WHY_FORMATS = {
@@ -27,7 +28,7 @@ export const CHECK_FORMATS = {
   github: async (): Promise<GraphFormat<CheckReport>> => (await import("./check-github.js")).checkGithub,
 } as const;
 
-export const GRAPH_FORMAT_NAMES = ["text", "json", "dot", "mermaid", "sarif", "github"] as const;
+export const GRAPH_FORMAT_NAMES = ["text", "json", "dot", "mermaid", "html", "sarif", "github"] as const;
 export type GraphFormatName = (typeof GRAPH_FORMAT_NAMES)[number];
 
 /** The format that an output file's name asks for; text where it asks for none. */
@@ -42,5 +43,7 @@ const BY_EXTENSION: Readonly<Record<string, GraphFormatName>> = {
   gv: "dot",
   mmd: "mermaid",
   mermaid: "mermaid",
+  html: "html",
+  htm: "html",
   sarif: "sarif",
 };

@@ -1,5 +1,6 @@
 import type { ImportGraph } from "../../graph/graph.js";
 import type { Position } from "../../graph/profile.js";
+import type { StaticGraph } from "../../graph/static.js";
 
 /** Relative to the root where inside it. */
 export function relativeFile(file: string, root: string): string {
@@ -17,6 +18,8 @@ export interface Hop {
   module: string;
   file: string | null;
   line: Position | null;
+  /** Under which that import runs, as written, outermost first. */
+  conditions?: string[];
 }
 
 /** One import with its place. */
@@ -28,13 +31,19 @@ export interface ImportPlace {
 }
 
 /** @param rows import rows, each from the module that the one before imports */
-export function hopsOf(graph: ImportGraph, rows: readonly number[]): Hop[] {
+export function hopsOf({ graph, sources }: StaticGraph, rows: readonly number[]): Hop[] {
   const hop = (module: number, line: number | null): Hop => ({
     module: graph.modules.name[module] ?? "",
     file: moduleFile(graph, module),
     line,
   });
-  const hops = rows.map((row) => hop(graph.imports.importer[row] ?? 0, graph.imports.line[row] || null));
+  const hops = rows.map((row) => {
+    const conditions = sources[row]?.conditions ?? [];
+    return {
+      ...hop(graph.imports.importer[row] ?? 0, graph.imports.line[row] || null),
+      ...(conditions.length === 0 ? {} : { conditions: [...conditions] }),
+    };
+  });
   const last = rows.at(-1);
   return last === undefined ? [] : [...hops, hop(graph.imports.imported[last] ?? 0, null)];
 }

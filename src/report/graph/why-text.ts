@@ -1,7 +1,8 @@
 import { Ansis } from "ansis";
 import { isEager } from "../../graph/import-edges.js";
 import { reachOf } from "../../graph/reach.js";
-import { WHENS } from "../../graph/vocabulary.js";
+import type { UnresolvedImport } from "../../graph/static.js";
+import { ORIGINS, WHENS } from "../../graph/vocabulary.js";
 import { fit, left, right, safe } from "../terminal/cells.js";
 import { count, thousands } from "../terminal/units.js";
 import type { GraphFormat, WhyReport } from "./format.js";
@@ -27,10 +28,21 @@ export const whyText: GraphFormat<WhyReport> = {
       if (hidden > 0) yield `\n${paint.dim(`… and ${thousands(hidden)} more (--top)`)}\n`;
       yield* commonLines(report, width, paint);
     }
-    const said = doubts({ ...report, sources: { ...sources, unresolved: [] } }, width);
+    const said = doubts({ ...report, sources: { ...sources, unresolved: mayBringMore(report) } }, width);
     if (said.length > 0) yield `${said.map((line) => paint.dim(line)).join("\n")}\n`;
   },
 };
+
+/** What is loaded at startup and imports by a computed name: there may be ways that no source tells. */
+function mayBringMore({ sources, entries }: WhyReport): readonly UnresolvedImport[] {
+  const { graph, unresolved } = sources;
+  const reach = reachOf(graph, entries.run, entries.starts);
+  const isStandard = (module: number): boolean =>
+    ["stdlib", "builtin"].includes(ORIGINS[graph.modules.origin[module] ?? 0] ?? "");
+  return unresolved.filter(
+    ({ reason, importer }) => reason !== "not-found" && reach[importer] === "eager" && !isStandard(importer),
+  );
+}
 
 function* notLoaded({ asked, sources, entries, wanted }: WhyReport, from: string, width: number): Iterable<string> {
   const { graph } = sources;
@@ -61,15 +73,15 @@ function* notLoaded({ asked, sources, entries, wanted }: WhyReport, from: string
 }
 
 function* chainLines(report: WhyReport, chain: readonly number[], nth: number, width: number, paint: Ansis) {
-  const { graph } = report.sources;
   const half = (width - 6) >> 1;
   yield "\n";
-  for (const [at, { module, file, line }] of hopsOf(graph, chain).entries()) {
+  for (const [at, { module, file, line, conditions }] of hopsOf(report.sources, chain).entries()) {
     const number = at === 0 ? right(String(nth), 3) : "   ";
     const place = file === null || line === null ? "" : `${file}:${line}`;
     const name = left(fit(safe(module), half), half);
     yield `${number}  ${name} ${paint.dim(fit(safe(place), width - half - 6))}`.trimEnd();
     yield "\n";
+    if (conditions !== undefined) yield `       ${paint.dim(fit(safe(`if ${conditions.join(", ")}`), width - 7))}\n`;
   }
 }
 

@@ -1,5 +1,6 @@
 import { UserError } from "../../errors.js";
 import type { Warning } from "../../graph/profile.js";
+import { compileLater } from "../../io/compile-later.js";
 import { fileSystem } from "../../io/file-system.js";
 import { packageVersion } from "../../io/package-version.js";
 import { readPackages } from "../../io/packages.js";
@@ -8,6 +9,7 @@ import { SourceFiles } from "../../io/source-files.js";
 import { classifyJavaScript } from "../../languages/javascript/classify.js";
 import { SourceResolver } from "../../languages/javascript/resolve/sources.js";
 import { assemble } from "../../languages/javascript/static/assemble.js";
+import { type OclifFile, oclifFiles } from "../../languages/javascript/static/oclif.js";
 import { commonFolder } from "../common-folder.js";
 import type { Scan, ScanRequest } from "../request.js";
 import { askedEntry, entriesIn, usualEntries } from "./entries.js";
@@ -19,6 +21,7 @@ export async function scanJavaScriptTargets(request: ScanRequest): Promise<Scan>
   if (request.module !== undefined) {
     throw new UserError("usage", "--module names a Python module", "give the package's folder in node_modules instead");
   }
+  compileLater();
   const targets = request.targets.map((target) => existing(target));
   const system = { ...fileSystem, list: listedOnce() };
   const resolver = new SourceResolver(system);
@@ -38,7 +41,8 @@ export async function scanJavaScriptTargets(request: ScanRequest): Promise<Scan>
       file: request.targets[0] ?? ".",
     });
   }
-  const reader = new JavaScriptSources(new SourceFiles());
+  const reader = new JavaScriptSources(new SourceFiles(), (file) => resolver.keepsUnused(file));
+  const oclif = new Map<string, OclifFile[]>();
   const graph = await assemble({
     root,
     runtime: null,
@@ -46,9 +50,16 @@ export async function scanJavaScriptTargets(request: ScanRequest): Promise<Scan>
     resolve: (specifier, file, way) => resolver.resolve(specifier, file, way),
     scan: (file) => reader.scan(file),
     scanFully: (file) => reader.scanFully(file),
+    text: (file) => reader.text(file),
     follow: request.follow,
     external: request.external,
     versionOf: packageVersion,
+    oclifFiles: (file) => {
+      const folder = packageAround(file);
+      const known = oclif.get(folder) ?? oclifFiles(folder, system);
+      oclif.set(folder, known);
+      return known;
+    },
   });
   const classified = classifyJavaScript(graph.graph, readPackages(graph.graph));
   const message = "no entry was found: give it with --entry to see what is loaded at startup";

@@ -2,12 +2,14 @@ import { join } from "node:path";
 import { UserError } from "../../errors.js";
 import type { Warning } from "../../graph/profile.js";
 import type { StaticGraph } from "../../graph/static.js";
+import { compileLater } from "../../io/compile-later.js";
 import { InstalledDistributions } from "../../io/installed-distributions.js";
 import { ListedFolders } from "../../io/listed-folders.js";
 import { absolute, kindOf } from "../../io/paths.js";
 import { projectPython } from "../../io/project-python.js";
 import { askPythonPath } from "../../io/python.js";
 import { SourceFiles } from "../../io/source-files.js";
+import { witnessInterpreter } from "../../io/witnesses.js";
 import { type FoundModule, ModuleFinder } from "../../languages/python/resolve/finder.js";
 import type { PythonSearchPath } from "../../languages/python/resolve/search-path.js";
 import { rehearse } from "../../languages/python/scan/rehearsal.js";
@@ -32,6 +34,7 @@ const REPAYS_REHEARSAL = 100;
 
 /** @throws UserError for a target, module, entry or interpreter that is not there */
 export async function scanPythonTargets(request: ScanRequest): Promise<Scan> {
+  compileLater();
   const warnings: Warning[] = [];
   let targets = request.targets.map((target) => existing(target));
   const exe = request.python ?? projectPython(process.env);
@@ -120,10 +123,13 @@ function existing(target: string): string {
 
 async function searchPath(exe: string, given: boolean, warnings: Warning[]): Promise<PythonSearchPath> {
   try {
-    return await askPythonPath(exe);
+    const path = await askPythonPath(exe);
+    witnessInterpreter(exe, JSON.stringify(path));
+    return path;
   } catch (error) {
     if (given || !(error instanceof UserError)) throw error;
     const message = `no interpreter was asked (${error.message}): only the project's own modules are found`;
+    witnessInterpreter(exe, null);
     warnings.push({ code: "no-interpreter", message });
     return NO_INTERPRETER;
   }

@@ -33,6 +33,11 @@ export class PythonSources implements ScannedSources {
     return found;
   }
 
+  text(file: string): string {
+    const read = this.files.read(file);
+    return "bytes" in read ? read.bytes.toString("utf8") : "";
+  }
+
   /** In bytes; null for a file that was not read. */
   sizeOf(file: string): number | null {
     return this.sizes.get(file) ?? null;

@@ -16,7 +16,9 @@ export function anatomyOf(record: NodeRecord, whole: Timeline, run: RunSpan): An
   const { startNs } = record;
   const isStopped = run.isStopped === true;
   // What a process that we stopped says of its end tells nothing of the time until then.
-  const end = isStopped ? { ns: endedNs - startNs, idleNs: 0, collectorNs: null, collections: null } : record.end;
+  const end = isStopped
+    ? { ns: endedNs - startNs, idleNs: 0, collectorNs: null, collections: null, kept: null }
+    : record.end;
   if (end === null || startNs < beganNs || startNs + end.ns > endedNs) return null;
   const { loads, outsideNs, beforeNs, waitedNs } = isStopped ? timelineOf(record, end.ns) : whole;
   const entry = loads.find(({ importer, key }) => importer < 0 && !key.startsWith("node:"));

@@ -31,7 +31,7 @@ export function edgesOf(
   }
   const keep = (edge: Edge): void => {
     if (edge.importer === edge.imported) return;
-    const place = `${edge.importer}\n${edge.imported}\n${edge.line}:${edge.column}`;
+    const place = `${edge.importer}\n${edge.imported}\n${edge.line}:${edge.column}\n${edge.specifier}`;
     const known = edges.get(place);
     if (known === undefined || (edge.loaded && !known.loaded)) edges.set(place, edge);
   };

@@ -29,7 +29,7 @@ export function observedOf(record: NodeRecord, nameOf: (key: string) => string):
       (look >= end.after ? later : unclear).add(module);
     }
   }
-  const isSeen = record.events.some(([kind]) => kind === "u") && !record.events.some(([kind]) => kind === "h");
+  const isSeen = isOver(record) && !record.events.some(([kind]) => kind === "h");
   const quiet = new Set<string>();
   for (const module of ends.keys()) {
     if (isSeen && bodies.has(module) && !unclear.has(module) && !later.has(module)) quiet.add(nameOf(module));
@@ -40,6 +40,12 @@ export function observedOf(record: NodeRecord, nameOf: (key: string) => string):
     linesRun: linesRun(record, key),
     warnings: warningsOf(record),
   };
+}
+
+/** Whether what was said to be the end was it: a program may look at what would end it, and go on. */
+function isOver({ events }: NodeRecord): boolean {
+  const last = events.findLastIndex(([kind]) => kind === "u");
+  return last >= 0 && events.slice(last).every(([kind]) => kind === "u" || kind === "o");
 }
 
 /** Looks below `before` show what ran before a load's end, those from `after` on what ran behind it. */

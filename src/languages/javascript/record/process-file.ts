@@ -28,6 +28,8 @@ export interface NodeEnd {
   readonly idleNs: number;
   readonly collectorNs: number | null;
   readonly collections: number | null;
+  /** Modules that earlier starts had left compiled in Node's own cache; null for a program without one. */
+  readonly kept: number | null;
 }
 
 /**
@@ -38,15 +40,21 @@ export interface NodeEnd {
 export function readNodeFile(text: string): NodeRecord | null {
   let first: FirstLine | null = null;
   let end: NodeEnd | null = null;
+  let isPerhaps = false;
   const names: string[] = [];
   const events: NodeEvent[] = [];
   for (const line of text.split("\n")) {
     const row = parsed(line);
     if (!Array.isArray(row)) continue;
     if (row[0] === "p") first = row[1] as FirstLine;
-    else if (row[0] === "q") end = endOf(row[1] as LastLine);
-    else {
+    else if (row[0] === "q") {
+      const last = row[1] as LastLine;
+      end = endOf(last);
+      isPerhaps = last.isPerhaps === 1;
+    } else {
       for (const event of row as NodeEvent[]) {
+        // The program only looked at what would have ended it.
+        if (isPerhaps && event[0] !== "n" && event[0] !== "o") end = null;
         if (event[0] === "n") names[Number(event[1])] = String(event[2]);
         else events.push(event);
       }
@@ -62,12 +70,14 @@ type FirstLine = Omit<NodeRecord, "startNs" | "names" | "events" | "end"> & { re
 interface LastLine {
   readonly t: number;
   readonly idle: number;
+  readonly isPerhaps?: 1;
   readonly collector?: number;
   readonly collections?: number;
+  readonly kept?: number;
 }
 
-function endOf({ t, idle, collector, collections }: LastLine): NodeEnd {
-  return { ns: t, idleNs: idle, collectorNs: collector ?? null, collections: collections ?? null };
+function endOf({ t, idle, collector, collections, kept }: LastLine): NodeEnd {
+  return { ns: t, idleNs: idle, collectorNs: collector ?? null, collections: collections ?? null, kept: kept ?? null };
 }
 
 function parsed(line: string): unknown {

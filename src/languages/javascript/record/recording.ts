@@ -1,5 +1,7 @@
 import type { RecordedImport, RecordedLoad, RecordedProcess, RecordingSupport } from "../../recording.js";
 import { nameModules } from "../names.js";
+import type { FileSystem } from "../resolve/file-system.js";
+import { Resolver } from "../resolve/resolver.js";
 import { asPath } from "../urls.js";
 import { anatomyOf } from "./anatomy.js";
 import { type Edge, edgesOf } from "./edges.js";
@@ -11,8 +13,20 @@ import { type NodeRecord, readNodeFile } from "./process-file.js";
 import { javascriptSites } from "./sites.js";
 import { type Timeline, timelineOf } from "./timeline.js";
 
-/** @param versionOf the version in the package.json of a package's folder, null where there is none */
-export function nodeRecording(versionOf: (folder: string) => string | null): RecordingSupport {
+/**
+ * @param versionOf the version in the package.json of a package's folder, null where there is none
+ * @param system where the sources' imports lead; null for what their names alone tell
+ */
+export function nodeRecording(
+  versionOf: (folder: string) => string | null,
+  system: FileSystem | null = null,
+): RecordingSupport {
+  // Made when it is needed first, and kept: all sources of a recording are read at its end.
+  let resolver: Resolver | null = null;
+  const resolverOf = (): Resolver | null => {
+    if (system !== null) resolver ??= new Resolver(system);
+    return resolver;
+  };
   return {
     language: "javascript",
     interpreter: "Node",
@@ -22,7 +36,7 @@ export function nodeRecording(versionOf: (folder: string) => string | null): Rec
     bootWords: () => null,
     emptyWords: (executable) => [executable, "-e", "0"],
     coldEnvironment,
-    sites: javascriptSites,
+    sites: (source, file) => javascriptSites(source, file, resolverOf()),
     whyNoHook,
   };
 }
@@ -76,10 +90,22 @@ function processOf(
     loads: loads.map((load) => recordedLoad(load, name, startNs)),
     imports: edges.map((edge) => recordedImport(edge, name)),
     ...(observed === null ? {} : { observed }),
+    ...compiledIn(record, loads),
     files: new Map(loads.map(({ key }) => [name(key), fileOf(key)])),
     anatomy: (run) => anatomyOf(record, timeline, run),
   };
 }
+
+/** What was compiled from its source, where that is known: Node does not say which modules its cache had. */
+function compiledIn({ end }: NodeRecord, loads: readonly NodeLoad[]): Pick<RecordedProcess, "fromSource" | "isCold"> {
+  const keepsItself = loads.some(({ key }) => OWN_CACHE.test(key));
+  if (end === null || keepsItself || (end.kept ?? 0) > 0) return { fromSource: null };
+  return { fromSource: loads.filter(({ key }) => fileOf(key) !== null && !NO_CODE.test(key)).length, isCold: true };
+}
+
+/** A package by which programs keep compiled code themselves. */
+const OWN_CACHE = /[\\/]node_modules[\\/]v8-compile-cache(?:-lib)?[\\/]/;
+const NO_CODE = /\.(?:json|node|wasm)$/;
 
 function recordedLoad(load: NodeLoad, name: (key: string) => string, startNs: number): RecordedLoad {
   const { key, importer, ns, state, waitingNs, beganNs } = load;
@@ -105,6 +131,7 @@ function recordedImport(edge: Edge, name: (key: string) => string): RecordedImpo
     column,
     specifier,
     file: fileOf(edge.importer),
+    importedFile: fileOf(edge.imported),
     isDeferred: isInFunction,
     manner: isDynamic ? ["dynamic"] : [],
     names: [],

@@ -1,13 +1,23 @@
-import type { ImportSites } from "../../recording.js";
+import type { ImportPlace, ImportSites } from "../../recording.js";
+import type { Resolver } from "../resolve/resolver.js";
 import type { ImportSite } from "../scan/import.js";
 import { scanSource } from "../scan/scan.js";
 import { loads, sitesOf } from "../scan/sites.js";
 import { fitsModule } from "./fits-module.js";
 
-/** The imports of one file by place and by specifier, for what a run can't say of them. */
-export async function javascriptSites(source: Uint8Array, file: string): Promise<ImportSites> {
+/**
+ * The imports of one file by place, by specifier and by what they lead to, for what a run can't say of them.
+ *
+ * @param resolver null where a specifier's likeness to the module's name has to do
+ */
+export async function javascriptSites(
+  source: Uint8Array,
+  file: string,
+  resolver: Resolver | null = null,
+): Promise<ImportSites> {
   const scanned = await scanSource(new TextDecoder().decode(source), file);
   const named = scanned.imports.filter(loads);
+  const requires = named.filter(({ kind }) => kind === "require" || kind === "import-equals");
   const byPlace = new Map(named.map((site) => [`${site.line}:${site.column}`, site]));
   const calls = [...scanned.imports, ...scanned.unresolved].filter(({ kind }) => kind === "import()");
   /** The engine gives an import() the place of what is around it: an await, the beginning of a statement. */
@@ -18,12 +28,15 @@ export async function javascriptSites(source: Uint8Array, file: string): Promise
     return fitting.find((site) => site.line > line) ?? fitting.at(-1);
   };
   return {
-    place({ line, column, specifier, imported, manner }) {
+    places({ line, column, specifier, imported, importedFile, manner }) {
       if (line !== null && manner.includes("dynamic")) return placed(importCall(line, column ?? 1, imported));
       if (line !== null) return placed(byPlace.get(`${line}:${column}`));
-      if (specifier != null) return placed(sitesOf(scanned, specifier).named[0]);
+      // The engine asks once for what several statements import.
+      if (specifier != null) return sitesOf(scanned, specifier).named.filter(isStatement).map(placeOf);
+      const leading = requires.filter((site) => leadsTo(resolver, site.specifier, file, importedFile, imported));
+      if (leading.length === 1) return placed(leading[0]);
       const fitting = named.filter((site) => fitsModule(site.specifier, imported));
-      return fitting.length === 1 ? placed(fitting[0]) : null;
+      return fitting.length === 1 ? placed(fitting[0]) : [];
     },
   };
 }
@@ -33,10 +46,27 @@ function nearest(sites: readonly ImportSite[], column: number): ImportSite | und
   return [...sites].sort((a, b) => far(a) - far(b))[0];
 }
 
-function placed(site: ImportSite | undefined): ReturnType<ImportSites["place"]> {
-  return site === undefined ? null : placeOf(site);
+/** Whether a require call of that file asks for a module. */
+function leadsTo(
+  resolver: Resolver | null,
+  specifier: string,
+  file: string,
+  importedFile: string | null | undefined,
+  imported: string,
+): boolean {
+  const found = resolver?.require(specifier, file.replaceAll("\\", "/"));
+  if (found?.kind === "builtin") return found.name === imported;
+  return found?.kind === "file" && found.path === importedFile?.replaceAll("\\", "/");
 }
 
-function placeOf({ line, column, names, when, manner }: ImportSite): ReturnType<ImportSites["place"]> {
+function isStatement({ kind }: ImportSite): boolean {
+  return kind !== "require" && kind !== "import()";
+}
+
+function placed(site: ImportSite | undefined): ImportPlace[] {
+  return site === undefined ? [] : [placeOf(site)];
+}
+
+function placeOf({ line, column, names, when, manner }: ImportSite): ImportPlace {
   return { line, column, manner, isDeferred: when === "deferred", names: names.map(({ imported }) => imported) };
 }

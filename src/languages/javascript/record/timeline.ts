@@ -47,6 +47,8 @@ class Reader {
   /** Since a require call whose module isn't known yet. */
   private wantedNs = -1;
   private readonly reads: number[] = [];
+  /** Those that were read and that no module was made of yet. */
+  private readonly toCompile = new Set<number>();
   private awaiting: { load: number; idle: number; ns: number } | null = null;
   private asyncRuns = 0;
   private outsideNs = 0;
@@ -76,6 +78,7 @@ class Reader {
     const endNs = Math.min(this.untilNs, this.record.end?.ns ?? this.untilNs);
     if (endNs !== Number.POSITIVE_INFINITY) this.advance(endNs);
     this.popTo(0);
+    if (this.record.end !== null) this.settleRefused();
     const { outsideNs, beforeNs, waitedNs, oursNs, imported, loading } = this;
     return { loads: this.table.loads, outsideNs, beforeNs: Math.max(0, beforeNs), waitedNs, oursNs, imported, loading };
   }
@@ -151,10 +154,33 @@ class Reader {
         this.asyncRuns--;
         if (this.asyncRuns <= 0) this.awaiting = null;
         return;
+      case "E":
+        this.settleStates(event[2] as readonly number[], event[3] as readonly number[]);
+        return;
       case "j":
         this.asked.push(this.imported.push(-1) - 1, this.owner());
         return;
       default:
+    }
+  }
+
+  /** What the engine says at the end of its modules: those that failed, those that were still running. */
+  private settleStates(failed: readonly number[], running: readonly number[]): void {
+    const settle = (names: readonly number[], state: NodeLoad["state"]): void => {
+      for (const name of names) {
+        const load = this.table.at(this.table.find(name));
+        if (load !== undefined && !load.isCommonJs) load.state = state;
+      }
+    };
+    settle(failed, "failed");
+    settle(running, "loading");
+  }
+
+  /** What was read, and is no module of the engine's at the end, is no code that it takes. */
+  private settleRefused(): void {
+    for (const at of this.toCompile) {
+      const load = this.table.at(at);
+      if (load?.state === "loading" && !load.isCommonJs) load.state = "failed";
     }
   }
 
@@ -347,6 +373,7 @@ class Reader {
       if (this.awaiting !== null && this.reads.length === 0) this.awaiting.idle = idle;
     }
     this.leaveCompile();
+    this.toCompile.add(load);
     this.push("compile", load, "compile");
   }
 
@@ -357,6 +384,7 @@ class Reader {
   private beginLink(t: number, name: number, builtins: readonly number[]): void {
     this.leaveCompile();
     const load = this.esLoad(name);
+    this.toCompile.delete(load);
     this.push("link", load, "resolve");
     for (let at = 0; at + 1 < builtins.length; at += 2) {
       const builtin = builtins[at] ?? 0;

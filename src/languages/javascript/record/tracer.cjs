@@ -14,7 +14,7 @@
 // ["p", {…}], the thread itself, then lists of events, then ["q", {…}], the end, of which the last one counts.
 // Times are nanoseconds since `ns` of the first line; names are numbered by ["n", number, name].
 //
-// ["r", t, importer, [line, column, isFunction]?]  a require call in that file
+// ["r", t, importer, [line, column, isFunction]?]  a require call in that file, without its place where its source tells it
 // ["f", t, name]             that call found the module there already
 // ["b", t, name, took]       that call wanted a built-in, whose first load took so long
 // ["l", t, name]             the load of a CommonJS module begins: what is before is resolving, what follows reading
@@ -28,6 +28,7 @@
 // ["m", t, name, idle]       the body of an ES module begins
 // ["z", t, idle]             the stretch of evaluating has ended
 // ["y", t, name, idle]       an evaluation with top-level await is over
+// ["E", t, [names], [names]]   at an end: ES modules that were not evaluated to their end, those that are being
 // ["j", t, [file, line, column, isFunction]?]  an import() begins
 // ["w", t, t]                a child process was waited for between these
 // ["o", t, t]                we wrote our file between these
@@ -39,16 +40,20 @@
   const fs = require("node:fs");
   const { dirname } = require("node:path");
   const folder = dirname(__filename);
-  const hrtime = process.hrtime.bigint;
-  const Num = Number;
-  const startNs = Num(hrtime());
-  const clock = () => Num(hrtime()) - startNs;
+  const { hrtime } = process;
+  const startNs = Number(hrtime.bigint());
+  const clock = () => {
+    const now = hrtime();
+    return now[0] * 1e9 + now[1] - startNs;
+  };
   const { defineProperty, getOwnPropertyDescriptor, getOwnPropertySymbols, getPrototypeOf } = Object;
   const { apply } = Reflect;
   const { stringify } = JSON;
-  const { openSync, writeSync, closeSync, existsSync } = fs;
+  const { openSync, writeSync, closeSync, existsSync, readdirSync } = fs;
   const getBuiltin = process.getBuiltinModule ?? require;
   const { captureStackTrace } = Error;
+  const { readFileSync } = fs;
+  const cpuUsage = (process.threadCpuUsage ?? process.cpuUsage).bind(process);
 
   // A worker thread's environment is its creator's, from which our variable was taken: the mode lies in our name too.
   const words = record === undefined ? [] : record.split(":");
@@ -176,13 +181,17 @@
     for (let s = 0; s < sites.length; s++) {
       const file = sites[s].getScriptNameOrSourceURL();
       if (typeof file !== "string" || file.startsWith("node:")) continue;
-      const above = sites[s + 1]?.getFileName();
-      const isBody =
-        sites[s].getFunctionName() === null &&
-        (above === undefined || above === null || above.startsWith("node:internal/modules/"));
-      return { file, place: [sites[s].getLineNumber(), sites[s].getColumnNumber(), isBody ? 0 : 1] };
+      return { file, place: placeOf(sites, s) };
     }
     return null;
+  }
+
+  function placeOf(sites, at) {
+    const above = sites[at + 1]?.getFileName();
+    const isBody =
+      sites[at].getFunctionName() === null &&
+      (above === undefined || above === null || above.startsWith("node:internal/modules/"));
+    return [sites[at].getLineNumber(), sites[at].getColumnNumber(), isBody ? 0 : 1];
   }
 
   // --- Accessors in the place of functions and objects that Node's loaders look up
@@ -224,15 +233,26 @@
   let lastModule = null;
   const seenBuiltins = { __proto__: null };
 
+  let lastImporter = null;
+  let lastNumber = 0;
+
   function requireAsked(importer, below) {
     if (importer === Module.prototype) return;
     leaveFailed(importer);
-    const row = ["r", clock(), number(`${importer.filename ?? importer.id}`)];
+    const { filename } = importer;
+    if (importer !== lastImporter) {
+      lastNumber = number(`${filename ?? importer.id}`);
+      lastImporter = importer;
+    }
+    const row = ["r", clock(), lastNumber];
     add(row);
     isWanted = true;
-    const want = wants[importer.filename];
-    if (want !== undefined) wantsBuiltin(want, importer.filename, below);
-    if (isTrace) place(below, row, 3, importer.filename, 3);
+    const calls = callsOf(filename);
+    if (calls === null) return;
+    const at = calls === undefined || calls.names.length === 0 ? null : wantsBuiltin(calls, filename, below);
+    if (!isTrace) return;
+    if (at !== null) row[3] = at;
+    else place(below, row, 3, filename, 3);
   }
 
   /** A load by `module.load(…)` itself that failed is in no cache: seen when code of one further out runs again. */
@@ -246,17 +266,68 @@
     }
   }
 
-  /** Texts of CommonJS modules that name a built-in with its scheme: Node looks for no such module in its cache. */
-  const wants = { __proto__: null };
+  /**
+   * By file of a CommonJS module: its text; once it has called `require`, what has to be looked at call by call: the
+   * built-ins that it names with their scheme, for which Node looks in no cache. Null where that is nothing.
+   */
+  const calls = { __proto__: null };
+
+  function callsOf(file) {
+    const known = calls[file];
+    if (typeof known !== "string") return known;
+    const names = builtinsIn(known);
+    const isClear = names.length === 0 && (!isTrace || isEachCallClear(known));
+    const made = isClear ? null : { names, text: names.length === 0 ? "" : known };
+    calls[file] = made;
+    return made;
+  }
+
   const WITH_SCHEME = /["'`](node:[\w/]+)["'`]/g;
 
-  function noteBuiltins(file, text) {
-    if (!text.includes('require("node:') && !text.includes("require('node:")) return;
+  function builtinsIn(text) {
     const names = [];
+    if (!text.includes('require("node:') && !text.includes("require('node:")) return names;
     for (const found of text.matchAll(WITH_SCHEME)) {
       if (Module.isBuiltin(found[1])) names[names.length] = found[1];
     }
-    if (names.length > 0) wants[file] = { text, names };
+    return names;
+  }
+
+  const NAME_CHARACTER = /[\w$\u0080-\uffff]/;
+  const CALL = /\s*\(\s*(?:"([^"\\\n]*)"|'([^'\\\n]*)')\s*\)/y;
+  const PROPERTY = /\s*\.\s*(?:resolve|main|cache|extensions)\b/y;
+  const SAME_MODULE = /^node:|(?:\/index)?(?:\.(?:js|cjs|json|node))?\/?$/g;
+
+  /**
+   * Whether the source alone tells which call asked for a module: `require` is called by its own name alone, each time with
+   * another constant text. What stands in comments and texts counts too, to be sure.
+   */
+  function isEachCallClear(text) {
+    const asked = new Set();
+    for (let at = text.indexOf("require"); at >= 0; at = text.indexOf("require", at + 7)) {
+      const before = at === 0 ? "" : text[at - 1];
+      const end = at + 7;
+      if (NAME_CHARACTER.test(before) || (end < text.length && NAME_CHARACTER.test(text[end]))) continue;
+      PROPERTY.lastIndex = end;
+      CALL.lastIndex = end;
+      const call = before === "." ? null : CALL.exec(text);
+      if (call !== null) {
+        const name = (call[1] ?? call[2]).replace(SAME_MODULE, "");
+        if (asked.has(name)) return false;
+        asked.add(name);
+      } else if (!(before !== "." && PROPERTY.test(text)) && !isProse(text, at)) return false;
+    }
+    return true;
+  }
+
+  const WORD = /([A-Za-z]+)[ \t]+$/;
+  const BEFORE_VALUE =
+    /^(?:typeof|return|in|of|case|void|delete|new|await|yield|else|do|throw|instanceof|default|extends)$/;
+
+  /** Behind a word that is no operator stands a text for people. */
+  function isProse(text, at) {
+    const word = WORD.exec(text.slice(Math.max(0, at - 24), at))?.[1];
+    return word !== undefined && (word === "typeof" || !BEFORE_VALUE.test(word));
   }
 
   /** A line of a text, found without walking all of it again: bundles ask thousands of times. */
@@ -270,20 +341,20 @@
     return text.slice(wanted.starts[number - 1] ?? text.length, wanted.starts[number] ?? text.length);
   }
 
+  /** Loads the built-in that a call asks for with its scheme. @returns the call's place, null where that is not known */
   function wantsBuiltin(wanted, file, below) {
-    const { names } = wanted;
-    if (!isTrace && names.every((name) => seenBuiltins[plainName(name)] === true)) {
-      delete wants[file];
-      return;
+    if (!isTrace && wanted.names.every((name) => seenBuiltins[plainName(name)] === true)) {
+      calls[file] = null;
+      return null;
     }
     const at = callerIn(file, below);
-    if (at === null) return;
-    const line = lineAt(wanted, at.line);
-    SPECIFIER.lastIndex = at.column - 1;
-    const name = SPECIFIER.exec(line)?.[1];
-    if (name === undefined || !Module.isBuiltin(name)) return;
+    if (at === null) return null;
+    SPECIFIER.lastIndex = at[1] - 1;
+    const name = SPECIFIER.exec(lineAt(wanted, at[0]))?.[1];
+    if (name === undefined || !Module.isBuiltin(name)) return at;
     isWanted = false;
     builtin(name);
+    return at;
   }
 
   const SPECIFIER = /require\s*\(\s*["'`](node:[\w/]+)["'`]/y;
@@ -297,11 +368,9 @@
       captureStackTrace(holder, below);
       Error.stackTraceLimit = limit;
       withSites(() => {
-        for (const site of holder.stack) {
-          if (site.getFileName() !== file) continue;
-          found = { line: site.getLineNumber(), column: site.getColumnNumber() };
-          return;
-        }
+        const { stack } = holder;
+        const at = stack.findIndex((site) => site.getFileName() === file);
+        if (at >= 0) found = placeOf(stack, at);
       });
     } catch {}
     return found;
@@ -480,11 +549,13 @@
   // --- ES modules
 
   const MARK = "importperf\u02b9";
+  const wraps = []; // the engine's modules
   let links = 0; // ES modules whose imports are being loaded
   let isImporting = false; // an import() has begun
   let isStretch = false;
   let isAsync = 0; // evaluations with top-level await that aren't over
   let performance = null;
+  let sinceSpawn = null; // the first child that is not waited for at once
 
   /** The one class of the engine's modules. */
   function moduleClass() {
@@ -529,7 +600,31 @@
     return typeof wrap.url === "string" && !wrap.url.startsWith("node:");
   }
 
+  /** Time in which the program waited so far. */
   function idle() {
+    if (sinceSpawn === null) return loopIdle();
+    const { idleThen, t, busyThen } = sinceSpawn;
+    return idleThen + Math.max(0, Math.round(clock() - t - (busy() - busyThen)));
+  }
+
+  /** A child's end interrupts the event loop, which then forgets that it waited: from here on, what is no work is waiting. */
+  function childBegins() {
+    if (sinceSpawn === null) sinceSpawn = { idleThen: loopIdle(), t: clock(), busyThen: busy() };
+  }
+
+  /** Time in which this thread worked, or could have but for others on the machine. */
+  function busy() {
+    const { user, system } = cpuUsage();
+    let delay = 0;
+    try {
+      delay = Number(readFileSync("/proc/thread-self/schedstat", "utf8").split(" ")[1]);
+    } catch {
+      // Linux alone tells.
+    }
+    return (user + system) * 1000 + delay;
+  }
+
+  function loopIdle() {
     if (performance === null) {
       const t = clock();
       performance = getBuiltin("perf_hooks").performance;
@@ -561,6 +656,8 @@
         const row = ["g", t, number(this.url), [], hasAwait(this) ? 1 : 0];
         add(row);
         links++;
+        // What the program makes by node:vm is nobody's but its own.
+        if (!this.url.startsWith("vm:")) wraps[wraps.length] = this;
         countLoad();
         for (let k = 0; k < requests.length; k++) {
           const { specifier } = requests[k];
@@ -627,6 +724,27 @@
       outermost(t);
     };
     apply(evaluate, wrap, [-1, false]).then(over, over);
+  }
+
+  const EVALUATING = 3;
+  const EVALUATED = 4;
+  const ERRORED = 5;
+
+  /** The engine knows which modules failed, themselves or by what they import, and which never came to run. */
+  function noteFailed() {
+    const failed = [];
+    const running = [];
+    const waiting = [];
+    for (let k = 0; k < wraps.length; k++) {
+      const status = wraps[k].getStatus();
+      if (status === EVALUATED) continue;
+      const list = status === EVALUATING ? running : status === ERRORED ? failed : waiting;
+      list[list.length] = number(wraps[k].url);
+    }
+    // What the program ended by itself did not fail.
+    const others = running.length > 0 ? running : failed;
+    for (let k = 0; k < waiting.length; k++) others[others.length] = waiting[k];
+    if (failed.length + running.length > 0) add(["E", clock(), failed, running]);
   }
 
   function bodyBegins(name) {
@@ -715,8 +833,9 @@
       if (typeof file !== "object") {
         const text = apply(real, this, [file, options]);
         if (typeof file !== "string" || typeof text !== "string" || !CODE.test(file)) return text;
-        noteBuiltins(file, text);
-        return isModuleText(file, text) && isLoader(read) ? sourceOf(file, null, text) : text;
+        if (isModuleText(file, text)) return isLoader(read) ? sourceOf(file, null, text) : text;
+        calls[file] = text;
+        return text;
       }
       add(["s", clock(), number(file.href)]);
       const source = apply(real, this, [file, options]);
@@ -732,7 +851,7 @@
       if (!CODE.test(file)) return source;
       const text = typeof source === "string" ? source : source.toString("utf8");
       if (!isModuleText(file, text)) {
-        if (url !== null) noteBuiltins(getBuiltin("url").fileURLToPath(url), text);
+        if (url !== null) calls[getBuiltin("url").fileURLToPath(url)] = text;
         return source;
       }
       const name = url ?? getBuiltin("url").pathToFileURL(file).href;
@@ -872,7 +991,9 @@
   // --- The end, children
 
   let endedAt = -1;
+  let lookedAt = -1;
   let collectorSaid = null;
+  let cacheSaid = null;
 
   /** The last moment that we are sure to see: what runs at `exit` may take a while too. */
   function finish() {
@@ -880,9 +1001,36 @@
     if (endedAt >= 0 && t - endedAt < 1e6 && observer === null) return;
     endedAt = t;
     collectorSaid ??= collected();
+    try {
+      noteFailed();
+    } catch {
+      // An engine that tells nothing of its modules.
+    }
+    cacheSaid ??= compileCache();
+    write(`${stringify(["q", { ...ending(t), ...collectorSaid, ...cacheSaid }])}\n`);
+  }
+
+  /** Whoever looks at `process.reallyExit` may call it, or keep it for later as signal-exit does: an end if nothing follows. */
+  function perhapsFinish() {
+    const t = clock();
+    if (lookedAt >= 0 && t - lookedAt < 1e6 && observer === null) return;
+    lookedAt = t;
+    write(`${stringify(["q", { ...ending(t), isPerhaps: 1 }])}\n`);
+  }
+
+  /** How much earlier starts have left compiled, where the program keeps any: ours is added when all is over. */
+  function compileCache() {
+    try {
+      const dir = Module.getCompileCacheDir?.();
+      return dir === undefined ? {} : { kept: readdirSync(dir).length };
+    } catch {
+      return {};
+    }
+  }
+
+  function ending(t) {
     // Loading what tells the idle time costs a millisecond, which a program that has just loaded can't have been idle.
-    const last = { t, idle: wasQuiet || t - lastLoad > 2e6 ? idle() : 0, ...collectorSaid };
-    write(`${stringify(["q", last])}\n`);
+    return { t, idle: wasQuiet || t - lastLoad > 2e6 ? idle() : 0 };
   }
 
   /** What stands before the user's own values, by the file that the recorder wrote: [name, separator, prefix]. */
@@ -942,6 +1090,7 @@
     else if (noDeprecation !== true) process.noDeprecation = noDeprecation;
     const { spawn } = Process.prototype;
     Process.prototype.spawn = function (...given) {
+      childBegins();
       if (given.length === 1) given[0].envPairs = withOurs(given[0].envPairs ?? []);
       else if (given[3] != null) given[3] = withOurs(given[3]);
       return apply(spawn, this, given);
@@ -951,7 +1100,9 @@
       if (options.envPairs != null) options.envPairs = withOurs(options.envPairs);
       const t = clock();
       const result = apply(spawnSync, this, [options]);
-      add(["w", t, clock()]);
+      const end = clock();
+      add(["w", t, end]);
+      if (sinceSpawn !== null) sinceSpawn.t += end - t;
       return result;
     };
     const { execve } = process;
@@ -993,7 +1144,8 @@
         if (name === "kill") write("");
         else {
           observer?.over();
-          finish();
+          if (process._exiting === true) finish();
+          else perhapsFinish();
         }
       });
     }

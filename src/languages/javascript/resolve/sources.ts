@@ -45,6 +45,11 @@ export class SourceResolver {
     return required.kind === "failed" ? found : required;
   }
 
+  /** Whether a TypeScript file's compiler keeps imports whose names are used as types alone. */
+  keepsUnused(file: string): boolean {
+    return TYPED.test(file) && this.configs.around(folderOf(file))?.keepsUnused === true;
+  }
+
   private byConfig(specifier: string, folder: string): Resolution | null {
     const mapping = this.configs.around(folder);
     if (mapping === null) return null;
@@ -59,6 +64,7 @@ export class SourceResolver {
 
 /** Importers that no Node loads as they are, or only with their types taken out. */
 const COMPILED = /\.(?:[cm]?tsx?|jsx)$/;
+const TYPED = /\.[cm]?tsx?$/;
 const EXTENSIONS = [".ts", ".tsx", ".mts", ".cts", ".js", ".jsx", ".mjs", ".cjs", ".json"];
 /** What a compiled file's extension was before. */
 const BEFORE: Readonly<Record<string, readonly string[]>> = {

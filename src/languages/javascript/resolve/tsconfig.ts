@@ -2,18 +2,26 @@ import type { FileSystem } from "./file-system.js";
 import { parseJsonc } from "./jsonc.js";
 import { folderOf, isAbsolute, isRelative, joined } from "./paths.js";
 
-/** What a tsconfig.json says of names, with everything that it extends. */
+/** What a tsconfig.json says of names and imports, with everything that it extends. */
 export interface PathMapping {
   /** Where names that are no paths are looked for first; null for nowhere. */
   readonly baseUrl: string | null;
   /** Pattern with at most one `*`, and absolute places for it, in order. */
   readonly paths: ReadonlyMap<string, readonly string[]>;
+  /** Whether imports whose names are used as types alone are kept by the compiler; null where nothing is said. */
+  readonly keepsUnused: boolean | null;
 }
 
 interface Config {
   readonly extends?: unknown;
   readonly references?: unknown;
-  readonly compilerOptions?: { readonly baseUrl?: unknown; readonly paths?: unknown };
+  readonly compilerOptions?: {
+    readonly baseUrl?: unknown;
+    readonly paths?: unknown;
+    readonly verbatimModuleSyntax?: unknown;
+    readonly preserveValueImports?: unknown;
+    readonly importsNotUsedAsValues?: unknown;
+  };
 }
 
 /** Extends and references of a real project are a handful; circles end here. */
@@ -53,13 +61,16 @@ export class TypeScriptConfigs {
 
   private read(file: string): PathMapping | null {
     const seen = new Set<string>();
-    const mapping = this.merged(file, seen);
-    if (mapping === null || mapping.paths.size > 0 || mapping.baseUrl !== null) return mapping;
-    // A file that only refers to others ("solution"): the first of them that has a mapping.
+    let mapping = this.merged(file, seen);
+    if (mapping === null || hasNames(mapping)) return mapping;
+    // A file that only refers to others ("solution"): the first of them that says something.
     for (const place of references(this.config(file))) {
       const path = joined(folderOf(file), place);
       const referred = this.merged(path.endsWith(".json") ? path : `${path}/tsconfig.json`, seen);
-      if (referred !== null && (referred.paths.size > 0 || referred.baseUrl !== null)) return referred;
+      if (referred === null) continue;
+      const keepsUnused: boolean | null = mapping.keepsUnused ?? referred.keepsUnused;
+      if (hasNames(referred)) return { ...referred, keepsUnused };
+      mapping = { ...mapping, keepsUnused };
     }
     return mapping;
   }
@@ -70,20 +81,25 @@ export class TypeScriptConfigs {
     seen.add(file);
     const config = this.config(file);
     if (config === null) return null;
-    let mapping: PathMapping = { baseUrl: null, paths: new Map() };
+    let mapping: PathMapping = { baseUrl: null, paths: new Map(), keepsUnused: null };
     for (const base of texts(config.extends)) {
       const extended = this.extended(base, file, seen);
       if (extended === null) continue;
       mapping = {
         baseUrl: extended.baseUrl ?? mapping.baseUrl,
         paths: extended.paths.size > 0 ? extended.paths : mapping.paths,
+        keepsUnused: extended.keepsUnused ?? mapping.keepsUnused,
       };
     }
     const folder = folderOf(file);
     const { baseUrl, paths } = config.compilerOptions ?? {};
     const base = typeof baseUrl === "string" ? joined(folder, baseUrl) : mapping.baseUrl;
     const own = typeof paths === "object" && paths !== null;
-    return { baseUrl: base, paths: own ? placesOf(paths, base ?? folder) : mapping.paths };
+    return {
+      baseUrl: base,
+      paths: own ? placesOf(paths, base ?? folder) : mapping.paths,
+      keepsUnused: keepsUnused(config) ?? mapping.keepsUnused,
+    };
   }
 
   private extended(base: string, file: string, seen: Set<string>): PathMapping | null {
@@ -103,6 +119,21 @@ export class TypeScriptConfigs {
     const value = text === null ? undefined : parseJsonc(text);
     return typeof value === "object" && value !== null ? (value as Config) : null;
   }
+}
+
+function hasNames({ paths, baseUrl }: PathMapping): boolean {
+  return paths.size > 0 || baseUrl !== null;
+}
+
+/** By today's option, or those of TypeScript before 5.0. */
+function keepsUnused({ compilerOptions: options }: Config): boolean | null {
+  const { verbatimModuleSyntax, preserveValueImports, importsNotUsedAsValues } = options ?? {};
+  const said = [
+    verbatimModuleSyntax,
+    preserveValueImports,
+    typeof importsNotUsedAsValues === "string" ? importsNotUsedAsValues !== "remove" : undefined,
+  ].filter((each) => typeof each === "boolean");
+  return said.length === 0 ? null : said.includes(true);
 }
 
 function placesOf(paths: object, base: string): Map<string, string[]> {

@@ -1,14 +1,15 @@
-import { C, context } from "./context.js";
+import { ControlFlow } from "./control-flow.js";
 import { exportsAll } from "./helpers.js";
-import { Jsx } from "./jsx.js";
-import { LEXICAL, plainLocal, VAR } from "./patterns.js";
+import { LEXICAL } from "./patterns.js";
 import { T } from "./tokens.js";
 import { Unsure } from "./unsure.js";
 
-/** Statements, and what they make conditional or guarded. */
-export abstract class Statements extends Jsx {
+/** Statements and the declarations that JavaScript has. */
+export abstract class Statements extends ControlFlow {
   protected abstract importStatement(): void;
+
   protected abstract exportStatement(): void;
+
   /** A declaration that only TypeScript has, if one begins here. */
   protected abstract typedDeclaration(): boolean;
 
@@ -153,36 +154,6 @@ export abstract class Statements extends Jsx {
     return this.dialect.types && this.typedDeclaration();
   }
 
-  protected block(): void {
-    const { blockStart } = this;
-    this.blockStart = this.start;
-    this.expect(T.braceOpen);
-    this.statements();
-    this.closeScope(this.blockStart);
-    this.blockStart = blockStart;
-    this.expect(T.braceClose);
-  }
-
-  /** Declarators after `var`, `let`, `const` or `using`; also in the head of a `for`. */
-  protected declarations(hoisted: boolean): void {
-    for (;;) {
-      const names = this.pattern(hoisted ? VAR : LEXICAL);
-      if (this.dialect.types) {
-        if (this.token === T.not) this.next();
-        if (this.eat(T.colon)) this.type();
-      }
-      if (this.eat(T.assign)) {
-        this.assignment();
-        const { value } = this;
-        const only = plainLocal(names);
-        if (value?.is === "site") this.named(value, names);
-        else if (value?.is === "context") this.nameValue(only);
-        else if (value?.is === "created" && only !== null) this.created(only);
-      }
-      if (!this.eat(T.comma)) return;
-    }
-  }
-
   protected functionDeclaration(async: boolean): void {
     this.next();
     const generator = this.token === T.binary && this.isText("*");
@@ -198,161 +169,6 @@ export abstract class Statements extends Jsx {
     let name: string | null = null;
     if ((this.token === T.name || this.token >= 100) && !this.isText("implements")) name = this.bindingName(LEXICAL);
     this.classRest(name);
-  }
-
-  /** A condition in brackets; returns where its text stands. */
-  private condition(): { start: number; end: number } {
-    this.expect(T.parenOpen);
-    const { start } = this;
-    this.expression();
-    const end = this.previousEnd;
-    this.expect(T.parenClose);
-    return { start, end };
-  }
-
-  private ifStatement(): void {
-    const around = this.context;
-    for (;;) {
-      this.next();
-      const { start, end } = this.condition();
-      const before = this.context;
-      this.within(C.whenTrue, start, end);
-      this.statement();
-      this.context = before;
-      if (this.token !== T.kElse) break;
-      this.next();
-      this.within(C.whenFalse, start, end);
-      if (this.token !== T.kIf) {
-        this.statement();
-        break;
-      }
-    }
-    this.context = around;
-  }
-
-  private forStatement(): void {
-    const { blockStart } = this;
-    this.blockStart = this.start;
-    this.next();
-    if (this.token === T.cAwait) this.next();
-    this.expect(T.parenOpen);
-    this.forHead();
-    if (this.token === T.semicolon) {
-      this.next();
-      if (this.token !== T.semicolon) this.expression();
-      this.expect(T.semicolon);
-      if (this.token !== T.parenClose) this.expression();
-    } else {
-      if (this.token !== T.kIn && !this.isText("of") && this.token !== T.parenClose)
-        throw new Unsure(this.start, "unexpected token in for");
-      if (this.token !== T.parenClose) {
-        this.next();
-        this.expression();
-      }
-    }
-    this.expect(T.parenClose);
-    this.statement();
-    this.closeScope(this.blockStart);
-    this.blockStart = blockStart;
-  }
-
-  private forHead(): void {
-    if (this.token === T.semicolon) return;
-    if (this.token === T.kVar || this.token === T.kConst) {
-      const hoisted = this.token === T.kVar;
-      this.next();
-      this.declarations(hoisted);
-      return;
-    }
-    if (this.token === T.cLet || this.token === T.cUsing || this.token === T.cAwait) {
-      const after = this.peek();
-      const isName = (after.token === T.name || after.token >= 100) && !this.text.startsWith("of ", after.start);
-      if (this.token === T.cAwait) {
-        if (after.token === T.cUsing) {
-          this.next();
-          this.next();
-          this.declarations(false);
-          return;
-        }
-      } else if (isName || (this.token === T.cLet && (after.token === T.braceOpen || after.token === T.bracketOpen))) {
-        this.next();
-        this.declarations(false);
-        return;
-      }
-    }
-    this.expression();
-  }
-
-  private doStatement(): void {
-    this.next();
-    this.statement();
-    this.expect(T.kWhile);
-    this.condition();
-    this.eat(T.semicolon);
-  }
-
-  private switchStatement(): void {
-    this.next();
-    const { start, end } = this.condition();
-    const around = this.context;
-    const { blockStart } = this;
-    this.blockStart = this.start;
-    this.expect(T.braceOpen);
-    while (this.token !== T.braceClose) {
-      if (this.token === T.kDefault) {
-        this.next();
-        this.within(C.whenDefault, start, end);
-      } else {
-        this.expect(T.kCase);
-        const test = this.start;
-        this.expression();
-        const node = this.within(C.whenCase, start, end);
-        node.secondStart = test;
-        node.secondEnd = this.previousEnd;
-      }
-      this.expect(T.colon);
-      for (;;) {
-        const token: number = this.token;
-        if (token === T.kCase || token === T.kDefault || token === T.braceClose) break;
-        if (token === T.end) throw new Unsure(this.start, "unexpected end");
-        this.statement();
-      }
-      this.context = around;
-    }
-    this.closeScope(this.blockStart);
-    this.blockStart = blockStart;
-    this.next();
-  }
-
-  private tryStatement(): void {
-    this.next();
-    const around = this.context;
-    const tried = this.within(C.plain, this.start, this.start);
-    this.block();
-    this.context = around;
-    let ends = false;
-    if (this.token === T.kCatch) {
-      ends = true;
-      tried.kind = C.guarded;
-      this.next();
-      this.within(C.whenCaught, 0, 0);
-      const { blockStart } = this;
-      this.blockStart = this.start;
-      if (this.token === T.parenOpen) {
-        this.next();
-        this.pattern(LEXICAL);
-        if (this.dialect.types && this.eat(T.colon)) this.type();
-        this.expect(T.parenClose);
-      }
-      this.block();
-      this.closeScope(this.blockStart);
-      this.blockStart = blockStart;
-      this.context = around;
-    }
-    if (this.token === T.kFinally) {
-      this.next();
-      this.block();
-    } else if (!ends) throw new Unsure(this.start, "catch expected");
   }
 
   private expressionStatement(): void {
@@ -372,14 +188,5 @@ export abstract class Statements extends Jsx {
     }
     if (start === this.start) throw new Unsure(start, "unexpected token");
     this.endStatement();
-  }
-
-  /** Reads in a context of its own. */
-  protected around(kind: number, name: string | null, read: () => void): void {
-    const before = this.context;
-    this.context = context(before, kind, this.start, this.start);
-    this.context.name = name;
-    read();
-    this.context = before;
   }
 }

@@ -5,6 +5,8 @@ import { placeOf } from "../place.js";
 import type { FailureCode, Resolution } from "../resolve/resolution.js";
 import type { ImportSite, ScannedImport, ScanResult } from "../scan/import.js";
 import { loads } from "../scan/sites.js";
+import { LAZY_LOADERS, lazyLoads } from "./lazy-loaders.js";
+import type { OclifFile } from "./oclif.js";
 
 export interface Assembly {
   /** Absolute, links followed. */
@@ -16,11 +18,15 @@ export interface Assembly {
   /** @returns null where only the full parser can tell */
   scan(file: string): ScanResult | null;
   scanFully(file: string): Promise<ScanResult>;
+  /** A file's text; empty for one that can't be read. */
+  text(file: string): string;
   /** Whether to follow the imports of installed packages. */
   readonly follow: boolean;
   /** Whether modules that are not followed are part of the graph. */
   readonly external: boolean;
   versionOf(folder: string): string | null;
+  /** What oclif loads for the program that a file, which imports oclif, is a part of. */
+  oclifFiles(file: string): readonly OclifFile[];
 }
 
 /** The static graph of JavaScript and TypeScript files: every import of theirs, and of what is followed from them. */
@@ -40,10 +46,14 @@ interface Found {
 class Assembler {
   /** What Node calls each module. */
   private readonly ids: string[] = [];
+  /** The file of each, absolute; empty for a built-in or a URL. */
+  private readonly paths: string[] = [];
   private readonly index = new Map<string, number>();
   private readonly open: number[] = [];
   private readonly later: number[] = [];
   private readonly imports: Found[] = [];
+  /** Index of oclif's module and a file that it is known to load. */
+  private readonly hasOclif = new Set<string>();
   private readonly unresolved: { importer: number; line: number; text: string; reason: string }[] = [];
   private readonly unread: { file: string; line: number | null; reason: string }[] = [];
 
@@ -51,7 +61,7 @@ class Assembler {
 
   async run(): Promise<void> {
     const { assembly, open, later } = this;
-    for (const file of assembly.files) this.meet(file, true);
+    for (const file of assembly.files) this.meet(file, file, true);
     for (let at = 0; at < open.length || later.length > 0; ) {
       const id = open[at];
       if (id === undefined) {
@@ -72,7 +82,7 @@ class Assembler {
     const builder = new StaticGraphBuilder({ root, language: "javascript", runtime });
     const modules = this.ids.map((id, at) => {
       const place = placeOf(id, root);
-      const file = place.kind === "file" || place.kind === "package" ? withoutQuery(id) : null;
+      const file = this.paths[at] || null;
       return builder.addModule(names[at] ?? id, { file, isPackage: false, origin: ORIGIN[place.kind] });
     });
     for (const { importer, imported, site } of this.imports) {
@@ -80,8 +90,8 @@ class Assembler {
         {
           importer: modules[importer] ?? 0,
           imported: modules[imported] ?? 0,
-          line: site.line,
-          column: site.column,
+          line: site.line || null,
+          column: site.column || null,
           when: site.when,
           manner: site.manner,
           names: site.names.map((name) => name.imported),
@@ -100,18 +110,22 @@ class Assembler {
     return builder.finish();
   }
 
-  /** @param isRead whether the module's own imports count */
-  private meet(id: string, isRead: boolean): number {
+  /**
+   * @param path of its file, which the id of an ES module has a query behind; empty for none
+   * @param isRead whether the module's own imports count
+   */
+  private meet(id: string, path: string, isRead: boolean): number {
     const known = this.index.get(id);
     if (known !== undefined) return known;
     const index = this.ids.push(id) - 1;
+    this.paths.push(path);
     this.index.set(id, index);
     if (isRead) this.open.push(index);
     return index;
   }
 
   private fileOf(id: number): string {
-    return withoutQuery(this.ids[id] ?? "");
+    return this.paths[id] ?? "";
   }
 
   private read(importer: number, { imports, unresolved, unread }: ScanResult): void {
@@ -120,6 +134,7 @@ class Assembler {
     for (const site of imports) {
       if (loads(site) || site.when === "type-only") this.import(importer, file, site);
     }
+    if (imports.some(({ specifier }) => LAZY_LOADERS.has(specifier))) this.lazyLoads(importer, file);
     for (const { kind, line, text, reason, when } of unresolved) {
       if (loads({ kind, when })) this.unresolved.push({ importer, line, text, reason });
     }
@@ -140,7 +155,27 @@ class Assembler {
     const id = found.kind === "file" ? found.path + found.query : found.kind === "builtin" ? found.name : found.url;
     const isRead = found.kind === "file" && this.isFollowed(found.path);
     if (!isRead && !this.assembly.external && !this.index.has(id)) return;
-    this.imports.push({ importer, imported: this.meet(id, isRead), site });
+    const imported = this.meet(id, found.kind === "file" ? found.path : "", isRead);
+    this.imports.push({ importer, imported, site });
+    if (OCLIF.test(specifier)) this.oclif(imported, file);
+  }
+
+  private lazyLoads(importer: number, file: string): void {
+    for (const { specifier, line } of lazyLoads(this.assembly.text(file)))
+      this.import(importer, file, { ...UNWRITTEN, kind: "require", specifier, line });
+  }
+
+  /** oclif's loader imports what package.json names, when a command runs. */
+  private oclif(core: number, file: string): void {
+    for (const { file: path, text } of this.assembly.oclifFiles(file)) {
+      const key = `${core} ${path}`;
+      if (this.hasOclif.has(key)) continue;
+      this.hasOclif.add(key);
+      const isRead = this.isFollowed(path);
+      if (!isRead && !this.assembly.external && !this.index.has(path)) continue;
+      const site: ScannedImport = { ...UNWRITTEN, specifier: text };
+      this.imports.push({ importer: core, imported: this.meet(path, path, isRead), site });
+    }
   }
 
   private isFollowed(path: string): boolean {
@@ -148,6 +183,26 @@ class Assembler {
     return this.assembly.follow || placeOf(path, this.assembly.root).kind === "file";
   }
 }
+
+/** What runs a program made with oclif; its commands import the first of these too. */
+const OCLIF = /^@oclif\/core(?:\/(?:execute|run|main))?$/;
+
+/** An import that stands in no statement or call of `require` or `import()`. */
+const UNWRITTEN: Omit<ScannedImport, "specifier"> = {
+  kind: "import()",
+  line: 0,
+  column: 0,
+  offset: 0,
+  names: [],
+  when: "deferred",
+  typeOnly: null,
+  manner: ["dynamic"],
+  conditions: [],
+  scope: null,
+  helper: null,
+  reexported: false,
+  base: null,
+};
 
 const ORIGIN: Readonly<Record<ReturnType<typeof placeOf>["kind"], Origin>> = {
   builtin: "stdlib",
@@ -170,9 +225,4 @@ const REASONS: Readonly<Partial<Record<FailureCode, string>>> = {
 
 function wayOf({ kind }: ImportSite): "import" | "require" {
   return kind === "require" || kind === "import-equals" ? "require" : "import";
-}
-
-/** Of an ES module each query is a module of its own, in the same file. */
-function withoutQuery(id: string): string {
-  return id.startsWith("/") || /^[A-Za-z]:\//.test(id) ? id.replace(/[?#].*$/, "") : id;
 }

@@ -22,16 +22,37 @@ export function importsOfProcess(record: ProcessRecord, inherited: ReadonlySet<s
   for (const [id, statement] of record.statements) {
     const loaded = loadedBy.get(id) ?? new Set<string>();
     const { importer, line, file, isInFunction } = statement;
+    const during = isInFunction ? { during: statement.during } : {};
     const rest = new Set(loaded);
     for (const { imported, manner, names } of targets(statement, known)) {
       rest.delete(imported);
       const isLoaded = loaded.has(imported);
-      found.push({ importer, imported, line, file, isDeferred: isInFunction, manner, names, loaded: isLoaded });
+      found.push({
+        importer,
+        imported,
+        line,
+        file,
+        isDeferred: isInFunction,
+        manner,
+        names,
+        loaded: isLoaded,
+        ...during,
+      });
     }
     // What a statement loads beyond its own words: the modules of `__all__` after a star.
     const manner: Manner[] = statement.isDynamic ? ["dynamic"] : [];
     for (const imported of rest) {
-      found.push({ importer, imported, line, file, isDeferred: isInFunction, manner, names: [], loaded: true });
+      found.push({
+        importer,
+        imported,
+        line,
+        file,
+        isDeferred: isInFunction,
+        manner,
+        names: [],
+        loaded: true,
+        ...during,
+      });
     }
   }
   return found;

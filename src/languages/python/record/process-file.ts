@@ -41,6 +41,8 @@ export interface Statement {
   /** Those of the fromlist that are modules; null where the process did not live to say. */
   submodules: readonly string[] | null;
   readonly file: string | null;
+  /** Of one in a function: the modules during whose loads it ran, "" for no load. */
+  readonly during: string[];
 }
 
 export type LoadEvent = LoadBegin | LoadPhase | LoadEnd;
@@ -122,7 +124,17 @@ export function readProcessFile(text: string): ProcessRecord | null {
         break;
       case "s": {
         const [, id, importer, at, isInFunction, isDynamic, name, fromlist, file] = row as StatementLine;
-        const statement = { importer, line: at, isInFunction, isDynamic, name, fromlist, submodules: null, file };
+        const statement = {
+          importer,
+          line: at,
+          isInFunction,
+          isDynamic,
+          name,
+          fromlist,
+          submodules: null,
+          file,
+          during: [],
+        };
         statements.set(id, statement);
         break;
       }
@@ -131,6 +143,9 @@ export function readProcessFile(text: string): ProcessRecord | null {
         if (statement !== undefined) statement.submodules = row[2] as string[];
         break;
       }
+      case "d":
+        statements.get(row[1] as number)?.during.push(row[2] as string);
+        break;
       case "b": {
         const [, thread, ns, takenNs, name, statement, cpuNs] = row as BeginLine;
         events.push({ kind: "begin", thread, ns, takenNs, name, statement, cpuNs });

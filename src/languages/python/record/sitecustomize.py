@@ -12,16 +12,16 @@ def _chain(here):
     __import__("sitecustomize")
 
 
-def _code(here):
-    """The tracer's code, compiled once for each version, whatever the program's own settings say of .pyc files."""
+def _code(here, part):
+    """Code of ours, compiled once for each version, whatever the program's own settings say of .pyc files."""
     import marshal
-    kept = "%s/tracer-%x" % (here, sys.hexversion)
+    kept = "%s/%s-%x" % (here, part, sys.hexversion)
     try:
         with open(kept, "rb") as file:
             return marshal.loads(file.read())
     except (OSError, EOFError, ValueError, TypeError):
         pass
-    with open(here + "/importperf_tracer.py", "rb") as file:
+    with open("%s/importperf_%s.py" % (here, part), "rb") as file:
         # Frames of this name are left out of tracebacks and skipped by warnings, as the import system's own.
         code = compile(file.read(), "<frozen importlib._bootstrap>", "exec", 0, True)
     try:
@@ -45,7 +45,7 @@ def _start(here):
             return
         # A copy: the program may put functions of its own in the place of any.
         names = {"__name__": "importperf_tracer", "__builtins__": dict(__builtins__)}
-        exec(_code(here), names)
+        exec(_code(here, "tracer"), names)
         names["start"](globals())
     except Exception:
         # A recording may fail, the program must not.

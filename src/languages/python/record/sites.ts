@@ -14,15 +14,15 @@ export function pythonSites(source: Uint8Array, file: string): ImportSites {
   }
   const isPackage = /[\\/]__init__\.\w+$/.test(file);
   return {
-    place(row) {
+    places(row) {
       const statements = (byLine.get(row.line ?? 0) ?? []).filter((each) => isCall(each) === isDynamic(row));
       const statement =
         statements.length === 1 ? statements[0] : statements.find((each) => names(each, row, isPackage));
-      if (statement === undefined) return null;
+      if (statement === undefined) return [];
       const manner: Manner[] = [];
       if (statement.conditions.length > 0) manner.push("conditional");
       if (statement.guard !== null) manner.push("guarded");
-      return { column: statement.column, manner };
+      return [{ column: statement.column, manner }];
     },
   };
 }

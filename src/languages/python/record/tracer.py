@@ -312,6 +312,8 @@ def statement_of(frame, importer, name):
     key = (id(frame.f_code), frame.f_lasti, name) if frame is not None else (importer, name)
     known = state.statements.get(key)
     if known is not None:
+        if known in state.deferred:
+            note_load(known)
         return known
     state.kept.append(frame.f_code if frame is not None else None)
     if frame is None:
@@ -325,7 +327,19 @@ def add(key, importer, line, function, dynamic, name, fromlist, file):
     state.count += 1
     state.statements[key] = number
     state.news.append((number, importer, line, function, dynamic, name, fromlist, file))
+    if function:
+        state.deferred.add(number)
+        note_load(number)
     return number
+
+
+def note_load(number):
+    """A function's import runs on behalf of whatever module loads just now, or of none."""
+    stack = state.open.get(ident())
+    key = (number, stack[-1][0] if stack else "")
+    if key not in state.during:
+        state.during.add(key)
+        state.durings.append(key)
 
 
 def module_of(frame):
@@ -407,6 +421,8 @@ class ImportCall:
             found = state.statements.get((id(frame.f_code), frame.f_lasti))
             if found is None:
                 found = import_statement(frame)
+            elif found in state.deferred:
+                note_load(found)
             if found is False and get(frame.f_globals, "__name__") not in INTERNAL:
                 return state.called
         except PASSED_ON:
@@ -603,6 +619,7 @@ def after_fork():
     try:
         # Statements keep their numbers; the child's file repeats those that it meets.
         state.statements = {key: number for key, number in state.statements.items() if number is False}
+        state.deferred, state.during, state.durings = set(), set(), []
         new_process(True)
         if state.forked is not None:
             state.forked()
@@ -685,7 +702,7 @@ def mapping_with_ours(env):
 
 def make_spawning(real):
     """`os.execve` and `os.posix_spawn`: the third argument is the environment."""
-    ends = real.__name__ == "execve"
+    ends = real.__name__ == "execve" and not state.mode.startswith("overlay-")
 
     def spawning(*args, **kwargs):
         if ends:
@@ -718,6 +735,15 @@ def follow_children():
         return real(*args)
 
     module.fork_exec = fork_exec
+
+
+def pass_to_children():
+    for name in ("execve", "posix_spawn", "posix_spawnp"):
+        replace(name, make_spawning)
+    for name in ("putenv", "unsetenv"):
+        replace(name, make_setting)
+    if "_posixsubprocess" in sys.modules:
+        follow_children()
 
 
 # --- Writing
@@ -783,6 +809,9 @@ def lines():
             state.fromlists.append((number, name, fromlist))
         row = [number, importer, line, function, dynamic, name, fromlist or (), file]
         yield '["s",' + json_of(row)[1:] + "\n"
+    durings, state.durings = state.durings, []
+    for number, name in durings:
+        yield '["d",%d,%s]\n' % (number, text(name))
     if state.more is not None:
         yield from state.more()
     for kind, thread, what, more, used, taken, moment in events:
@@ -862,7 +891,8 @@ def hide_environment():
 def start(own):
     """
     own: the namespace of our sitecustomize, whose frames are not the program's.
-    Modes: "time" notes loads, "trace" also who imported what, "observe" also what is in observe.py.
+    Modes: "time" notes loads, "trace" also who imported what, "observe" also what is in observe.py; "overlay-NAME"
+    records nothing (overlay.py).
     """
     record = os.environ.get(VARIABLE, "")
     if record.count(":") < 2:
@@ -876,6 +906,12 @@ def start(own):
     state.own = own
     state.writing = False
     state.statements, state.kept, state.count, state.last = {}, [], 0, None
+    state.deferred, state.during, state.durings = set(), set(), []
+    if state.mode.startswith("overlay-"):
+        state.id = ""
+        pass_to_children()
+        add_part("overlay", globals())
+        return
     gc, atexit = borrow("gc"), borrow("atexit")
     if state.mode == "observe":
         for name in ("_signal", "_locale", "_abc", "_contextvars", "itertools"):
@@ -887,12 +923,7 @@ def start(own):
         os.register_at_fork(after_in_child=after_fork)
     for name in ("_exit", "execv"):
         replace(name, lambda real: called_as(real, Ending(real)))
-    for name in ("execve", "posix_spawn", "posix_spawnp"):
-        replace(name, make_spawning)
-    for name in ("putenv", "unsetenv"):
-        replace(name, make_setting)
-    if "_posixsubprocess" in sys.modules:
-        follow_children()
+    pass_to_children()
     write()
     watch_loads()
     watch_phases()
@@ -904,8 +935,6 @@ def start(own):
 
 def add_part(name, ours):
     """A part that most modes do without: it sees those names as its own, and may put others in their place."""
-    with open("%s/importperf_%s.py" % (state.folder, name), "rb") as file:
-        code = compile(file.read(), "<frozen importlib._bootstrap>", "exec", 0, True)
     names = dict(ours, __name__="importperf_" + name, tracer=globals())
-    exec(code, names)
+    exec(state.own["_code"](state.folder, name), names)
     return names

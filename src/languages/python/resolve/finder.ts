@@ -38,6 +38,23 @@ export class ModuleFinder {
     return found;
   }
 
+  /** Names of the modules and packages that lie directly in a package; folders without `__init__` are left out. */
+  inside({ folders }: FoundModule): string[] {
+    const names = new Set<string>();
+    for (const folder of folders ?? []) {
+      for (const [entry, isFolder] of this.listed.entries(folder) ?? []) {
+        if (isFolder) {
+          if (/^\w+$/.test(entry) && this.fileIn(`${folder}/${entry}`, "__init__") !== null) names.add(entry);
+          continue;
+        }
+        const suffix = this.path.suffixes.find((each) => entry.endsWith(each));
+        const stem = suffix === undefined ? "" : entry.slice(0, -suffix.length);
+        if (/^\w+$/.test(stem) && stem !== "__init__") names.add(stem);
+      }
+    }
+    return [...names].sort();
+  }
+
   private look(name: string): FoundModule | null {
     const dot = name.lastIndexOf(".");
     const tail = name.slice(dot + 1);

@@ -12,6 +12,7 @@ import type { StatementReader } from "./statement-reader.js";
 import { Statements } from "./statements.js";
 import { unsure } from "./stop.js";
 import { stringValue } from "./string-values.js";
+import { needsTail } from "./tail.js";
 import { TARGET_NAMES } from "./targets.js";
 import { closeOf, type TestKind, testKind } from "./tests.js";
 import type { Token } from "./trace.js";
@@ -28,18 +29,20 @@ export class FileReader implements StatementReader {
   private readonly imports: ImportStatements;
   private readonly callNames: CallNames;
   private readonly getattrs: Block[] = [];
+  private needsTail: boolean | null = null;
   private readonly tests = new Map<Block, TestKind>();
 
   constructor(
     private readonly bytes: Buffer,
     moreNames: readonly string[],
     readonly wantsTables: boolean,
+    tail: number,
   ) {
     this.callNames = moreNames.length === 0 ? USUAL : new CallNames([...USUAL.names, ...moreNames]);
     this.expressions = new Expressions(bytes, this.callNames);
     this.imports = new ImportStatements(bytes);
     this.names = new ModuleNames(bytes, wantsTables);
-    this.statements = new Statements(bytes, this.expressions, this);
+    this.statements = new Statements(bytes, this.expressions, this, tail);
   }
 
   run(): void {
@@ -140,6 +143,11 @@ export class FileReader implements StatementReader {
   suppressed(from: number): string | null {
     const name = suppressedName(this.expressions.trace(from, true), this.textOf);
     return name === null ? null : `suppress ${name}`;
+  }
+
+  endsAt(at: number): boolean {
+    this.needsTail ??= needsTail(this.bytes, at);
+    return !this.needsTail;
   }
 
   count(): number {

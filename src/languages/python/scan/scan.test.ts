@@ -126,7 +126,7 @@ test("any bytes never throw", () => {
 
 test("deep and long sources are handed over or read, and nothing overflows", () => {
   const deep = 100_000;
-  const bracket = scanText(`import a\nx = ${"(".repeat(deep)}${")".repeat(deep)}\n`);
+  const bracket = scanText(`x = ${"(".repeat(deep)}${")".repeat(deep)}\nimport a\n`);
   assert.match(bracket.unsure?.reason ?? "", /deep/);
   const blocks = Array.from({ length: 500 }, (_, i) => `${" ".repeat(i)}if x:\n`).join("");
   assert.match(scanText(`${blocks}${" ".repeat(500)}import a\n`).unsure?.reason ?? "", /deep/);

@@ -4,6 +4,7 @@ import { Positions } from "./positions.js";
 import { results } from "./results.js";
 import { type Complaint, NOTHING_SCANNED, type ScannedFile } from "./scanned.js";
 import { Stop } from "./stop.js";
+import { tailOf } from "./tail.js";
 
 /**
  * The imports of one Python source file, read without a tree. What a file says is exact, or else it is `unread` or
@@ -13,12 +14,12 @@ export function scanPython(source: Uint8Array): ScannedFile {
   let bytes = Buffer.from(source.buffer, source.byteOffset, source.byteLength);
   try {
     bytes = asUtf8(source);
-    let reader = new FileReader(bytes, [], false);
+    let reader = new FileReader(bytes, [], false, tailOf(bytes));
     reader.run();
     // Names given to import functions later than their first use, and tables that only a later __getattr__ uses.
     const more = reader.moreCallNames();
     if (more.length > 0 || reader.hasGetattr) {
-      reader = new FileReader(bytes, more, reader.hasGetattr);
+      reader = new FileReader(bytes, more, reader.hasGetattr, bytes.length);
       reader.run();
     }
     return results(bytes, reader);

@@ -22,6 +22,8 @@ export interface StatementReader {
   suppressed(from: number): string | null;
   /** Whether literals under any name are of interest. */
   readonly wantsTables: boolean;
+  /** Whether nothing of interest follows the statements before `at`, which lies behind the file's last import. */
+  endsAt(at: number): boolean;
   /** How much was found so far. */
   count(): number;
 }

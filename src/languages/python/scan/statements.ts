@@ -36,6 +36,8 @@ export class Statements {
     private readonly bytes: Buffer,
     private readonly expressions: Expressions,
     private readonly reader: StatementReader,
+    /** From here on the file may be left at the end of what is being read. */
+    private readonly tail: number,
   ) {
     this.top.indent = 0;
     this.top.narrowIndent = 0;
@@ -71,6 +73,7 @@ export class Statements {
         if (this.opened !== null || indent !== this.top.indent || narrow !== this.top.narrowIndent) {
           this.indentTo(indent, narrow, i);
         }
+        if (i >= this.tail && this.isSettled() && this.reader.endsAt(i)) return;
         i = this.line(i);
       }
     }
@@ -78,6 +81,12 @@ export class Statements {
     if (this.isDecorated) unsure(length - 1, "decorator of nothing");
     while (this.blocks.length > 1) this.pop(length - 1);
     this.settle(length - 1);
+  }
+
+  /** Whether what follows changes nothing that was found: no block is open, and no `except` may come. */
+  private isSettled(): boolean {
+    const latest = this.top.latest?.kind;
+    return this.blocks.length === 1 && !this.isDecorated && latest !== "try" && latest !== "except";
   }
 
   private indentTo(indent: number, narrow: number, at: number): void {

@@ -4,6 +4,7 @@ import type { FoundModule, ModuleFinder } from "../resolve/finder.js";
 import type { Circumstances, ScannedFile } from "../scan/scanned.js";
 import { lazyTargets } from "./lazy-tables.js";
 import type { ScannedSources } from "./sources.js";
+import { tabledModules } from "./tabled-modules.js";
 import { type Target, TargetFinder } from "./targets.js";
 
 export interface Assembly {
@@ -71,19 +72,23 @@ class Assembler {
     const importer = { name: found.name, isPackage: found.folders !== null };
     const index = this.add(found);
     const scanned = this.assembly.sources.scan(found.file);
-    const complaint = scanned.unread ?? scanned.unsure;
-    if (complaint !== null) this.builder.addUnread({ file: found.file, ...complaint });
+    if (scanned.unread !== null) this.builder.addUnread({ file: found.file, ...scanned.unread });
+    else if (scanned.unsure !== null) {
+      const { line, reason } = scanned.unsure;
+      this.builder.addUnread({ file: found.file, line, reason: `${reason}: ${ONLY_PYTHON}` });
+    }
     for (const statement of scanned.imports) {
       const { module, level, isPrefix, line, kind } = statement;
       const text = ".".repeat(level) + module;
       if (isPrefix) {
         this.builder.addUnresolved({ importer: index, line, text: `${text}…`, reason: "computed" });
+        if (level === 0) this.anyInside(index, module, statement);
         continue;
       }
       const { targets, missing } = this.targetsOf.targets(statement, importer);
       const manner: Manner[] = kind === "call" ? ["dynamic"] : [];
       const when = isLazy(scanned, statement.isLazy, text) && statement.when === "eager" ? "deferred" : statement.when;
-      for (const target of targets) this.import(index, target, { ...statement, when }, manner, text);
+      for (const target of targets) this.import(index, target, statement, when, manner, text);
       for (const name of missing) {
         this.builder.addUnresolved({ importer: index, line, text: name, reason: "not-found" });
       }
@@ -91,6 +96,8 @@ class Assembler {
     for (const { line, text, reason } of scanned.unresolved) {
       this.builder.addUnresolved({ importer: index, line, text, reason });
     }
+    const computed = scanned.unresolved.find(({ reason }) => reason === "computed");
+    if (computed !== undefined) this.tabled(index, found, computed);
     if (scanned.hasGetattr) this.tables(index, found, scanned);
   }
 
@@ -106,16 +113,45 @@ class Assembler {
     };
     for (const { found: target, name, line, text } of lazyTargets(scanned, found, this.assembly.finder)) {
       const names = [{ name, as: null }];
-      this.import(index, { found: target, names, isImplicit: false }, { ...at, line }, ["dynamic"], text);
+      this.import(index, { found: target, names, isImplicit: false }, { ...at, line }, at.when, ["dynamic"], text);
     }
   }
 
-  private import(importer: number, target: Target, at: Circumstances, manner: readonly Manner[], text: string): void {
+  /**
+   * A name that begins with a package's and a dot, computed in a function, may mean any module of that package. At module level nobody
+   * knows which of them a start loads: the import stays unresolved.
+   */
+  private anyInside(index: number, prefix: string, at: Circumstances): void {
+    const { finder } = this.assembly;
+    const around = prefix.endsWith(".") && at.when === "deferred" ? finder.find(prefix.slice(0, -1)) : null;
+    if (around === null) return;
+    for (const name of finder.inside(around)) {
+      const found = finder.find(`${around.name}.${name}`);
+      if (found !== null)
+        this.import(index, { found, names: [], isImplicit: false }, at, at.when, ["dynamic"], `${prefix}…`);
+    }
+  }
+
+  /** What a computed import may load: the package's own modules that the file lists. */
+  private tabled(index: number, module: FoundModule, at: Circumstances): void {
+    const { finder, sources } = this.assembly;
+    for (const { found, text } of tabledModules(sources.text(module.file ?? ""), module, finder))
+      this.import(index, { found, names: [], isImplicit: false }, at, at.when, ["dynamic"], text);
+  }
+
+  private import(
+    importer: number,
+    target: Target,
+    at: Circumstances,
+    when: When,
+    manner: readonly Manner[],
+    text: string,
+  ): void {
     const { found, names, isImplicit } = target;
     const isFollowed = this.met.has(found.name) || this.assembly.follow(found);
     if (!isFollowed && !this.assembly.external) return;
     if (isFollowed) this.meet(found);
-    const { line, column, when, conditions, guard, isMain, scope } = at;
+    const { line, column, conditions, guard, isMain, scope } = at;
     const all: Manner[] = [...manner];
     if (conditions.length > 0) all.push("conditional");
     if (guard !== null) all.push("guarded");
@@ -127,6 +163,9 @@ class Assembler {
     this.builder.addImport(row, source);
   }
 }
+
+/** Of files that CPython's own parser was to read, where no interpreter was there, or it failed. */
+const ONLY_PYTHON = "only Python's own parser could tell, and none was there to ask";
 
 /** Whether CPython 3.15 loads a module only when it is used. */
 function isLazy(scanned: ScannedFile, isDeclared: boolean, text: string): boolean {

@@ -12,6 +12,11 @@ export interface WalkedFolders extends Folders {
  * @param folder absolute, with `/`
  */
 export function pythonFiles(folder: string, listed: WalkedFolders): string[] {
+  return eachProjectFile(folder, listed, (name) => SOURCE.test(name));
+}
+
+/** As `pythonFiles`, of files that are wanted by their name. */
+export function eachProjectFile(folder: string, listed: WalkedFolders, isWanted = (_name: string) => true): string[] {
   const files: string[] = [];
   const open = [folder];
   for (let at = open.pop(); at !== undefined; at = open.pop()) {
@@ -20,7 +25,7 @@ export function pythonFiles(folder: string, listed: WalkedFolders): string[] {
     for (const [name, isFolder] of entries) {
       const path = `${at}/${name}`;
       if (!isFolder) {
-        if (SOURCE.test(name)) files.push(path);
+        if (isWanted(name)) files.push(path);
       } else if (!isSkipped(name) && !(BUILT.has(name) && !isPackage(path, listed)) && !listed.isLink(path)) {
         open.push(path);
       }

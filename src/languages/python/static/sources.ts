@@ -6,4 +6,6 @@ export interface ScannedSources {
   scan(file: string): ScannedFile;
   /** Whether a text stands anywhere in a file. */
   mentions(file: string, text: string): boolean;
+  /** A file's text; empty for one that can't be read. */
+  text(file: string): string;
 }

@@ -36,9 +36,11 @@ export class TargetFinder {
     if (name === null) return { targets: [], missing: [".".repeat(statement.level) + statement.module] };
     const targets: Target[] = [];
     const missing: string[] = [];
-    const found =
-      this.withPackages(name, importer.name, targets) ??
-      this.withPackages(this.copyOf(name, importer), importer.name, targets);
+    let found: FoundModule | null = null;
+    for (const meant of this.meanings(name, importer)) {
+      found = this.withPackages(meant, importer.name, targets);
+      if (found !== null) break;
+    }
     if (found === null) return { targets, missing: [name] };
     const isFrom = statement.kind === "from";
     targets.push({ found, names: isFrom ? statement.names : [], isImplicit: false });
@@ -47,6 +49,12 @@ export class TargetFinder {
       targets.push({ found: part, names: [], isImplicit: false });
     }
     return { targets, missing };
+  }
+
+  private *meanings(name: string, importer: Importer): Iterable<string> {
+    yield name;
+    yield this.copyOf(name, importer);
+    yield* this.vendored(name);
   }
 
   /**
@@ -59,6 +67,19 @@ export class TargetFinder {
     if (this.finder.find(top) !== null || this.finder.find(`${around}.${top}`) === null) return "";
     const file = this.finder.find(around)?.file ?? null;
     return file !== null && this.sources.mentions(file, "sys.meta_path") ? `${around}.${name}` : "";
+  }
+
+  /**
+   * What a name below `extern` means where that package has a finder of its own for the copies in `_vendor`, as those of setuptools
+   * and pkg_resources have: `pkg_resources.extern.packaging` is `pkg_resources._vendor.packaging`, else `packaging`.
+   */
+  private vendored(name: string): string[] {
+    const at = name.indexOf(".extern.");
+    if (at < 0) return [];
+    const file = this.finder.find(name.slice(0, at + ".extern".length))?.file ?? null;
+    if (file === null || !this.sources.mentions(file, "sys.meta_path")) return [];
+    const copy = name.slice(at + ".extern.".length);
+    return [`${name.slice(0, at)}._vendor.${copy}`, copy];
   }
 
   /** Finds a module, and adds the packages around it that the importer does not lie in. */
@@ -82,7 +103,9 @@ export class TargetFinder {
     for (const { name } of names) {
       const wanted = name === "*" ? (scanned?.().all?.names ?? []) : [name];
       for (const part of wanted) {
-        const submodule = this.finder.find(`${found.name}.${part}`);
+        const whole = `${found.name}.${part}`;
+        let submodule = this.finder.find(whole);
+        if (submodule === null) for (const copy of this.vendored(whole)) submodule ??= this.finder.find(copy);
         // A folder without Python files is no module that anybody means.
         if (submodule === null) continue;
         if (scanned !== null && bindsName(scanned(), part, found.name)) continue;

@@ -1,12 +1,19 @@
 import type { RecordedLoad, RecordedProcess } from "../languages/recording.js";
 
 /**
- * A process without what it loaded after the moment at which we stopped it: a server that shuts down in good order may
- * load more to do so.
+ * What belongs to a start of a run's processes: without what they loaded after its end, as a server does that shuts down
+ * in good order when we stop it, and a child that outlives its program. A command that leaves all its work to others
+ * has no other end than theirs.
  *
+ * @param processes in the order in which they began
  * @param endedNs by the clock that the loads' beginnings are read from
  */
-export function untilStop(process: RecordedProcess, endedNs: number): RecordedProcess {
+export function untilEnd(processes: readonly RecordedProcess[], endedNs: number): RecordedProcess[] {
+  const during = processes.filter(({ startNs }) => startNs <= endedNs);
+  return during.length === 0 ? [...processes] : during.map((each) => loadedUntil(each, endedNs));
+}
+
+function loadedUntil(process: RecordedProcess, endedNs: number): RecordedProcess {
   const loads: RecordedLoad[] = [];
   const late = new Set<string>();
   const place = process.loads.map((load) => {

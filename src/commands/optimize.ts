@@ -1,0 +1,149 @@
+import { resolve } from "node:path";
+import * as Args from "@oclif/core/args";
+import * as Flags from "@oclif/core/flags";
+import { PerfCommand } from "../cli/command.js";
+import { interruptible } from "../cli/interruptible.js";
+import { progressOn } from "../cli/progress.js";
+import { terminal } from "../cli/terminal.js";
+import { UserError } from "../errors.js";
+import { writeFileWhole, writeStderr } from "../io/output.js";
+import { projectFolder } from "../io/project-folder.js";
+import { settingsFor } from "../io/settings-file.js";
+import type { EditKind } from "../languages/rewriting.js";
+import { optimize } from "../optimize/optimize.js";
+import type { StartupCommand } from "../optimize/options.js";
+
+import { commandWords } from "../record/words.js";
+import { planText } from "../report/plan/text.js";
+
+export default class Optimize extends PerfCommand {
+  static override summary =
+    "Find the imports to defer for the largest saving, prove each one safe or refuse it, and show the diff.";
+  static override description =
+    `COMMAND runs several times to see what it loads and why; what is proposed then runs in memory to measure it. Nothing on
+disk changes without --write, which first verifies the edited project in a copy: the commands' output and, with --test,
+every test.
+
+An import is refused unless named rules prove that moving it changes nothing; each refusal says which rule failed and where.
+--accept CODE takes the reasons of that code for none: it is for those who know.
+
+A comment "# importperf: keep" on an import's line pins it, and so does keep = ["name"] in the settings.`;
+  static override examples = [
+    "<%= config.bin %> optimize -- python -m gefyra --help",
+    '<%= config.bin %> optimize --write --test "pytest -q" -- .venv/bin/app --version',
+    '<%= config.bin %> optimize --command "app --help" --command "app list"',
+    "<%= config.bin %> optimize --patch faster.patch -- app --help",
+    "<%= config.bin %> optimize --revert",
+  ];
+  static override usage = "optimize [FLAGS] -- COMMAND...";
+  static override strict = false;
+  static override args = { command: Args.string({ name: "COMMAND", ignoreStdin: true, description: "after --" }) };
+  static override flags = {
+    command: Flags.string({
+      summary: "A startup command to plan for; may be repeated. By default those of the settings.",
+      multiple: true,
+      multipleNonGreedy: true,
+      helpValue: '"CMD"',
+    }),
+    project: Flags.string({
+      summary: "Whose files may be changed; by default the git repository here.",
+      helpValue: "DIR",
+    }),
+    profile: Flags.string({
+      summary: "Plan from this profile of perf record instead of recording; one a command.",
+      multiple: true,
+      multipleNonGreedy: true,
+      helpValue: "FILE",
+    }),
+    runs: Flags.integer({ char: "n", summary: "Timed runs of each command.", default: 3, min: 1, helpValue: "N" }),
+    run: Flags.boolean({
+      summary: "Run the edited code in memory to measure it, or give a model's number.",
+      allowNo: true,
+      default: true,
+    }),
+    "min-saving": Flags.integer({
+      summary: "What a set of edits has to save, in microseconds; by default 1000 and 0.5 % of the start.",
+      min: 0,
+      helpValue: "US",
+    }),
+    accept: Flags.string({
+      summary: "Take refusals with this code as proven; may be repeated.",
+      multiple: true,
+      multipleNonGreedy: true,
+      helpValue: "CODE",
+    }),
+    style: Flags.string({
+      summary: "Make only edits of this kind; by default the best one for each import.",
+      options: ["function", "lazy", "pep562"],
+    }),
+    collector: Flags.boolean({ summary: "Also turn the garbage collector off while the program's entry imports." }),
+    patch: Flags.string({ summary: "Write the diff to this file, as git apply takes it.", helpValue: "FILE" }),
+    write: Flags.boolean({ summary: "Verify the plan in a copy, then write it." }),
+    verify: Flags.boolean({
+      summary: "Verify in a copy that nothing changes but the time; what --write does.",
+      allowNo: true,
+    }),
+    test: Flags.string({ summary: "Run these tests before and after.", helpValue: '"CMD"' }),
+    "allow-dirty": Flags.boolean({ summary: "Write although the git tree has changes, or there is none." }),
+    "allow-site-packages": Flags.boolean({ summary: "Change installed packages too." }),
+    guard: Flags.boolean({ summary: "Add what is deferred to the settings' forbid list.", dependsOn: ["write"] }),
+    revert: Flags.boolean({ summary: "Restore the files that the last --write changed.", exclusive: ["write"] }),
+    json: Flags.boolean({ summary: "Print the plan as JSON." }),
+    top: Flags.integer({ summary: "How many refusals are shown.", default: 10, min: 0, helpValue: "N" }),
+  };
+
+  async run(): Promise<void> {
+    const { argv, flags } = await this.parse(Optimize);
+    const folder = process.cwd();
+    const project = flags.project === undefined ? projectFolder(folder) : resolve(flags.project);
+    const { settings } = await settingsFor(project);
+    const commands = commandsOf(argv.map(String), flags.command ?? [], settings.commands);
+    if (commands.length === 0 && flags.profile === undefined) {
+      const hint = 'write the command after --, or commands = ["…"] in the settings';
+      throw new UserError("usage", "no startup command to plan for", hint);
+    }
+    const progress = progressOn(2);
+    const interrupts = interruptible();
+    try {
+      const isVerified = flags.verify ?? (flags.write || flags.test !== undefined);
+      const plan = await optimize({
+        tool: this.config.userAgent,
+        packageRoot: this.config.root,
+        project,
+        folder,
+        environment: process.env,
+        commands,
+        profiles: flags.profile ?? [],
+        runs: flags.runs,
+        run: flags.run,
+        minSavingUs: flags["min-saving"] ?? null,
+        accept: new Set(flags.accept),
+        keep: settings.keep,
+        style: (flags.style as EditKind | undefined) ?? null,
+        collector: flags.collector,
+        allowSitePackages: flags["allow-site-packages"],
+        verify: isVerified ? { test: flags.test ?? null } : null,
+        write: flags.write ? { allowDirty: flags["allow-dirty"], guard: flags.guard } : null,
+        say: (text) => writeStderr([`perf: ${text}\n`]),
+        onRun: progress.show,
+        stop: interrupts.signal,
+      });
+      progress.clear();
+      if (flags.patch !== undefined) writeFileWhole(flags.patch, [plan.patch]);
+      if (flags.json) await this.print([`${JSON.stringify(plan, null, 2)}\n`]);
+      else await this.print(planText(plan, { top: flags.top, ...terminal() }));
+      const { verification } = plan;
+      if (verification !== null && !verification.commands.every(({ same, loaded }) => same && loaded))
+        process.exitCode = 1;
+    } finally {
+      progress.clear();
+      interrupts.off();
+    }
+  }
+}
+
+function commandsOf(words: readonly string[], given: readonly string[], settings: readonly string[]): StartupCommand[] {
+  const own = words.length > 0 ? [commandWords(words)] : [];
+  const listed = given.length > 0 || own.length > 0 ? given : settings;
+  return [...own, ...listed.map((text) => commandWords([text]))].map((each) => ({ words: each, weight: 1 }));
+}

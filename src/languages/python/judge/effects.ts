@@ -1,0 +1,133 @@
+import type { ProfileEffect } from "../../../graph/profile.js";
+
+/** What is known of the program around a load that would come later or never. */
+export interface EffectContext {
+  /** Modules that go with it. */
+  readonly gone: ReadonlySet<string>;
+  /** The load is of the interpreter's own library. */
+  readonly isStdlib: boolean;
+  /** The load's module and, where it was installed, its distribution's folders of metadata. */
+  readonly module: string;
+  /** Whether the project's own sources hold this word anywhere: what they never name they neither read nor change. */
+  mentions(word: string): boolean;
+}
+
+/** Why an effect keeps its load where it is: a code, and what it does in words that follow "it". */
+export interface EffectVerdict {
+  readonly code: string;
+  readonly does: string;
+}
+
+/**
+ * Whether a load that has this effect may come later: null if only the modules that go with it can see it, or if it is
+ * independent of when and where it happens.
+ *
+ * Effects are what a recorded run saw, so a verdict holds for the interpreter and versions recorded.
+ */
+export function effectVerdict(effect: ProfileEffect, context: EffectContext): EffectVerdict | null {
+  const rule = RULES[effect.kind];
+  if (rule === undefined)
+    return { code: "unknown-effect", does: `has an effect of a kind without a rule: ${effect.kind}` };
+  return rule(effect, context);
+}
+
+type EffectRule = (effect: ProfileEffect, context: EffectContext) => EffectVerdict | null;
+
+const harmless: EffectRule = () => null;
+
+function always(code: string, does: (what: string) => string): EffectRule {
+  return ({ what }) => ({ code, does: does(what) });
+}
+
+/** The interpreter's own library may: its modules expect to be loaded at any time. */
+function unlessStdlib(rule: EffectRule): EffectRule {
+  return (effect, context) => (context.isStdlib ? null : rule(effect, context));
+}
+
+/** Later is the same while nobody changes in between what it reads. */
+function unlessChanged(words: readonly string[], code: string, does: (what: string) => string): EffectRule {
+  return unlessStdlib(({ what }, { mentions }) =>
+    words.some((word) => mentions(word)) ? { code, does: does(what) } : null,
+  );
+}
+
+const changesOther = (code: string): EffectRule =>
+  unlessStdlib((effect, { gone }) => {
+    const { what } = effect;
+    return isOf(what, gone) ? null : { code, does: `changes ${what}` };
+  });
+
+const RULES: Readonly<Record<string, EffectRule>> = {
+  cache: harmless,
+  abc: harmless,
+  fork: harmless,
+  library: harmless,
+  waiting: harmless,
+  attribute: changesOther("changes-other-module"),
+  registry: changesOther("changes-other-module"),
+  "sys.meta_path": changesOther("changes-import-system"),
+  "sys.path_hooks": changesOther("changes-import-system"),
+  "sys.path": always("changes-search-path", (what) => `changes sys.path (${what})`),
+  environment: always("changes-environment", (what) => `sets ${what} in the environment`),
+  signal: always("sets-signal-handler", (what) => `sets a handler (${what})`),
+  thread: always("starts-thread", () => "starts a thread"),
+  locale: always("changes-locale", () => "changes the locale"),
+  directory: always("changes-directory", () => "changes the current directory"),
+  umask: always("changes-umask", () => "changes the umask"),
+  limit: always("changes-limit", () => "changes a limit of the process"),
+  random: unlessStdlib(always("draws-random", () => "draws from or seeds the shared random numbers")),
+  setting: unlessStdlib(always("changes-setting", (what) => `calls ${what}`)),
+  codecs: unlessStdlib(always("registers-codec", () => "registers a codec or an error handler")),
+  output: always("writes-output", (what) => `writes to ${what}`),
+  log: always("writes-log", () => "opens the system's log"),
+  process: always("starts-process", (what) => `starts a process (${what})`),
+  "file-write": always("writes-file", (what) => `writes ${what}`),
+  "audit-hook": always("adds-audit-hook", () => "adds an audit hook"),
+  // A socket that is made and closed again (does this machine have IPv6?) reaches nobody.
+  network: unlessStdlib(({ what }) =>
+    what === "socket.__new__" || what === "socket.bind"
+      ? null
+      : { code: "network", does: `uses the network (${what})` },
+  ),
+  "file-read": unlessStdlib(({ what, confined }, { module }) =>
+    confined || isMetadataOf(what, module) ? null : { code: "reads-file", does: `reads ${what}` },
+  ),
+  atexit: unlessStdlib((_, { mentions }) =>
+    mentions("atexit")
+      ? { code: "registers-at-exit", does: "registers a call at exit, and the program has its own" }
+      : null,
+  ),
+  warnings: unlessStdlib(({ what }, { gone, mentions }) => {
+    const category = what.slice(what.lastIndexOf(" for ") + 5);
+    const isReset = ["resetwarnings", "simplefilter"].some((word) => mentions(word));
+    return isOf(category, gone) && !isReset
+      ? null
+      : { code: "filters-warnings", does: `adds the warnings filter "${what}"` };
+  }),
+  logging: unlessStdlib(({ what }, { gone, mentions }) => {
+    const isConfigured = ["dictConfig", "fileConfig"].some((word) => mentions(word));
+    if (isConfigured)
+      return { code: "makes-logger", does: `makes ${what}, which the program's logging set-up may disable` };
+    if (what === "handlers") return null;
+    return what.startsWith("logger ") && isOf(what.slice(7), gone)
+      ? null
+      : { code: "changes-logging", does: `changes ${what}` };
+  }),
+};
+
+/** Whether a dotted name is one of these modules, or something in one. */
+function isOf(name: string, modules: ReadonlySet<string>): boolean {
+  for (let dot = name.length; dot > 0; dot = name.lastIndexOf(".", dot - 1)) {
+    if (modules.has(name.slice(0, dot))) return true;
+  }
+  return false;
+}
+
+/** The metadata of the distribution that the module itself came with changes no more than its code does. */
+function isMetadataOf(file: string, module: string): boolean {
+  const folder = /\/([^/]+)-[^/-]+\.(?:dist|egg)-info\//.exec(file.replaceAll("\\", "/"))?.[1];
+  const normal = (name: string): string => name.toLowerCase().replace(/[-_.]+/g, "_");
+  return folder !== undefined && normal(folder) === normal(module.replace(/\..*/s, ""));
+}
+
+void unlessChanged;

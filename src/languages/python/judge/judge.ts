@@ -1,0 +1,45 @@
+import type { EditOption, ImportedName, Judged } from "../../rewriting.js";
+import { checkBindings } from "./binding-rules.js";
+import type { FileFacts, UnreadFile } from "./facts.js";
+import { intoFunctions } from "./into-functions.js";
+import { lazily } from "./lazily.js";
+import { isShared, ownUses } from "./own-uses.js";
+import { byGetattr, starByGetattr } from "./re-exported.js";
+import { Refused } from "./refused.js";
+import type { Situation } from "./situation.js";
+import { checkStatement } from "./statement-rules.js";
+
+/**
+ * What its own file says of an imported name: the ways to take it out of startup that leave each use as it is, or the first
+ * rule that does not hold. What loading the module does, and who else looks at the name, is not asked here.
+ *
+ * @param facts of the name's own file
+ */
+export function judgeUses(facts: FileFacts | UnreadFile, name: ImportedName, situation: Situation): Judged {
+  const options: EditOption[] = [];
+  let first: Refused | null = null;
+  const attempt = (make: () => EditOption | null): void => {
+    try {
+      const option = make();
+      if (option !== null) options.push(option);
+    } catch (error) {
+      if (!(error instanceof Refused)) throw error;
+      first ??= error;
+    }
+  };
+  attempt(() => {
+    if (facts.unread !== null) throw new Refused("unread", `no facts: ${facts.unread.reason}`, facts.unread.line);
+    const read = facts as FileFacts;
+    const statement = checkStatement(read, name);
+    if (name.bound === "*") return starByGetattr(read, name, situation);
+    checkBindings(read, name, statement, situation);
+    const uses = ownUses(read, name);
+    // Of a name that is only handed on, what stands against __getattr__ says more than that nothing uses it.
+    if (!isShared(read, name)) attempt(() => byGetattr(read, name, uses, situation));
+    attempt(() => intoFunctions(read, name, uses, situation));
+    if (!isShared(read, name)) attempt(() => lazily(read, name, uses, situation));
+    return null;
+  });
+  const refused = first as Refused | null;
+  return { name, options, refusal: options.length > 0 ? null : (refused?.reason(name.file) ?? null) };
+}

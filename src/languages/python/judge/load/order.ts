@@ -1,0 +1,203 @@
+import { components } from "../../../../graph/components.js";
+import { IMPORT_NOT_RUN, type ImportGraph } from "../../../../graph/graph.js";
+import { importEdges } from "../../../../graph/import-edges.js";
+import { WHENS } from "../../../../graph/vocabulary.js";
+
+/** Two modules that load in another order once imports are gone. */
+export interface OrderChange {
+  /**
+   * "order": `second` loaded before `first`, and now loads behind it; "cycle": a circle of imports was entered by `second`, or
+   * went on with it, where it is now `first`: modules meet others half loaded in another place.
+   */
+  readonly kind: "order" | "cycle";
+  /** Module indices. */
+  readonly first: number;
+  readonly second: number;
+}
+
+const EAGER = WHENS.indexOf("eager");
+
+/**
+ * Whether what still loads would load in the order in which it does, were some imports gone.
+ *
+ * Loading is replayed depth first, each module's imports in the order of their lines, with and without them. What counts is when a
+ * module does something that can be noticed: modules that load without any effect may trade places, but for those that
+ * import each other in a circle.
+ *
+ * @param graph of one start; modules of other processes than `process` are left out
+ * @param isGone whether an import, by row, no longer runs while its importer loads
+ * @param firstEffect the first line of a module that does something that others can notice; 0 where that is not known, null for
+ * a load without effects
+ * @returns the first change; null for none
+ */
+export function orderChange(
+  graph: ImportGraph,
+  isGone: (row: number) => boolean,
+  firstEffect: (module: number) => number | null,
+  process = 0,
+): OrderChange | null {
+  const replay = new Replay(graph, process, firstEffect);
+  const before = replay.run(() => false);
+  const after = replay.run(isGone);
+  const circles = circleOf(graph, (row) => replay.counts(row) && !isGone(row));
+  const first = inversion(after.begun, before.begun, graph.modules.count, (module) => circles.get(module) ?? null);
+  if (first !== null) return { kind: "cycle", first: first[0], second: first[1] };
+  const effects = inversion(after.effects, before.effects, 2 * graph.modules.count, () => 0);
+  return effects === null ? null : { kind: "order", first: effects[0] >> 1, second: effects[1] >> 1 };
+}
+
+/** The first two of a group in an order that stood the other way round before; null for none. */
+function inversion(
+  order: readonly number[],
+  orderBefore: readonly number[],
+  count: number,
+  groupOf: (each: number) => number | null,
+): readonly [number, number] | null {
+  const before = positions(orderBefore, count);
+  const latest = new Map<number, number>();
+  for (const each of order) {
+    const group = groupOf(each);
+    const position = before[each] ?? -1;
+    if (group === null || position < 0) continue;
+    const last = latest.get(group);
+    if (last !== undefined && position < (before[last] ?? 0)) return [last, each];
+    latest.set(group, each);
+  }
+  return null;
+}
+
+function positions(order: readonly number[], count: number): Int32Array {
+  const found = new Int32Array(count).fill(-1);
+  for (const [at, module] of order.entries()) found[module] = at;
+  return found;
+}
+
+/** Number of the circle of imports that a module lies in. */
+function circleOf(graph: ImportGraph, keep: (row: number) => boolean): ReadonlyMap<number, number> {
+  const found = new Map<number, number>();
+  for (const [id, members] of components(importEdges(graph, keep)).entries()) {
+    if (members.length > 1) for (const module of members) found.set(module, id);
+  }
+  return found;
+}
+
+/** Replays the loads of one process by its imports. */
+class Replay {
+  /** What runs while a module loads, in order: import rows, and complements of modules that no row of it loads. */
+  private readonly importsOf = new Map<number, number[]>();
+  /** The load of each module, -1 for none. */
+  private readonly loadOf: Int32Array;
+  private readonly roots: number[] = [];
+
+  constructor(
+    private readonly graph: ImportGraph,
+    private readonly process: number,
+    private readonly firstEffect: (module: number) => number | null,
+  ) {
+    const { loads, imports, modules } = graph;
+    this.loadOf = new Int32Array(modules.count).fill(-1);
+    for (let load = 0; load < loads.count; load++) {
+      const module = loads.module[load] ?? 0;
+      if (loads.process[load] === process && this.loadOf[module] === -1) this.loadOf[module] = load;
+    }
+    for (let row = 0; row < imports.count; row++) {
+      if (!this.counts(row)) continue;
+      const importer = imports.importer[row] ?? -1;
+      const known = this.importsOf.get(importer);
+      if (known === undefined) this.importsOf.set(importer, [row]);
+      else known.push(row);
+    }
+    for (const rows of this.importsOf.values()) {
+      rows.sort(
+        (a, b) =>
+          (imports.line[a] ?? 0) - (imports.line[b] ?? 0) ||
+          (imports.column[a] ?? 0) - (imports.column[b] ?? 0) ||
+          a - b,
+      );
+    }
+    for (let load = 0; load < loads.count; load++) {
+      const importer = loads.importer[load] ?? -1;
+      if (loads.process[load] !== process) continue;
+      const module = loads.module[load] ?? 0;
+      if (importer < 0) this.roots.push(module);
+      else this.addUnexplained(loads.module[importer] ?? -1, load);
+    }
+  }
+
+  /**
+   * A load that no import of the module around it explains began in a function: it is replayed where it stood, before the first
+   * import that loaded something behind it.
+   */
+  private addUnexplained(importer: number, load: number): void {
+    const { loads, imports } = this.graph;
+    const module = loads.module[load] ?? 0;
+    let steps = this.importsOf.get(importer);
+    if (steps === undefined) {
+      steps = [];
+      this.importsOf.set(importer, steps);
+    }
+    if (steps.some((step) => step >= 0 && imports.imported[step] === module)) return;
+    const behind = steps.findIndex((step) => step >= 0 && (this.loadOf[imports.imported[step] ?? 0] ?? -1) > load);
+    steps.splice(behind < 0 ? steps.length : behind, 0, ~module);
+  }
+
+  /** Whether an import runs while its importer loads, and loads something that was loaded. */
+  counts(row: number): boolean {
+    const { imports } = this.graph;
+    return (
+      imports.when[row] === EAGER &&
+      imports.process[row] === this.process &&
+      ((imports.flags[row] ?? 0) & IMPORT_NOT_RUN) === 0 &&
+      (imports.importer[row] ?? -1) >= 0 &&
+      (this.loadOf[imports.imported[row] ?? 0] ?? -1) >= 0
+    );
+  }
+
+  /**
+   * @returns modules in the order in which their loads begin; and in which they have effects: twice the module's index for what it
+   * does between its imports, one more for what it has done once it is loaded
+   */
+  run(isGone: (row: number) => boolean): { readonly begun: number[]; readonly effects: number[] } {
+    const { imports, modules } = this.graph;
+    const met = new Uint8Array(modules.count);
+    const begun: number[] = [];
+    const effects: number[] = [];
+    const open: {
+      readonly module: number;
+      readonly effect: number | null;
+      readonly steps: readonly number[];
+      at: number;
+      isEarly: boolean;
+    }[] = [];
+    const begin = (module: number): void => {
+      if (met[module] === 1) return;
+      met[module] = 1;
+      begun.push(module);
+      open.push({
+        module,
+        effect: this.firstEffect(module),
+        steps: this.importsOf.get(module) ?? [],
+        at: 0,
+        isEarly: false,
+      });
+    };
+    for (const root of this.roots) {
+      begin(root);
+      for (let top = open.at(-1); top !== undefined; top = open.at(-1)) {
+        const step = top.steps[top.at++];
+        if (step === undefined) {
+          open.pop();
+          if (top.effect !== null) effects.push(2 * top.module + 1);
+          continue;
+        }
+        const line = step < 0 ? Number.MAX_SAFE_INTEGER : (imports.line[step] ?? 0);
+        if (top.effect !== null && !top.isEarly && top.effect < line) {
+          top.isEarly = true;
+          effects.push(2 * top.module);
+        }
+        if (step < 0 || !isGone(step)) begin(step < 0 ? ~step : (imports.imported[step] ?? 0));
+      }
+    }
+    return { begun, effects };
+  }
+}

@@ -1,0 +1,99 @@
+import type { ImportedName, Reason } from "../../../rewriting.js";
+import { absoluteName } from "../../static/absolute-name.js";
+import { findLooks } from "../lookers/find.js";
+import type { AskScript, LookedProject } from "../lookers/project.js";
+
+/** Who can bind a name of a module anew after its load, in the module's own text. */
+export interface ModuleTexts {
+  /** The source of a module; null where there is none. */
+  text(module: string): { readonly shown: string; readonly bytes: Buffer } | null;
+}
+
+/**
+ * `from m import x` takes what `m.x` is at that moment; later it would take something else if somebody binds `m.x` anew. Names of
+ * the project that are set, or replaced by tests, and names that functions of `m` declare global.
+ *
+ * @returns a reason for each name that can't be taken at another time
+ */
+export async function snapshotReasons(
+  names: readonly ImportedName[],
+  project: LookedProject,
+  texts: ModuleTexts,
+  ask: AskScript,
+): Promise<ReadonlyMap<ImportedName, Reason>> {
+  const found = new Map<ImportedName, Reason>();
+  const asked = new Map<ImportedName, ImportedName>();
+  const packages = new Set(project.files.filter(({ isPackage }) => isPackage).map(({ module }) => module));
+  for (const name of names) {
+    const taken = takenFrom(name, packages.has(name.importer));
+    if (taken === null) continue;
+    const reason = rebound(taken.module, taken.name, texts);
+    if (reason !== null) found.set(name, reason);
+    else asked.set({ ...name, importer: taken.module, bound: taken.name, imported: [] }, name);
+  }
+  const looks = await findLooks([...asked.keys()], project, { isLibrary: false }, ask);
+  for (const [key, name] of asked) {
+    const set = looks.get(key)?.find(({ manner }) => manner === "set" || manner === "patch");
+    if (set === undefined) continue;
+    const { message, file, line, manner } = set;
+    found.set(name, { code: manner === "set" ? "rebound-after-load" : "patched-by-test", message, file, line });
+  }
+  return found;
+}
+
+/** Of a from-import the module and the name there; null for another import, and for a submodule, which nobody binds anew. */
+function takenFrom(
+  { from, text, imported, importer }: ImportedName,
+  isPackage: boolean,
+): { module: string; name: string } | null {
+  if (from === null || text === "*") return null;
+  const [name = ""] = text.split(/\s/, 1);
+  const level = /^\.*/.exec(from)?.[0].length ?? 0;
+  const module = absoluteName(from.slice(level), level, { name: importer, isPackage });
+  return module === null || imported.at(-1) === `${module}.${name}` ? null : { module, name };
+}
+
+function rebound(module: string, name: string, texts: ModuleTexts): Reason | null {
+  if (module === "sys" && REBOUND_IN_SYS.has(name)) {
+    return {
+      code: "rebound-after-load",
+      message: `sys.${name} is bound anew by whoever wants to`,
+      file: "sys",
+      line: 1,
+    };
+  }
+  const found = texts.text(module);
+  if (found === null) return null;
+  const { shown } = found;
+  const text = found.bytes.toString("utf8");
+  for (const match of text.matchAll(/^[ \t].*\bglobal[ \t]+([\w, \t\\]+)/gm)) {
+    if (!(match[1] ?? "").split(/[\s,\\]+/).includes(name)) continue;
+    const line = lineAt(text, match.index);
+    return {
+      code: "rebound-after-load",
+      message: `${shown}:${line} binds ${module}.${name} anew in a function`,
+      file: shown,
+      line,
+    };
+  }
+  const dynamic =
+    /^[ \t].*(?:globals\(\)\s*(?:\[[^\]]*\]\s*=|\.update|\.__setitem__)|setattr\(\s*sys\.modules\[__name__\])/m.exec(
+      text,
+    );
+  if (dynamic === null) return null;
+  const line = lineAt(text, dynamic.index);
+  const message = `${shown}:${line} binds names of ${module} by computed names, perhaps ${name}`;
+  return { code: "rebound-after-load", message, file: shown, line };
+}
+
+const REBOUND_IN_SYS: ReadonlySet<string> = new Set(
+  "stdin stdout stderr argv path excepthook displayhook unraisablehook breakpointhook ps1 ps2 tracebacklimit last_exc".split(
+    " ",
+  ),
+);
+
+function lineAt(text: string, offset: number): number {
+  let line = 1;
+  for (let at = text.indexOf("\n"); at >= 0 && at < offset; at = text.indexOf("\n", at + 1)) line++;
+  return line;
+}

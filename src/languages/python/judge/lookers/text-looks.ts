@@ -1,0 +1,47 @@
+import { lookAt } from "./look-messages.js";
+import type { LookedProject, ProjectFile } from "./project.js";
+import type { Say } from "./statement-looks.js";
+import type { WantedNames } from "./wanted.js";
+
+const PROSE = /\.(?:rst|md|markdown|ipynb)$/i;
+
+/** Files of settings that name `module:name` or `module.name`: something looks it up by that. */
+export function textLooks(project: LookedProject, wanted: WantedNames, say: Say): void {
+  for (const file of project.texts) {
+    if (PROSE.test(file.file)) continue;
+    const bytes = project.bytes(file.file);
+    if (bytes === null) continue;
+    for (const module of wanted.modules) {
+      if (!bytes.includes(module)) continue;
+      const text = bytes.toString("utf8");
+      const pattern = new RegExp(`(?<![\\w.])${module.replaceAll(".", "\\.")}\\s*([:.])\\s*(\\w+)`, "gu");
+      for (const match of text.matchAll(pattern)) {
+        const line = text.slice(0, match.index).split("\n").length;
+        const manner = match[1] === ":" ? "entry-point" : "string";
+        for (const each of wanted.meant(module, match[2] ?? "")) say(each, lookAt(each, manner, { file, line }));
+      }
+    }
+  }
+}
+
+/** Pickles that hold a module's name and one of its names: they are looked up there when they are read. */
+export function pickleLooks(project: LookedProject, wanted: WantedNames, say: Say): void {
+  for (const file of project.pickles) {
+    const bytes = project.bytes(file.file);
+    if (bytes === null) continue;
+    for (const each of wanted.all()) {
+      if (bytes.includes(each.module) && bytes.includes(each.name))
+        say(each, lookAt(each, "pickle", { file, line: 1 }));
+    }
+  }
+}
+
+/** Whether a document's examples may look at a wanted module. */
+export function hasExamples(file: ProjectFile, project: LookedProject, wanted: WantedNames): boolean {
+  if (!PROSE.test(file.file)) return false;
+  const bytes = project.bytes(file.file);
+  if (bytes === null) return false;
+  if (!file.file.endsWith(".ipynb") && !bytes.includes(">>>") && !bytes.includes("```py")) return false;
+  for (const module of wanted.modules) if (bytes.includes(module.slice(module.lastIndexOf(".") + 1))) return true;
+  return false;
+}

@@ -1,0 +1,32 @@
+/** What the judge of a file's own uses is told beside the file. */
+export interface Situation {
+  /** The lowest Python that must run the file: 3.14 and later evaluate annotations only when asked. */
+  readonly floor: readonly [major: number, minor: number];
+  /** Names of the modules and packages in the file's own folder, where it is a package's `__init__`; else null. */
+  readonly submodules: ReadonlySet<string> | null;
+  /** The first place outside of the file that may evaluate its annotations: files that import it and use a reader of them. */
+  readonly annotationReader: Where | null;
+  /** Names of methods that run at a moment that is not theirs, called by other files (`FileFacts.lateCalls`), with a place each. */
+  readonly lateCalls: ReadonlyMap<string, Where>;
+  /** Full names of the project's decorators that only call what they decorate (`wrapperNames`). */
+  readonly wrappers: ReadonlySet<string>;
+  /**
+   * What the star imports of the file bind, by their lines, as name to what it stands for ("module.name", for comparison only);
+   * a line is missing where that is not known for certain.
+   */
+  readonly starNames: ReadonlyMap<number, ReadonlyMap<string, string>>;
+}
+
+export interface Where {
+  readonly file: string;
+  readonly line: number;
+}
+
+export const NO_SITUATION: Situation = {
+  floor: [3, 8],
+  submodules: null,
+  annotationReader: null,
+  lateCalls: new Map(),
+  wrappers: new Set(),
+  starNames: new Map(),
+};

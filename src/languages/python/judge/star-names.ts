@@ -1,0 +1,42 @@
+import { meaningOf } from "./decorators.js";
+import type { FileFacts } from "./facts.js";
+import type { ImportingFile } from "./imported-names.js";
+import type { Situation } from "./situation.js";
+
+/**
+ * What `from module import *` binds, by name with what it stands for (`Situation.starNames`).
+ *
+ * @param facts of the module that the star import names
+ * @param starNames of that module's own star imports, by their lines
+ * @returns null where it is not known for certain: a computed `__all__`, names under conditions, names bound by other means
+ */
+export function starNamesOf(
+  facts: FileFacts,
+  file: ImportingFile,
+  starNames: Situation["starNames"],
+): ReadonlyMap<string, string> | null {
+  if (facts.getattrLine !== null || facts.lookups.some(({ key }) => key === null)) return null;
+  const found = new Map<string, string>();
+  for (const line of facts.stars) {
+    const names = starNames.get(line);
+    if (names === undefined) return null;
+    for (const [name, meaning] of names) found.set(name, meaning);
+  }
+  for (const name of facts.boundNames) {
+    const isImported = !found.has(name) && !facts.unsureNames.includes(name) && isBoundByImport(facts, name);
+    found.set(name, isImported ? meaningOf(facts, name, file) : `${file.module}.${name}`);
+  }
+  if (facts.exported !== null) {
+    const names = facts.exported.isComplete ? facts.exported.names : null;
+    return names && new Map(names.map((name) => [name, found.get(name) ?? `${file.module}.${name}`]));
+  }
+  if (facts.unsureNames.some((name) => !name.startsWith("_"))) return null;
+  for (const name of found.keys()) if (name.startsWith("_")) found.delete(name);
+  return found;
+}
+
+/** By one import statement and nothing else. */
+function isBoundByImport(facts: FileFacts, name: string): boolean {
+  const bindings = facts.uses.filter((use) => use.name === name && use.by !== "load");
+  return bindings.length === 1 && bindings[0]?.by === "import";
+}

@@ -1,0 +1,164 @@
+import type { Warning } from "../graph/profile.js";
+import type { EditOption, Judged } from "../languages/rewriting.js";
+import type { OptimizeOptions } from "./options.js";
+import type { Plan, PlanCommand } from "./plan.js";
+import { type Prediction, predict } from "./predict.js";
+import { Costs, proposals, proposedEdits } from "./proposals.js";
+import { type PythonProject, pythonProject } from "./python/project.js";
+import { type RecordedCommand, recordCommands } from "./recordings.js";
+import { advice, refusals } from "./refusals.js";
+import { Candidate, type Found, search } from "./search.js";
+import { ModuleNumbers, type RecordedStart } from "./starts.js";
+import { eagerStatements, worthJudging } from "./statements.js";
+import { targetsOf } from "./targets.js";
+
+/** Plans, and where asked verifies and writes, the edits that make a project's commands start faster. */
+export async function optimize(options: OptimizeOptions): Promise<Plan> {
+  const recorded = await recordCommands(options);
+  const starts = recorded.flatMap(startsOf);
+  const project = await pythonProject(options, starts);
+  const numbers = new ModuleNumbers();
+  for (const { graph } of starts) for (const name of graph.modules.name) numbers.of(name);
+  const statements = worthJudging(
+    starts,
+    numbers,
+    eagerStatements(starts, (file) => project.isOwn(file)),
+  );
+  const names = await project.judge.names(statements, (name) => numbers.find(name) !== undefined);
+  const judged = (await project.judge.judge(names)).map((each) => inStyle(each, options.style));
+  const candidates = judged.map((each) => new Candidate(each, 1 / namesOfStatement(each, judged)));
+  const before = weighted(recorded, ({ wallUs }) => wallUs);
+  const leastUs = options.minSavingUs ?? Math.max(LEAST_US, before * LEAST_SHARE);
+  const found = await search(starts, numbers, candidates, project.setJudge, leastUs);
+  return plan(options, { recorded, starts, numbers, candidates, found, leastUs, project });
+}
+
+/** No edit is worth a reader's time for less. */
+const LEAST_US = 1000;
+const LEAST_SHARE = 0.005;
+
+interface Planned {
+  readonly recorded: readonly RecordedCommand[];
+  readonly starts: readonly RecordedStart[];
+  readonly numbers: ModuleNumbers;
+  readonly candidates: readonly Candidate[];
+  readonly found: Found;
+  readonly leastUs: number;
+  readonly project: PythonProject;
+}
+
+async function plan(options: OptimizeOptions, planned: Planned): Promise<Plan> {
+  const { recorded, starts, numbers, candidates, found, leastUs, project } = planned;
+  const costs = new Costs(found.starts);
+  const edits = proposedEdits(found.choice, candidates);
+  const files = project.edited(edits.flatMap((edit) => edit.candidates));
+  const model = recorded.map((each) => modelled(each, starts, found, numbers));
+  const isRun = options.run && files.length > 0 && recorded.every(({ command }) => command.words.length > 0);
+  const prediction: Prediction = isRun
+    ? await predict(options, recorded, model, files)
+    : { commands: model, ground: "model", warnings: [] };
+  const { commands } = prediction;
+  const warnings: Warning[] = [...recorded.flatMap((each) => each.warnings), ...prediction.warnings];
+  const beforeUs = Math.round(weightedOf(commands, recorded, ({ before }) => before.wallUs));
+  const afterUs = Math.round(weightedOf(commands, recorded, ({ predicted }) => predicted.wallUs));
+  const targets = found.starts.flatMap((start, at) => {
+    const graph = starts[at]?.graph;
+    return graph === undefined ? [] : targetsOf(start, graph, numbers, leastUs);
+  });
+  return {
+    kind: "plan",
+    version: 1,
+    tool: options.tool,
+    root: options.project,
+    language: "python",
+    evidence: starts[0]?.graph.evidence ?? "tree",
+    commands: [...commands],
+    before: { us: beforeUs, modules: Math.round(weighted(recorded, ({ modules }) => modules)) },
+    proposals: proposals(edits, found.choice, costs, beforeUs - afterUs),
+    refusals: refusals(candidates, found.choice.chosen, costs),
+    advice: advice(found.starts, targets, candidates, found.choice.chosen, costs, leastUs),
+    predicted: {
+      us: afterUs,
+      loUs: Math.round(weightedOf(commands, recorded, ({ predicted }) => predicted.loUs)),
+      hiUs: Math.round(weightedOf(commands, recorded, ({ predicted }) => predicted.hiUs)),
+      ground: prediction.ground,
+    },
+    patch: project.patch(files),
+    verification: null,
+    written: [],
+    warnings,
+  };
+}
+
+/** By the costs of what goes; the teardown and the collector are shared out by objects. */
+function modelled(
+  each: RecordedCommand,
+  starts: readonly RecordedStart[],
+  found: Found,
+  numbers: ModuleNumbers,
+): PlanCommand {
+  let saved = 0;
+  let gone = 0;
+  starts.forEach((start, index) => {
+    if (start.graph !== each.graph) return;
+    const ground = found.starts[index];
+    for (const name of found.gone[index] ?? []) {
+      const node = numbers.find(name);
+      if (node === undefined || ground === undefined) continue;
+      saved += ground.cost[node] ?? 0;
+      gone++;
+    }
+  });
+  const wallUs = Math.round(Math.max(0, each.wallUs - saved));
+  return {
+    command: [...each.command.words],
+    weight: each.command.weight,
+    before: { wallUs: Math.round(each.wallUs), modules: each.modules },
+    predicted: {
+      wallUs,
+      loUs: Math.round(Math.max(0, wallUs - saved * MODEL_ERROR)),
+      hiUs: Math.round(wallUs + saved * MODEL_ERROR),
+      modules: each.modules - gone,
+    },
+  };
+}
+
+/** How far the model was off for nine of ten sets, of what they saved. */
+const MODEL_ERROR = 0.25;
+
+/** Every process of a command that loaded anything is a start of its own. */
+function startsOf({ graph, command }: RecordedCommand): RecordedStart[] {
+  return graph.processes.map((_, process) => ({ graph, process, weight: command.weight }));
+}
+
+function inStyle(judged: Judged, style: EditOption["edit"] | null): Judged {
+  if (judged.refusal !== null) return judged;
+  const fits = judged.options.filter(({ edit }) => (style === null ? edit !== "lazy" : edit === style));
+  if (fits.length > 0) return { ...judged, options: fits };
+  const { file, line } = judged.name;
+  const message = style === null ? "only a lazy import would serve" : `it can't be made ${style}`;
+  return { ...judged, options: [], refusal: { code: "other-style", message, file, line } };
+}
+
+function namesOfStatement({ name }: Judged, all: readonly Judged[]): number {
+  const { file, line, column } = name;
+  return all.filter((other) => other.name.file === file && other.name.line === line && other.name.column === column)
+    .length;
+}
+
+function weighted(recorded: readonly RecordedCommand[], value: (each: RecordedCommand) => number): number {
+  const weights = recorded.reduce((sum, { command }) => sum + command.weight, 0) || 1;
+  return recorded.reduce((sum, each) => sum + each.command.weight * value(each), 0) / weights;
+}
+
+function weightedOf(
+  commands: readonly PlanCommand[],
+  recorded: readonly RecordedCommand[],
+  value: (each: PlanCommand) => number,
+): number {
+  let at = 0;
+  return weighted(recorded, () => {
+    const command = commands[at++];
+    return command === undefined ? 0 : value(command);
+  });
+}

@@ -1,0 +1,114 @@
+import type { Choice } from "../graph/choose.js";
+import { type RemovableStart, StartReach } from "../graph/removable.js";
+import type { Proposal } from "./plan.js";
+import type { Candidate } from "./search.js";
+
+/** Names of one statement that go the same way: one edit for whoever reads the diff. */
+export interface ProposedEdit {
+  readonly id: string;
+  /** Indices of candidates. */
+  readonly indices: readonly number[];
+  readonly candidates: readonly Candidate[];
+}
+
+/** What some names cost the starts while they are taken away, all starts weighted together. */
+export class Costs {
+  private readonly reaches: readonly StartReach[];
+  private readonly weight: number;
+
+  constructor(starts: readonly RemovableStart[]) {
+    this.reaches = starts.map((start) => new StartReach(start));
+    this.weight = starts.reduce((sum, { weight }) => sum + weight, 0) || 1;
+  }
+
+  /** Microseconds, the mean over the starts by their weights. */
+  without(names: Iterable<number>): number {
+    const removed = new Set(names);
+    const sum = this.reaches.reduce((total, reach) => total + reach.start.weight * reach.cost(removed), 0);
+    return sum / this.weight;
+  }
+}
+
+/** The chosen names as edits, in the order in which they were chosen: the best first. */
+export function proposedEdits(choice: Choice, candidates: readonly Candidate[]): ProposedEdit[] {
+  const groups = new Map<string, number[]>();
+  for (const index of choice.steps.flatMap(({ names }) => names)) {
+    const candidate = candidates[index];
+    if (candidate === undefined) continue;
+    const { file, line, column } = candidate.name;
+    const key = `${file}\n${line} ${column} ${candidate.option?.edit}`;
+    const known = groups.get(key);
+    if (known === undefined) groups.set(key, [index]);
+    else known.push(index);
+  }
+  return [...groups.values()].map((indices, at) => ({
+    id: `p${at + 1}`,
+    indices,
+    candidates: indices.flatMap((index) => candidates[index] ?? []),
+  }));
+}
+
+/**
+ * @param savedUs what all of them save together, as it is shown: the shares sum to it
+ */
+export function proposals(edits: readonly ProposedEdit[], choice: Choice, costs: Costs, savedUs: number): Proposal[] {
+  const all = edits.flatMap(({ indices }) => indices);
+  const [none, every] = [costs.without([]), costs.without(all)];
+  const lost = edits.map(({ indices }) => costs.without(all.filter((index) => !indices.includes(index))) - every);
+  const alone = edits.map(({ indices }) => none - costs.without(indices));
+  // Each by what would be lost without it and what it saves by itself: the first alone gives nothing to two ways that could stand for each other.
+  const claims = edits.map((_, at) => (lost[at] ?? 0) + (alone[at] ?? 0) + 1e-9);
+  const shares = wholeShares(claims, Math.round(savedUs));
+  return edits
+    .map((edit, at): Proposal => {
+      const { id, candidates } = edit;
+      const [first] = candidates;
+      if (first === undefined || first.option === null) throw new Error("an edit without names");
+      const { option, name } = first;
+      const step = choice.steps.find(({ names }) => edit.indices.some((index) => names.includes(index)));
+      const isJoint = (alone[at] ?? 0) < (lost[at] ?? 0) - 1;
+      const partners = edits.filter(
+        (other) => other !== edit && other.indices.some((index) => step?.names.includes(index)),
+      );
+      return {
+        id,
+        file: name.file,
+        line: name.line,
+        importer: name.importer,
+        imported: unique(candidates.flatMap((each) => each.name.imported)),
+        names: candidates.map((each) => each.name.bound),
+        edit: option.edit,
+        savingUs: shares[at] ?? 0,
+        savingAloneUs: Math.round(alone[at] ?? 0),
+        with: isJoint ? partners.map((other) => other.id) : [],
+        proof: unique(candidates.flatMap((each) => each.option?.proof ?? []).map((rule) => JSON.stringify(rule))).map(
+          (text) => JSON.parse(text),
+        ),
+        places: unique(
+          candidates
+            .flatMap((each) => each.option?.places ?? [])
+            .map(({ line, scope, block }) => JSON.stringify({ line, scope, block })),
+        ).map((text) => JSON.parse(text)),
+        chosen: true,
+      };
+    })
+    .sort((a, b) => b.savingUs - a.savingUs);
+}
+
+/** Whole numbers in the ratio of the claims that sum to `total`. */
+function wholeShares(claims: readonly number[], total: number): number[] {
+  const sum = claims.reduce((all, each) => all + each, 0) || 1;
+  let given = 0;
+  let claimed = 0;
+  return claims.map((claim) => {
+    claimed += claim;
+    const upTo = Math.round((claimed / sum) * total);
+    const share = upTo - given;
+    given = upTo;
+    return share;
+  });
+}
+
+function unique<T>(values: readonly T[]): T[] {
+  return [...new Set(values)];
+}

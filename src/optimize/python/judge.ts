@@ -1,0 +1,265 @@
+import { join } from "node:path";
+import { ListedFolders } from "../../io/listed-folders.js";
+import { lookedProject } from "../../io/looked-project.js";
+import { askPythonBatch } from "../../io/python-batch.js";
+import { pythonFacts } from "../../io/python-facts.js";
+import { readText } from "../../io/read-text.js";
+import { sourceBytes } from "../../io/source-bytes.js";
+import { ANNOTATION_WORDS } from "../../languages/python/judge/annotation-readers.js";
+import { wrapperNames } from "../../languages/python/judge/decorators.js";
+import type { FileFacts, ImportStatement, UnreadFile } from "../../languages/python/judge/facts.js";
+import { fullNames, importedNames, isPackageFile } from "../../languages/python/judge/imported-names.js";
+import { judgeUses } from "../../languages/python/judge/judge.js";
+import { installationChecks } from "../../languages/python/judge/load/installation-checks.js";
+import { snapshotReasons } from "../../languages/python/judge/load/snapshots.js";
+import { findLooks } from "../../languages/python/judge/lookers/find.js";
+import { type Look, refusingLooks } from "../../languages/python/judge/lookers/looks.js";
+import type { AskScript, LookedProject } from "../../languages/python/judge/lookers/project.js";
+import { natureOf } from "../../languages/python/judge/lookers/public-names.js";
+import type { Situation, Where } from "../../languages/python/judge/situation.js";
+import { starNamesOf } from "../../languages/python/judge/star-names.js";
+import { isPinned } from "../../languages/python/rewrite/comments.js";
+import type { EditOption, ImportedName, Judged, Reason } from "../../languages/rewriting.js";
+import type { Statement } from "../statements.js";
+
+export interface JudgeOptions {
+  /** Absolute, with `/`. */
+  readonly root: string;
+  readonly packageRoot: string;
+  /** A Python 3.8 or later that parses the sources. */
+  readonly exe: string;
+  /** The oldest minor version that must run them. */
+  readonly floor: number;
+  readonly accept: ReadonlySet<string>;
+  readonly keep: readonly string[];
+  /** Absolute files of the modules that were loaded, by name. */
+  readonly fileOf: ReadonlyMap<string, string>;
+  isStandard(module: string): boolean;
+}
+
+/** What a project's own sources say of imported names: their uses, and who else looks at them. */
+export class PythonJudge {
+  private readonly facts = new Map<string, FileFacts | UnreadFile>();
+  readonly project: LookedProject;
+
+  private readonly fileOf: ReadonlyMap<string, string>;
+  private readonly moduleOf: ReadonlyMap<string, string>;
+
+  constructor(private readonly options: JudgeOptions) {
+    this.project = lookedProject(options.root);
+    const sources = this.project.files.filter(({ shown }) => !shown.endsWith(".pyi"));
+    this.fileOf = new Map(sources.map(({ module, shown }) => [module, shown]));
+    this.moduleOf = new Map(sources.map(({ module, shown }) => [shown, module]));
+  }
+
+  /** The names of statements that a recording saw. @param isModule whether a full name is a module's */
+  async names(statements: readonly Statement[], isModule: (name: string) => boolean): Promise<ImportedName[]> {
+    await this.read([...new Set(statements.map(({ file }) => file))]);
+    return statements.flatMap(({ file, importer, line, column }) => {
+      const facts = this.facts.get(file);
+      if (facts === undefined || facts.unread !== null) return [];
+      const place = { file, module: importer };
+      return importedNames(facts as FileFacts, place, line, column === 0 ? null : column, isModule);
+    });
+  }
+
+  /** Judges names by their own files and by the rest of the project. */
+  async judge(names: readonly ImportedName[]): Promise<Judged[]> {
+    const own = names.map((name) => this.ownJudgement(name));
+    const open = own.filter(({ refusal }) => refusal === null).map(({ name }) => name);
+    const { root, packageRoot, exe } = this.options;
+    const metadata = ["pyproject.toml", "setup.cfg", "setup.py"].map((file) => readText(join(root, file)) ?? "");
+    const hasMain = this.project.files.some(({ module }) => /(^|\.)__main__$/.test(module));
+    const script = join(packageRoot, "dist", "python", "lookers.py");
+    const ask: AskScript = (head, questions) => askPythonBatch(exe, script, [head], questions, 2);
+    const looks = await findLooks(open, this.project, natureOf(metadata, hasMain), ask);
+    const snapshots = await snapshotReasons(open, this.project, { text: (module) => this.text(module) }, ask);
+    const checks = installationChecks(open, this.project, (module) => this.options.isStandard(module));
+    return own.map((judged) => {
+      const { name } = judged;
+      if (judged.refusal !== null) return judged;
+      return this.withLooks(judged, looks.get(name) ?? [], [checks.get(name), snapshots.get(name)]);
+    });
+  }
+
+  /** @param bars what refuses every edit but one for types alone */
+  private withLooks(judged: Judged, looks: readonly Look[], bars: readonly (Reason | undefined)[]): Judged {
+    const { accept } = this.options;
+    let first: Reason | null = null;
+    const options: EditOption[] = [];
+    for (const option of judged.options) {
+      const [look] = refusingLooks(option.edit, looks).filter(({ code }) => !accept.has(code));
+      const bar = bars.find((each) => each !== undefined && !accept.has(each.code));
+      const reason = look ?? (option.edit === "type-checking" ? undefined : bar);
+      if (reason === undefined) options.push({ ...option, proof: [...option.proof, ...OTHERS] });
+      else first ??= { code: reason.code, message: reason.message, file: reason.file, line: reason.line };
+    }
+    return { name: judged.name, options, refusal: options.length > 0 ? null : first };
+  }
+
+  private text(module: string): { shown: string; bytes: Buffer } | null {
+    const { root, fileOf } = this.options;
+    const file = fileOf.get(module);
+    if (file === undefined || !/\.pyw?$/.test(file)) return null;
+    const bytes = this.project.bytes(file);
+    return bytes === null ? null : { shown: file.startsWith(`${root}/`) ? file.slice(root.length + 1) : file, bytes };
+  }
+
+  /** Whether any of the project's files holds a word. */
+  mentions(word: string): boolean {
+    let known = this.mentioned.get(word);
+    if (known === undefined) {
+      known = this.project.files.some(({ file }) => this.project.bytes(file)?.includes(word) === true);
+      this.mentioned.set(word, known);
+    }
+    return known;
+  }
+
+  private readonly mentioned = new Map<string, boolean>();
+
+  private ownJudgement(name: ImportedName): Judged {
+    const pinned = this.pinned(name);
+    if (pinned !== null) return { name, options: [], refusal: pinned };
+    const facts = this.facts.get(name.file);
+    if (facts === undefined) throw new Error(`${name.file} was not read`);
+    const judged = judgeUses(facts, name, this.situation(name));
+    if (judged.refusal !== null && this.options.accept.has(judged.refusal.code)) return judged;
+    return judged;
+  }
+
+  private pinned(name: ImportedName): Reason | null {
+    const { file, line } = name;
+    const kept = this.options.keep.find((each) =>
+      name.imported.some((module) => module === each || module.startsWith(`${each}.`)),
+    );
+    if (kept !== undefined) return { code: "kept", message: `the settings keep ${kept}`, file, line };
+    const text = Buffer.from(sourceBytes(join(this.options.root, file)) ?? [])
+      .toString("latin1")
+      .split(/\r\n|\r|\n/)[line - 1];
+    if (!isPinned(text ?? "")) return null;
+    return { code: "kept", message: "a comment keeps it", file, line };
+  }
+
+  private situation(name: ImportedName): Situation {
+    const { root, floor } = this.options;
+    const isPackage = /(^|\/)__init__\.pyw?$/.test(name.file);
+    const folder = name.file.slice(0, Math.max(0, name.file.lastIndexOf("/")));
+    return {
+      floor: [3, floor],
+      submodules: isPackage ? this.modulesIn(folder === "" ? root : `${root}/${folder}`) : null,
+      annotationReader: this.annotationReader(name),
+      lateCalls: this.lateCalls(),
+      wrappers: this.wrappers(),
+      starNames: this.starNames(name.file, new Set()),
+    };
+  }
+
+  /** What each star import of a file binds, as far as the project's own sources show it. */
+  private starNames(file: string, open: ReadonlySet<string>): ReadonlyMap<number, ReadonlyMap<string, string>> {
+    const found = new Map<number, ReadonlyMap<string, string>>();
+    const facts = this.facts.get(file);
+    const module = this.moduleOf.get(file);
+    if (facts === undefined || facts.unread !== null || module === undefined || open.has(file)) return found;
+    const read = facts as FileFacts;
+    for (const { statement, index } of starsOf(read)) {
+      const { base } = fullNames(statement, index, module, isPackageFile(file));
+      const target = this.fileOf.get(base);
+      const targetFacts = target === undefined ? undefined : this.facts.get(target);
+      if (target === undefined || targetFacts === undefined || targetFacts.unread !== null) continue;
+      const own = this.starNames(target, new Set([...open, file]));
+      const names = starNamesOf(targetFacts as FileFacts, { file: target, module: base }, own);
+      if (names !== null) found.set(statement.line, names);
+    }
+    return found;
+  }
+
+  private wrappers(): ReadonlySet<string> {
+    this.wrapperNames ??= new Set(
+      [...this.facts].flatMap(([file, facts]) =>
+        facts.unread === null ? wrapperNames(facts as FileFacts, this.moduleOf.get(file) ?? "") : [],
+      ),
+    );
+    return this.wrapperNames;
+  }
+
+  private wrapperNames: ReadonlySet<string> | null = null;
+
+  private modulesIn(folder: string): ReadonlySet<string> {
+    return new Set([...(this.listed.entries(folder)?.keys() ?? [])].map((entry) => entry.replace(/\..*$/, "")));
+  }
+
+  private readonly listed = new ListedFolders();
+
+  /** A file that imports the module and holds a word for reading annotations may read its annotations. */
+  private annotationReader({ importer, file }: ImportedName): Where | null {
+    const known = this.readers.get(importer);
+    if (known !== undefined) return known;
+    const segment = importer.slice(importer.lastIndexOf(".") + 1);
+    const found = this.project.files.find((other) => {
+      if (other.shown === file) return false;
+      const bytes = this.project.bytes(other.file);
+      return bytes?.includes(segment) === true && STRONG.some((word) => bytes.includes(word));
+    });
+    const where = found === undefined ? null : { file: found.shown, line: 1 };
+    this.readers.set(importer, where);
+    return where;
+  }
+
+  private readonly readers = new Map<string, Where | null>();
+
+  private lateCalls(): ReadonlyMap<string, Where> {
+    if (this.late === null) {
+      this.late = new Map();
+      for (const [file, facts] of this.facts) {
+        if (facts.unread !== null) continue;
+        for (const name of (facts as FileFacts).lateCalls) this.late.set(name, { file, line: 1 });
+      }
+    }
+    return this.late;
+  }
+
+  private late: Map<string, Where> | null = null;
+
+  /** Reads files, and those of the project that their star imports name. */
+  private async read(files: readonly string[]): Promise<void> {
+    const { root, packageRoot, exe } = this.options;
+    const reader = pythonFacts(exe, join(packageRoot, "dist", "python", "facts.py"));
+    for (let unknown = files.filter((file) => !this.facts.has(file)); unknown.length > 0; ) {
+      const paths = unknown.map((file) => join(root, file));
+      const found = await reader.read(paths, ANNOTATION_WORDS);
+      unknown.forEach((file, at) => {
+        const facts = found[at];
+        if (facts !== undefined) this.facts.set(file, facts);
+      });
+      unknown = [...new Set(unknown.flatMap((file) => this.starTargets(file)))].filter((file) => !this.facts.has(file));
+    }
+    this.late = null;
+    this.wrapperNames = null;
+  }
+
+  private starTargets(file: string): string[] {
+    const facts = this.facts.get(file);
+    const module = this.moduleOf.get(file);
+    if (facts === undefined || facts.unread !== null || module === undefined) return [];
+    return starsOf(facts as FileFacts).flatMap(
+      ({ statement, index }) => this.fileOf.get(fullNames(statement, index, module, isPackageFile(file)).base) ?? [],
+    );
+  }
+}
+
+function starsOf({ imports }: FileFacts): { statement: ImportStatement; index: number }[] {
+  return imports.flatMap((statement) =>
+    statement.names.flatMap(({ bound }, index) => (bound === "*" ? [{ statement, index }] : [])),
+  );
+}
+
+const OTHERS = [{ rule: "nobody-else-looks" }, { rule: "not-bound-anew" }];
+
+const STRONG = [
+  "get_type_hints",
+  "get_annotations",
+  "__annotations__",
+  "TypeAdapter",
+  "create_model",
+  "make_dataclass",
+];

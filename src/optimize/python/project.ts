@@ -1,0 +1,122 @@
+import { join } from "node:path";
+import { UserError } from "../../errors.js";
+import { findPython } from "../../io/find-python.js";
+import type { EditedFile } from "../../io/overlay-folder.js";
+import { absolute } from "../../io/paths.js";
+import { projectFloor } from "../../io/project-floor.js";
+import { sourceBytes } from "../../io/source-bytes.js";
+import { NotRewritten } from "../../languages/python/rewrite/refused.js";
+import { rewrite } from "../../languages/python/rewrite/rewrite.js";
+import type { ChosenEdit, Reason } from "../../languages/rewriting.js";
+import type { OptimizeOptions } from "../options.js";
+import { patchOf } from "../patch.js";
+import type { Candidate, SetJudge } from "../search.js";
+import type { RecordedStart } from "../starts.js";
+import { PythonJudge } from "./judge.js";
+import { loadsThatStay } from "./loads.js";
+import { orderReasons } from "./order.js";
+import { isStandardOrigin } from "./standard.js";
+
+/** A Python project that is to start faster. */
+export interface PythonProject {
+  readonly judge: PythonJudge;
+  readonly setJudge: SetJudge;
+  /** Whether a file, as a graph names it, is one that may be edited. */
+  isOwn(file: string): boolean;
+  edited(candidates: readonly Candidate[]): EditedFile[];
+  patch(files: readonly EditedFile[]): string;
+}
+
+/** @throws UserError where no Python that can read the sources is there */
+export async function pythonProject(
+  options: OptimizeOptions,
+  starts: readonly RecordedStart[],
+): Promise<PythonProject> {
+  const root = absolute(options.project);
+  const exe = starts.flatMap(({ graph, process }) => graph.processes[process]?.command?.[0] ?? [])[0];
+  const python = exe ?? (await findPython(options.environment));
+  if (python === null) {
+    throw new UserError("no-interpreter", "no Python is there to read the sources", "install Python 3.8 or later");
+  }
+  const minor = Number(/ 3\.(\d+)/.exec(starts[0]?.graph.runtime ?? "")?.[1] ?? 8);
+  const floor = projectFloor(root) ?? Math.min(minor, 8);
+  const standard = new Set(
+    starts.flatMap(({ graph }) =>
+      graph.modules.name.filter((_, module) => isStandardOrigin(graph.modules.origin[module])),
+    ),
+  );
+  const fileOf = new Map(
+    starts.flatMap(({ graph }) =>
+      graph.modules.name.flatMap((name, module): [string, string][] => {
+        const file = graph.modules.file?.[module] ?? null;
+        return file === null ? [] : [[name, file.startsWith("/") ? file : `${root}/${file}`]];
+      }),
+    ),
+  );
+  const judge = new PythonJudge({
+    root,
+    fileOf,
+    isStandard: (module) => standard.has(module.replace(/\..*/s, "")),
+    packageRoot: options.packageRoot,
+    exe: python,
+    floor,
+    accept: options.accept,
+    keep: options.keep,
+  });
+  const context = {
+    accept: options.accept,
+    mentions: (word: string) => judge.mentions(word),
+    shown: (file: string) => (file.startsWith(`${root}/`) ? file.slice(root.length + 1) : file),
+    named: (file: string) =>
+      file.startsWith(`${root}/`) ? file.slice(root.length + 1) : file.replace(/^.*\/(?:site|dist)-packages\//, ""),
+  };
+  return {
+    judge,
+    setJudge: {
+      loads: async (gone, start) => loadsThatStay(gone, start, context),
+      together: async (chosen, all, start) => {
+        const unwritable = notWritable(root, floor, chosen);
+        return unwritable.size > 0 ? unwritable : orderReasons(chosen, all, start, context.mentions);
+      },
+    },
+    isOwn: (file) => !/^(?:\/|\.\.\/|[A-Za-z]:)/.test(file) && !/(?:^|\/)(?:site|dist)-packages\//.test(file),
+    edited: (candidates) => editedFiles(root, floor, candidates),
+    patch: (files) =>
+      patchOf(files.map(({ path, before, after }) => ({ path: path.slice(root.length + 1), before, after }))),
+  };
+}
+
+/** The files with what is chosen of each, changed. @throws NotRewritten */
+function editedFiles(root: string, pythonFloor: number, candidates: readonly Candidate[]): EditedFile[] {
+  return [...byFile(candidates)].map(([file, edits]) => {
+    const path = join(root, file);
+    const before = sourceBytes(path) ?? new Uint8Array();
+    const chosen = edits.flatMap(({ name, option }): ChosenEdit[] => (option === null ? [] : [{ name, option }]));
+    return { path, before, after: rewrite(before, chosen, { pythonFloor, lineLength: 88 }) };
+  });
+}
+
+/** Names whose edits their files' text does not allow; of each file the first. */
+function notWritable(root: string, pythonFloor: number, candidates: readonly Candidate[]): Map<Candidate, Reason> {
+  const found = new Map<Candidate, Reason>();
+  for (const edits of byFile(candidates).values()) {
+    try {
+      editedFiles(root, pythonFloor, edits);
+    } catch (error) {
+      if (!(error instanceof NotRewritten)) throw error;
+      const at = edits.filter(({ name }) => error.edit === null || name === error.edit.name);
+      for (const candidate of at) found.set(candidate, error.reason);
+    }
+  }
+  return found;
+}
+
+function byFile(candidates: readonly Candidate[]): Map<string, Candidate[]> {
+  const found = new Map<string, Candidate[]>();
+  for (const candidate of candidates) {
+    const known = found.get(candidate.name.file);
+    if (known === undefined) found.set(candidate.name.file, [candidate]);
+    else known.push(candidate);
+  }
+  return found;
+}

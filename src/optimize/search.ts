@@ -1,0 +1,149 @@
+import { type Choice, choose } from "../graph/choose.js";
+import { type RemovableStart, StartReach } from "../graph/removable.js";
+import type { EditOption, Judged, Reason } from "../languages/rewriting.js";
+import { firstWay } from "./first-way.js";
+import { type ModuleNumbers, type RecordedStart, type Removable, removableStart } from "./starts.js";
+import { targetsOf } from "./targets.js";
+import { weigh } from "./weigh.js";
+
+/** A name of an import statement with what became of it. */
+export class Candidate implements Removable {
+  refusal: Reason | null;
+  /** What else stands in the way, where loading is what does: each has to be gone, or accepted. */
+  readonly further: Reason[] = [];
+  private at = 0;
+
+  constructor(
+    readonly judged: Judged,
+    /** What an edit of it counts: the names of one statement are one edit together. */
+    readonly effort: number,
+  ) {
+    this.refusal = judged.refusal;
+  }
+
+  get name(): Judged["name"] {
+    return this.judged.name;
+  }
+
+  /** The way that holds so far; null once refused. */
+  get option(): EditOption | null {
+    return this.refusal === null ? (this.judged.options[this.at] ?? null) : null;
+  }
+
+  get served(): readonly string[] {
+    return this.option?.edit === "pep562" ? (this.option.starNames ?? [this.name.bound]) : [];
+  }
+
+  /** Tries its next way, or is refused where there is none. */
+  refuse(reason: Reason): void {
+    this.at++;
+    if (this.judged.options[this.at] === undefined) this.refusal = reason;
+  }
+
+  /** Whatever way it could go. */
+  refuseAll(reason: Reason): void {
+    if (this.refusal === null) this.refusal = reason;
+    else if (![this.refusal, ...this.further].some((known) => isSame(known, reason))) this.further.push(reason);
+  }
+
+  runsAnyway({ graph }: RecordedStart): boolean {
+    const ran = graph.recorded?.linesRun?.[this.name.file];
+    if (ran === undefined || this.option === null) return false;
+    return this.option.places.some(({ line }) =>
+      ran.some((range) => (typeof range === "number" ? range === line : range[0] <= line && line <= range[1])),
+    );
+  }
+}
+
+/** What holds for a set of modules that would be loaded later or never. */
+export interface SetJudge {
+  /** Why a module must be loaded when it is now, by module; only those of `gone` that must. */
+  loads(gone: ReadonlySet<string>, start: RecordedStart): Promise<ReadonlyMap<string, readonly Reason[]>>;
+  /** Names that can't go together with the rest of the set in this start. */
+  together(
+    chosen: readonly Candidate[],
+    all: readonly Candidate[],
+    start: RecordedStart,
+  ): Promise<ReadonlyMap<Candidate, Reason>>;
+}
+
+export interface Found {
+  readonly choice: Choice;
+  readonly starts: readonly RemovableStart[];
+  /** Modules that are no longer loaded, by start. */
+  readonly gone: readonly ReadonlySet<string>[];
+}
+
+/** More rounds than any real program took; each refuses at least one name. */
+const MOST_ROUNDS = 200;
+
+/**
+ * The set of names to take away: the best by their cuts of which every module that goes with them may go. Where one may not,
+ * the names on the way by which it is loaded now are refused, and the search begins again.
+ */
+export async function search(
+  recorded: readonly RecordedStart[],
+  numbers: ModuleNumbers,
+  candidates: readonly Candidate[],
+  judge: SetJudge,
+  leastUs: number,
+): Promise<Found> {
+  for (let round = 0; ; round++) {
+    const starts = recorded.map((start) => removableStart(start, numbers, candidates, weigh(start.graph)));
+    const targets = starts.flatMap((start, at) => {
+      const graph = recorded[at]?.graph;
+      return graph === undefined ? [] : targetsOf(start, graph, numbers, leastUs);
+    });
+    const capacity = candidates.map(({ refusal, effort }) => (refusal === null ? effort : Number.POSITIVE_INFINITY));
+    const choice = choose(starts, { capacity, targets, leastUs });
+    const gone = starts.map((start) => goneOf(start, numbers, new Set(choice.chosen)));
+    const found = { choice, starts, gone };
+    if (choice.chosen.length === 0 || round === MOST_ROUNDS) return found;
+    if (!(await refuseSome(recorded, candidates, judge, found))) return found;
+  }
+}
+
+/** @returns whether anything was refused */
+async function refuseSome(
+  recorded: readonly RecordedStart[],
+  candidates: readonly Candidate[],
+  judge: SetJudge,
+  { choice, gone }: Found,
+): Promise<boolean> {
+  const chosen = choice.chosen.flatMap((index) => candidates[index] ?? []);
+  let isChanged = false;
+  for (const [at, start] of recorded.entries()) {
+    const reasons = await judge.loads(gone[at] ?? new Set(), start);
+    for (const [module, all] of reasons) {
+      const way = firstWay(start, module);
+      const onWay = chosen.filter(({ name }) => way.has(`${name.importer} ${name.line}`));
+      // Where the recording does not show by which of them it was loaded, none of them may go.
+      for (const candidate of onWay.length > 0 ? onWay : chosen) {
+        for (const reason of all) candidate.refuseAll(reason);
+        isChanged = true;
+      }
+    }
+  }
+  if (isChanged) return true;
+  for (const start of recorded) {
+    for (const [candidate, reason] of await judge.together(chosen, candidates, start)) {
+      candidate.refuse(reason);
+      isChanged = true;
+    }
+    if (isChanged) return true;
+  }
+  return false;
+}
+
+function isSame(a: Reason, b: Reason): boolean {
+  return a.code === b.code && a.file === b.file && a.line === b.line;
+}
+
+function goneOf(start: RemovableStart, numbers: ModuleNumbers, removed: ReadonlySet<number>): ReadonlySet<string> {
+  const left = new StartReach(start).without(removed);
+  const gone = new Set<string>();
+  numbers.names.forEach((name, node) => {
+    if (left[node] === 0 && (start.cost[node] ?? 0) > 0) gone.add(name);
+  });
+  return gone;
+}
