@@ -7,6 +7,7 @@ import { isStandardOrigin } from "./standard.js";
 export interface LoadsContext {
   readonly accept: ReadonlySet<string>;
   mentions(word: string): boolean;
+  sameLater(module: string): boolean;
   /** Of a file as the graph names it: relative to the root where inside it. */
   shown(file: string): string;
   /** For people: of an installed file the part behind its environment. */
@@ -32,7 +33,8 @@ export function loadsThatStay(
     if (loads.process[load] !== process || !gone.has(name)) continue;
     const isStdlib = isStandardOrigin(modules.origin[module]);
     for (const effect of recorded?.loads?.get(load)?.effects ?? []) {
-      const verdict = effectVerdict(effect, { gone, isStdlib, module: name, mentions: context.mentions });
+      const { mentions, sameLater } = context;
+      const verdict = effectVerdict(effect, { gone, isStdlib, module: name, mentions, sameLater });
       if (verdict === null || context.accept.has(verdict.code)) continue;
       const file = context.shown(effect.file);
       const message = `${context.named(effect.file)}:${effect.line} ${verdict.does} while ${name} loads`;

@@ -47,7 +47,8 @@ export function orderReasons(
     const module = loads.module[load] ?? -1;
     const name = modules.name[module] ?? "";
     const isStdlib = isStandardOrigin(modules.origin[module]);
-    const context = { gone: new Set([name]), isStdlib, module: name, mentions };
+    // When it stays, what it reads can differ only by what others change: that is their effect.
+    const context = { gone: new Set([name]), isStdlib, module: name, mentions, sameLater: () => true };
     for (const effect of recorded?.loads?.get(load)?.effects ?? []) {
       if (effect.confined || effectVerdict(effect, context) === null) continue;
       firstEffect.set(module, Math.min(effect.line, firstEffect.get(module) ?? effect.line));

@@ -71,6 +71,7 @@ export async function pythonProject(
   const context = {
     accept: options.accept,
     mentions: (word: string) => judge.mentions(word),
+    sameLater: () => false,
     shown: (file: string) => (file.startsWith(`${root}/`) ? file.slice(root.length + 1) : file),
     named: (file: string) =>
       file.startsWith(`${root}/`) ? file.slice(root.length + 1) : file.replace(/^.*\/(?:site|dist)-packages\//, ""),

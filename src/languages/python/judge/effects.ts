@@ -8,6 +8,8 @@ export interface EffectContext {
   readonly isStdlib: boolean;
   /** The load's module and, where it was installed, its distribution's folders of metadata. */
   readonly module: string;
+  /** Whether a module's values are the same when it is loaded early, early again and late; asked of modules that read something. */
+  sameLater(module: string): boolean;
   /** Whether the project's own sources hold this word anywhere: what they never name they neither read nor change. */
   mentions(word: string): boolean;
 }
@@ -44,17 +46,19 @@ function unlessStdlib(rule: EffectRule): EffectRule {
   return (effect, context) => (context.isStdlib ? null : rule(effect, context));
 }
 
-/** Later is the same while nobody changes in between what it reads. */
-function unlessChanged(words: readonly string[], code: string, does: (what: string) => string): EffectRule {
-  return unlessStdlib(({ what }, { mentions }) =>
-    words.some((word) => mentions(word)) ? { code, does: does(what) } : null,
+/**
+ * What a load reads makes no difference if its values are the same whenever it is loaded; asked only of modules that read.
+ */
+function reads(code: string, does: (what: string) => string): EffectRule {
+  return unlessStdlib(({ what, confined }, { sameLater, module }) =>
+    confined || sameLater(module) ? null : { code, does: does(what) },
   );
 }
 
 const changesOther = (code: string): EffectRule =>
-  unlessStdlib((effect, { gone }) => {
-    const { what } = effect;
-    return isOf(what, gone) ? null : { code, does: `changes ${what}` };
+  unlessStdlib(({ what, of, confined }, { gone, module }) => {
+    const isOwn = confined && (of === null || own(of, module));
+    return isOwn || isOf(of ?? what, gone) || isOf(what, gone) ? null : { code, does: `changes ${what}` };
   });
 
 const RULES: Readonly<Record<string, EffectRule>> = {
@@ -65,6 +69,34 @@ const RULES: Readonly<Record<string, EffectRule>> = {
   waiting: harmless,
   attribute: changesOther("changes-other-module"),
   registry: changesOther("changes-other-module"),
+  object: changesOther("changes-other-module"),
+  subclass: changesOther("adds-subclass"),
+  "sys.modules": changesOther("changes-modules"),
+  context: always("changes-context", (what) => `changes ${what}, which belongs to the thread that loads it`),
+  descriptor: always("keeps-descriptor", (what) => `keeps a descriptor open (${what})`),
+  "reads-environment": reads(
+    "reads-environment",
+    (what) => `reads ${what === "*" ? "the environment" : `${what} of the environment`}`,
+  ),
+  "reads-clock": reads("reads-clock", (what) => `reads the clock (${what})`),
+  "reads-random": reads("reads-random", (what) => `draws random values (${what})`),
+  "reads-directory": reads("reads-directory", () => "reads the current directory"),
+  "reads-argv": reads("reads-argv", (what) => `reads ${what}`),
+  "reads-process": reads("reads-process", (what) => `asks who runs it (${what})`),
+  "reads-terminal": reads("reads-terminal", (what) => `asks the terminal (${what})`),
+  "reads-machine": reads("reads-machine", (what) => `asks the machine (${what})`),
+  "reads-locale": reads("reads-locale", (what) => `reads the locale (${what})`),
+  "reads-context": reads("reads-context", (what) => `reads the thread's context (${what})`),
+  "reads-warnings": reads("reads-warnings", () => "reads the warnings filters"),
+  "reads-signal": reads("reads-signal", () => "reads signal handlers"),
+  "reads-thread": reads("reads-thread", () => "asks which threads run"),
+  "reads-objects": reads("reads-objects", () => "walks all objects"),
+  "reads-path": reads("reads-path", (what) => `reads ${what}`),
+  "reads-modules": reads("reads-modules", (what) => `reads ${what}`),
+  "reads-hook": reads("reads-hook", (what) => `reads ${what}`),
+  "reads-stream": reads("reads-stream", (what) => `takes ${what} as it is at that moment`),
+  "reads-log-level": reads("reads-log-level", () => "reads a log level"),
+  "reads-stdin": always("reads-stdin", () => "reads standard input"),
   "sys.meta_path": changesOther("changes-import-system"),
   "sys.path_hooks": changesOther("changes-import-system"),
   "sys.path": always("changes-search-path", (what) => `changes sys.path (${what})`),
@@ -89,29 +121,34 @@ const RULES: Readonly<Record<string, EffectRule>> = {
       ? null
       : { code: "network", does: `uses the network (${what})` },
   ),
-  "file-read": unlessStdlib(({ what, confined }, { module }) =>
-    confined || isMetadataOf(what, module) ? null : { code: "reads-file", does: `reads ${what}` },
-  ),
+  // Without a path, only that some code asks for files.
+  "reads-file": unlessStdlib(({ what, confined }, { module, sameLater }) => {
+    if (confined || isMetadataOf(what, module)) return null;
+    return /^os\.\w+$/.test(what) && sameLater(module) ? null : { code: "reads-file", does: `reads ${what}` };
+  }),
   atexit: unlessStdlib((_, { mentions }) =>
     mentions("atexit")
       ? { code: "registers-at-exit", does: "registers a call at exit, and the program has its own" }
       : null,
   ),
   warnings: unlessStdlib(({ what }, { gone, mentions }) => {
-    const category = what.slice(what.lastIndexOf(" for ") + 5);
+    const [category = "", only = ""] = what.slice(what.lastIndexOf(" for ") + 5).split(" in ");
     const isReset = ["resetwarnings", "simplefilter"].some((word) => mentions(word));
     return isOf(category, gone) && !isReset
       ? null
       : { code: "filters-warnings", does: `adds the warnings filter "${what}"` };
   }),
-  logging: unlessStdlib(({ what }, { gone, mentions }) => {
-    const isConfigured = ["dictConfig", "fileConfig"].some((word) => mentions(word));
-    if (isConfigured)
-      return { code: "makes-logger", does: `makes ${what}, which the program's logging set-up may disable` };
+  logging: unlessStdlib(({ what, confined }, { gone, module, mentions }) => {
     if (what === "handlers") return null;
-    return what.startsWith("logger ") && isOf(what.slice(7), gone)
-      ? null
-      : { code: "changes-logging", does: `changes ${what}` };
+    const [first = "", name = ""] = what.split(/ (.*)/s);
+    if (first === "made") {
+      // Made later, it is not among those that a set-up treats otherwise.
+      const isConfigured = ["dictConfig", "fileConfig"].some((word) => mentions(word));
+      if (!isConfigured) return null;
+      return { code: "makes-logger", does: `makes the logger ${name}, which the program's logging set-up may disable` };
+    }
+    const isOwn = first === "logger" && (isOf(name, gone) || (confined && name === module));
+    return isOwn ? null : { code: "changes-logging", does: `changes ${what}` };
   }),
 };
 
@@ -130,4 +167,6 @@ function isMetadataOf(file: string, module: string): boolean {
   return folder !== undefined && normal(folder) === normal(module.replace(/\..*/s, ""));
 }
 
-void unlessChanged;
+function own(of: string, module: string): boolean {
+  return of.replace(/\..*/s, "") === module.replace(/\..*/s, "");
+}

@@ -84,7 +84,7 @@ class Heap:
         self.compare_modules()
         held = self.held
         queue, above, owners, roots, seen = [], {}, {}, {}, set(OURS)
-        seen.update((id(sys.modules), id(sys.path_importer_cache)))
+        seen.update((id(sys.modules), id(sys.path_importer_cache), id(getattr(sys, "lazy_modules", None))))
         for module, names, before in self.open:
             self.compare_open(module, names, before)
             roots[id(names)] = module

@@ -10,6 +10,7 @@ export const HOOK_FILES: readonly { readonly name: string; readonly from: string
   { name: "importperf_effects.py", from: "python/effects.py" },
   { name: "importperf_probes.py", from: "python/probes.py" },
   { name: "importperf_reads.py", from: "python/reads.py" },
+  { name: "importperf_watched.py", from: "python/watched.py" },
   { name: "importperf_moments.py", from: "python/moments.py" },
   { name: "importperf_heap.py", from: "python/heap.py" },
   { name: "importperf_site.py", from: "python/site.py" },

@@ -56,6 +56,13 @@ def class_name(kind):
     return "%s.%s" % (module if type(module) is str else "?", name)
 
 
+def is_logger(kind):
+    for base in type.__dict__["__mro__"].__get__(kind):
+        if CLASS_NAME(base) == "Logger" and CLASS_MODULE(base) == "logging":
+            return True
+    return False
+
+
 class Fingerprint:
     """Of the values of one module."""
 
@@ -107,6 +114,9 @@ class Fingerprint:
             return "pattern %r %d" % (value.pattern, value.flags)
         if name in ("functools.partial",):
             return "partial " + self.items((value.func, value.args, value.keywords), deep, above)
+        if is_logger(kind):
+            # Its level and handlers are whoever sets up logging's; a module's own settings of it are seen as effects.
+            return "logger %r" % object.__getattribute__(value, "__dict__").get("name")
         if kind is property:
             return "property " + self.items((value.fget, value.fset, value.fdel), deep, above)
         if kind is classmethod or kind is staticmethod:
