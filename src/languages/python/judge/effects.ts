@@ -132,7 +132,7 @@ const RULES: Readonly<Record<string, EffectRule>> = {
       : null,
   ),
   warnings: unlessStdlib(({ what }, { gone, mentions }) => {
-    const [category = "", only = ""] = what.slice(what.lastIndexOf(" for ") + 5).split(" in ");
+    const [category = ""] = what.slice(what.lastIndexOf(" for ") + 5).split(" in ");
     const isReset = ["resetwarnings", "simplefilter"].some((word) => mentions(word));
     return isOf(category, gone) && !isReset
       ? null
