@@ -119,7 +119,10 @@ async function writeLicences() {
   await writeFile(join(dist, "THIRD-PARTY-LICENSES.txt"), licenceText(packagesOf(bundled, bundler)));
 }
 
-/** What other interpreters run, as it is: the hooks that recorded programs load, and the scripts that interpreters run. */
+/**
+ * What other interpreters run, as it is: the hooks that recorded programs load, and the scripts that interpreters run;
+ * not stdlib/make.py, which makes a table of ours.
+ */
 async function copyHooks() {
   for (const language of ["python", "javascript"]) {
     await cp(join(root, "src/languages", language, "record"), join(dist, language), {
@@ -129,7 +132,7 @@ async function copyHooks() {
   }
   const python = join(root, "src/languages/python");
   for (const script of await readdir(python, { recursive: true })) {
-    if (!script.endsWith(".py") || /^record[/\\]|__pycache__|testing/.test(script)) continue;
+    if (!script.endsWith(".py") || /^(record|stdlib)[/\\]|__pycache__|testing/.test(script)) continue;
     await cp(join(python, script), join(dist, "python", basename(script)));
   }
 }
