@@ -58,7 +58,23 @@ function quietLogger() {
  * readers that only one command needs stay out.
  */
 const CORE =
-  /[\\/]src[\\/](errors|analyze[\\/]analyze|cli[\\/](command|give-report|terminal)|io[\\/](load|input|output|view-page)|logs[\\/](recognise|looks-like|importtime[\\/].*)|graph[\\/](chain|columns|cumulative|graph|groups|heaviest|totals|vocabulary)|languages[\\/]python[\\/](?!record|scan|static|resolve|judge|rewrite|overlay).*|report[\\/](analysis|json))\.ts$|[\\/]@oclif[\\/]core[\\/]/;
+  /[\\/]src[\\/](errors|analyze[\\/]analyze|cli[\\/](command|give-report|terminal)|io[\\/](load|input|output|view-page)|logs[\\/](recognise|looks-like|importtime[\\/].*)|graph[\\/](chain|columns|cumulative|graph|groups|heaviest|totals|vocabulary)|languages[\\/]python[\\/](stdlib[\\/])?[^\\/]+|report[\\/](analysis|json))\.ts$|[\\/]@oclif[\\/]core[\\/]/;
+
+/** What only verbs that run or change programs need: a plain `perf analyze` must not wait for any of it. */
+const HEAVY =
+  /[\\/]src[\\/](optimize|record|scan|measure|settings|languages[\\/]\w+[\\/](judge|overlay|record|rewrite|scan|values|verify))[\\/]/;
+
+/** @throws when a call of `perf analyze` would load what it does not need */
+function checkStart(output) {
+  const chunks = new Map(output.map((chunk) => [chunk.fileName, chunk]));
+  const loaded = new Set(["commands/analyze.cjs"]);
+  for (const name of loaded) {
+    const { moduleIds = [], imports = [] } = chunks.get(name) ?? {};
+    for (const id of moduleIds.filter((id) => HEAVY.test(id)))
+      throw new Error(`perf analyze loads ${relative(root, id)} at its start, in ${name}`);
+    for (const imported of imports) loaded.add(imported);
+  }
+}
 
 async function bundleProgram(input, plugins) {
   const bundle = await rolldown({
@@ -85,6 +101,7 @@ async function bundleProgram(input, plugins) {
     paths: { "oclif-rest": "../oclif.cjs" },
   });
   noteModules(output);
+  checkStart(output);
   await bundle.close();
 }
 
