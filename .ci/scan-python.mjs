@@ -63,7 +63,7 @@ async function judge(batch, origins = batch) {
     count(counts, kind);
     if (kind === "handed over") count(reasons, scanned.unsure.reason);
     if (kind === "believed") count(reasons, `believed: ${truth[i].unread.reason}`);
-    const isBad = kind === "different" || kind === "refused alone" || kind === "threw";
+    const isBad = kind === "different" || kind === "refused alone";
     if (!isBad && kind !== "believed") return;
     if (shown++ < Number(values.shown)) {
       const said = details ?? `${truth[i].unread.line}: ${truth[i].unread.reason}`;
