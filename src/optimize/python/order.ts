@@ -48,7 +48,14 @@ export function orderReasons(
     const name = modules.name[module] ?? "";
     const isStdlib = isStandardOrigin(modules.origin[module]);
     // When it stays, what it reads can differ only by what others change: that is their effect.
-    const context = { gone: new Set([name]), isStdlib, module: name, mentions, sameLater: () => true };
+    const context = {
+      gone: new Set([name]),
+      made: new Set<string>(),
+      isStdlib,
+      module: name,
+      mentions,
+      sameLater: () => true,
+    };
     for (const effect of recorded?.loads?.get(load)?.effects ?? []) {
       if (effect.confined || effectVerdict(effect, context) === null) continue;
       firstEffect.set(module, Math.min(effect.line, firstEffect.get(module) ?? effect.line));

@@ -15,8 +15,9 @@ import type { OptimizeOptions } from "../options.js";
 import { patchOf } from "../patch.js";
 import type { Candidate, SetJudge } from "../search.js";
 import type { RecordedStart } from "../starts.js";
+import { LoadEvidence } from "./evidence.js";
 import { PythonJudge } from "./judge.js";
-import { loadsThatStay } from "./loads.js";
+import { loadsThatStay, readers } from "./loads.js";
 import { orderReasons } from "./order.js";
 import { isStandardOrigin } from "./standard.js";
 
@@ -71,15 +72,26 @@ export async function pythonProject(
   const context = {
     accept: options.accept,
     mentions: (word: string) => judge.mentions(word),
-    sameLater: () => false,
     shown: (file: string) => (file.startsWith(`${root}/`) ? file.slice(root.length + 1) : file),
     named: (file: string) =>
       file.startsWith(`${root}/`) ? file.slice(root.length + 1) : file.replace(/^.*\/(?:site|dist)-packages\//, ""),
   };
+  const evidence = new Map(starts.map((start) => [start, new LoadEvidence(start, options)]));
+  const evidenceOf = (start: RecordedStart): LoadEvidence => {
+    const known = evidence.get(start);
+    if (known === undefined) throw new Error("a start that was not recorded");
+    return known;
+  };
   return {
     judge,
     setJudge: {
-      loads: async (gone, start) => loadsThatStay(gone, start, context),
+      loads: async (gone, start) => loadsThatStay(gone, start, evidenceOf(start), context),
+      prove: async (chosen, gone, start) => {
+        const loaded = chosen.filter(({ option }) => option?.edit !== "type-checking" || option.places.length > 0);
+        const known = evidenceOf(start);
+        const isProbed = await known.probe(new Set(loaded.flatMap(({ name }) => name.imported.at(-1) ?? [])));
+        return isProbed || known.compareValues(readers(gone, start, known), editedFiles(root, style, chosen));
+      },
       together: async (chosen, all, start) => {
         const unwritable = notWritable(root, style, chosen);
         return unwritable.size > 0 ? unwritable : orderReasons(chosen, all, start, context.mentions);

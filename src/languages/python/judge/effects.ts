@@ -4,6 +4,8 @@ import type { ProfileEffect } from "../../../graph/profile.js";
 export interface EffectContext {
   /** Modules that go with it. */
   readonly gone: ReadonlySet<string>;
+  /** Loggers that the modules that go make, whatever their names. */
+  readonly made: ReadonlySet<string>;
   /** The load is of the interpreter's own library. */
   readonly isStdlib: boolean;
   /** The load's module and, where it was installed, its distribution's folders of metadata. */
@@ -134,11 +136,10 @@ const RULES: Readonly<Record<string, EffectRule>> = {
   warnings: unlessStdlib(({ what }, { gone, mentions }) => {
     const [category = ""] = what.slice(what.lastIndexOf(" for ") + 5).split(" in ");
     const isReset = ["resetwarnings", "simplefilter"].some((word) => mentions(word));
-    return isOf(category, gone) && !isReset
-      ? null
-      : { code: "filters-warnings", does: `adds the warnings filter "${what}"` };
+    const isOwn = isOf(category, gone) || (/^[\w.]+$/.test(only) && isOf(only, gone));
+    return isOwn && !isReset ? null : { code: "filters-warnings", does: `adds the warnings filter "${what}"` };
   }),
-  logging: unlessStdlib(({ what, confined }, { gone, module, mentions }) => {
+  logging: unlessStdlib(({ what, confined }, { gone, made, module, mentions }) => {
     if (what === "handlers") return null;
     const [first = "", name = ""] = what.split(/ (.*)/s);
     if (first === "made") {
@@ -147,7 +148,7 @@ const RULES: Readonly<Record<string, EffectRule>> = {
       if (!isConfigured) return null;
       return { code: "makes-logger", does: `makes the logger ${name}, which the program's logging set-up may disable` };
     }
-    const isOwn = first === "logger" && (isOf(name, gone) || (confined && name === module));
+    const isOwn = first === "logger" && (isOf(name, gone) || made.has(name) || (confined && name === module));
     return isOwn ? null : { code: "changes-logging", does: `changes ${what}` };
   }),
 };
