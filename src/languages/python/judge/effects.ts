@@ -134,7 +134,7 @@ const RULES: Readonly<Record<string, EffectRule>> = {
       : null,
   ),
   warnings: unlessStdlib(({ what }, { gone, mentions }) => {
-    const [category = ""] = what.slice(what.lastIndexOf(" for ") + 5).split(" in ");
+    const [category = "", only = ""] = what.slice(what.lastIndexOf(" for ") + 5).split(" in ");
     const isReset = ["resetwarnings", "simplefilter"].some((word) => mentions(word));
     const isOwn = isOf(category, gone) || (/^[\w.]+$/.test(only) && isOf(only, gone));
     return isOwn && !isReset ? null : { code: "filters-warnings", does: `adds the warnings filter "${what}"` };
