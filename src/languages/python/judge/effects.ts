@@ -57,11 +57,11 @@ function reads(code: string, does: (what: string) => string): EffectRule {
   );
 }
 
+/** What stays sees the change, also where it is of the same package. */
 const changesOther = (code: string): EffectRule =>
-  unlessStdlib(({ what, of, confined }, { gone, module }) => {
-    const isOwn = confined && (of === null || own(of, module));
-    return isOwn || isOf(of ?? what, gone) || isOf(what, gone) ? null : { code, does: `changes ${what}` };
-  });
+  unlessStdlib(({ what, of }, { gone }) =>
+    isOf(of ?? what, gone) || isOf(what, gone) ? null : { code, does: `changes ${what}` },
+  );
 
 const RULES: Readonly<Record<string, EffectRule>> = {
   cache: harmless,
@@ -166,8 +166,4 @@ function isMetadataOf(file: string, module: string): boolean {
   const folder = /\/([^/]+)-[^/-]+\.(?:dist|egg)-info\//.exec(file.replaceAll("\\", "/"))?.[1];
   const normal = (name: string): string => name.toLowerCase().replace(/[-_.]+/g, "_");
   return folder !== undefined && normal(folder) === normal(module.replace(/\..*/s, ""));
-}
-
-function own(of: string, module: string): boolean {
-  return of.replace(/\..*/s, "") === module.replace(/\..*/s, "");
 }
