@@ -10,6 +10,13 @@ import { isStandardOrigin } from "./standard.js";
 
 const EAGER = WHENS.indexOf("eager");
 
+/** What the project's sources say. */
+export interface OrderContext {
+  mentions(word: string): boolean;
+  /** Whether a module's load may differ by how far another module is loaded. */
+  seesHalfLoaded(module: string): boolean;
+}
+
 /**
  * Names without which what stays would load in another order, or meet a circle of imports at another place: those by which the
  * module that would come late is loaded now. Modules of which the recording saw no effect
@@ -21,7 +28,7 @@ export function orderReasons(
   chosen: readonly Candidate[],
   all: readonly Candidate[],
   start: RecordedStart,
-  mentions: (word: string) => boolean,
+  sources: OrderContext,
 ): Map<Candidate, Reason> {
   const { graph, process } = start;
   const { imports, modules, loads, recorded } = graph;
@@ -53,16 +60,22 @@ export function orderReasons(
       made: new Set<string>(),
       isStdlib,
       module: name,
-      mentions,
+      mentions: (word: string) => sources.mentions(word),
       sameLater: () => true,
       stays: () => true,
     };
     for (const effect of recorded?.loads?.get(load)?.effects ?? []) {
-      if (effect.confined || effectVerdict(effect, context) === null) continue;
+      if (effectVerdict(effect, context) === null) continue;
       firstEffect.set(module, Math.min(effect.line, firstEffect.get(module) ?? effect.line));
     }
   }
-  const change = orderChange(graph, isGone, (module) => firstEffect.get(module) ?? null, process);
+  const change = orderChange(
+    graph,
+    isGone,
+    (module) => firstEffect.get(module) ?? null,
+    process,
+    (module) => sources.seesHalfLoaded(modules.name[module] ?? ""),
+  );
   const found = new Map<Candidate, Reason>();
   if (change === null) return found;
   const [first = "", second = ""] = [modules.name[change.first], modules.name[change.second]];

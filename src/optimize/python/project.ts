@@ -85,7 +85,8 @@ export async function pythonProject(
   return {
     judge,
     setJudge: {
-      loads: async (gone, start) => loadsThatStay(gone, start, evidenceOf(start), context),
+      loads: async (gone, start) =>
+        joined(loadsThatStay(gone, start, evidenceOf(start), context), await judge.boundToTheirMoment(gone)),
       prove: async (chosen, gone, start) => {
         const loaded = chosen.filter(({ option }) => option?.edit !== "type-checking" || option.places.length > 0);
         const known = evidenceOf(start);
@@ -94,7 +95,7 @@ export async function pythonProject(
       },
       together: async (chosen, all, start) => {
         const unwritable = notWritable(root, style, chosen);
-        return unwritable.size > 0 ? unwritable : orderReasons(chosen, all, start, context.mentions);
+        return unwritable.size > 0 ? unwritable : orderReasons(chosen, all, start, judge);
       },
     },
     isOwn: (file) => !/^(?:\/|\.\.\/|[A-Za-z]:)/.test(file) && !/(?:^|\/)(?:site|dist)-packages\//.test(file),
@@ -102,6 +103,15 @@ export async function pythonProject(
     patch: (files) =>
       patchOf(files.map(({ path, before, after }) => ({ path: path.slice(root.length + 1), before, after }))),
   };
+}
+
+function joined(
+  first: ReadonlyMap<string, Reason[]>,
+  second: ReadonlyMap<string, readonly Reason[]>,
+): Map<string, readonly Reason[]> {
+  return new Map(
+    [...second, ...first].map(([module]) => [module, [...(first.get(module) ?? []), ...(second.get(module) ?? [])]]),
+  );
 }
 
 /** The files with what is chosen of each, changed. @throws NotRewritten */

@@ -59,14 +59,14 @@ function reads(code: string, does: (what: string) => string): EffectRule {
   );
 }
 
+/** What stays sees the change, also where it is of the same package. */
 const changesOther = (code: string): EffectRule =>
-  unlessStdlib(({ what, of, confined }, { gone, module }) => {
+  unlessStdlib(({ what, of }, { gone }) => {
     // What the import system keeps of a namespace package's folders it makes anew whenever they change.
     if (/\.__path__\._(?:last_parent_path|last_epoch|path)$/.test(what)) return null;
     // Loggers and handlers are told one by one, as effects of their own kind.
     if (/^logging\..*(?:loggerDict|loggerMap|_handlers|_handlerList)/.test(what)) return null;
-    const isOwn = confined && (of === null || own(of, module));
-    return isOwn || isOf(of ?? what, gone) || isOf(what, gone) ? null : { code, does: `changes ${what}` };
+    return isOf(of ?? what, gone) || isOf(what, gone) ? null : { code, does: `changes ${what}` };
   });
 
 const RULES: Readonly<Record<string, EffectRule>> = {
@@ -181,8 +181,4 @@ function isMetadataOf(file: string, module: string): boolean {
   const folder = /\/([^/]+)-[^/-]+\.(?:dist|egg)-info\//.exec(file.replaceAll("\\", "/"))?.[1];
   const normal = (name: string): string => name.toLowerCase().replace(/[-_.]+/g, "_");
   return folder !== undefined && normal(folder) === normal(module.replace(/\..*/s, ""));
-}
-
-function own(of: string, module: string): boolean {
-  return of.replace(/\..*/s, "") === module.replace(/\..*/s, "");
 }
