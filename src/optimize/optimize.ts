@@ -74,7 +74,7 @@ async function plan(options: OptimizeOptions, planned: Planned): Promise<Plan> {
     evidence: starts[0]?.graph.evidence ?? "tree",
     commands: [...commands],
     before: { us: beforeUs, modules: Math.round(weighted(recorded, ({ modules }) => modules)) },
-    proposals: proposals(edits, found.choice, costs, beforeUs - afterUs),
+    proposals: proposals(edits, found.choice, costs, Math.max(0, beforeUs - afterUs)),
     refusals: refusals(candidates, found.choice.chosen, costs),
     advice: advice(found.starts, targets, candidates, found.choice.chosen, costs, leastUs),
     predicted: {

@@ -1,8 +1,9 @@
-import { effectVerdict } from "../../languages/python/judge/effects.js";
+import type { ProfileEffect } from "../../graph/profile.js";
+import { type EffectVerdict, effectVerdict } from "../../languages/python/judge/effects.js";
 import type { Reason } from "../../languages/rewriting.js";
 import type { RecordedStart } from "../starts.js";
 import type { LoadEvidence } from "./evidence.js";
-import { isStandardOrigin } from "./standard.js";
+import { isStandardFile, isStandardOrigin } from "./standard.js";
 
 /** The rest of the program, as far as it decides whether an effect can be told. */
 export interface LoadsContext {
@@ -36,9 +37,18 @@ export function loadsThatStay(
         .flatMap(({ kind, what }) => (kind === "logging" && what.startsWith("made ") ? [what.slice(5)] : [])),
     ),
   );
+  const all = new Set(start.graph.modules.name);
+  const stays = (module: string): boolean => all.has(module) && !gone.has(module);
   for (const [module, isStdlib] of loadedOf(gone, start)) {
-    const reasons = evidence.effectsOf(module).flatMap((effect): Reason[] => {
-      const verdict = effectVerdict(effect, { gone, made, isStdlib, module, mentions, sameLater });
+    const verdictOf = (effect: ProfileEffect, same: (each: string) => boolean): EffectVerdict | null => {
+      const isOfStdlib = isStdlib || isStandardFile(effect.file, start.graph);
+      return effectVerdict(effect, { gone, made, stays, isStdlib: isOfStdlib, module, mentions, sameLater: same });
+    };
+    const effects = evidence.effectsOf(module);
+    // Whoever accepts that a load asks files or the network later accepts that its values are then those of that moment.
+    const isAccepted = effects.some((effect) => context.accept.has(verdictOf(effect, () => true)?.code ?? ""));
+    const reasons = effects.flatMap((effect): Reason[] => {
+      const verdict = verdictOf(effect, isAccepted ? () => true : sameLater);
       if (verdict === null || context.accept.has(verdict.code)) return [];
       const message = `${context.named(effect.file)}:${effect.line} ${verdict.does} while ${module} loads`;
       return [{ code: verdict.code, message, file: context.shown(effect.file), line: effect.line }];

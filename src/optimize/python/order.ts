@@ -55,6 +55,7 @@ export function orderReasons(
       module: name,
       mentions,
       sameLater: () => true,
+      stays: () => true,
     };
     for (const effect of recorded?.loads?.get(load)?.effects ?? []) {
       if (effect.confined || effectVerdict(effect, context) === null) continue;

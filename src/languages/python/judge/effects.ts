@@ -6,7 +6,9 @@ export interface EffectContext {
   readonly gone: ReadonlySet<string>;
   /** Loggers that the modules that go make, whatever their names. */
   readonly made: ReadonlySet<string>;
-  /** The load is of the interpreter's own library. */
+  /** Whether a module is loaded by the start all the same. */
+  stays(module: string): boolean;
+  /** The effect is of the interpreter's own library. */
   readonly isStdlib: boolean;
   /** The load's module and, where it was installed, its distribution's folders of metadata. */
   readonly module: string;
@@ -59,6 +61,10 @@ function reads(code: string, does: (what: string) => string): EffectRule {
 
 const changesOther = (code: string): EffectRule =>
   unlessStdlib(({ what, of, confined }, { gone, module }) => {
+    // What the import system keeps of a namespace package's folders it makes anew whenever they change.
+    if (/\.__path__\._(?:last_parent_path|last_epoch|path)$/.test(what)) return null;
+    // Loggers and handlers are told one by one, as effects of their own kind.
+    if (/^logging\..*(?:loggerDict|loggerMap|_handlers|_handlerList)/.test(what)) return null;
     const isOwn = confined && (of === null || own(of, module));
     return isOwn || isOf(of ?? what, gone) || isOf(what, gone) ? null : { code, does: `changes ${what}` };
   });
@@ -72,8 +78,17 @@ const RULES: Readonly<Record<string, EffectRule>> = {
   attribute: changesOther("changes-other-module"),
   registry: changesOther("changes-other-module"),
   object: changesOther("changes-other-module"),
-  subclass: changesOther("adds-subclass"),
-  "sys.modules": changesOther("changes-modules"),
+  // Only who lists a class's subclasses sees that there is one more.
+  subclass: unlessStdlib(({ what, of }, { gone, mentions }) =>
+    isOf(of ?? what, gone) || !mentions("__subclasses__")
+      ? null
+      : { code: "adds-subclass", does: `derives from ${what}` },
+  ),
+  "sys.modules": unlessStdlib(({ what, confined }, { gone, stays }) =>
+    confined || isOf(what, gone) || !stays(what)
+      ? null
+      : { code: "changes-modules", does: `replaces the module ${what}` },
+  ),
   context: always("changes-context", (what) => `changes ${what}, which belongs to the thread that loads it`),
   descriptor: always("keeps-descriptor", (what) => `keeps a descriptor open (${what})`),
   "reads-environment": reads(
