@@ -12,6 +12,7 @@ import sys
 import warnings
 
 sys.setrecursionlimit(20000)
+sys.dont_write_bytecode = True
 warnings.simplefilter("ignore")
 spec = importlib.util.spec_from_file_location("facts", sys.argv[1])
 facts = importlib.util.module_from_spec(spec)
