@@ -38,7 +38,14 @@ export function loadsThatStay(
   );
   for (const [module, isStdlib] of loadedOf(gone, start)) {
     const reasons = evidence.effectsOf(module).flatMap((effect): Reason[] => {
-      const verdict = effectVerdict(effect, { gone, made, isStdlib, module, mentions, sameLater });
+      const verdict = effectVerdict(effect, {
+        gone,
+        made,
+        isStdlib: isStdlib || isLibraryFile(effect.file),
+        module,
+        mentions,
+        sameLater,
+      });
       if (verdict === null || context.accept.has(verdict.code)) return [];
       const message = `${context.named(effect.file)}:${effect.line} ${verdict.does} while ${module} loads`;
       return [{ code: verdict.code, message, file: context.shown(effect.file), line: effect.line }];
@@ -70,4 +77,9 @@ function loadedOf(gone: ReadonlySet<string>, { graph, process }: RecordedStart):
       found.set(name, isStandardOrigin(modules.origin[module]));
   }
   return found;
+}
+
+/** What loads of the interpreter's own library do within a probed load counts as theirs. */
+function isLibraryFile(file: string): boolean {
+  return /\/lib\/python3\.\d+\/(?!(?:site|dist)-packages\/)/.test(file.replaceAll("\\", "/"));
 }

@@ -49,7 +49,8 @@ export function namesTakenAtLoad(
   for (const { name, by, line, scope, path, isTypeOnly } of facts.uses) {
     const of = modules.get(name);
     // What is read of sys the observed run tells.
-    if (of === undefined || of === "sys" || by !== "load" || path === "" || isTypeOnly || !runsAtLoad(facts, scope)) continue;
+    if (of === undefined || of === "sys" || by !== "load" || path === "" || isTypeOnly || !runsAtLoad(facts, scope))
+      continue;
     const parts = path.split(".");
     let from = of;
     while (isModule(`${from}.${parts[0]}`)) from = `${from}.${parts.shift()}`;
