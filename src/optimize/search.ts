@@ -144,7 +144,12 @@ function isSame(a: Reason, b: Reason): boolean {
   return a.code === b.code && a.file === b.file && a.line === b.line;
 }
 
-function goneOf(start: RemovableStart, numbers: ModuleNumbers, removed: ReadonlySet<number>): ReadonlySet<string> {
+/** Modules that a start loads no more without those names. */
+export function goneOf(
+  start: RemovableStart,
+  numbers: ModuleNumbers,
+  removed: ReadonlySet<number>,
+): ReadonlySet<string> {
   const left = new StartReach(start).without(removed);
   const gone = new Set<string>();
   numbers.names.forEach((name, node) => {

@@ -13,9 +13,11 @@ import { judgeUses } from "../../languages/python/judge/judge.js";
 import { installationChecks } from "../../languages/python/judge/load/installation-checks.js";
 import { snapshotReasons } from "../../languages/python/judge/load/snapshots.js";
 import { keyOf, namesTakenAtLoad } from "../../languages/python/judge/load/taken-at-load.js";
+import { threadBound } from "../../languages/python/judge/load/thread-bound.js";
 import { asksIfLoaded } from "../../languages/python/judge/lookers/asks-if-loaded.js";
 import { findLooks } from "../../languages/python/judge/lookers/find.js";
 import { type Look, refusingLooks } from "../../languages/python/judge/lookers/looks.js";
+import { programWide } from "../../languages/python/judge/lookers/program-wide.js";
 import type { AskScript, LookedProject } from "../../languages/python/judge/lookers/project.js";
 import { natureOf } from "../../languages/python/judge/lookers/public-names.js";
 import type { Situation, Where } from "../../languages/python/judge/situation.js";
@@ -77,10 +79,11 @@ export class PythonJudge {
     const looks = await findLooks(open, this.project, natureOf(metadata, hasMain), ask);
     const snapshots = await snapshotReasons(open, this.project, { text: (module) => this.text(module) }, ask);
     const checks = installationChecks(open, this.project, (module) => this.options.isStandard(module));
+    const everywhere = programWide(this.project);
     return own.map((judged) => {
       const { name } = judged;
       if (judged.refusal !== null) return judged;
-      return this.withLooks(judged, looks.get(name) ?? [], [checks.get(name), snapshots.get(name)]);
+      return this.withLooks(judged, looks.get(name) ?? [], [checks.get(name), snapshots.get(name), ...everywhere]);
     });
   }
 
@@ -123,7 +126,10 @@ export class PythonJudge {
       const asked = this.asksIfLoaded.get(module);
       if (asked !== undefined) add(module, asked);
       const file = this.fileOf.get(module);
-      if (file !== undefined) own.push([module, file]);
+      if (file === undefined) continue;
+      own.push([module, file]);
+      const text = this.text(module)?.bytes.toString("utf8") ?? "";
+      for (const reason of threadBound(module, file, text)) add(module, reason);
     }
     await this.read(own.map(([, file]) => file));
     const taken = own.flatMap(([module, file]) => {
@@ -140,7 +146,9 @@ export class PythonJudge {
     for (const name of names) this.moments.set(keyOf(name), reasons.get(name) ?? null);
     for (const { module, name } of taken) {
       const reason = this.moments.get(keyOf(name));
-      if (reason != null) add(module, reason);
+      // A test that replaces a name of the project's own most often loads all of it before.
+      const isOwnPatched = reason?.code === "patched-by-test" && this.fileOf.has(name.from ?? "");
+      if (reason != null && !isOwnPatched) add(module, reason);
     }
     return found;
   }

@@ -28,6 +28,8 @@ export interface PythonProject {
   /** Whether a file, as a graph names it, is one that may be edited. */
   isOwn(file: string): boolean;
   edited(candidates: readonly Candidate[]): EditedFile[];
+  /** Names of loaded modules by their absolute files. */
+  readonly modules: ReadonlyMap<string, string>;
   patch(files: readonly EditedFile[]): string;
 }
 
@@ -99,6 +101,7 @@ export async function pythonProject(
       },
     },
     isOwn: (file) => !/^(?:\/|\.\.\/|[A-Za-z]:)/.test(file) && !/(?:^|\/)(?:site|dist)-packages\//.test(file),
+    modules: new Map([...fileOf].map(([name, file]) => [file, name])),
     edited: (candidates) => editedFiles(root, style, candidates),
     patch: (files) =>
       patchOf(files.map(({ path, before, after }) => ({ path: path.slice(root.length + 1), before, after }))),

@@ -51,13 +51,26 @@ function unlessStdlib(rule: EffectRule): EffectRule {
 }
 
 /**
- * What a load reads makes no difference if its values are the same whenever it is loaded; asked only of modules that read.
+ * What a load reads makes no difference if its values are the same whenever it is loaded, and nothing of the project may change it
+ * before: the recorded command shows only its own way through the program.
+ *
+ * @param changing words of sources that may change what is read
  */
-function reads(code: string, does: (what: string) => string): EffectRule {
-  return unlessStdlib(({ what, confined }, { sameLater, module }) =>
-    confined || sameLater(module) ? null : { code, does: does(what) },
-  );
+function reads(
+  code: string,
+  does: (what: string) => string,
+  changing: (what: string) => readonly string[] = () => [],
+): EffectRule {
+  return unlessStdlib(({ what, confined }, { sameLater, module, mentions }) => {
+    if (confined) return null;
+    return sameLater(module) && !changing(what).some((word) => mentions(word)) ? null : { code, does: does(what) };
+  });
 }
+
+const THREADS = ["Thread", "asyncio", "Executor", "contextvars", "gevent"];
+const CHANGING_ARGV = "= .pop( .insert( .append( .remove( .clear( .extend( +="
+  .split(" ")
+  .flatMap((end) => [`sys.argv${/^[=+]/.test(end) ? " " : ""}${end}`]);
 
 /** What stays sees the change, also where it is of the same package. */
 const changesOther = (code: string): EffectRule =>
@@ -94,25 +107,70 @@ const RULES: Readonly<Record<string, EffectRule>> = {
   "reads-environment": reads(
     "reads-environment",
     (what) => `reads ${what === "*" ? "the environment" : `${what} of the environment`}`,
+    (what) => ["environ.update", "putenv", "load_dotenv", ...(what === "*" ? ["environ"] : [what])],
   ),
   "reads-clock": reads("reads-clock", (what) => `reads the clock (${what})`),
   "reads-random": reads("reads-random", (what) => `draws random values (${what})`),
-  "reads-directory": reads("reads-directory", () => "reads the current directory"),
-  "reads-argv": reads("reads-argv", (what) => `reads ${what}`),
-  "reads-process": reads("reads-process", (what) => `asks who runs it (${what})`),
+  "reads-directory": reads(
+    "reads-directory",
+    () => "reads the current directory",
+    () => ["chdir"],
+  ),
+  "reads-argv": reads(
+    "reads-argv",
+    (what) => `reads ${what}`,
+    () => [...CHANGING_ARGV, "del sys.argv", "sys.argv[:] =", "sys.argv[1:] =", "sys.argv[0] ="],
+  ),
+  "reads-process": reads(
+    "reads-process",
+    (what) => `asks who runs it (${what})`,
+    () => ["fork", "multiprocessing", "setuid"],
+  ),
   "reads-terminal": reads("reads-terminal", (what) => `asks the terminal (${what})`),
   "reads-machine": reads("reads-machine", (what) => `asks the machine (${what})`),
-  "reads-locale": reads("reads-locale", (what) => `reads the locale (${what})`),
-  "reads-context": reads("reads-context", (what) => `reads the thread's context (${what})`),
-  "reads-warnings": reads("reads-warnings", () => "reads the warnings filters"),
-  "reads-signal": reads("reads-signal", () => "reads signal handlers"),
-  "reads-thread": reads("reads-thread", () => "asks which threads run"),
+  "reads-locale": reads(
+    "reads-locale",
+    (what) => `reads the locale (${what})`,
+    () => ["setlocale"],
+  ),
+  "reads-context": reads(
+    "reads-context",
+    (what) => `reads the thread's context (${what})`,
+    () => [...THREADS, "localcontext", "getcontext", "setcontext"],
+  ),
+  "reads-warnings": reads(
+    "reads-warnings",
+    () => "reads the warnings filters",
+    () => ["catch_warnings", "simplefilter", "filterwarnings", "resetwarnings"],
+  ),
+  "reads-signal": reads(
+    "reads-signal",
+    () => "reads signal handlers",
+    () => ["signal."],
+  ),
+  "reads-thread": reads(
+    "reads-thread",
+    () => "asks which threads run",
+    () => THREADS,
+  ),
   "reads-objects": reads("reads-objects", () => "walks all objects"),
   "reads-path": reads("reads-path", (what) => `reads ${what}`),
   "reads-modules": reads("reads-modules", (what) => `reads ${what}`),
-  "reads-hook": reads("reads-hook", (what) => `reads ${what}`),
-  "reads-stream": reads("reads-stream", (what) => `takes ${what} as it is at that moment`),
-  "reads-log-level": reads("reads-log-level", () => "reads a log level"),
+  "reads-hook": reads(
+    "reads-hook",
+    (what) => `reads ${what}`,
+    (what) => [`${what} =`],
+  ),
+  "reads-stream": reads(
+    "reads-stream",
+    (what) => `takes ${what} as it is at that moment`,
+    (what) => ["redirect_std", "CliRunner", "capsys", `${what} =`, `"${what.slice(4)}"`, `"${what}"`],
+  ),
+  "reads-log-level": reads(
+    "reads-log-level",
+    () => "reads a log level",
+    () => ["setLevel", "basicConfig", "dictConfig", "fileConfig", "logging.disable"],
+  ),
   "reads-stdin": always("reads-stdin", () => "reads standard input"),
   "sys.meta_path": changesOther("changes-import-system"),
   "sys.path_hooks": changesOther("changes-import-system"),

@@ -81,7 +81,11 @@ function completed(
     const circle = circles.get(module);
     if (circle === undefined || !sees(module)) continue;
     const now = new Set(after.get(module));
-    for (const other of open) if (circles.get(other) === circle && !now.has(other)) return [other, module];
+    for (const other of open) {
+      // What loads later together with the other one meets it as it does now.
+      const isMet = after.has(other) && !now.has(other);
+      if (isMet && circles.get(other) === circle) return [other, module];
+    }
   }
   return null;
 }
