@@ -1,3 +1,4 @@
+import { resolve, sep } from "node:path";
 import type { Warning } from "../graph/profile.js";
 import { guardChange } from "../io/guard.js";
 import type { EditedFile } from "../io/overlay-folder.js";
@@ -123,7 +124,7 @@ async function verified(
     root: options.project,
     cwd: options.folder,
     environment: options.environment,
-    commands: recorded.map(({ command }) => command),
+    commands: recorded.map(({ command }) => ({ ...command, words: fromAnywhere(command.words, options) })),
     ids,
     edits: (wanted) => filesOf(edits.filter(({ id }) => wanted.includes(id))),
     modules: project.modules,
@@ -134,6 +135,13 @@ async function verified(
     say: options.say,
   });
   return { verification, kept: new Set(kept) };
+}
+
+/** A program beside the project is not beside the project's copy. */
+function fromAnywhere([program = "", ...rest]: readonly string[], { folder, project }: OptimizeOptions): string[] {
+  const path = resolve(folder, program);
+  const isBeside = program.includes("/") && path !== project && !path.startsWith(`${project}${sep}`);
+  return [isBeside ? path : program, ...rest];
 }
 
 /** @param gone what is deferred now, by start, to be forbidden at startup */
