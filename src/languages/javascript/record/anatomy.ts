@@ -20,14 +20,14 @@ export function anatomyOf(record: NodeRecord, whole: Timeline, run: RunSpan): An
     ? { ns: endedNs - startNs, idleNs: 0, collectorNs: null, collections: null, kept: null }
     : record.end;
   if (end === null || startNs < beganNs || startNs + end.ns > endedNs) return null;
-  const { loads, outsideNs, beforeNs, waitedNs } = isStopped ? timelineOf(record, end.ns) : whole;
+  const { loads, outsideNs, beforeNs, waitedNs, awaitedNs } = isStopped ? timelineOf(record, end.ns) : whole;
   const entry = loads.find(({ importer, key }) => importer < 0 && !key.startsWith("node:"));
   const total = (phase: Phase): number => loads.reduce((sum, { ns }) => sum + ns[phase], 0);
   const executed = total("evaluate") - (entry?.ns.evaluate ?? 0);
   const phases = { find: total("resolve"), read: total("read"), compile: total("compile"), execute: executed };
   const waitedInLoads = loads.reduce((sum, { waitingNs }) => sum + waitingNs, 0);
   // The event loop also stands still for what top-level await waits for, which the loads have.
-  const idle = Math.min(outsideNs - beforeNs, Math.max(0, end.idleNs - waitedInLoads));
+  const idle = Math.min(outsideNs - beforeNs, Math.max(0, end.idleNs - awaitedNs));
   const parts = {
     bootUs: microseconds(startNs - beganNs + beforeNs),
     siteUs: null,

@@ -12,6 +12,8 @@ export interface Timeline {
   readonly beforeNs: number;
   /** Waited for child processes outside of loads. */
   readonly waitedNs: number;
+  /** Part of the loads' waiting during which the event loop stood still: top-level await, not children waited for. */
+  readonly awaitedNs: number;
   /** The hooks' own writing. */
   readonly oursNs: number;
   /** What each import() asked for in the order of the calls: -1 where that is not known. */
@@ -54,6 +56,7 @@ class Reader {
   private outsideNs = 0;
   private beforeNs = -1;
   private waitedNs = 0;
+  private awaitedNs = 0;
   private oursNs = 0;
   /** import() calls whose module isn't known yet: index in `imported`, the load that calls. */
   private readonly asked: number[] = [];
@@ -79,8 +82,9 @@ class Reader {
     if (endNs !== Number.POSITIVE_INFINITY) this.advance(endNs);
     this.popTo(0);
     if (this.record.end !== null) this.settleRefused();
-    const { outsideNs, beforeNs, waitedNs, oursNs, imported, loading } = this;
-    return { loads: this.table.loads, outsideNs, beforeNs: Math.max(0, beforeNs), waitedNs, oursNs, imported, loading };
+    const { outsideNs, waitedNs, awaitedNs, oursNs, imported, loading } = this;
+    const beforeNs = Math.max(0, this.beforeNs);
+    return { loads: this.table.loads, outsideNs, beforeNs, waitedNs, awaitedNs, oursNs, imported, loading };
   }
 
   private step(event: NodeEvent): void {
@@ -456,6 +460,7 @@ class Reader {
     const found = this.table.at(load);
     if (found !== undefined) {
       found.waitingNs += waited;
+      this.awaitedNs += waited;
       found.ns.evaluate += ns - waited;
     }
     this.awaiting = { load, idle, ns: 0 };
