@@ -4,7 +4,8 @@ import { join } from "node:path";
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
 import { interpreters } from "../io/testing/pythons.js";
-import { ended, optimized, patched, planned, projectOf } from "../optimize/testing/planned.js";
+import { ended, optimized, patched, projectOf } from "../io/testing/tried-project.js";
+import { planned } from "../optimize/testing/planned.js";
 
 const FILES = [
   ["app/__init__.py", ""],

@@ -1,0 +1,3 @@
+import { hazardSuite } from "./testing/hazard-suite.js";
+
+hazardSuite("state.txt");
