@@ -23,8 +23,19 @@ export function orderReasons(
   start: RecordedStart,
   mentions: (word: string) => boolean,
 ): Map<Candidate, Reason> {
+  const first = firstEffects(start, mentions);
+  return orderReasonsBy(chosen, all, start, (module) => first.get(module) ?? null);
+}
+
+/** The same, where something else than the recording says at which line a module first does what others can tell. */
+export function orderReasonsBy(
+  chosen: readonly Candidate[],
+  all: readonly Candidate[],
+  start: RecordedStart,
+  firstEffect: (module: number) => number | null,
+): Map<Candidate, Reason> {
   const { graph, process } = start;
-  const { imports, modules, loads, recorded } = graph;
+  const { imports, modules } = graph;
   const stays = new Set(all);
   for (const each of chosen) stays.delete(each);
   const asked = (names: Iterable<Candidate>): Set<string> => {
@@ -42,19 +53,7 @@ export function orderReasons(
     const key = `${place} ${modules.name[imports.imported[row] ?? 0]}`;
     return gone.has(key) && !kept.has(key);
   };
-  const firstEffect = new Map<number, number>();
-  for (let load = 0; load < loads.count; load++) {
-    const module = loads.module[load] ?? -1;
-    const name = modules.name[module] ?? "";
-    const isStdlib = isStandardOrigin(modules.origin[module]);
-    // When it stays, what it reads can differ only by what others change: that is their effect.
-    const context = { gone: new Set([name]), isStdlib, module: name, mentions, sameLater: () => true };
-    for (const effect of recorded?.loads?.get(load)?.effects ?? []) {
-      if (effect.confined || effectVerdict(effect, context) === null) continue;
-      firstEffect.set(module, Math.min(effect.line, firstEffect.get(module) ?? effect.line));
-    }
-  }
-  const change = orderChange(graph, isGone, (module) => firstEffect.get(module) ?? null, process);
+  const change = orderChange(graph, isGone, firstEffect, process);
   const found = new Map<Candidate, Reason>();
   if (change === null) return found;
   const [first = "", second = ""] = [modules.name[change.first], modules.name[change.second]];
@@ -72,4 +71,21 @@ export function orderReasons(
     found.set(candidate, { code: change.kind === "order" ? "changes-order" : "changes-cycle", message, file, line });
   }
   return found;
+}
+
+function firstEffects({ graph }: RecordedStart, mentions: (word: string) => boolean): Map<number, number> {
+  const { modules, loads, recorded } = graph;
+  const firstEffect = new Map<number, number>();
+  for (let load = 0; load < loads.count; load++) {
+    const module = loads.module[load] ?? -1;
+    const name = modules.name[module] ?? "";
+    const isStdlib = isStandardOrigin(modules.origin[module]);
+    // When it stays, what it reads can differ only by what others change: that is their effect.
+    const context = { gone: new Set([name]), isStdlib, module: name, mentions, sameLater: () => true };
+    for (const effect of recorded?.loads?.get(load)?.effects ?? []) {
+      if (effect.confined || effectVerdict(effect, context) === null) continue;
+      firstEffect.set(module, Math.min(effect.line, firstEffect.get(module) ?? effect.line));
+    }
+  }
+  return firstEffect;
 }
