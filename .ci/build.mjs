@@ -58,7 +58,23 @@ function quietLogger() {
  * readers that only one command needs stay out.
  */
 const CORE =
-  /[\\/]src[\\/](errors|analyze[\\/]analyze|cli[\\/](command|give-report|terminal)|io[\\/](load|input|output|view-page)|logs[\\/](recognise|looks-like|importtime[\\/].*)|graph[\\/](chain|columns|cumulative|graph|groups|heaviest|totals|vocabulary)|languages[\\/]python[\\/](?!record|scan|static|resolve|judge|rewrite|overlay).*|report[\\/](analysis|json))\.ts$|[\\/]@oclif[\\/]core[\\/]/;
+  /[\\/]src[\\/](errors|analyze[\\/]analyze|cli[\\/](command|give-report|terminal)|io[\\/](load|input|output|view-page)|logs[\\/](recognise|looks-like|importtime[\\/].*)|graph[\\/](chain|columns|cumulative|graph|groups|heaviest|totals|vocabulary)|languages[\\/]python[\\/](stdlib[\\/])?[^\\/]+|report[\\/](analysis|json))\.ts$|[\\/]@oclif[\\/]core[\\/]/;
+
+/** What only verbs that run or change programs need: a plain `perf analyze` must not wait for any of it. */
+const HEAVY =
+  /[\\/]src[\\/](optimize|record|scan|measure|settings|languages[\\/]\w+[\\/](judge|overlay|record|rewrite|scan|values|verify))[\\/]/;
+
+/** @throws when a call of `perf analyze` would load what it does not need */
+function checkStart(output) {
+  const chunks = new Map(output.map((chunk) => [chunk.fileName, chunk]));
+  const loaded = new Set(["commands/analyze.cjs"]);
+  for (const name of loaded) {
+    const { moduleIds = [], imports = [] } = chunks.get(name) ?? {};
+    for (const id of moduleIds.filter((id) => HEAVY.test(id)))
+      throw new Error(`perf analyze loads ${relative(root, id)} at its start, in ${name}`);
+    for (const imported of imports) loaded.add(imported);
+  }
+}
 
 async function bundleProgram(input, plugins) {
   const bundle = await rolldown({
@@ -85,6 +101,7 @@ async function bundleProgram(input, plugins) {
     paths: { "oclif-rest": "../oclif.cjs" },
   });
   noteModules(output);
+  checkStart(output);
   await bundle.close();
 }
 
@@ -119,7 +136,10 @@ async function writeLicences() {
   await writeFile(join(dist, "THIRD-PARTY-LICENSES.txt"), licenceText(packagesOf(bundled, bundler)));
 }
 
-/** What other interpreters run, as it is: the hooks that recorded programs load, and the scripts that interpreters run. */
+/**
+ * What other interpreters run, as it is: the hooks that recorded programs load, and the scripts that interpreters run;
+ * not stdlib/make.py, which makes a table of ours.
+ */
 async function copyHooks() {
   for (const language of ["python", "javascript"]) {
     await cp(join(root, "src/languages", language, "record"), join(dist, language), {
@@ -129,7 +149,7 @@ async function copyHooks() {
   }
   const python = join(root, "src/languages/python");
   for (const script of await readdir(python, { recursive: true })) {
-    if (!script.endsWith(".py") || /^record[/\\]|__pycache__|testing/.test(script)) continue;
+    if (!script.endsWith(".py") || /^(record|stdlib)[/\\]|__pycache__|testing/.test(script)) continue;
     await cp(join(python, script), join(dist, "python", basename(script)));
   }
 }

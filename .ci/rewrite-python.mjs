@@ -3,14 +3,13 @@
 // `node .ci/rewrite-python.mjs [--edits N] [--seed N] [--only-given] [FOLDER]...`: the standard libraries of all Pythons
 // found and the folders given (site-packages of environments). Prints what is wrong, and ends with `N passed, N failed`.
 // Needs `npx tsc -p .` before.
-import { spawnSync } from "node:child_process";
-import { readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { readFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { interpreters } from "../build/src/io/testing/pythons.js";
 import { Truth } from "../build/src/io/testing/rewrite-truth.js";
 import { rewriteAtRandom } from "../build/src/languages/python/rewrite/testing/at-random.js";
 import { numbers } from "../build/src/languages/python/scan/testing/mutants.js";
+import { sources, standardLibrary } from "./python-sources.mjs";
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -21,21 +20,6 @@ const { values, positionals } = parseArgs({
     "only-given": { type: "boolean", default: false },
   },
 });
-
-/** Python files below a folder, links not followed. */
-function sources(folder, found = []) {
-  for (const entry of readdirSync(folder, { withFileTypes: true })) {
-    const path = join(folder, entry.name);
-    if (entry.isDirectory()) sources(path, found);
-    else if (entry.isFile() && entry.name.endsWith(".py")) found.push(path);
-  }
-  return found;
-}
-
-function standardLibrary(python) {
-  const code = "import sysconfig; print(sysconfig.get_path('stdlib'))";
-  return spawnSync(python, ["-I", "-S", "-c", code], { encoding: "utf8", timeout: 20_000 }).stdout.trim();
-}
 
 const found = interpreters().filter(({ minor }) => minor >= 8);
 const libraries = values["only-given"] ? [] : found.map(({ path }) => standardLibrary(path));

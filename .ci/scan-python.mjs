@@ -2,8 +2,7 @@
 // manners. `node .ci/scan-python.mjs [--mutants N] [FOLDER]...`: the standard libraries of all Pythons found and the folders
 // given (site-packages of environments), or with `--only-given` those alone; with `--mutants`, that many changed pieces of
 // them instead. Prints differences, and ends with `N passed, N failed`. Needs `npx tsc -p .` before.
-import { spawnSync } from "node:child_process";
-import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
@@ -12,6 +11,7 @@ import { interpreters } from "../build/src/io/testing/pythons.js";
 import { scanPython } from "../build/src/languages/python/scan/scan.js";
 import { compare } from "../build/src/languages/python/scan/testing/compare.js";
 import { mutantOf, numbers, pieceOf } from "../build/src/languages/python/scan/testing/mutants.js";
+import { sources, standardLibrary } from "./python-sources.mjs";
 import { temporaryFolder } from "./temporary.mjs";
 
 const { values, positionals } = parseArgs({
@@ -25,21 +25,6 @@ const { values, positionals } = parseArgs({
 });
 const BATCH = 1000;
 const SCRIPT = fileURLToPath(new URL("../src/languages/python/scan/full_parser.py", import.meta.url));
-
-/** Python files below a folder, links not followed. */
-function sources(folder, found = []) {
-  for (const entry of readdirSync(folder, { withFileTypes: true })) {
-    const path = join(folder, entry.name);
-    if (entry.isDirectory()) sources(path, found);
-    else if (entry.isFile() && entry.name.endsWith(".py")) found.push(path);
-  }
-  return found;
-}
-
-function standardLibrary(python) {
-  const code = "import sysconfig; print(sysconfig.get_path('stdlib'))";
-  return spawnSync(python, ["-I", "-S", "-c", code], { encoding: "utf8", timeout: 20_000 }).stdout.trim();
-}
 
 /** What the newest Python says that reads a file; an older one is asked where newer ones refuse it. */
 async function truths(files, pythons) {
@@ -78,7 +63,7 @@ async function judge(batch, origins = batch) {
     count(counts, kind);
     if (kind === "handed over") count(reasons, scanned.unsure.reason);
     if (kind === "believed") count(reasons, `believed: ${truth[i].unread.reason}`);
-    const isBad = kind === "different" || kind === "refused alone" || kind === "threw";
+    const isBad = kind === "different" || kind === "refused alone";
     if (!isBad && kind !== "believed") return;
     if (shown++ < Number(values.shown)) {
       const said = details ?? `${truth[i].unread.line}: ${truth[i].unread.reason}`;

@@ -12,6 +12,7 @@ const DOCUMENTS = [
   { kind: "diff", type: "DiffDocument", file: "src/report/diff/document.ts" },
   { kind: "error", type: "ErrorDocument", file: "src/report/analysis.ts" },
   { kind: "graph", type: "GraphDocument", file: "src/report/graph/document.ts" },
+  { kind: "plan", type: "Plan", file: "src/optimize/plan.ts" },
   { kind: "profile", type: "Profile", file: "src/graph/profile.ts" },
   { kind: "why", type: "WhyDocument", file: "src/report/graph/answers.ts" },
 ];

@@ -1,5 +1,6 @@
 // `npm test`: compiles, builds, and runs every uvu test file in a process of its own, some at a time.
-// `node .ci/test.mjs PART...` runs the files whose path contains one of the words.
+// `node .ci/test.mjs PART...` runs the files whose path contains one of the words. With `--long`, tests that take minutes
+// do all that they can: more generated inputs, every Python.
 import { existsSync, readFileSync } from "node:fs";
 import { readdir, rm } from "node:fs/promises";
 import { availableParallelism } from "node:os";
@@ -11,7 +12,8 @@ import { run } from "./process.mjs";
 import { runTestFile } from "./test-file.mjs";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
-const only = process.argv.slice(2);
+const isLong = process.argv.includes("--long");
+const only = process.argv.slice(2).filter((word) => word !== "--long");
 const SECONDS_PER_FILE = 600;
 
 async function must(label, args) {
@@ -68,7 +70,8 @@ const files = await testFiles();
 const browserFiles = new Set(files.filter((file) => imports(join(root, file), /^playwright-core$/)));
 const browser = browserFiles.size > 0 ? ensureBrowser() : null;
 const nodes = { IMPORTPERF_NODES: await nodesFor(files) };
-const env = { ...process.env, ...nodes, ...(browser === null ? {} : { CHROMIUM_PATH: browser }) };
+const long = isLong ? { IMPORTPERF_LONG: "1" } : {};
+const env = { ...process.env, ...long, ...nodes, ...(browser === null ? {} : { CHROMIUM_PATH: browser }) };
 let passed = 0;
 let failed = 0;
 await Promise.all(

@@ -97,6 +97,13 @@ A comment "# importperf: keep" on an import's line pins it, and so does keep = [
     const folder = process.cwd();
     const project = flags.project === undefined ? projectFolder(folder) : resolve(flags.project);
     const { settings } = await settingsFor(project);
+    if (flags.revert) {
+      const { revertEdits } = await import("../optimize/write.js");
+      const { files } = revertEdits(project);
+      if (flags.json) await this.print([`${JSON.stringify({ kind: "revert", version: 1, files }, null, 2)}\n`]);
+      else await this.print(files.map((file) => `restored ${file}\n`));
+      return;
+    }
     const commands = commandsOf(argv.map(String), flags.command ?? [], settings.commands);
     if (commands.length === 0 && flags.profile === undefined) {
       const hint = 'write the command after --, or commands = ["…"] in the settings';

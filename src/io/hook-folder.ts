@@ -10,6 +10,7 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { isAlive } from "./is-alive.js";
 
 const NAME = "importperf-record-";
 
@@ -86,15 +87,6 @@ function removeOwn(folder: string): void {
       rmSync(folder, { recursive: true, force: true });
   } catch {
     // Another user's, or gone.
-  }
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code !== "ESRCH";
   }
 }
 

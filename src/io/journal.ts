@@ -17,6 +17,7 @@ import {
 } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { UserError } from "../errors.js";
+import { isAlive } from "./is-alive.js";
 
 /**
  * Files are written so that a stop at any moment leaves each of them old or new, and that the old ones can be brought back.
@@ -206,15 +207,6 @@ function journals(folder: string): number[] {
     .filter((name) => /^\d+$/.test(name))
     .map(Number)
     .sort((a, b) => a - b);
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code !== "ESRCH";
-  }
 }
 
 /** So that a new name outlives a loss of power; not every system can. */

@@ -1,16 +1,21 @@
 import type { Warning } from "../graph/profile.js";
+import { guardChange } from "../io/guard.js";
+import type { EditedFile } from "../io/overlay-folder.js";
 import type { EditOption, Judged } from "../languages/rewriting.js";
+import { commandWords } from "../record/words.js";
 import type { OptimizeOptions } from "./options.js";
 import type { Plan, PlanCommand } from "./plan.js";
 import { type Prediction, predict } from "./predict.js";
-import { Costs, proposals, proposedEdits } from "./proposals.js";
+import { Costs, type ProposedEdit, proposals, proposedEdits } from "./proposals.js";
 import { type PythonProject, pythonProject } from "./python/project.js";
 import { type RecordedCommand, recordCommands } from "./recordings.js";
 import { advice, refusals } from "./refusals.js";
-import { Candidate, type Found, search } from "./search.js";
+import { Candidate, type Found, goneOf, search } from "./search.js";
 import { ModuleNumbers, type RecordedStart } from "./starts.js";
 import { eagerStatements, worthJudging } from "./statements.js";
 import { targetsOf } from "./targets.js";
+import { verify } from "./verify/verify.js";
+import { assertWritable, type WriteOptions as WriteRights, writeEdits } from "./write.js";
 
 /** Plans, and where asked verifies and writes, the edits that make a project's commands start faster. */
 export async function optimize(options: OptimizeOptions): Promise<Plan> {
@@ -50,9 +55,23 @@ interface Planned {
 async function plan(options: OptimizeOptions, planned: Planned): Promise<Plan> {
   const { recorded, starts, numbers, candidates, found, leastUs, project } = planned;
   const costs = new Costs(found.starts);
-  const edits = proposedEdits(found.choice, candidates);
-  const files = project.edited(edits.flatMap((edit) => edit.candidates));
-  const model = recorded.map((each) => modelled(each, starts, found, numbers));
+  const all = proposedEdits(found.choice, candidates);
+  const filesOf = (edits: readonly ProposedEdit[]): EditedFile[] =>
+    project.edited(edits.flatMap((edit) => edit.candidates));
+  const { write } = options;
+  const rights = {
+    root: options.project,
+    allowDirty: write?.allowDirty ?? false,
+    allowSitePackages: options.allowSitePackages,
+  };
+  // Before long work is done for what may not be written.
+  if (write !== null) assertWritable(filesOf(all), rights);
+  const { verification, kept } = await verified(options, planned, all, filesOf);
+  const edits = all.filter(({ id }) => kept.has(id));
+  const chosen = edits.flatMap(({ indices }) => indices);
+  const files = filesOf(edits);
+  const gone = goneOfEach(found, numbers, new Set(chosen));
+  const model = recorded.map((each) => modelled(each, starts, found, gone, numbers));
   const isRun = options.run && files.length > 0 && recorded.every(({ command }) => command.words.length > 0);
   const prediction: Prediction = isRun
     ? await predict(options, recorded, model, files)
@@ -65,6 +84,7 @@ async function plan(options: OptimizeOptions, planned: Planned): Promise<Plan> {
     const graph = starts[at]?.graph;
     return graph === undefined ? [] : targetsOf(start, graph, numbers, leastUs);
   });
+  const written = write === null || files.length === 0 ? [] : await writeAll(files, rights, write.guard ? gone : []);
   return {
     kind: "plan",
     version: 1,
@@ -74,9 +94,9 @@ async function plan(options: OptimizeOptions, planned: Planned): Promise<Plan> {
     evidence: starts[0]?.graph.evidence ?? "tree",
     commands: [...commands],
     before: { us: beforeUs, modules: Math.round(weighted(recorded, ({ modules }) => modules)) },
-    proposals: proposals(edits, found.choice, costs, beforeUs - afterUs),
-    refusals: refusals(candidates, found.choice.chosen, costs),
-    advice: advice(found.starts, targets, candidates, found.choice.chosen, costs, leastUs),
+    proposals: proposals(edits, found.choice, costs, Math.max(0, beforeUs - afterUs)),
+    refusals: refusals(candidates, chosen, costs),
+    advice: advice(found.starts, targets, candidates, chosen, costs, leastUs),
     predicted: {
       us: afterUs,
       loUs: Math.round(weightedOf(commands, recorded, ({ predicted }) => predicted.loUs)),
@@ -84,10 +104,51 @@ async function plan(options: OptimizeOptions, planned: Planned): Promise<Plan> {
       ground: prediction.ground,
     },
     patch: project.patch(files),
-    verification: null,
-    written: [],
+    verification,
+    written: [...written],
     warnings,
   };
+}
+
+async function verified(
+  options: OptimizeOptions,
+  { recorded, project }: Planned,
+  edits: readonly ProposedEdit[],
+  filesOf: (edits: readonly ProposedEdit[]) => EditedFile[],
+): Promise<{ verification: Plan["verification"]; kept: ReadonlySet<string> }> {
+  const ids = edits.map(({ id }) => id);
+  if (options.verify === null || edits.length === 0) return { verification: null, kept: new Set(ids) };
+  const { test } = options.verify;
+  const { kept, ...verification } = await verify({
+    root: options.project,
+    cwd: options.folder,
+    environment: options.environment,
+    commands: recorded.map(({ command }) => command),
+    ids,
+    edits: (wanted) => filesOf(edits.filter(({ id }) => wanted.includes(id))),
+    modules: project.modules,
+    test: test === null ? undefined : commandWords([test]),
+    isInstalled: options.allowSitePackages,
+    packageRoot: options.packageRoot,
+    stop: options.stop,
+    say: options.say,
+  });
+  return { verification, kept: new Set(kept) };
+}
+
+/** @param gone what is deferred now, by start, to be forbidden at startup */
+async function writeAll(
+  files: readonly EditedFile[],
+  rights: WriteRights,
+  gone: readonly ReadonlySet<string>[],
+): Promise<readonly string[]> {
+  const packages = [...new Set(gone.flatMap((modules) => [...modules]))].filter((name) => !name.includes("."));
+  const guard = packages.length === 0 ? null : await guardChange(rights.root, packages);
+  return writeEdits(guard === null ? files : [...files, guard], rights).files;
+}
+
+function goneOfEach(found: Found, numbers: ModuleNumbers, removed: ReadonlySet<number>): ReadonlySet<string>[] {
+  return found.starts.map((start) => goneOf(start, numbers, removed));
 }
 
 /** By the costs of what goes; the teardown and the collector are shared out by objects. */
@@ -95,6 +156,7 @@ function modelled(
   each: RecordedCommand,
   starts: readonly RecordedStart[],
   found: Found,
+  goneOfStart: readonly ReadonlySet<string>[],
   numbers: ModuleNumbers,
 ): PlanCommand {
   let saved = 0;
@@ -102,7 +164,7 @@ function modelled(
   starts.forEach((start, index) => {
     if (start.graph !== each.graph) return;
     const ground = found.starts[index];
-    for (const name of found.gone[index] ?? []) {
+    for (const name of goneOfStart[index] ?? []) {
       const node = numbers.find(name);
       if (node === undefined || ground === undefined) continue;
       saved += ground.cost[node] ?? 0;

@@ -1,5 +1,6 @@
 import { cutsOf } from "../graph/cut.js";
 import type { RemovableStart } from "../graph/removable.js";
+import type { Reason } from "../languages/rewriting.js";
 import type { Advice, Refusal } from "./plan.js";
 import type { Costs } from "./proposals.js";
 import type { Candidate } from "./search.js";
@@ -12,6 +13,7 @@ interface RefusedGroup {
 /** What was refused, by what it keeps in startup: alone beyond what is chosen, or when everything else were gone too. */
 export function refusals(candidates: readonly Candidate[], chosen: readonly number[], costs: Costs): Refusal[] {
   const groups = refusedGroups(candidates);
+  const byReason = indicesByReason(candidates);
   const everything = [...chosen, ...groups.flatMap(({ indices }) => indices)];
   const [now, least] = [costs.without(chosen), costs.without(everything)];
   return groups
@@ -21,17 +23,36 @@ export function refusals(candidates: readonly Candidate[], chosen: readonly numb
       const [first] = of;
       if (first?.refusal == null) throw new Error("refused without a reason");
       const { file, line, importer } = first.name;
+      // What a load does keeps all that load it: none of them goes alone.
+      const together = (reason: Reason): number =>
+        now - costs.without([...chosen, ...(byReason.get(reasonKey(reason)) ?? [])]);
       return [first.refusal, ...first.further].map((reason) => ({
         file,
         line,
         importer,
         imported: [...new Set(of.flatMap(({ name }) => name.imported))],
         names: of.map(({ name }) => name.bound),
-        savingUs: Math.round(Math.max(alone, last)),
+        savingUs: Math.round(Math.max(alone, last, together(reason))),
         reason: { ...reason },
       }));
     })
     .sort((a, b) => b.savingUs - a.savingUs || a.file.localeCompare(b.file) || a.line - b.line);
+}
+
+function reasonKey({ code, file, line }: Reason): string {
+  return `${code} ${file}:${line}`;
+}
+
+function indicesByReason(candidates: readonly Candidate[]): Map<string, number[]> {
+  const found = new Map<string, number[]>();
+  candidates.forEach(({ refusal, further }, index) => {
+    for (const reason of refusal === null ? [] : [refusal, ...further]) {
+      const known = found.get(reasonKey(reason));
+      if (known === undefined) found.set(reasonKey(reason), [index]);
+      else known.push(index);
+    }
+  });
+  return found;
 }
 
 /** Names of one statement that one reason refuses. */

@@ -59,6 +59,8 @@ export class Candidate implements Removable {
 export interface SetJudge {
   /** Why a module must be loaded when it is now, by module; only those of `gone` that must. */
   loads(gone: ReadonlySet<string>, start: RecordedStart): Promise<ReadonlyMap<string, readonly Reason[]>>;
+  /** Looks closer at what the chosen names load. @returns whether anything new is known */
+  prove(chosen: readonly Candidate[], gone: ReadonlySet<string>, start: RecordedStart): Promise<boolean>;
   /** Names that can't go together with the rest of the set in this start. */
   together(
     chosen: readonly Candidate[],
@@ -132,6 +134,9 @@ async function refuseSome(
     }
     if (isChanged) return true;
   }
+  // What costs runs is asked last, of what is left.
+  for (const [at, start] of recorded.entries())
+    if (await judge.prove(chosen, gone[at] ?? new Set(), start)) return true;
   return false;
 }
 
@@ -139,7 +144,12 @@ function isSame(a: Reason, b: Reason): boolean {
   return a.code === b.code && a.file === b.file && a.line === b.line;
 }
 
-function goneOf(start: RemovableStart, numbers: ModuleNumbers, removed: ReadonlySet<number>): ReadonlySet<string> {
+/** Modules that a start loads no more without those names. */
+export function goneOf(
+  start: RemovableStart,
+  numbers: ModuleNumbers,
+  removed: ReadonlySet<number>,
+): ReadonlySet<string> {
   const left = new StartReach(start).without(removed);
   const gone = new Set<string>();
   numbers.names.forEach((name, node) => {

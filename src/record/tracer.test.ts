@@ -3,13 +3,13 @@ import { join } from "node:path";
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
 import { FIXTURES, madeFolder, run, seen } from "../io/testing/hooked.js";
-import { type Interpreter, interpreters } from "../io/testing/pythons.js";
+import { type Interpreter, someInterpreters } from "../io/testing/pythons.js";
 import { loadsOfProcess } from "../languages/python/record/loads.js";
 import type { ProcessRecord } from "../languages/python/record/process-file.js";
 import type { HookMode } from "../languages/recording.js";
 
 const PROGRAMS = readdirSync(FIXTURES).filter((name) => name.endsWith(".py") && !name.startsWith("independent"));
-const pythons = interpreters();
+const pythons = someInterpreters();
 const made = madeFolder();
 
 function loadsOf(record: ProcessRecord | undefined): string[] {

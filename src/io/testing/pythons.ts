@@ -2,6 +2,7 @@ import { spawnSync } from "node:child_process";
 import { existsSync, readdirSync } from "node:fs";
 import { homedir } from "node:os";
 import { delimiter, join } from "node:path";
+import { IS_LONG } from "./long.js";
 
 /** For tests: the interpreters of this machine. */
 
@@ -24,6 +25,12 @@ export function interpreters(): Interpreter[] {
   const missing = MINORS.filter((minor) => !found.has(minor));
   if (missing.length > 0) console.log(`not on this machine: ${missing.map((minor) => `Python 3.${minor}`).join(", ")}`);
   return [...found].map(([minor, path]) => ({ minor, path })).sort((a, b) => a.minor - b.minor);
+}
+
+/** For what takes long on each: the oldest, and every third from the newest back. All of them in long tests. */
+export function someInterpreters(): Interpreter[] {
+  const all = interpreters();
+  return all.filter((_, at) => IS_LONG || at === 0 || (all.length - 1 - at) % 3 === 0);
 }
 
 function candidates(): string[] {

@@ -13,8 +13,12 @@ import { fullNames, importedNames, isPackageFile } from "../../languages/python/
 import { judgeUses } from "../../languages/python/judge/judge.js";
 import { installationChecks } from "../../languages/python/judge/load/installation-checks.js";
 import { snapshotReasons } from "../../languages/python/judge/load/snapshots.js";
+import { keyOf, namesTakenAtLoad } from "../../languages/python/judge/load/taken-at-load.js";
+import { threadBound } from "../../languages/python/judge/load/thread-bound.js";
+import { asksIfLoaded } from "../../languages/python/judge/lookers/asks-if-loaded.js";
 import { findLooks } from "../../languages/python/judge/lookers/find.js";
 import { type Look, refusingLooks } from "../../languages/python/judge/lookers/looks.js";
+import { programWide } from "../../languages/python/judge/lookers/program-wide.js";
 import type { AskScript, LookedProject } from "../../languages/python/judge/lookers/project.js";
 import { natureOf } from "../../languages/python/judge/lookers/public-names.js";
 import type { Situation, Where } from "../../languages/python/judge/situation.js";
@@ -78,10 +82,11 @@ export class PythonJudge {
     const looks = await findLooks(open, this.project, natureOf(metadata, hasMain), ask);
     const snapshots = await snapshotReasons(open, this.project, { text: (module) => this.text(module) }, ask);
     const checks = installationChecks(open, this.project, (module) => this.options.isStandard(module));
+    const everywhere = programWide(this.project);
     return own.map((judged) => {
       const { name } = judged;
       if (judged.refusal !== null) return judged;
-      return this.withLooks(judged, looks.get(name) ?? [], [checks.get(name), snapshots.get(name)]);
+      return this.withLooks(judged, looks.get(name) ?? [], [checks.get(name), snapshots.get(name), ...everywhere]);
     });
   }
 
@@ -106,6 +111,59 @@ export class PythonJudge {
     if (file === undefined || !/\.pyw?$/.test(file)) return null;
     const bytes = this.project.bytes(file);
     return bytes === null ? null : { shown: file.startsWith(`${root}/`) ? file.slice(root.length + 1) : file, bytes };
+  }
+
+  /**
+   * Why modules of the project have to load when they do, as their sources and the project's say: they take names that are bound
+   * anew later, or somebody asks whether they are loaded.
+   */
+  async boundToTheirMoment(modules: Iterable<string>): Promise<Map<string, Reason[]>> {
+    const { accept, exe, packageRoot } = this.options;
+    const found = new Map<string, Reason[]>();
+    const add = (module: string, reason: Reason): void => {
+      if (!accept.has(reason.code)) found.set(module, [...(found.get(module) ?? []), reason]);
+    };
+    this.asksIfLoaded ??= asksIfLoaded(this.project);
+    const own: [string, string][] = [];
+    for (const module of modules) {
+      const asked = this.asksIfLoaded.get(module);
+      if (asked !== undefined) add(module, asked);
+      const file = this.fileOf.get(module);
+      if (file === undefined) continue;
+      own.push([module, file]);
+      const text = this.text(module)?.bytes.toString("utf8") ?? "";
+      for (const reason of threadBound(module, file, text)) add(module, reason);
+    }
+    await this.read(own.map(([, file]) => file));
+    const taken = own.flatMap(([module, file]) => {
+      const facts = this.facts.get(file);
+      return facts === undefined || facts.unread !== null
+        ? []
+        : namesTakenAtLoad(facts as FileFacts, { file, module }, (name) => this.fileOf.has(name));
+    });
+    const unknown = taken.filter(({ name }) => !this.moments.has(keyOf(name)));
+    const script = join(packageRoot, "dist", "python", "lookers.py");
+    const ask: AskScript = (head, questions) => askPythonBatch(exe, script, [head], questions, 2);
+    const names = unknown.map(({ name }) => name);
+    const reasons = await snapshotReasons(names, this.project, { text: (module) => this.text(module) }, ask);
+    for (const name of names) this.moments.set(keyOf(name), reasons.get(name) ?? null);
+    for (const { module, name } of taken) {
+      const reason = this.moments.get(keyOf(name));
+      // A test that replaces a name of the project's own most often loads all of it before.
+      const isOwnPatched = reason?.code === "patched-by-test" && this.fileOf.has(name.from ?? "");
+      if (reason != null && !isOwnPatched) add(module, reason);
+    }
+    return found;
+  }
+
+  private asksIfLoaded: ReadonlyMap<string, Reason> | null = null;
+  /** Reasons of names that loads take, by `keyOf`. */
+  private readonly moments = new Map<string, Reason | null>();
+
+  /** Whether a module's own text may do something else by how far another module is loaded. */
+  seesHalfLoaded(module: string): boolean {
+    const text = this.text(module)?.bytes.toString("latin1") ?? "";
+    return /\b(?:hasattr|getattr|dir|vars|globals|eval|exec)\(|__dict__|\bexcept\b|\bsuppress\b|import \*/.test(text);
   }
 
   /** Whether any of the project's files holds a word. */

@@ -10,6 +10,13 @@ import { isStandardOrigin } from "./standard.js";
 
 const EAGER = WHENS.indexOf("eager");
 
+/** What the project's sources say. */
+export interface OrderContext {
+  mentions(word: string): boolean;
+  /** Whether a module's load may differ by how far another module is loaded. */
+  seesHalfLoaded(module: string): boolean;
+}
+
 /**
  * Names without which what stays would load in another order, or meet a circle of imports at another place: those by which the
  * module that would come late is loaded now. Modules of which the recording saw no effect
@@ -21,10 +28,10 @@ export function orderReasons(
   chosen: readonly Candidate[],
   all: readonly Candidate[],
   start: RecordedStart,
-  mentions: (word: string) => boolean,
+  sources: OrderContext,
 ): Map<Candidate, Reason> {
-  const first = firstEffects(start, mentions);
-  return orderReasonsBy(chosen, all, start, (module) => first.get(module) ?? null);
+  const first = firstEffects(start, sources);
+  return orderReasonsBy(chosen, all, start, sources, (module) => first.get(module) ?? null);
 }
 
 /** The same, where something else than the recording says at which line a module first does what others can tell. */
@@ -32,6 +39,7 @@ export function orderReasonsBy(
   chosen: readonly Candidate[],
   all: readonly Candidate[],
   start: RecordedStart,
+  sources: OrderContext,
   firstEffect: (module: number) => number | null,
 ): Map<Candidate, Reason> {
   const { graph, process } = start;
@@ -53,7 +61,9 @@ export function orderReasonsBy(
     const key = `${place} ${modules.name[imports.imported[row] ?? 0]}`;
     return gone.has(key) && !kept.has(key);
   };
-  const change = orderChange(graph, isGone, firstEffect, process);
+  const change = orderChange(graph, isGone, firstEffect, process, (module) =>
+    sources.seesHalfLoaded(modules.name[module] ?? ""),
+  );
   const found = new Map<Candidate, Reason>();
   if (change === null) return found;
   const [first = "", second = ""] = [modules.name[change.first], modules.name[change.second]];
@@ -73,7 +83,7 @@ export function orderReasonsBy(
   return found;
 }
 
-function firstEffects({ graph }: RecordedStart, mentions: (word: string) => boolean): Map<number, number> {
+function firstEffects({ graph }: RecordedStart, sources: OrderContext): Map<number, number> {
   const { modules, loads, recorded } = graph;
   const firstEffect = new Map<number, number>();
   for (let load = 0; load < loads.count; load++) {
@@ -81,9 +91,17 @@ function firstEffects({ graph }: RecordedStart, mentions: (word: string) => bool
     const name = modules.name[module] ?? "";
     const isStdlib = isStandardOrigin(modules.origin[module]);
     // When it stays, what it reads can differ only by what others change: that is their effect.
-    const context = { gone: new Set([name]), isStdlib, module: name, mentions, sameLater: () => true };
+    const context = {
+      gone: new Set([name]),
+      made: new Set<string>(),
+      isStdlib,
+      module: name,
+      mentions: (word: string) => sources.mentions(word),
+      sameLater: () => true,
+      stays: () => true,
+    };
     for (const effect of recorded?.loads?.get(load)?.effects ?? []) {
-      if (effect.confined || effectVerdict(effect, context) === null) continue;
+      if (effectVerdict(effect, context) === null) continue;
       firstEffect.set(module, Math.min(effect.line, firstEffect.get(module) ?? effect.line));
     }
   }

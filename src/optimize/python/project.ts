@@ -15,8 +15,9 @@ import type { OptimizeOptions } from "../options.js";
 import { patchOf } from "../patch.js";
 import type { Candidate, SetJudge } from "../search.js";
 import type { RecordedStart } from "../starts.js";
+import { LoadEvidence } from "./evidence.js";
 import { PythonJudge } from "./judge.js";
-import { loadsThatStay } from "./loads.js";
+import { loadsThatStay, readers } from "./loads.js";
 import { orderReasons } from "./order.js";
 import { isStandardOrigin } from "./standard.js";
 
@@ -27,6 +28,8 @@ export interface PythonProject {
   /** Whether a file, as a graph names it, is one that may be edited. */
   isOwn(file: string): boolean;
   edited(candidates: readonly Candidate[]): EditedFile[];
+  /** Names of loaded modules by their absolute files. */
+  readonly modules: ReadonlyMap<string, string>;
   patch(files: readonly EditedFile[]): string;
 }
 
@@ -71,25 +74,47 @@ export async function pythonProject(
   const context = {
     accept: options.accept,
     mentions: (word: string) => judge.mentions(word),
-    sameLater: () => false,
     shown: (file: string) => (file.startsWith(`${root}/`) ? file.slice(root.length + 1) : file),
     named: (file: string) =>
       file.startsWith(`${root}/`) ? file.slice(root.length + 1) : file.replace(/^.*\/(?:site|dist)-packages\//, ""),
   };
+  const evidence = new Map(starts.map((start) => [start, new LoadEvidence(start, options)]));
+  const evidenceOf = (start: RecordedStart): LoadEvidence => {
+    const known = evidence.get(start);
+    if (known === undefined) throw new Error("a start that was not recorded");
+    return known;
+  };
   return {
     judge,
     setJudge: {
-      loads: async (gone, start) => loadsThatStay(gone, start, context),
+      loads: async (gone, start) =>
+        joined(loadsThatStay(gone, start, evidenceOf(start), context), await judge.boundToTheirMoment(gone)),
+      prove: async (chosen, gone, start) => {
+        const loaded = chosen.filter(({ option }) => option?.edit !== "type-checking" || option.places.length > 0);
+        const known = evidenceOf(start);
+        const isProbed = await known.probe(new Set(loaded.flatMap(({ name }) => name.imported.at(-1) ?? [])));
+        return isProbed || known.compareValues(readers(gone, start, known), editedFiles(root, style, chosen));
+      },
       together: async (chosen, all, start) => {
         const unwritable = notWritable(root, style, chosen);
-        return unwritable.size > 0 ? unwritable : orderReasons(chosen, all, start, context.mentions);
+        return unwritable.size > 0 ? unwritable : orderReasons(chosen, all, start, judge);
       },
     },
     isOwn: (file) => !/^(?:\/|\.\.\/|[A-Za-z]:)/.test(file) && !/(?:^|\/)(?:site|dist)-packages\//.test(file),
+    modules: new Map([...fileOf].map(([name, file]) => [file, name])),
     edited: (candidates) => editedFiles(root, style, candidates),
     patch: (files) =>
       patchOf(files.map(({ path, before, after }) => ({ path: path.slice(root.length + 1), before, after }))),
   };
+}
+
+function joined(
+  first: ReadonlyMap<string, Reason[]>,
+  second: ReadonlyMap<string, readonly Reason[]>,
+): Map<string, readonly Reason[]> {
+  return new Map(
+    [...second, ...first].map(([module]) => [module, [...(first.get(module) ?? []), ...(second.get(module) ?? [])]]),
+  );
 }
 
 /** The files with what is chosen of each, changed. @throws NotRewritten */

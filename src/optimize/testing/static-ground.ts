@@ -96,7 +96,7 @@ export class StaticGround implements Ground {
         return found === undefined ? 0 : found.firstEffect;
       };
       if (!isChanged) {
-        for (const [each, reason] of orderReasonsBy(chosen, all, start, firstEffect)) {
+        for (const [each, reason] of orderReasonsBy(chosen, all, start, judge, firstEffect)) {
           each.refuse(reason);
           isChanged = true;
         }

@@ -36,8 +36,8 @@ const PROJECT: Record<string, string> = {
   "based/src/main.ts": "",
   "based/src/inner/x.ts": "",
   "based/src/fs.ts": "",
-  "packages/work/package.json": '{"name": "work", "exports": "./src/index.ts"}',
-  "packages/work/src/index.ts": "",
+  "packages/member/package.json": '{"name": "member", "exports": "./src/index.ts"}',
+  "packages/member/src/index.ts": "",
 };
 
 let folder = "";
@@ -47,7 +47,7 @@ test.before(() => {
     mkdirSync(dirname(join(folder, name)), { recursive: true });
     writeFileSync(join(folder, name), text);
   }
-  symlinkSync("../packages/work", join(folder, "node_modules/work"));
+  symlinkSync("../packages/member", join(folder, "node_modules/member"));
 });
 test.after(() => {
   rmSync(folder, { recursive: true });
@@ -79,7 +79,7 @@ function compilersAnswer(specifier: string, importer: string): string | null {
 
 const FROM_MAIN = (
   "./a ./a.js ./a.ts ./b ./b.js ./b.jsx ./both ./both.js ./only ./only.js ./c.mjs ./c.mts ./d.cjs ./data.json ./dotted.name " +
-  "./folder ./folder/index ./folder/ ./none ./none.js . .. ~/a ~/a.js ~/folder ~/deep/y.x ~/none one pkg pkg/sub pkg/sub.js work missing overridden"
+  "./folder ./folder/index ./folder/ ./none ./none.js . .. ~/a ~/a.js ~/folder ~/deep/y.x ~/none one pkg pkg/sub pkg/sub.js member missing overridden"
 ).split(" ");
 
 for (const specifier of FROM_MAIN) {

@@ -4,7 +4,11 @@ import type { ProfileEffect } from "../../../graph/profile.js";
 export interface EffectContext {
   /** Modules that go with it. */
   readonly gone: ReadonlySet<string>;
-  /** The load is of the interpreter's own library. */
+  /** Loggers that the modules that go make, whatever their names. */
+  readonly made: ReadonlySet<string>;
+  /** Whether a module is loaded by the start all the same. */
+  stays(module: string): boolean;
+  /** The effect is of the interpreter's own library. */
   readonly isStdlib: boolean;
   /** The load's module and, where it was installed, its distribution's folders of metadata. */
   readonly module: string;
@@ -47,18 +51,35 @@ function unlessStdlib(rule: EffectRule): EffectRule {
 }
 
 /**
- * What a load reads makes no difference if its values are the same whenever it is loaded; asked only of modules that read.
+ * What a load reads makes no difference if its values are the same whenever it is loaded, and nothing of the project may change it
+ * before: the recorded command shows only its own way through the program.
+ *
+ * @param changing words of sources that may change what is read
  */
-function reads(code: string, does: (what: string) => string): EffectRule {
-  return unlessStdlib(({ what, confined }, { sameLater, module }) =>
-    confined || sameLater(module) ? null : { code, does: does(what) },
-  );
+function reads(
+  code: string,
+  does: (what: string) => string,
+  changing: (what: string) => readonly string[] = () => [],
+): EffectRule {
+  return unlessStdlib(({ what, confined }, { sameLater, module, mentions }) => {
+    if (confined) return null;
+    return sameLater(module) && !changing(what).some((word) => mentions(word)) ? null : { code, does: does(what) };
+  });
 }
 
+const THREADS = ["Thread", "asyncio", "Executor", "contextvars", "gevent"];
+const CHANGING_ARGV = "= .pop( .insert( .append( .remove( .clear( .extend( +="
+  .split(" ")
+  .flatMap((end) => [`sys.argv${/^[=+]/.test(end) ? " " : ""}${end}`]);
+
+/** What stays sees the change, also where it is of the same package. */
 const changesOther = (code: string): EffectRule =>
-  unlessStdlib(({ what, of, confined }, { gone, module }) => {
-    const isOwn = confined && (of === null || own(of, module));
-    return isOwn || isOf(of ?? what, gone) || isOf(what, gone) ? null : { code, does: `changes ${what}` };
+  unlessStdlib(({ what, of }, { gone }) => {
+    // What the import system keeps of a namespace package's folders it makes anew whenever they change.
+    if (/\.__path__\._(?:last_parent_path|last_epoch|path)$/.test(what)) return null;
+    // Loggers and handlers are told one by one, as effects of their own kind.
+    if (/^logging\..*(?:loggerDict|loggerMap|_handlers|_handlerList)/.test(what)) return null;
+    return isOf(of ?? what, gone) || isOf(what, gone) ? null : { code, does: `changes ${what}` };
   });
 
 const RULES: Readonly<Record<string, EffectRule>> = {
@@ -70,32 +91,86 @@ const RULES: Readonly<Record<string, EffectRule>> = {
   attribute: changesOther("changes-other-module"),
   registry: changesOther("changes-other-module"),
   object: changesOther("changes-other-module"),
-  subclass: changesOther("adds-subclass"),
-  "sys.modules": changesOther("changes-modules"),
+  // Only who lists a class's subclasses sees that there is one more.
+  subclass: unlessStdlib(({ what, of }, { gone, mentions }) =>
+    isOf(of ?? what, gone) || !mentions("__subclasses__")
+      ? null
+      : { code: "adds-subclass", does: `derives from ${what}` },
+  ),
+  "sys.modules": unlessStdlib(({ what, confined }, { gone, stays }) =>
+    confined || isOf(what, gone) || !stays(what)
+      ? null
+      : { code: "changes-modules", does: `replaces the module ${what}` },
+  ),
   context: always("changes-context", (what) => `changes ${what}, which belongs to the thread that loads it`),
   descriptor: always("keeps-descriptor", (what) => `keeps a descriptor open (${what})`),
   "reads-environment": reads(
     "reads-environment",
     (what) => `reads ${what === "*" ? "the environment" : `${what} of the environment`}`,
+    (what) => ["environ.update", "putenv", "load_dotenv", ...(what === "*" ? ["environ"] : [what])],
   ),
   "reads-clock": reads("reads-clock", (what) => `reads the clock (${what})`),
   "reads-random": reads("reads-random", (what) => `draws random values (${what})`),
-  "reads-directory": reads("reads-directory", () => "reads the current directory"),
-  "reads-argv": reads("reads-argv", (what) => `reads ${what}`),
-  "reads-process": reads("reads-process", (what) => `asks who runs it (${what})`),
+  "reads-directory": reads(
+    "reads-directory",
+    () => "reads the current directory",
+    () => ["chdir"],
+  ),
+  "reads-argv": reads(
+    "reads-argv",
+    (what) => `reads ${what}`,
+    () => [...CHANGING_ARGV, "del sys.argv", "sys.argv[:] =", "sys.argv[1:] =", "sys.argv[0] ="],
+  ),
+  "reads-process": reads(
+    "reads-process",
+    (what) => `asks who runs it (${what})`,
+    () => ["fork", "multiprocessing", "setuid"],
+  ),
   "reads-terminal": reads("reads-terminal", (what) => `asks the terminal (${what})`),
   "reads-machine": reads("reads-machine", (what) => `asks the machine (${what})`),
-  "reads-locale": reads("reads-locale", (what) => `reads the locale (${what})`),
-  "reads-context": reads("reads-context", (what) => `reads the thread's context (${what})`),
-  "reads-warnings": reads("reads-warnings", () => "reads the warnings filters"),
-  "reads-signal": reads("reads-signal", () => "reads signal handlers"),
-  "reads-thread": reads("reads-thread", () => "asks which threads run"),
+  "reads-locale": reads(
+    "reads-locale",
+    (what) => `reads the locale (${what})`,
+    () => ["setlocale"],
+  ),
+  "reads-context": reads(
+    "reads-context",
+    (what) => `reads the thread's context (${what})`,
+    () => [...THREADS, "localcontext", "getcontext", "setcontext"],
+  ),
+  "reads-warnings": reads(
+    "reads-warnings",
+    () => "reads the warnings filters",
+    () => ["catch_warnings", "simplefilter", "filterwarnings", "resetwarnings"],
+  ),
+  "reads-signal": reads(
+    "reads-signal",
+    () => "reads signal handlers",
+    () => ["signal."],
+  ),
+  "reads-thread": reads(
+    "reads-thread",
+    () => "asks which threads run",
+    () => THREADS,
+  ),
   "reads-objects": reads("reads-objects", () => "walks all objects"),
   "reads-path": reads("reads-path", (what) => `reads ${what}`),
   "reads-modules": reads("reads-modules", (what) => `reads ${what}`),
-  "reads-hook": reads("reads-hook", (what) => `reads ${what}`),
-  "reads-stream": reads("reads-stream", (what) => `takes ${what} as it is at that moment`),
-  "reads-log-level": reads("reads-log-level", () => "reads a log level"),
+  "reads-hook": reads(
+    "reads-hook",
+    (what) => `reads ${what}`,
+    (what) => [`${what} =`],
+  ),
+  "reads-stream": reads(
+    "reads-stream",
+    (what) => `takes ${what} as it is at that moment`,
+    (what) => ["redirect_std", "CliRunner", "capsys", `${what} =`, `"${what.slice(4)}"`, `"${what}"`],
+  ),
+  "reads-log-level": reads(
+    "reads-log-level",
+    () => "reads a log level",
+    () => ["setLevel", "basicConfig", "dictConfig", "fileConfig", "logging.disable"],
+  ),
   "reads-stdin": always("reads-stdin", () => "reads standard input"),
   "sys.meta_path": changesOther("changes-import-system"),
   "sys.path_hooks": changesOther("changes-import-system"),
@@ -134,11 +209,10 @@ const RULES: Readonly<Record<string, EffectRule>> = {
   warnings: unlessStdlib(({ what }, { gone, mentions }) => {
     const [category = "", only = ""] = what.slice(what.lastIndexOf(" for ") + 5).split(" in ");
     const isReset = ["resetwarnings", "simplefilter"].some((word) => mentions(word));
-    return isOf(category, gone) && !isReset
-      ? null
-      : { code: "filters-warnings", does: `adds the warnings filter "${what}"` };
+    const isOwn = isOf(category, gone) || (/^[\w.]+$/.test(only) && isOf(only, gone));
+    return isOwn && !isReset ? null : { code: "filters-warnings", does: `adds the warnings filter "${what}"` };
   }),
-  logging: unlessStdlib(({ what, confined }, { gone, module, mentions }) => {
+  logging: unlessStdlib(({ what, confined }, { gone, made, module, mentions }) => {
     if (what === "handlers") return null;
     const [first = "", name = ""] = what.split(/ (.*)/s);
     if (first === "made") {
@@ -147,7 +221,7 @@ const RULES: Readonly<Record<string, EffectRule>> = {
       if (!isConfigured) return null;
       return { code: "makes-logger", does: `makes the logger ${name}, which the program's logging set-up may disable` };
     }
-    const isOwn = first === "logger" && (isOf(name, gone) || (confined && name === module));
+    const isOwn = first === "logger" && (isOf(name, gone) || made.has(name) || (confined && name === module));
     return isOwn ? null : { code: "changes-logging", does: `changes ${what}` };
   }),
 };
@@ -165,8 +239,4 @@ function isMetadataOf(file: string, module: string): boolean {
   const folder = /\/([^/]+)-[^/-]+\.(?:dist|egg)-info\//.exec(file.replaceAll("\\", "/"))?.[1];
   const normal = (name: string): string => name.toLowerCase().replace(/[-_.]+/g, "_");
   return folder !== undefined && normal(folder) === normal(module.replace(/\..*/s, ""));
-}
-
-function own(of: string, module: string): boolean {
-  return of.replace(/\..*/s, "") === module.replace(/\..*/s, "");
 }

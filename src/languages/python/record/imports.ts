@@ -23,37 +23,15 @@ export function importsOfProcess(record: ProcessRecord, inherited: ReadonlySet<s
     const loaded = loadedBy.get(id) ?? new Set<string>();
     const { importer, line, file, isInFunction } = statement;
     const during = isInFunction ? { during: statement.during } : {};
+    const same = { importer, line, file, isDeferred: isInFunction, ...during };
     const rest = new Set(loaded);
     for (const { imported, manner, names } of targets(statement, known)) {
       rest.delete(imported);
-      const isLoaded = loaded.has(imported);
-      found.push({
-        importer,
-        imported,
-        line,
-        file,
-        isDeferred: isInFunction,
-        manner,
-        names,
-        loaded: isLoaded,
-        ...during,
-      });
+      found.push({ ...same, imported, manner, names, loaded: loaded.has(imported) });
     }
     // What a statement loads beyond its own words: the modules of `__all__` after a star.
     const manner: Manner[] = statement.isDynamic ? ["dynamic"] : [];
-    for (const imported of rest) {
-      found.push({
-        importer,
-        imported,
-        line,
-        file,
-        isDeferred: isInFunction,
-        manner,
-        names: [],
-        loaded: true,
-        ...during,
-      });
-    }
+    for (const imported of rest) found.push({ ...same, imported, manner, names: [], loaded: true });
   }
   return found;
 }

@@ -10,7 +10,7 @@ More lines of JSON:
 ["o", thread, objects, [[kind, what, of, confined, file, line], …]]    of the thread's innermost load, which ends next
 ["r", [modules]]                             functions of these ran after their loads
 ["l", file, [lines]]                         these ran
-["u"]                                        the program traces itself: what runs meanwhile is not seen
+["u"]                                        the program traces itself, or ran out of stack: what runs meanwhile is not seen
 """
 
 gc = sys.modules.get("gc") or hidden["gc"]
@@ -18,6 +18,7 @@ count_now = gc.get_count
 TOOLS = (3, 4, 5)  # Tool ids without a meaning of their own.
 STDLIB = os.path.dirname(os.__file__).replace("\\", "/") + "/"
 HOOKS = state.folder.replace("\\", "/") + "/"
+ABORTS = sys.version_info < (3, 10)
 
 
 class Observed:
@@ -231,6 +232,12 @@ def watch_by_tracing():
                 function_read(rows, frame)
             is_over = is_decided(code, names) and not rows
             writes = may_write(code, names)
+        except RecursionError:
+            # Until 3.9 an interpreter ends that goes deeper after it has said this once. Let through, it also ends tracing.
+            if not ABORTS:
+                return None
+            observed.news_self_traced = True
+            raise
         except Exception:
             return None
         if writes:

@@ -1,9 +1,8 @@
-import { spawnSync } from "node:child_process";
-import { readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { readFileSync } from "node:fs";
 import fc from "fast-check";
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
+import { pythonFiles, standardLibrary } from "../../../io/testing/python-sources.js";
 import { interpreters } from "../../../io/testing/pythons.js";
 import { Truth } from "../../../io/testing/rewrite-truth.js";
 import { numbers } from "../scan/testing/mutants.js";
@@ -99,17 +98,12 @@ test("any edits at any place of any bytes: rewritten or refused", () => {
 });
 
 test("real files: the tree is the one asked for, and other lines are as they were", async () => {
-  const code = "import sysconfig; print(sysconfig.get_path('stdlib'))";
-  const asked = spawnSync(newest.path, ["-I", "-S", "-c", code], { encoding: "utf8", timeout: 20_000 });
-  const folder = asked.stdout.trim();
-  const files = readdirSync(folder, { recursive: true, encoding: "utf8" })
-    .filter((file) => file.endsWith(".py") && !file.includes("site-packages"))
-    .sort();
+  const files = pythonFiles(standardLibrary(newest.path)).filter((file) => !file.includes("site-packages"));
   const truth = truths[1] as Truth;
   const random = numbers(5);
   let count = 0;
   for (let tries = 0; tries < 250; tries++) {
-    const file = join(folder, files[random(files.length)] ?? "");
+    const file = files[random(files.length)] ?? "";
     const check: Parameters<typeof rewriteAtRandom>[2] = (...each) => truth.check(...each);
     const outcome = await rewriteAtRandom(readFileSync(file), await truth.list(file), check, random);
     assert.is(outcome.problem, null, file);

@@ -1,4 +1,3 @@
-import { spawnSync } from "node:child_process";
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -6,6 +5,7 @@ import fc from "fast-check";
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
 import { fullParser } from "../../../io/full-parser.js";
+import { pythonFiles, standardLibrary } from "../../../io/testing/python-sources.js";
 import { interpreters } from "../../../io/testing/pythons.js";
 import { rehearse } from "./rehearsal.js";
 import { scanPython } from "./scan.js";
@@ -25,14 +25,6 @@ const test = suite("scan");
 
 function truth(files: readonly string[]): Promise<readonly ScannedFile[]> {
   return fullParser(newest?.path ?? "python3", SCRIPT).parse(files);
-}
-
-function filesBelow(folder: string): string[] {
-  const entries = readdirSync(folder, { recursive: true, withFileTypes: true });
-  return entries
-    .filter((entry) => entry.isFile() && entry.name.endsWith(".py"))
-    .map((entry) => join(entry.parentPath, entry.name))
-    .sort();
 }
 
 function scanText(text: string): ScannedFile {
@@ -65,7 +57,7 @@ for (const name of readdirSync(FIXTURES).filter((name) => name.endsWith(".py")))
 }
 
 test("what only Python 2 reads is left alone, with its line", async () => {
-  const files = filesBelow(join(FIXTURES, "python2"));
+  const files = pythonFiles(join(FIXTURES, "python2"));
   assert.ok(files.length > 10);
   for (const file of files) {
     const scanned = scanPython(readFileSync(file));
@@ -80,15 +72,14 @@ test("what only Python 2 reads is left alone, with its line", async () => {
 });
 
 test("a standard library: as CPython's ast says", async () => {
-  const code = "import sysconfig; print(sysconfig.get_path('stdlib'))";
-  const asked = spawnSync(newest.path, ["-I", "-S", "-c", code], { encoding: "utf8", timeout: 20_000 });
-  const all = filesBelow(asked.stdout.trim()).filter((file) => !file.includes("site-packages"));
+  const folder = standardLibrary(newest.path);
+  const all = pythonFiles(folder).filter((file) => !file.includes("site-packages"));
   const files = all.filter((_, i) => i % Math.ceil(all.length / 400) === 0);
-  assert.ok(files.length > 200, `${files.length} files in ${asked.stdout}`);
+  assert.ok(files.length > 200, `${files.length} files in ${folder}`);
   assert.equal(await problems(files), []);
 });
 
-const sources = [...filesBelow(FIXTURES), SCRIPT].map((file) => readFileSync(file, "utf8"));
+const sources = [...pythonFiles(FIXTURES), SCRIPT].map((file) => readFileSync(file, "utf8"));
 
 test("mutated sources: as CPython's ast says, where it reads them", async () => {
   const folder = mkdtempSync(join(tmpdir(), "importperf-scan-"));

@@ -1,9 +1,7 @@
 import { strict as assert } from "node:assert";
-import { spawnSync } from "node:child_process";
-import { existsSync, readdirSync } from "node:fs";
-import { homedir } from "node:os";
-import { join } from "node:path";
+import { execFileSync } from "node:child_process";
 import { suite } from "uvu";
+import { interpreters } from "../../../io/testing/pythons.js";
 import { standardIn } from "../versions.js";
 import { EVERY_MINOR, stdlibInner, stdlibNames } from "./table.js";
 
@@ -19,18 +17,10 @@ interface Report {
 
 /** What each interpreter of this machine says, one of each version. */
 function reports(): Report[] {
-  const folder = join(homedir(), ".pyenv", "versions");
-  const pyenv = existsSync(folder) ? readdirSync(folder).map((version) => join(folder, version, "bin", "python3")) : [];
-  const named = ["python3", ...Array.from({ length: 9 }, (_, index) => `python3.${7 + index}`)];
-  const found = new Map<number, Report>();
-  for (const python of [...named, ...pyenv]) {
-    const asked = spawnSync(python, ["-I", "-S", "src/languages/python/stdlib/make.py", "--one"], { encoding: "utf8" });
-    // pyenv puts a stand-in for every version on the path, and most of them only fail.
-    if (asked.status !== 0) continue;
-    const report: Report = JSON.parse(asked.stdout);
-    if (report.minor >= EVERY_MINOR.first && report.minor <= EVERY_MINOR.last) found.set(report.minor, report);
-  }
-  return [...found.values()];
+  const words = ["-I", "-S", "src/languages/python/stdlib/make.py", "--one"];
+  return interpreters()
+    .map(({ path }): Report => JSON.parse(execFileSync(path, words, { encoding: "utf8" })))
+    .filter(({ minor }) => minor >= EVERY_MINOR.first && minor <= EVERY_MINOR.last);
 }
 
 const machine = reports();

@@ -28,6 +28,7 @@ const EAGER = WHENS.indexOf("eager");
  * @param isGone whether an import, by row, no longer runs while its importer loads
  * @param firstEffect the first line of a module that does something that others can notice; 0 where that is not known, null for
  * a load without effects
+ * @param sees whether a module's load may differ by how far another module of its circle is loaded
  * @returns the first change; null for none
  */
 export function orderChange(
@@ -35,6 +36,7 @@ export function orderChange(
   isGone: (row: number) => boolean,
   firstEffect: (module: number) => number | null,
   process = 0,
+  sees: (module: number) => boolean = () => false,
 ): OrderChange | null {
   const replay = new Replay(graph, process, firstEffect);
   const before = replay.run(() => false);
@@ -42,6 +44,8 @@ export function orderChange(
   const circles = circleOf(graph, (row) => replay.counts(row) && !isGone(row));
   const first = inversion(after.begun, before.begun, graph.modules.count, (module) => circles.get(module) ?? null);
   if (first !== null) return { kind: "cycle", first: first[0], second: first[1] };
+  const half = completed(replay.circles, before.within, after.within, sees);
+  if (half !== null) return { kind: "cycle", first: half[0], second: half[1] };
   const effects = inversion(after.effects, before.effects, 2 * graph.modules.count, () => 0);
   return effects === null ? null : { kind: "order", first: effects[0] >> 1, second: effects[1] >> 1 };
 }
@@ -66,6 +70,26 @@ function inversion(
   return null;
 }
 
+/** A module that met another one of its circle half loaded, and meets it complete, or loads later; null for none. */
+function completed(
+  circles: ReadonlyMap<number, number>,
+  before: ReadonlyMap<number, readonly number[]>,
+  after: ReadonlyMap<number, readonly number[]>,
+  sees: (module: number) => boolean,
+): readonly [number, number] | null {
+  for (const [module, open] of before) {
+    const circle = circles.get(module);
+    if (circle === undefined || !sees(module)) continue;
+    const now = new Set(after.get(module));
+    for (const other of open) {
+      // What loads later together with the other one meets it as it does now.
+      const isMet = after.has(other) && !now.has(other);
+      if (isMet && circles.get(other) === circle) return [other, module];
+    }
+  }
+  return null;
+}
+
 function positions(order: readonly number[], count: number): Int32Array {
   const found = new Int32Array(count).fill(-1);
   for (const [at, module] of order.entries()) found[module] = at;
@@ -81,6 +105,12 @@ function circleOf(graph: ImportGraph, keep: (row: number) => boolean): ReadonlyM
   return found;
 }
 
+interface Replayed {
+  readonly begun: number[];
+  readonly effects: number[];
+  readonly within: ReadonlyMap<number, readonly number[]>;
+}
+
 /** Replays the loads of one process by its imports. */
 class Replay {
   /** What runs while a module loads, in order: import rows, and complements of modules that no row of it loads. */
@@ -88,6 +118,7 @@ class Replay {
   /** The load of each module, -1 for none. */
   private readonly loadOf: Int32Array;
   private readonly roots: number[] = [];
+  readonly circles: ReadonlyMap<number, number>;
 
   constructor(
     private readonly graph: ImportGraph,
@@ -100,6 +131,7 @@ class Replay {
       const module = loads.module[load] ?? 0;
       if (loads.process[load] === process && this.loadOf[module] === -1) this.loadOf[module] = load;
     }
+    this.circles = circleOf(graph, (row) => this.counts(row));
     for (let row = 0; row < imports.count; row++) {
       if (!this.counts(row)) continue;
       const importer = imports.importer[row] ?? -1;
@@ -155,13 +187,15 @@ class Replay {
 
   /**
    * @returns modules in the order in which their loads begin; and in which they have effects: twice the module's index for what it
-   * does between its imports, one more for what it has done once it is loaded
+   * does between its imports, one more for what it has done once it is loaded; and of each module in a circle those that are
+   * half loaded as it begins
    */
-  run(isGone: (row: number) => boolean): { readonly begun: number[]; readonly effects: number[] } {
+  run(isGone: (row: number) => boolean): Replayed {
     const { imports, modules } = this.graph;
     const met = new Uint8Array(modules.count);
     const begun: number[] = [];
     const effects: number[] = [];
+    const within = new Map<number, readonly number[]>();
     const open: {
       readonly module: number;
       readonly effect: number | null;
@@ -173,6 +207,11 @@ class Replay {
       if (met[module] === 1) return;
       met[module] = 1;
       begun.push(module);
+      if (this.circles.has(module))
+        within.set(
+          module,
+          open.map((each) => each.module).filter((each) => this.circles.has(each)),
+        );
       open.push({
         module,
         effect: this.firstEffect(module),
@@ -198,6 +237,6 @@ class Replay {
         if (step < 0 || !isGone(step)) begin(step < 0 ? ~step : (imports.imported[step] ?? 0));
       }
     }
-    return { begun, effects };
+    return { begun, effects, within };
   }
 }

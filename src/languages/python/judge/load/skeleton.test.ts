@@ -1,8 +1,8 @@
 import { spawnSync } from "node:child_process";
-import { readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { readFileSync } from "node:fs";
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
+import { pythonFiles, standardLibrary } from "../../../../io/testing/python-sources.js";
 import { interpreters } from "../../../../io/testing/pythons.js";
 import { skeleton } from "./skeleton.js";
 
@@ -13,11 +13,8 @@ for (const { path, minor } of interpreters()
   .filter((each) => each.minor >= 8)
   .slice(-1)) {
   test(`3.${minor}: of the standard library's files nothing but functions' bodies is left out`, () => {
-    const code = "import sysconfig; print(sysconfig.get_path('stdlib'))";
-    const folder = spawnSync(path, ["-I", "-S", "-c", code], { encoding: "utf8" }).stdout.trim();
-    const files = readdirSync(folder, { recursive: true, encoding: "utf8" })
-      .filter((name) => name.endsWith(".py") && !/site-packages|^test[/\\]/.test(name))
-      .map((name) => join(folder, name));
+    const folder = standardLibrary(path);
+    const files = pythonFiles(folder).filter((file) => !/site-packages|^.test[/\\]/.test(file.slice(folder.length)));
     let left = 0;
     const input = files.map((file) => {
       const source = readFileSync(file);

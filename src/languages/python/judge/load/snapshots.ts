@@ -29,7 +29,7 @@ export async function snapshotReasons(
     if (taken === null) continue;
     const reason = rebound(taken.module, taken.name, texts);
     if (reason !== null) found.set(name, reason);
-    else asked.set({ ...name, importer: taken.module, bound: taken.name, imported: [] }, name);
+    else if (!taken.isSubmodule) asked.set({ ...name, importer: taken.module, bound: taken.name, imported: [] }, name);
   }
   const looks = await findLooks([...asked.keys()], project, { isLibrary: false }, ask);
   for (const [key, name] of asked) {
@@ -41,16 +41,16 @@ export async function snapshotReasons(
   return found;
 }
 
-/** Of a from-import the module and the name there; null for another import, and for a submodule, which nobody binds anew. */
+/** Of a from-import the module and the name there; null for another import. A submodule only its package binds anew. */
 function takenFrom(
   { from, text, imported, importer }: ImportedName,
   isPackage: boolean,
-): { module: string; name: string } | null {
+): { module: string; name: string; isSubmodule: boolean } | null {
   if (from === null || text === "*") return null;
   const [name = ""] = text.split(/\s/, 1);
   const level = /^\.*/.exec(from)?.[0].length ?? 0;
   const module = absoluteName(from.slice(level), level, { name: importer, isPackage });
-  return module === null || imported.at(-1) === `${module}.${name}` ? null : { module, name };
+  return module === null ? null : { module, name, isSubmodule: imported.at(-1) === `${module}.${name}` };
 }
 
 function rebound(module: string, name: string, texts: ModuleTexts): Reason | null {

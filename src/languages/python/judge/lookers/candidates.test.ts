@@ -1,10 +1,10 @@
-import { spawnSync } from "node:child_process";
 import { existsSync, readdirSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
 import { lookedProject } from "../../../../io/looked-project.js";
 import { askPythonBatch } from "../../../../io/python-batch.js";
+import { standardLibrary } from "../../../../io/testing/python-sources.js";
 import { interpreters } from "../../../../io/testing/pythons.js";
 import type { ImportedName } from "../../../rewriting.js";
 import { absoluteName } from "../../static/absolute-name.js";
@@ -56,8 +56,7 @@ test("no look of a fixture is passed over", async () => {
 
 for (const of of ["asyncio", "email", "unittest", "json", "xml", "logging"]) {
   test(`no look at ${of} is passed over in the standard library`, async () => {
-    const code = "import sysconfig; print(sysconfig.get_path('stdlib'))";
-    const folder = spawnSync(exe, ["-I", "-S", "-c", code], { encoding: "utf8" }).stdout.trim();
+    const folder = standardLibrary(exe);
     const project = lookedProject(folder, { path: [folder] });
     const files = project.files.filter(
       ({ shown }) => !/site-packages|^idlelib|^test\/(?!test_(?:asyncio|json|email))/.test(shown),

@@ -6,7 +6,7 @@ import type { Look, LookManner } from "./looks.js";
 import type { AskScript, LookedProject, ProjectFile } from "./project.js";
 import { type ProjectNature, publicAs } from "./public-names.js";
 import { isSubmodule, type Say, statementLooks } from "./statement-looks.js";
-import { hasExamples, pickleLooks, textLooks } from "./text-looks.js";
+import { hasExamples, pickleLooks, textLooks, textsInSources } from "./text-looks.js";
 import { type Wanted, WantedNames } from "./wanted.js";
 
 /** As `lookers.py` prints it: manner, line, module, name (null: any of the module), text. */
@@ -37,6 +37,7 @@ export async function findLooks(
   for (const file of project.files) statementLooks(file, project, wanted, say);
   textLooks(project, wanted, say);
   pickleLooks(project, wanted, say);
+  textsInSources(project, wanted, say);
   publicNames(wanted, project, nature, say);
   const aliases = aliasesOf(project, withPackages(wanted.modules));
   const candidates = new Candidates(wanted, aliases);

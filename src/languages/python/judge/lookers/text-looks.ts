@@ -36,6 +36,32 @@ export function pickleLooks(project: LookedProject, wanted: WantedNames, say: Sa
   }
 }
 
+/** Sources in sources: pickles as bytes, and import statements in strings that are run. */
+export function textsInSources(project: LookedProject, wanted: WantedNames, say: Say): void {
+  for (const file of project.files) {
+    const bytes = project.bytes(file.file);
+    if (bytes === null) continue;
+    for (const module of wanted.modules) {
+      const path = module.replaceAll(".", "\\.");
+      const isPickle = bytes.includes(`c${module}\\n`);
+      if (!isPickle && !bytes.includes(`from ${module} import`)) continue;
+      const text = bytes.toString("utf8");
+      const lineAt = (index: number): number => text.slice(0, index).split("\n").length;
+      for (const match of text.matchAll(new RegExp(`c${path}\\\\n(\\w+)\\\\n`, "g"))) {
+        for (const each of wanted.meant(module, match[1] ?? ""))
+          say(each, lookAt(each, "pickle", { file, line: lineAt(match.index) }));
+      }
+      for (const match of text.matchAll(new RegExp(`["'][^"'\\n]*\\bfrom ${path} import ([\\w, *]+)`, "g"))) {
+        const names = (match[1] ?? "").split(/[,\s]+/);
+        for (const each of names.includes("*")
+          ? [...wanted.names(module).values()].flat()
+          : names.flatMap((name) => wanted.meant(module, name)))
+          say(each, lookAt(each, "string", { file, line: lineAt(match.index) }));
+      }
+    }
+  }
+}
+
 /** Whether a document's examples may look at a wanted module. */
 export function hasExamples(file: ProjectFile, project: LookedProject, wanted: WantedNames): boolean {
   if (!PROSE.test(file.file)) return false;

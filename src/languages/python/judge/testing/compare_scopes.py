@@ -12,6 +12,7 @@ import sys
 import warnings
 
 sys.setrecursionlimit(20000)
+sys.dont_write_bytecode = True
 warnings.simplefilter("ignore")
 spec = importlib.util.spec_from_file_location("facts", sys.argv[1])
 facts = importlib.util.module_from_spec(spec)
@@ -180,13 +181,27 @@ def compare(file):
         if len(mine) != len(other):
             problems.append("%s: %d scopes, symtable %d" % (key, len(mine), len(other)))
             continue
-        pool = list(other)
-        for names in mine:
-            # Several on one line: in whatever order, each must have its like.
-            best = min(pool, key=lambda said: len(differences(names, said)))
-            pool.remove(best)
-            problems += ["%s: %s" % (key, d) for d in differences(names, best)]
+        for names, said in unlike(mine, other):
+            problems += ["%s: %s" % (key, d) for d in differences(names, said)]
     return problems
+
+
+def unlike(ours, theirs):
+    """Several scopes on one line, in whatever order: pairs of those left when as many as can be have their like."""
+    owners = {}
+
+    def has_like(at, seen):
+        for like, said in enumerate(theirs):
+            if like not in seen and not differences(ours[at], said):
+                seen.add(like)
+                # One that fits several may give way.
+                if like not in owners or has_like(owners[like], seen):
+                    owners[like] = at
+                    return True
+        return False
+
+    left = [ours[at] for at in range(len(ours)) if not has_like(at, set())]
+    return zip(left, [said for like, said in enumerate(theirs) if like not in owners])
 
 
 def differences(ours, other):

@@ -1,0 +1,131 @@
+import type { ProfileEffect } from "../../graph/profile.js";
+import { type EditedFile, OverlayFolder } from "../../io/overlay-folder.js";
+import { readText } from "../../io/read-text.js";
+import type { TimeDependent } from "../../languages/python/values/depends-on-time.js";
+import { record } from "../../record/record.js";
+import type { OptimizeOptions } from "../options.js";
+import type { RecordedStart } from "../starts.js";
+import { isLoopVariable } from "./loop-names.js";
+import { timeDependent } from "./values.js";
+
+/** What runs of a start have shown of its loads: what each changes and reads, and whether its values depend on when it runs. */
+export class LoadEvidence {
+  private readonly effects = new Map<string, ProfileEffect[]>();
+  private readonly probed = new Set<string>();
+  private readonly values = new Map<string, boolean>();
+
+  constructor(
+    private readonly start: RecordedStart,
+    private readonly options: OptimizeOptions,
+  ) {
+    this.add(start);
+  }
+
+  /** Each effect of a module's loads once, the surest first. */
+  effectsOf(module: string): readonly ProfileEffect[] {
+    return this.effects.get(module) ?? [];
+  }
+
+  /**
+   * Runs the command once more, with every object compared around the loads of these modules: only that shows what changes
+   * inside objects of others.
+   *
+   * @returns whether anything was run: what is known then has grown
+   */
+  async probe(modules: ReadonlySet<string>): Promise<boolean> {
+    const { graph, process } = this.start;
+    const wanted = [...outermost(this.start, modules)].filter((module) => !this.probed.has(module));
+    const words = graph.command ?? [];
+    if (!this.options.run || wanted.length === 0 || words.length === 0) return false;
+    for (const module of wanted) this.probed.add(module);
+    const { tool, packageRoot, project, environment, say, onRun, stop } = this.options;
+    say(`compares every object around ${wanted.length} loads`);
+    const { analysis } = await record({
+      tool,
+      words,
+      runs: 1,
+      once: false,
+      trace: true,
+      cold: false,
+      stdoutToStderr: false,
+      quiet: true,
+      probed: wanted,
+      packageRoot,
+      root: project,
+      environment,
+      say: () => {},
+      onRun,
+      stop,
+    });
+    this.add({ graph: analysis.graph, process, weight: 0 });
+    return true;
+  }
+
+  /**
+   * Loads modules early, early again and late, those that were not compared yet: late is after the edited program has run to its
+   * end, without them.
+   *
+   * @param modules in the order in which they load
+   * @param files what the program is then made of
+   * @returns whether anything was run
+   */
+  async compareValues(modules: readonly string[], files: readonly EditedFile[]): Promise<boolean> {
+    const { graph, process } = this.start;
+    const wanted = modules.filter((module) => !this.values.has(module));
+    const command = graph.processes[process]?.command ?? [];
+    const [exe] = command;
+    if (!this.options.run || wanted.length === 0 || exe === undefined) return false;
+    const { packageRoot, folder: cwd, environment, stop } = this.options;
+    this.options.say(`loads ${wanted.length} modules early and late, to compare their values`);
+    const overlay = new OverlayFolder(packageRoot);
+    try {
+      overlay.serve(files);
+      const served = overlay.environment("overlay-after", environment);
+      const differing = await timeDependent(wanted, { exe, packageRoot, cwd, environment: served, command, stop });
+      const late = new Set(differing?.filter((each) => !this.isLeftover(each)).map(({ module }) => module));
+      for (const module of wanted) this.values.set(module, differing !== null && !late.has(module));
+    } finally {
+      overlay.remove();
+    }
+    return true;
+  }
+
+  /** Whether a module's values are the same whenever it is loaded, as far as that was compared. */
+  sameLater(module: string): boolean {
+    return this.values.get(module) ?? this.options.run;
+  }
+
+  private isLeftover({ module, unstable, late }: TimeDependent): boolean {
+    const { modules, root } = this.start.graph;
+    const file = modules.file?.[modules.name.indexOf(module)] ?? null;
+    const source = file === null ? null : readText(file.startsWith("/") ? file : `${root}/${file}`);
+    return source !== null && [...unstable, ...late].every((name) => isLoopVariable(source, name));
+  }
+
+  private add({ graph, process }: RecordedStart): void {
+    const { loads, modules, recorded } = graph;
+    for (const [load, { effects = [] }] of recorded?.loads ?? []) {
+      if (loads.process[load] !== process) continue;
+      const module = modules.name[loads.module[load] ?? 0] ?? "";
+      const known = this.effects.get(module) ?? [];
+      for (const effect of effects) {
+        if (!known.some(({ kind, what }) => kind === effect.kind && what === effect.what)) known.push(effect);
+      }
+      if (known.length > 0) this.effects.set(module, known);
+    }
+  }
+}
+
+/** Of some modules those that are not loaded within the load of another one. */
+function outermost({ graph, process }: RecordedStart, modules: ReadonlySet<string>): Set<string> {
+  const { loads, modules: named } = graph;
+  const found = new Set<string>();
+  for (let load = 0; load < loads.count; load++) {
+    const name = named.name[loads.module[load] ?? 0] ?? "";
+    if (loads.process[load] !== process || !modules.has(name)) continue;
+    let above = loads.importer[load] ?? -1;
+    while (above >= 0 && !modules.has(named.name[loads.module[above] ?? 0] ?? "")) above = loads.importer[above] ?? -1;
+    if (above < 0) found.add(name);
+  }
+  return found;
+}
