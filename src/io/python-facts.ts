@@ -6,13 +6,14 @@ import { scriptLines } from "./script-lines.js";
  *
  * @param exe a Python 3.8 or later
  * @param script facts.py
+ * @param run how a process is started
  * @throws Error when the interpreter fails
  */
-export function pythonFacts(exe: string, script: string): FactsReader {
+export function pythonFacts(exe: string, script: string, run: typeof scriptLines = scriptLines): FactsReader {
   return {
     async read(files, words) {
       if (files.length === 0) return [];
-      return scriptLines<FileFacts | UnreadFile>(exe, script, JSON.stringify({ files, words }), files.length);
+      return run<FileFacts | UnreadFile>(exe, script, JSON.stringify({ files, words }), files.length);
     },
   };
 }

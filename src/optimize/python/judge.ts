@@ -4,6 +4,7 @@ import { lookedProject } from "../../io/looked-project.js";
 import { askPythonBatch } from "../../io/python-batch.js";
 import { pythonFacts } from "../../io/python-facts.js";
 import { readText } from "../../io/read-text.js";
+import type { scriptLines } from "../../io/script-lines.js";
 import { sourceBytes } from "../../io/source-bytes.js";
 import { ANNOTATION_WORDS } from "../../languages/python/judge/annotation-readers.js";
 import { wrapperNames } from "../../languages/python/judge/decorators.js";
@@ -36,6 +37,8 @@ export interface JudgeOptions {
   readonly floor: number;
   readonly accept: ReadonlySet<string>;
   readonly keep: readonly string[];
+  /** How our scripts are run: by default in a process each. */
+  readonly scripts?: typeof scriptLines;
   /** Absolute files of the modules that were loaded, by name. */
   readonly fileOf: ReadonlyMap<string, string>;
   isStandard(module: string): boolean;
@@ -75,7 +78,7 @@ export class PythonJudge {
     const metadata = ["pyproject.toml", "setup.cfg", "setup.py"].map((file) => readText(join(root, file)) ?? "");
     const hasMain = this.project.files.some(({ module }) => /(^|\.)__main__$/.test(module));
     const script = join(packageRoot, "dist", "python", "lookers.py");
-    const ask: AskScript = (head, questions) => askPythonBatch(exe, script, [head], questions, 2);
+    const ask: AskScript = (head, questions) => askPythonBatch(exe, script, [head], questions, 2, this.options.scripts);
     const looks = await findLooks(open, this.project, natureOf(metadata, hasMain), ask);
     const snapshots = await snapshotReasons(open, this.project, { text: (module) => this.text(module) }, ask);
     const checks = installationChecks(open, this.project, (module) => this.options.isStandard(module));
@@ -281,7 +284,7 @@ export class PythonJudge {
   /** Reads files, and those of the project that their star imports name. */
   private async read(files: readonly string[]): Promise<void> {
     const { root, packageRoot, exe } = this.options;
-    const reader = pythonFacts(exe, join(packageRoot, "dist", "python", "facts.py"));
+    const reader = pythonFacts(exe, join(packageRoot, "dist", "python", "facts.py"), this.options.scripts);
     for (let unknown = files.filter((file) => !this.facts.has(file)); unknown.length > 0; ) {
       const paths = unknown.map((file) => join(root, file));
       const found = await reader.read(paths, ANNOTATION_WORDS);

@@ -30,8 +30,20 @@ export function orderReasons(
   start: RecordedStart,
   sources: OrderContext,
 ): Map<Candidate, Reason> {
+  const first = firstEffects(start, sources);
+  return orderReasonsBy(chosen, all, start, sources, (module) => first.get(module) ?? null);
+}
+
+/** The same, where something else than the recording says at which line a module first does what others can tell. */
+export function orderReasonsBy(
+  chosen: readonly Candidate[],
+  all: readonly Candidate[],
+  start: RecordedStart,
+  sources: OrderContext,
+  firstEffect: (module: number) => number | null,
+): Map<Candidate, Reason> {
   const { graph, process } = start;
-  const { imports, modules, loads, recorded } = graph;
+  const { imports, modules } = graph;
   const stays = new Set(all);
   for (const each of chosen) stays.delete(each);
   const asked = (names: Iterable<Candidate>): Set<string> => {
@@ -49,6 +61,30 @@ export function orderReasons(
     const key = `${place} ${modules.name[imports.imported[row] ?? 0]}`;
     return gone.has(key) && !kept.has(key);
   };
+  const change = orderChange(graph, isGone, firstEffect, process, (module) =>
+    sources.seesHalfLoaded(modules.name[module] ?? ""),
+  );
+  const found = new Map<Candidate, Reason>();
+  if (change === null) return found;
+  const [first = "", second = ""] = [modules.name[change.first], modules.name[change.second]];
+  const onWayOf = (module: string): Candidate[] => {
+    const way = firstWay(start, module);
+    return chosen.filter(({ name }) => way.has(`${name.importer} ${name.line}`));
+  };
+  const late = onWayOf(second);
+  for (const candidate of late.length > 0 ? late : onWayOf(first).length > 0 ? onWayOf(first) : chosen) {
+    const { file, line } = candidate.name;
+    const message =
+      change.kind === "order"
+        ? `without it ${second} would load after ${first}, and not before`
+        : `without it the circle of imports of ${first} and ${second} would begin at another place`;
+    found.set(candidate, { code: change.kind === "order" ? "changes-order" : "changes-cycle", message, file, line });
+  }
+  return found;
+}
+
+function firstEffects({ graph }: RecordedStart, sources: OrderContext): Map<number, number> {
+  const { modules, loads, recorded } = graph;
   const firstEffect = new Map<number, number>();
   for (let load = 0; load < loads.count; load++) {
     const module = loads.module[load] ?? -1;
@@ -69,28 +105,5 @@ export function orderReasons(
       firstEffect.set(module, Math.min(effect.line, firstEffect.get(module) ?? effect.line));
     }
   }
-  const change = orderChange(
-    graph,
-    isGone,
-    (module) => firstEffect.get(module) ?? null,
-    process,
-    (module) => sources.seesHalfLoaded(modules.name[module] ?? ""),
-  );
-  const found = new Map<Candidate, Reason>();
-  if (change === null) return found;
-  const [first = "", second = ""] = [modules.name[change.first], modules.name[change.second]];
-  const onWayOf = (module: string): Candidate[] => {
-    const way = firstWay(start, module);
-    return chosen.filter(({ name }) => way.has(`${name.importer} ${name.line}`));
-  };
-  const late = onWayOf(second);
-  for (const candidate of late.length > 0 ? late : onWayOf(first).length > 0 ? onWayOf(first) : chosen) {
-    const { file, line } = candidate.name;
-    const message =
-      change.kind === "order"
-        ? `without it ${second} would load after ${first}, and not before`
-        : `without it the circle of imports of ${first} and ${second} would begin at another place`;
-    found.set(candidate, { code: change.kind === "order" ? "changes-order" : "changes-cycle", message, file, line });
-  }
-  return found;
+  return firstEffect;
 }

@@ -219,7 +219,7 @@ class Reader:
         self.value(node.value)
 
     def do_Assert(self, node):
-        self.value(node.test)
+        self.truth(node.test)
 
     def do_Return(self, node):
         self.returned.append(CONST if node.value is None else self.value(node.value))
@@ -268,6 +268,9 @@ class Reader:
         if isinstance(target, ast.Name):
             self.bind(target.id, kind)
         elif isinstance(target, (ast.Tuple, ast.List)):
+            # Unpacking runs what its class has for that.
+            if kind[0] in ("path", "object"):
+                self.iterable(kind, node)
             for each in target.elts:
                 self.assign(each.value if isinstance(each, ast.Starred) else each, CONST if kind == CONST else UNKNOWN, node)
         elif isinstance(target, (ast.Attribute, ast.Subscript)):
@@ -314,7 +317,7 @@ class Reader:
         if is_main(test):
             self.block(node.orelse)
             return
-        self.value(test)
+        self.truth(test)
         self.branches += 1
         try:
             self.block(node.body)
@@ -372,7 +375,7 @@ class Reader:
         try:
             for _ in range(2):
                 self.known = {}
-                self.value(node.test)
+                self.truth(node.test)
                 self.block(node.body)
         finally:
             self.branches -= 1
@@ -389,7 +392,7 @@ class Reader:
                     if type(part).__name__ == "MatchClass":
                         raise Impure("calls-at-load", part)
                 if case.guard is not None:
-                    self.value(case.guard)
+                    self.truth(case.guard)
                 self.block(case.body)
         finally:
             self.branches -= 1
@@ -609,6 +612,15 @@ class Reader:
         kind = self.value(node)
         if kind[0] in ("object", "self") or kind == UNKNOWN and not isinstance(node, (ast.Name, ast.Attribute)):
             raise Impure("calls-at-load", node)
+        self.truth(node)
+
+    def truth(self, node):
+        """Whether it is true is asked: of another module's object that is its class's code."""
+        kind = self.value(node)
+        if kind[0] == "path" and not is_standard(kind[1]) and not is_value(kind[1]):
+            self.need("operand", kind[1], node)
+        elif kind == OBJECT:
+            raise Impure("calls-at-load", node)
 
     def plain(self, node):
         """An operand: its operators are its class's code."""
@@ -654,6 +666,7 @@ class Reader:
         kinds = []
         for each in node.values:
             kind = self.value(each)
+            self.truth(each)
             # Truth of an object is its class's code; of modules, functions and classes nobody's.
             kinds.append(self.plain(each) if kind[0] in ("object", "unknown") and not isinstance(each, ast.Name) else kind)
         if all(kind == kinds[0] for kind in kinds):
@@ -673,7 +686,7 @@ class Reader:
         return CONST
 
     def of_IfExp(self, node):
-        self.value(node.test)
+        self.truth(node.test)
         body = self.value(node.body)
         orelse = self.value(node.orelse)
         return body if body == orelse else VALUE if body in PLAIN and orelse in PLAIN else UNKNOWN
@@ -740,7 +753,7 @@ class Reader:
                 self.iterable(kind, generator.iter)
                 self.assign(generator.target, CONST if kind == CONST else UNKNOWN, node)
                 for test in generator.ifs:
-                    self.value(test)
+                    self.truth(test)
             parts = [node.key, node.value] if isinstance(node, ast.DictComp) else [node.elt]
             kinds = [self.value(each) for each in parts]
         finally:

@@ -1,0 +1,133 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { type Ground, type NameAt, StaticGround } from "../../optimize/testing/static-ground.js";
+import { markKey, type TruthProgram, truthProgram } from "../../optimize/testing/truth-programs.js";
+import { ForkServer, type Outcome } from "./fork-server.js";
+import { interpreters } from "./pythons.js";
+import { WholeGround } from "./whole-ground.js";
+
+export interface Checked {
+  /** What the rewritten program does otherwise, or an unsafe import that was proposed; null for neither. */
+  readonly problem: string | null;
+  readonly names: number;
+  readonly proposed: number;
+  readonly safe: number;
+  readonly safeProposed: number;
+  /** Codes of what refused safe names. */
+  readonly refused: readonly string[];
+  readonly unsafe: number;
+}
+
+/** Holds programs against what their rewritten forms print, on the interpreters that this machine has of 3.8 and 3.13. */
+export class TruthCheck {
+  private constructor(
+    private readonly ground: Ground,
+    private readonly judge: ForkServer,
+    private readonly runs: readonly { readonly minor: number; readonly server: ForkServer }[],
+  ) {}
+
+  /** @param isWhole whether `perf optimize` itself plans; otherwise its parts do, without a recording */
+  static async open(isWhole = false): Promise<TruthCheck> {
+    const found = interpreters().filter(({ minor }) => minor >= 8);
+    const pythons = found.filter(({ minor }) => minor === 8 || minor === 13);
+    const [first] = pythons.length > 0 ? pythons : found;
+    if (first === undefined) throw new Error("no Python 3.8 or later is there");
+    const judge = new ForkServer(first.path);
+    const runs = (pythons.length > 0 ? pythons : found).map(({ path, minor }) => ({
+      minor,
+      server: new ForkServer(path),
+    }));
+    const ground = isWhole ? new WholeGround(first.path) : await StaticGround.of(first.path, judge);
+    return new TruthCheck(ground, judge, runs);
+  }
+
+  close(): void {
+    this.judge.close();
+    for (const { server } of this.runs) server.close();
+  }
+
+  /** @param numbers that decide about the program, and about which of its names are moved */
+  async check(numbers: readonly number[]): Promise<Checked> {
+    const program = truthProgram(numbers);
+    const folder = mkdtempSync(join(tmpdir(), "truth-"));
+    try {
+      return await this.compare(program, numbers, folder);
+    } finally {
+      rmSync(folder, { recursive: true, force: true });
+    }
+  }
+
+  private async compare(program: TruthProgram, numbers: readonly number[], folder: string): Promise<Checked> {
+    const root = join(folder, "before");
+    put(root, program.files);
+    const whole = await this.ground.rewritten(root, () => true);
+    const { all, chosen } = whole;
+    const marked = ({ file, line, bound }: NameAt) => program.marks.get(markKey(file, line, bound));
+    const safe = all.filter((each) => marked(each) === "safe");
+    const counts = {
+      names: all.length,
+      proposed: chosen.length,
+      safe: safe.length,
+      safeProposed: safe.filter(({ refused }) => refused === null).length,
+      refused: safe.flatMap(({ refused }) => refused ?? []),
+      unsafe: all.filter((each) => marked(each) === "unsafe").length,
+    };
+    const wrong = chosen.find((each) => marked(each) === "unsafe");
+    const said: string[] = [];
+    if (wrong !== undefined) said.push(`unsafe, and proposed: ${wrong.file}:${wrong.line} ${wrong.bound}`);
+    const isDrawn = (at: number): boolean =>
+      ((numbers[(at * 7 + 3) % Math.max(1, numbers.length)] ?? 0) >> 4) % 2 === 0;
+    const some =
+      chosen.length < 2 ? whole : await this.ground.rewritten(root, (each) => isDrawn(each.line + each.bound.length));
+    const variants = [whole, ...(some.chosen.length === 0 || some.chosen.length === chosen.length ? [] : [some])];
+    for (const [at, variant] of variants.entries()) {
+      if (variant.chosen.length === 0) continue;
+      const after = join(folder, `after${at}`);
+      put(after, { ...program.files, ...Object.fromEntries(variant.files) });
+      for (const words of program.arguments) {
+        const problem = await this.difference(root, after, words);
+        if (problem === null) continue;
+        const edits = [...variant.files].map(([file, bytes]) => `--- ${file}\n${Buffer.from(bytes).toString()}`);
+        said.push(
+          `${problem}\n${variant.chosen.map(({ file, line, bound }) => `${file}:${line} ${bound}`).join("\n")}\n${edits.join("\n")}`,
+        );
+        break;
+      }
+    }
+    const sources = Object.entries(program.files).filter(([file]) => file !== "app/reg.py");
+    const text = sources.map(([file, source]) => `=== ${file}\n${source}`).join("\n");
+    return { ...counts, problem: said.length === 0 ? null : `${said.join("\n")}\n${text}` };
+  }
+
+  private async difference(before: string, after: string, words: readonly string[]): Promise<string | null> {
+    for (const { minor, server } of this.runs) {
+      const key = `${minor} ${before} ${words.join(" ")}`;
+      const first = this.known.get(key) ?? said(await server.run(before, words));
+      if (this.known.size > 16) this.known.clear();
+      this.known.set(key, first);
+      const second = said(await server.run(after, words));
+      if (first !== second) return `3.${minor} ${words.join(" ")}\nbefore: ${first}\nafter: ${second}`;
+    }
+    return null;
+  }
+
+  private readonly known = new Map<string, string>();
+}
+
+/** Without what names lines and folders. */
+function said({ status, stdout, stderr }: Outcome): string {
+  const complaint = stderr
+    .replace(/^ {2}.*\n?/gm, "")
+    .replace(/:\d+:/g, ":")
+    .replace(/\/(?:before|after\d)\//g, "/");
+  return `${status}\n${stdout.replace(/\/(?:before|after\d)\//g, "/")}${complaint}`;
+}
+
+function put(folder: string, files: Readonly<Record<string, string | Uint8Array>>): void {
+  for (const [file, text] of Object.entries(files)) {
+    const path = join(folder, file);
+    mkdirSync(dirname(path), { recursive: true });
+    writeFileSync(path, text);
+  }
+}

@@ -1,0 +1,206 @@
+import { join } from "node:path";
+import { StartReach } from "../../graph/removable.js";
+import { staticTree } from "../../graph/static-tree.js";
+import { ListedFolders } from "../../io/listed-folders.js";
+import { askPythonPath } from "../../io/python.js";
+import { sourceBytes } from "../../io/source-bytes.js";
+import { SourceFiles } from "../../io/source-files.js";
+import type { ForkServer } from "../../io/testing/fork-server.js";
+import { judgeLoads } from "../../languages/python/judge/load/judge-loads.js";
+import type { LoadedModule } from "../../languages/python/judge/load/load-facts.js";
+import { surroundingsOf } from "../../languages/python/judge/load/surroundings.js";
+import { ModuleFinder } from "../../languages/python/resolve/finder.js";
+import type { PythonSearchPath } from "../../languages/python/resolve/search-path.js";
+import { NotRewritten } from "../../languages/python/rewrite/refused.js";
+import { rewrite } from "../../languages/python/rewrite/rewrite.js";
+import { assemble } from "../../languages/python/static/assemble.js";
+import { Origins } from "../../languages/python/static/origins.js";
+import type { ChosenEdit, Reason } from "../../languages/rewriting.js";
+import { PythonSources } from "../../scan/python/sources.js";
+import { firstWay } from "../first-way.js";
+import { PythonJudge } from "../python/judge.js";
+import { orderReasonsBy } from "../python/order.js";
+import { isStandardOrigin } from "../python/standard.js";
+import { Candidate } from "../search.js";
+import { ModuleNumbers, type RecordedStart, removableStart } from "../starts.js";
+import { eagerStatements } from "../statements.js";
+
+/** Plans for a program, its arguments none. */
+export interface Ground {
+  rewritten(root: string, isWanted: (name: NameAt) => boolean): Promise<Rewritten>;
+}
+
+export interface NameAt {
+  readonly file: string;
+  readonly line: number;
+  readonly bound: string;
+  /** Why it stays; null for what may go. */
+  readonly refused: string | null;
+}
+
+export interface Rewritten {
+  /** The changed ones. */
+  readonly files: ReadonlyMap<string, Uint8Array>;
+  readonly chosen: readonly NameAt[];
+  readonly all: readonly NameAt[];
+}
+
+const SCRIPTS = ["facts.py", "lookers.py", "load_facts.py"].map((name) => join("dist", "python", name));
+
+/** Plans without a recording: what loads is read off the sources, and so is what loading does. */
+export class StaticGround implements Ground {
+  private constructor(
+    private readonly exe: string,
+    private readonly path: PythonSearchPath,
+    private readonly server: ForkServer,
+  ) {}
+
+  static async of(exe: string, server: ForkServer): Promise<StaticGround> {
+    await server.ready(SCRIPTS);
+    return new StaticGround(exe, await askPythonPath(exe), server);
+  }
+
+  /** What is left of a program's names once all that may not go is refused; `isWanted` chooses among those. */
+  async rewritten(root: string, isWanted: (name: NameAt) => boolean): Promise<Rewritten> {
+    const { start, judge, load } = this.read(root);
+    const numbers = new ModuleNumbers();
+    for (const name of start.graph.modules.name) numbers.of(name);
+    const statements = eagerStatements([start], (file) => !file.startsWith("/"));
+    const names = await judge.names(statements, (name) => numbers.find(name) !== undefined);
+    const all = (await judge.judge(names)).map((judged) => {
+      const options = judged.options.filter(({ edit }) => edit !== "lazy");
+      const { file, line } = judged.name;
+      const none = judged.refusal ?? { code: "other-style", message: "only a lazy import would serve", file, line };
+      return new Candidate({ ...judged, options, refusal: options.length > 0 ? null : none }, 1);
+    });
+    const wanted = new Set(all.filter((each) => isWanted(nameAt(each))));
+    const judged = await load(judge, start.graph.modules.name);
+    for (;;) {
+      const chosen = all.filter((each) => each.refusal === null && wanted.has(each));
+      const removed = new Set(chosen.map((each) => all.indexOf(each)));
+      const ground = removableStart(start, numbers, all, () => 1);
+      const left = new StartReach(ground).without(removed);
+      const gone = numbers.names.filter((_, node) => left[node] === 0 && (ground.cost[node] ?? 0) > 0);
+      let isChanged = false;
+      for (const module of gone) {
+        const way = firstWay(start, module);
+        const reasons = judged.get(module)?.reasons ?? [];
+        const onWay = chosen.filter(({ name }) => way.has(`${name.importer} ${name.line}`));
+        for (const reason of reasons) {
+          for (const each of onWay.length > 0 ? onWay : chosen) each.refuseAll(reason);
+          isChanged = true;
+        }
+      }
+      const firstEffect = (module: number): number | null => {
+        const found = judged.get(start.graph.modules.name[module] ?? "");
+        return found === undefined ? 0 : found.firstEffect;
+      };
+      if (!isChanged) {
+        for (const [each, reason] of orderReasonsBy(chosen, all, start, judge, firstEffect)) {
+          each.refuse(reason);
+          isChanged = true;
+        }
+      }
+      const unwritable = isChanged ? new Map<Candidate, Reason>() : notWritable(root, chosen);
+      for (const [each, reason] of unwritable) each.refuse(reason);
+      if (!isChanged && unwritable.size === 0) {
+        return { files: written(root, chosen), chosen: chosen.map(nameAt), all: all.map(nameAt) };
+      }
+    }
+  }
+
+  private read(root: string) {
+    const { exe, path, server } = this;
+    const listed = new ListedFolders();
+    const finder = new ModuleFinder({ ...path, folders: [root, ...path.folders] }, listed);
+    const sources = new PythonSources(new SourceFiles());
+    const origins = new Origins(path, [root], [root]);
+    const entry = finder.find("app.__main__");
+    const around = finder.find("app");
+    if (entry === null || around === null) throw new Error(`${root} has no app`);
+    const { graph } = assemble({
+      root,
+      runtime: path.runtime,
+      modules: [around, entry],
+      finder,
+      sources,
+      external: true,
+      follow: (found) => origins.of(found) === "application",
+      originOf: (found) => origins.of(found),
+    });
+    const entries = [graph.modules.name.indexOf(entry.name)];
+    const tree = staticTree(graph, entries, new Float64Array(graph.modules.count).fill(1));
+    const file = (tree.modules.file ?? []).map((each) => each?.replace(`${root}/`, "") ?? null);
+    const start: RecordedStart = { graph: { ...tree, modules: { ...tree.modules, file } }, process: 0, weight: 1 };
+    const run = <T>(_: string, script: string, input: string, count: number): Promise<T[]> =>
+      server.lines<T>(join("dist", "python", script.replace(/.*\//, "")), input, count);
+    const standard = new Set(graph.modules.name.filter((_, module) => isStandardOrigin(graph.modules.origin[module])));
+    const judge = new PythonJudge({
+      root,
+      packageRoot: ".",
+      exe,
+      floor: 8,
+      accept: new Set(),
+      keep: [],
+      fileOf: new Map(
+        graph.modules.name.flatMap((name, module): [string, string][] => {
+          const found = graph.modules.file?.[module] ?? null;
+          return found === null ? [] : [[name, found]];
+        }),
+      ),
+      isStandard: (module) => standard.has(module.replace(/\..*/s, "")),
+      scripts: run,
+    });
+    const find = (name: string): LoadedModule | null => {
+      const found = finder.find(name);
+      if (found === null) return null;
+      const isStandard = ["stdlib", "builtin"].includes(origins.of(found));
+      return { ...found, isPackage: found.folders !== null, isStandard };
+    };
+    const load = (own: PythonJudge, modules: readonly string[]) =>
+      judgeLoads(
+        modules.flatMap((name) => find(name) ?? []),
+        {
+          find,
+          shadowed: [],
+          bytes: (each) => {
+            const bytes = sourceBytes(each);
+            return bytes === null ? null : Buffer.from(bytes);
+          },
+          ask: (lines) => run("", "load_facts.py", lines.map((line) => `${line}\n`).join(""), lines.length),
+        },
+        surroundingsOf(own.project, (each) => each.replace(`${root}/`, "")),
+      );
+    return { start, judge, load };
+  }
+}
+
+const STYLE = { pythonFloor: 8, lineLength: null };
+
+function written(root: string, chosen: readonly Candidate[]): Map<string, Uint8Array> {
+  const files = new Map<string, ChosenEdit[]>();
+  for (const { name, option } of chosen) {
+    if (option === null) continue;
+    const known = files.get(name.file);
+    if (known === undefined) files.set(name.file, [{ name, option }]);
+    else known.push({ name, option });
+  }
+  return new Map(
+    [...files].map(([file, edits]) => [file, rewrite(sourceBytes(join(root, file)) ?? new Uint8Array(), edits, STYLE)]),
+  );
+}
+
+function notWritable(root: string, chosen: readonly Candidate[]): Map<Candidate, Reason> {
+  const found = new Map<Candidate, Reason>();
+  try {
+    written(root, chosen);
+  } catch (error) {
+    if (!(error instanceof NotRewritten)) throw error;
+    for (const each of chosen) if (error.edit === null || each.name === error.edit.name) found.set(each, error.reason);
+  }
+  return found;
+}
+
+function nameAt({ name: { file, line, bound }, refusal }: Candidate): NameAt {
+  return { file, line, bound, refused: refusal === null ? null : `${refusal.code}: ${refusal.message}` };
+}
