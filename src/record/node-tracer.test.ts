@@ -176,8 +176,9 @@ for (const node of nodes) {
   truth(`times on ${node.major}: modules that compute for a while took what they measured themselves`, () => {
     const program = writeBusyProgram(join(made, `busy${node.major}`));
     const more = new Map<string, { ns: number; own: number }>();
+    const beyond = () => [...more].filter(([, { ns, own }]) => ns >= Math.max(own * 0.05, 1e6));
     // Between the moment that we read and the one that the module reads, a busy machine may do something else.
-    for (let time = 0; time < 5; time++) {
+    for (let time = 0; time < 5 || (time < 20 && beyond().length > 0); time++) {
       const { processes, stdout, stderr } = run(node, [program], "time");
       assert.is(stderr, "");
       const measured = JSON.parse(stdout) as Record<string, number>;
@@ -193,7 +194,7 @@ for (const node of nodes) {
         more.set(name, { ns: Math.min(ns - own, more.get(name)?.ns ?? Number.POSITIVE_INFINITY), own });
       }
     }
-    for (const [name, { ns, own }] of more) assert.ok(ns < Math.max(own * 0.05, 1e6), `${name}: ${ns} over ${own}`);
+    assert.equal(beyond(), []);
   });
 
   truth(`modules on ${node.major}: those in require.cache at the end, and those that coverage saw`, () => {
