@@ -233,26 +233,26 @@ class Generated {
       [`if ${use}:\n    ${word} = 1`, true],
       [`assert ${use} or True`, true],
       [`${word} = f"{${use}}"`, true],
-      [`def ${word}(): return ${use}\n${word}_made = ${word}()`, false],
+      [`def ${word}(n=0): return ${use}\n${word}_made = ${word}()`, false],
       [`def ${word}(x: ${bound} = 1): return x`, false],
       [`${word}: ${bound} = 1`, false],
-      [`def ${word}():\n    global ${bound}\n    ${bound} = ${bound}`, false],
-      [`def ${word}(): return "${bound}" in globals()`, false],
-      [`def ${word}(): return sorted(k for k in globals() if k == "${bound}")`, false],
-      [`def ${word}(): return eval("${bound}") is not None`, false],
-      [`def ${word}():\n    ${bound} = 4\n    return ${bound}`, false],
+      [`def ${word}(n=0):\n    global ${bound}\n    ${bound} = ${bound}`, false],
+      [`def ${word}(n=0): return "${bound}" in globals()`, false],
+      [`def ${word}(n=0): return sorted(k for k in globals() if k == "${bound}")`, false],
+      [`def ${word}(n=0): return eval("${bound}") is not None`, false],
+      [`def ${word}(n=0):\n    ${bound} = 4\n    return ${bound}`, false],
       [`__all__ = ["${importer.functions[0] ?? bound}", "${bound}"]`, false],
       [`${word} = lambda: ${use}`, false],
-      [`def ${word}(): return list(vars())`, false],
-      [`import sys\ndef ${word}(): return hasattr(sys.modules[__name__], "${bound}")`, false],
-      [`def ${word}():\n    yield ${use}`, false],
-      [`async def ${word}(): return ${use}`, false],
+      [`def ${word}(n=0): return list(vars())`, false],
+      [`import sys\ndef ${word}(n=0): return hasattr(sys.modules[__name__], "${bound}")`, false],
+      [`def ${word}(n=0):\n    yield ${use}`, false],
+      [`async def ${word}(n=0): return ${use}`, false],
     ];
     const [text, isBroken] = draw.some(rows);
     importer.lines.push(...text.split("\n"));
     name.isPlain = false;
     name.isBroken ||= isBroken;
-    if (new RegExp(`^(?:import sys\\n)?def ${word}\\(\\)`).test(text) && !text.includes("yield"))
+    if (new RegExp(`^(?:import sys\\n)?def ${word}\\(n=0\\)`).test(text) && !text.includes("yield"))
       importer.functions.push(word);
   }
 
