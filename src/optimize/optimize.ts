@@ -39,6 +39,12 @@ export async function optimize(options: OptimizeOptions): Promise<Plan> {
   return plan(options, { recorded, starts, numbers, candidates, found, leastUs, project });
 }
 
+const NOT_PROBED: Warning = {
+  code: "not-probed",
+  message:
+    "nothing was run beside the recording: what loads change inside objects was not compared, nor their values at another time",
+};
+
 /** No edit is worth a reader's time for less. */
 const LEAST_US = 1000;
 const LEAST_SHARE = 0.005;
@@ -79,6 +85,7 @@ async function plan(options: OptimizeOptions, planned: Planned): Promise<Plan> {
     : { commands: model, ground: "model", warnings: [] };
   const { commands } = prediction;
   const warnings: Warning[] = [...recorded.flatMap((each) => each.warnings), ...prediction.warnings];
+  if (!options.run) warnings.push(NOT_PROBED);
   const beforeUs = Math.round(weightedOf(commands, recorded, ({ before }) => before.wallUs));
   const afterUs = Math.round(weightedOf(commands, recorded, ({ predicted }) => predicted.wallUs));
   const targets = found.starts.flatMap((start, at) => {

@@ -167,6 +167,37 @@ export class PythonJudge {
   }
 
   /** Whether any of the project's files holds a word. */
+  /** Where a file that looks into `sys.modules` names a module. */
+  lookedUp(module: string): Reason | null {
+    if (!this.mentions("sys.modules")) return null;
+    for (const quote of ['"', "'"]) {
+      const word = `${quote}${module}${quote}`;
+      if (!this.mentions(word)) continue;
+      for (const { file, shown } of this.project.files) {
+        const text = this.project.bytes(file)?.toString("latin1") ?? "";
+        const at = text.includes("sys.modules") ? text.indexOf(word) : -1;
+        if (at < 0) continue;
+        const line = text.slice(0, at).split("\n").length;
+        const message = `${shown}:${line} may look for ${module} in sys.modules, where it is once it is loaded`;
+        return { code: "looked-up-by-name", message, file: shown, line };
+      }
+    }
+    return null;
+  }
+
+  /** Whether any of the program's files, its tests left out, has such a text. */
+  programHas(pattern: RegExp): boolean {
+    const key = String(pattern);
+    let known = this.mentioned.get(key);
+    if (known === undefined) {
+      known = this.project.files.some(
+        ({ file, shown }) => !TEST.test(shown) && pattern.test(this.project.bytes(file)?.toString("latin1") ?? ""),
+      );
+      this.mentioned.set(key, known);
+    }
+    return known;
+  }
+
   mentions(word: string): boolean {
     let known = this.mentioned.get(word);
     if (known === undefined) {
@@ -183,9 +214,26 @@ export class PythonJudge {
     if (pinned !== null) return { name, options: [], refusal: pinned };
     const facts = this.facts.get(name.file);
     if (facts === undefined) throw new Error(`${name.file} was not read`);
-    const judged = judgeUses(facts, name, this.situation(name));
-    if (judged.refusal !== null && this.options.accept.has(judged.refusal.code)) return judged;
-    return judged;
+    return this.withoutCalls(judgeUses(facts, name, this.situation(name)));
+  }
+
+  /** An annotation that calls something is evaluated for that too: it can't be quoted. */
+  private withoutCalls(judged: Judged): Judged {
+    const { file } = judged.name;
+    const lines = Buffer.from(sourceBytes(join(this.options.root, file)) ?? [])
+      .toString("utf8")
+      .split(/\r\n|\r|\n/);
+    let line = 0;
+    const options = judged.options.filter(({ types }) => {
+      const calling = types?.quotes.find(({ line: first, endLine }) =>
+        lines.slice(first - 1, endLine).some(callsInAnnotation),
+      );
+      line = calling?.line ?? line;
+      return calling === undefined;
+    });
+    if (options.length > 0 || judged.refusal !== null) return { ...judged, options };
+    const message = "an annotation calls something while the module loads";
+    return { ...judged, options, refusal: { code: "annotation-calls", message, file, line: Math.max(1, line) } };
   }
 
   private pinned(name: ImportedName): Reason | null {
@@ -315,6 +363,14 @@ function starsOf({ imports }: FileFacts): { statement: ImportStatement; index: n
 }
 
 const OTHERS = [{ rule: "nobody-else-looks" }, { rule: "not-bound-anew" }];
+
+/** A call in what stands behind a colon or an arrow; a function's own brackets are none. */
+function callsInAnnotation(line: string): boolean {
+  return /(?::|->)[^=#"']*\w\(/.test(line.replace(/^\s*(?:async\s+)?def\s+\w+\(/, ""));
+}
+
+/** What runs only as a test. */
+const TEST = /(?:^|\/)(?:tests?|testing)\/|(?:^|\/)(?:test_[^/]*|[^/]*_test|conftest)\.py$/;
 
 const STRONG = [
   "get_type_hints",

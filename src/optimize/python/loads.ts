@@ -9,6 +9,9 @@ import { isStandardFile, isStandardOrigin } from "./standard.js";
 export interface LoadsContext {
   readonly accept: ReadonlySet<string>;
   mentions(word: string): boolean;
+  programHas(pattern: RegExp): boolean;
+  /** Where the project looks for a module in `sys.modules`, which finds it only once it is loaded. */
+  lookedUp(module: string): Reason | null;
   /** Of a file as the graph names it: relative to the root where inside it. */
   shown(file: string): string;
   /** For people: of an installed file the part behind its environment. */
@@ -27,7 +30,7 @@ export function loadsThatStay(
   evidence: LoadEvidence,
   context: LoadsContext,
 ): Map<string, Reason[]> {
-  const { mentions } = context;
+  const { mentions, programHas } = context;
   const sameLater = (module: string): boolean => evidence.sameLater(module);
   const found = new Map<string, Reason[]>();
   const made = new Set(
@@ -42,7 +45,16 @@ export function loadsThatStay(
   for (const [module, isStdlib] of loadedOf(gone, start)) {
     const verdictOf = (effect: ProfileEffect, same: (each: string) => boolean): EffectVerdict | null => {
       const isOfStdlib = isStdlib || isStandardFile(effect.file, start.graph);
-      return effectVerdict(effect, { gone, made, stays, isStdlib: isOfStdlib, module, mentions, sameLater: same });
+      return effectVerdict(effect, {
+        gone,
+        made,
+        stays,
+        isStdlib: isOfStdlib,
+        module,
+        mentions,
+        programHas,
+        sameLater: same,
+      });
     };
     const effects = evidence.effectsOf(module);
     // Whoever accepts that a load asks files or the network later accepts that its values are then those of that moment.
@@ -53,6 +65,8 @@ export function loadsThatStay(
       const message = `${context.named(effect.file)}:${effect.line} ${verdict.does} while ${module} loads`;
       return [{ code: verdict.code, message, file: context.shown(effect.file), line: effect.line }];
     });
+    const looked = context.lookedUp(module);
+    if (looked !== null && !context.accept.has(looked.code)) reasons.push(looked);
     if (reasons.length > 0) found.set(module, reasons);
   }
   return found;

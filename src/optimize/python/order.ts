@@ -98,6 +98,7 @@ function firstEffects({ graph }: RecordedStart, sources: OrderContext): Map<numb
       module: name,
       mentions: (word: string) => sources.mentions(word),
       sameLater: () => true,
+      programHas: () => false,
       stays: () => true,
     };
     for (const effect of recorded?.loads?.get(load)?.effects ?? []) {

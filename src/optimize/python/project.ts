@@ -74,6 +74,8 @@ export async function pythonProject(
   const context = {
     accept: options.accept,
     mentions: (word: string) => judge.mentions(word),
+    programHas: (pattern: RegExp) => judge.programHas(pattern),
+    lookedUp: (module: string) => judge.lookedUp(module),
     shown: (file: string) => (file.startsWith(`${root}/`) ? file.slice(root.length + 1) : file),
     named: (file: string) =>
       file.startsWith(`${root}/`) ? file.slice(root.length + 1) : file.replace(/^.*\/(?:site|dist)-packages\//, ""),

@@ -14,6 +14,8 @@ export interface EffectContext {
   readonly module: string;
   /** Whether a module's values are the same when it is loaded early, early again and late; asked of modules that read something. */
   sameLater(module: string): boolean;
+  /** Whether the program's sources, without its tests, have such a text. */
+  programHas(pattern: RegExp): boolean;
   /** Whether the project's own sources hold this word anywhere: what they never name they neither read nor change. */
   mentions(word: string): boolean;
 }
@@ -60,11 +62,40 @@ function reads(
   code: string,
   does: (what: string) => string,
   changing: (what: string) => readonly string[] = () => [],
+  changingText: (what: string, module: string) => RegExp | null = () => null,
 ): EffectRule {
-  return unlessStdlib(({ what, confined }, { sameLater, module, mentions }) => {
+  return unlessStdlib(({ what, confined }, { sameLater, module, mentions, programHas }) => {
     if (confined) return null;
-    return sameLater(module) && !changing(what).some((word) => mentions(word)) ? null : { code, does: does(what) };
+    const text = changingText(what, module);
+    const isChanged = changing(what).some((word) => mentions(word)) || (text !== null && programHas(text));
+    return sameLater(module) && !isChanged ? null : { code, does: does(what) };
   });
+}
+
+/** Assignments of a variable of the environment, by its name or by one that is computed, and of many. */
+function setsEnvironment(name: string): RegExp {
+  const key = name === "*" ? "[^\\]]" : `(?:["']${escaped(name)}["']|[^"'\\s\\])])`;
+  return new RegExp(
+    `environ\\s*\\[\\s*${key}[^\\]]*\\]\\s*[-+|]?=(?!=)|del\\s+os\\.environ|environ\\.(?:pop|setdefault|__setitem__)\\(\\s*${key}|=\\s*(?:os\\.)?environ\\s*(?:#|$)|environ\\.(?:update|clear|popitem)|putenv|unsetenv|load_dotenv`,
+    "m",
+  );
+}
+
+/** What sets levels of all loggers, of loggers whose names are computed, or of the module's own. */
+function setsLevels(module: string): RegExp {
+  const top = escaped(module.replace(/\..*/s, ""));
+  return new RegExp(
+    `basicConfig|dictConfig|fileConfig|logging\\.disable|logging\\.root|getLogger\\(\\s*(?:\\)|None|["'](?:root["']|${top}\\b)|(?!__name__)[^"'\\s)])`,
+  );
+}
+
+/** The program itself asks for a logger, or for one whose name is computed. */
+function usesLogger(name: string): RegExp {
+  return new RegExp(`getLogger\\(\\s*(?:["']${escaped(name)}["'.]|(?!__name__)[^"'\\s)])`);
+}
+
+function escaped(text: string): string {
+  return text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
 }
 
 const THREADS = ["Thread", "asyncio", "Executor", "contextvars", "gevent"];
@@ -107,7 +138,8 @@ const RULES: Readonly<Record<string, EffectRule>> = {
   "reads-environment": reads(
     "reads-environment",
     (what) => `reads ${what === "*" ? "the environment" : `${what} of the environment`}`,
-    (what) => ["environ.update", "putenv", "load_dotenv", ...(what === "*" ? ["environ"] : [what])],
+    () => [],
+    (what) => setsEnvironment(what),
   ),
   "reads-clock": reads("reads-clock", (what) => `reads the clock (${what})`),
   "reads-random": reads("reads-random", (what) => `draws random values (${what})`),
@@ -164,12 +196,15 @@ const RULES: Readonly<Record<string, EffectRule>> = {
   "reads-stream": reads(
     "reads-stream",
     (what) => `takes ${what} as it is at that moment`,
-    (what) => ["redirect_std", "CliRunner", "capsys", `${what} =`, `"${what.slice(4)}"`, `"${what}"`],
+    () => [],
+    (what) =>
+      new RegExp(`redirect_std|CliRunner|${escaped(what)}\\s*=(?!=)|["'](?:sys\\.)?${escaped(what.slice(4))}["']`),
   ),
   "reads-log-level": reads(
     "reads-log-level",
     () => "reads a log level",
-    () => ["setLevel", "basicConfig", "dictConfig", "fileConfig", "logging.disable"],
+    () => [],
+    (_, module) => setsLevels(module),
   ),
   "reads-stdin": always("reads-stdin", () => "reads standard input"),
   "sys.meta_path": changesOther("changes-import-system"),
@@ -212,7 +247,7 @@ const RULES: Readonly<Record<string, EffectRule>> = {
     const isOwn = isOf(category, gone) || (/^[\w.]+$/.test(only) && isOf(only, gone));
     return isOwn && !isReset ? null : { code: "filters-warnings", does: `adds the warnings filter "${what}"` };
   }),
-  logging: unlessStdlib(({ what, confined }, { gone, made, module, mentions }) => {
+  logging: unlessStdlib(({ what, confined }, { gone, made, module, mentions, programHas }) => {
     if (what === "handlers") return null;
     const [first = "", name = ""] = what.split(/ (.*)/s);
     if (first === "made") {
@@ -221,7 +256,9 @@ const RULES: Readonly<Record<string, EffectRule>> = {
       if (!isConfigured) return null;
       return { code: "makes-logger", does: `makes the logger ${name}, which the program's logging set-up may disable` };
     }
-    const isOwn = first === "logger" && (isOf(name, gone) || made.has(name) || (confined && name === module));
+    const isOwn =
+      first === "logger" &&
+      (isOf(name, gone) || (made.has(name) && !programHas(usesLogger(name))) || (confined && name === module));
     return isOwn ? null : { code: "changes-logging", does: `changes ${what}` };
   }),
 };
