@@ -84,9 +84,10 @@ function setsEnvironment(name: string): RegExp {
 /** What sets levels of all loggers, of loggers whose names are computed, or of the module's own. */
 function setsLevels(module: string): RegExp {
   const top = escaped(module.replace(/\..*/s, ""));
-  return new RegExp(
-    `basicConfig|dictConfig|fileConfig|logging\\.disable|logging\\.root|getLogger\\(\\s*(?:\\)|None|["'](?:root["']|${top}\\b)|(?!__name__)[^"'\\s)])`,
-  );
+  const named = `getLogger\\(\\s*(?:None|["'](?:root["']|${top}\\b)|(?!__name__)[^"'\\s)])`;
+  // The root logger, whose level is set at once, by its name, or by whom it is handed to.
+  const root = String.raw`getLogger\(\s*\)\s*(?:\.setLevel|[,)])|(\w+)\s*=\s*(?:logging\.)?getLogger\(\s*\)[\s\S]*\b\1\.setLevel`;
+  return new RegExp(`basicConfig|dictConfig|fileConfig|logging\\.disable|logging\\.root|${named}|${root}`);
 }
 
 /** The program itself asks for a logger, or for one whose name is computed. */
