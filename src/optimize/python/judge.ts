@@ -379,4 +379,6 @@ const STRONG = [
   "TypeAdapter",
   "create_model",
   "make_dataclass",
+  "signature(",
+  ".annotation",
 ];
