@@ -1,3 +1,6 @@
-import { hazardSuite } from "./testing/hazard-suite.js";
+import { suite } from "uvu";
+import { addHazards } from "./testing/hazard-suite.js";
 
-hazardSuite("effects.txt");
+const test = suite("hazards, effects");
+addHazards(test, "effects.txt");
+test.run();

@@ -1,3 +1,6 @@
-import { hazardSuite } from "./testing/hazard-suite.js";
+import { suite } from "uvu";
+import { addHazards } from "./testing/hazard-suite.js";
 
-hazardSuite("first-use.txt");
+const test = suite("hazards, first-use");
+addHazards(test, "first-use.txt");
+test.run();

@@ -1,3 +1,6 @@
-import { hazardSuite } from "./testing/hazard-suite.js";
+import { suite } from "uvu";
+import { addHazards } from "./testing/hazard-suite.js";
 
-hazardSuite("found-by-running.txt");
+const test = suite("hazards, found-by-running");
+addHazards(test, "found-by-running.txt");
+test.run();

@@ -1,3 +1,6 @@
-import { hazardSuite } from "./testing/hazard-suite.js";
+import { suite } from "uvu";
+import { addHazards } from "./testing/hazard-suite.js";
 
-hazardSuite("others.txt");
+const test = suite("hazards, others");
+addHazards(test, "others.txt");
+test.run();

@@ -1,3 +1,6 @@
-import { hazardSuite } from "./testing/hazard-suite.js";
+import { suite } from "uvu";
+import { addHazards } from "./testing/hazard-suite.js";
 
-hazardSuite("state.txt");
+const test = suite("hazards, state");
+addHazards(test, "state.txt");
+test.run();

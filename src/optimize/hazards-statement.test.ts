@@ -1,3 +1,6 @@
-import { hazardSuite } from "./testing/hazard-suite.js";
+import { suite } from "uvu";
+import { addHazards } from "./testing/hazard-suite.js";
 
-hazardSuite("statement.txt");
+const test = suite("hazards, statement");
+addHazards(test, "statement.txt");
+test.run();

@@ -1,3 +1,6 @@
-import { hazardSuite } from "./testing/hazard-suite.js";
+import { suite } from "uvu";
+import { addHazards } from "./testing/hazard-suite.js";
 
-hazardSuite("uses-at-load.txt");
+const test = suite("hazards, uses-at-load");
+addHazards(test, "uses-at-load.txt");
+test.run();

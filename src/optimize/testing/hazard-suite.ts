@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { suite } from "uvu";
+import type { Test } from "uvu";
 import * as assert from "uvu/assert";
 import { type Interpreter, interpreters } from "../../io/testing/pythons.js";
 import { ended, patched, projectOf } from "../../io/testing/tried-project.js";
@@ -21,7 +21,7 @@ const AT_ONCE = 2;
  * One test for each program of a file in `fixtures/hazards/python`: planned with the oldest or the newest Python in turns, and run with
  * both, before and after.
  */
-export function hazardSuite(name: string): void {
+export function addHazards(test: Test, name: string): void {
   const found = interpreters().filter(({ minor }) => minor >= 8);
   const open = hazards(join("fixtures", "hazards", "python", name)).filter(
     ({ from }) => (found.at(-1)?.minor ?? 0) >= from,
@@ -37,7 +37,6 @@ export function hazardSuite(name: string): void {
     }
   };
   for (let worker = 0; worker < AT_ONCE; worker++) void work();
-  const test = suite(`hazards, ${name}`);
   open.forEach((hazard, at) => {
     test(hazard.title, async () => {
       const result = await results[at];
@@ -56,7 +55,6 @@ export function hazardSuite(name: string): void {
       assert.is(result.fewer, command.before.modules - command.predicted.modules);
     });
   });
-  test.run();
 }
 
 async function tried(hazard: Hazard, found: readonly Interpreter[], at: number): Promise<Result> {
