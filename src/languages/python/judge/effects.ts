@@ -114,6 +114,12 @@ const changesOther = (code: string): EffectRule =>
     return isOf(of ?? what, gone) || isOf(what, gone) ? null : { code, does: `changes ${what}` };
   });
 
+/** A library's finder is for names of its own (six.moves); what the project's own finds, others of the project import. */
+const changesImports: EffectRule = (effect, context) =>
+  /^(?:\/|[A-Za-z]:)/.test(effect.file)
+    ? changesOther("changes-import-system")(effect, context)
+    : { code: "changes-import-system", does: `changes ${effect.kind} (${effect.what})` };
+
 const RULES: Readonly<Record<string, EffectRule>> = {
   cache: harmless,
   abc: harmless,
@@ -208,8 +214,8 @@ const RULES: Readonly<Record<string, EffectRule>> = {
     (_, module) => setsLevels(module),
   ),
   "reads-stdin": always("reads-stdin", () => "reads standard input"),
-  "sys.meta_path": changesOther("changes-import-system"),
-  "sys.path_hooks": changesOther("changes-import-system"),
+  "sys.meta_path": changesImports,
+  "sys.path_hooks": changesImports,
   "sys.path": always("changes-search-path", (what) => `changes sys.path (${what})`),
   environment: always("changes-environment", (what) => `sets ${what} in the environment`),
   signal: always("sets-signal-handler", (what) => `sets a handler (${what})`),
