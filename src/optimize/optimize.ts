@@ -86,8 +86,15 @@ async function plan(options: OptimizeOptions, planned: Planned): Promise<Plan> {
   const { commands } = prediction;
   const warnings: Warning[] = [...recorded.flatMap((each) => each.warnings), ...prediction.warnings];
   if (!options.run) warnings.push(NOT_PROBED);
-  const beforeUs = Math.round(weightedOf(commands, recorded, ({ before }) => before.wallUs));
-  const afterUs = Math.round(weightedOf(commands, recorded, ({ predicted }) => predicted.wallUs));
+  const mean = (value: (command: PlanCommand) => number): number =>
+    Math.round(
+      weighted(recorded, (_, at) => {
+        const command = commands[at];
+        return command === undefined ? 0 : value(command);
+      }),
+    );
+  const beforeUs = mean(({ before }) => before.wallUs);
+  const afterUs = mean(({ predicted }) => predicted.wallUs);
   const targets = found.starts.flatMap((start, at) => {
     const graph = starts[at]?.graph;
     return graph === undefined ? [] : targetsOf(start, graph, numbers, leastUs);
@@ -107,8 +114,8 @@ async function plan(options: OptimizeOptions, planned: Planned): Promise<Plan> {
     advice: advice(found.starts, targets, candidates, chosen, costs, leastUs),
     predicted: {
       us: afterUs,
-      loUs: Math.round(weightedOf(commands, recorded, ({ predicted }) => predicted.loUs)),
-      hiUs: Math.round(weightedOf(commands, recorded, ({ predicted }) => predicted.hiUs)),
+      loUs: mean(({ predicted }) => predicted.loUs),
+      hiUs: mean(({ predicted }) => predicted.hiUs),
       ground: prediction.ground,
     },
     patch: project.patch(files),
@@ -223,19 +230,8 @@ function namesOfStatement({ name }: Judged, all: readonly Judged[]): number {
     .length;
 }
 
-function weighted(recorded: readonly RecordedCommand[], value: (each: RecordedCommand) => number): number {
+/** The mean over the commands by their weights. @param value of the command at a place */
+function weighted(recorded: readonly RecordedCommand[], value: (each: RecordedCommand, at: number) => number): number {
   const weights = recorded.reduce((sum, { command }) => sum + command.weight, 0) || 1;
-  return recorded.reduce((sum, each) => sum + each.command.weight * value(each), 0) / weights;
-}
-
-function weightedOf(
-  commands: readonly PlanCommand[],
-  recorded: readonly RecordedCommand[],
-  value: (each: PlanCommand) => number,
-): number {
-  let at = 0;
-  return weighted(recorded, () => {
-    const command = commands[at++];
-    return command === undefined ? 0 : value(command);
-  });
+  return recorded.reduce((sum, each, at) => sum + each.command.weight * value(each, at), 0) / weights;
 }

@@ -76,12 +76,10 @@ export interface Found {
   readonly gone: readonly ReadonlySet<string>[];
 }
 
-/** More rounds than any real program took; each refuses at least one name. */
-const MOST_ROUNDS = 200;
-
 /**
  * The set of names to take away: the best by their cuts of which every module that goes with them may go. Where one may not,
- * the names on the way by which it is loaded now are refused, and the search begins again.
+ * the names on the way by which it is loaded now are refused, and the search begins again. It ends, since each round refuses
+ * a name or learns of a module.
  */
 export async function search(
   recorded: readonly RecordedStart[],
@@ -90,7 +88,7 @@ export async function search(
   judge: SetJudge,
   leastUs: number,
 ): Promise<Found> {
-  for (let round = 0; ; round++) {
+  for (;;) {
     const starts = recorded.map((start) => removableStart(start, numbers, candidates, weigh(start.graph)));
     const targets = starts.flatMap((start, at) => {
       const graph = recorded[at]?.graph;
@@ -100,8 +98,7 @@ export async function search(
     const choice = choose(starts, { capacity, targets, leastUs });
     const gone = starts.map((start) => goneOf(start, numbers, new Set(choice.chosen)));
     const found = { choice, starts, gone };
-    if (choice.chosen.length === 0 || round === MOST_ROUNDS) return found;
-    if (!(await refuseSome(recorded, candidates, judge, found))) return found;
+    if (choice.chosen.length === 0 || !(await refuseSome(recorded, candidates, judge, found))) return found;
   }
 }
 

@@ -1,4 +1,4 @@
-import { IMPORT_LOADED, IMPORT_NOT_RUN, type ImportGraph, LOAD_FAILED } from "../graph/graph.js";
+import { IMPORT_LOADED, IMPORT_NOT_RUN, type ImportGraph } from "../graph/graph.js";
 import type { RemovableStart } from "../graph/removable.js";
 import { WHENS } from "../graph/vocabulary.js";
 import type { ImportedName } from "../languages/rewriting.js";
@@ -127,11 +127,6 @@ export function removableStart(
     entries,
     ...edges.columns(),
   };
-}
-
-/** Loads that failed are no ground for savings: they end where they began. */
-export function hasFailed(graph: ImportGraph, load: number): boolean {
-  return ((graph.loads.flags[load] ?? 0) & LOAD_FAILED) !== 0;
 }
 
 class Edges {

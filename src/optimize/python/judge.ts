@@ -5,7 +5,6 @@ import { askPythonBatch } from "../../io/python-batch.js";
 import { pythonFacts } from "../../io/python-facts.js";
 import { readText } from "../../io/read-text.js";
 import type { scriptLines } from "../../io/script-lines.js";
-import { sourceBytes } from "../../io/source-bytes.js";
 import { ANNOTATION_WORDS } from "../../languages/python/judge/annotation-readers.js";
 import { wrapperNames } from "../../languages/python/judge/decorators.js";
 import type { FileFacts, ImportStatement, UnreadFile } from "../../languages/python/judge/facts.js";
@@ -26,6 +25,7 @@ import { starNamesOf } from "../../languages/python/judge/star-names.js";
 import { isPinned } from "../../languages/python/rewrite/comments.js";
 import type { EditOption, ImportedName, Judged, Reason } from "../../languages/rewriting.js";
 import type { Statement } from "../statements.js";
+import { ProjectTexts } from "./project-texts.js";
 
 export interface JudgeOptions {
   /** Absolute, with `/`. */
@@ -48,12 +48,14 @@ export interface JudgeOptions {
 export class PythonJudge {
   private readonly facts = new Map<string, FileFacts | UnreadFile>();
   readonly project: LookedProject;
+  readonly texts: ProjectTexts;
 
   private readonly fileOf: ReadonlyMap<string, string>;
   private readonly moduleOf: ReadonlyMap<string, string>;
 
   constructor(private readonly options: JudgeOptions) {
     this.project = lookedProject(options.root);
+    this.texts = new ProjectTexts(this.project);
     const sources = this.project.files.filter(({ shown }) => !shown.endsWith(".pyi"));
     this.fileOf = new Map(sources.map(({ module, shown }) => [module, shown]));
     this.moduleOf = new Map(sources.map(({ module, shown }) => [shown, module]));
@@ -74,13 +76,11 @@ export class PythonJudge {
   async judge(names: readonly ImportedName[]): Promise<Judged[]> {
     const own = names.map((name) => this.ownJudgement(name));
     const open = own.filter(({ refusal }) => refusal === null).map(({ name }) => name);
-    const { root, packageRoot, exe } = this.options;
+    const { root } = this.options;
     const metadata = ["pyproject.toml", "setup.cfg", "setup.py"].map((file) => readText(join(root, file)) ?? "");
     const hasMain = this.project.files.some(({ module }) => /(^|\.)__main__$/.test(module));
-    const script = join(packageRoot, "dist", "python", "lookers.py");
-    const ask: AskScript = (head, questions) => askPythonBatch(exe, script, [head], questions, 2, this.options.scripts);
-    const looks = await findLooks(open, this.project, natureOf(metadata, hasMain), ask);
-    const snapshots = await snapshotReasons(open, this.project, { text: (module) => this.text(module) }, ask);
+    const looks = await findLooks(open, this.project, natureOf(metadata, hasMain), this.ask);
+    const snapshots = await snapshotReasons(open, this.project, { text: (module) => this.text(module) }, this.ask);
     const checks = installationChecks(open, this.project, (module) => this.options.isStandard(module));
     const everywhere = programWide(this.project);
     return own.map((judged) => {
@@ -89,6 +89,11 @@ export class PythonJudge {
       return this.withLooks(judged, looks.get(name) ?? [], [checks.get(name), snapshots.get(name), ...everywhere]);
     });
   }
+
+  private readonly ask: AskScript = (head, questions) => {
+    const { packageRoot, exe, scripts } = this.options;
+    return askPythonBatch(exe, join(packageRoot, "dist", "python", "lookers.py"), [head], questions, 2, scripts);
+  };
 
   /** @param bars what refuses every edit but one for types alone */
   private withLooks(judged: Judged, looks: readonly Look[], bars: readonly (Reason | undefined)[]): Judged {
@@ -118,7 +123,7 @@ export class PythonJudge {
    * anew later, or somebody asks whether they are loaded.
    */
   async boundToTheirMoment(modules: Iterable<string>): Promise<Map<string, Reason[]>> {
-    const { accept, exe, packageRoot } = this.options;
+    const { accept } = this.options;
     const found = new Map<string, Reason[]>();
     const add = (module: string, reason: Reason): void => {
       if (!accept.has(reason.code)) found.set(module, [...(found.get(module) ?? []), reason]);
@@ -142,10 +147,8 @@ export class PythonJudge {
         : namesTakenAtLoad(facts as FileFacts, { file, module }, (name) => this.fileOf.has(name));
     });
     const unknown = taken.filter(({ name }) => !this.moments.has(keyOf(name)));
-    const script = join(packageRoot, "dist", "python", "lookers.py");
-    const ask: AskScript = (head, questions) => askPythonBatch(exe, script, [head], questions, 2);
     const names = unknown.map(({ name }) => name);
-    const reasons = await snapshotReasons(names, this.project, { text: (module) => this.text(module) }, ask);
+    const reasons = await snapshotReasons(names, this.project, { text: (module) => this.text(module) }, this.ask);
     for (const name of names) this.moments.set(keyOf(name), reasons.get(name) ?? null);
     for (const { module, name } of taken) {
       const reason = this.moments.get(keyOf(name));
@@ -166,49 +169,6 @@ export class PythonJudge {
     return /\b(?:hasattr|getattr|dir|vars|globals|eval|exec)\(|__dict__|\bexcept\b|\bsuppress\b|import \*/.test(text);
   }
 
-  /** Whether any of the project's files holds a word. */
-  /** Where a file that looks into `sys.modules` names a module. */
-  lookedUp(module: string): Reason | null {
-    if (!this.mentions("sys.modules")) return null;
-    for (const quote of ['"', "'"]) {
-      const word = `${quote}${module}${quote}`;
-      if (!this.mentions(word)) continue;
-      for (const { file, shown } of this.project.files) {
-        const text = this.project.bytes(file)?.toString("latin1") ?? "";
-        const at = text.includes("sys.modules") ? text.indexOf(word) : -1;
-        if (at < 0) continue;
-        const line = text.slice(0, at).split("\n").length;
-        const message = `${shown}:${line} may look for ${module} in sys.modules, where it is once it is loaded`;
-        return { code: "looked-up-by-name", message, file: shown, line };
-      }
-    }
-    return null;
-  }
-
-  /** Whether any of the program's files, its tests left out, has such a text. */
-  programHas(pattern: RegExp): boolean {
-    const key = String(pattern);
-    let known = this.mentioned.get(key);
-    if (known === undefined) {
-      known = this.project.files.some(
-        ({ file, shown }) => !TEST.test(shown) && pattern.test(this.project.bytes(file)?.toString("latin1") ?? ""),
-      );
-      this.mentioned.set(key, known);
-    }
-    return known;
-  }
-
-  mentions(word: string): boolean {
-    let known = this.mentioned.get(word);
-    if (known === undefined) {
-      known = this.project.files.some(({ file }) => this.project.bytes(file)?.includes(word) === true);
-      this.mentioned.set(word, known);
-    }
-    return known;
-  }
-
-  private readonly mentioned = new Map<string, boolean>();
-
   private ownJudgement(name: ImportedName): Judged {
     const pinned = this.pinned(name);
     if (pinned !== null) return { name, options: [], refusal: pinned };
@@ -220,9 +180,7 @@ export class PythonJudge {
   /** An annotation that calls something is evaluated for that too: it can't be quoted. */
   private withoutCalls(judged: Judged): Judged {
     const { file } = judged.name;
-    const lines = Buffer.from(sourceBytes(join(this.options.root, file)) ?? [])
-      .toString("utf8")
-      .split(/\r\n|\r|\n/);
+    const lines = this.linesOf(file);
     let line = 0;
     const options = judged.options.filter(({ types }) => {
       const calling = types?.quotes.find(({ line: first, endLine }) =>
@@ -242,12 +200,21 @@ export class PythonJudge {
       name.imported.some((module) => module === each || module.startsWith(`${each}.`)),
     );
     if (kept !== undefined) return { code: "kept", message: `the settings keep ${kept}`, file, line };
-    const text = Buffer.from(sourceBytes(join(this.options.root, file)) ?? [])
-      .toString("latin1")
-      .split(/\r\n|\r|\n/)[line - 1];
-    if (!isPinned(text ?? "")) return null;
+    if (!isPinned(this.linesOf(file)[line - 1] ?? "")) return null;
     return { code: "kept", message: "a comment keeps it", file, line };
   }
+
+  /** @param file relative to the root */
+  private linesOf(file: string): readonly string[] {
+    let known = this.lines.get(file);
+    if (known === undefined) {
+      known = (this.project.bytes(join(this.options.root, file))?.toString("utf8") ?? "").split(/\r\n|\r|\n/);
+      this.lines.set(file, known);
+    }
+    return known;
+  }
+
+  private readonly lines = new Map<string, readonly string[]>();
 
   private situation(name: ImportedName): Situation {
     const { root, floor } = this.options;
@@ -368,9 +335,6 @@ const OTHERS = [{ rule: "nobody-else-looks" }, { rule: "not-bound-anew" }];
 function callsInAnnotation(line: string): boolean {
   return /(?::|->)[^=#"']*\w\(/.test(line.replace(/^\s*(?:async\s+)?def\s+\w+\(/, ""));
 }
-
-/** What runs only as a test. */
-const TEST = /(?:^|\/)(?:tests?|testing)\/|(?:^|\/)(?:test_[^/]*|[^/]*_test|conftest)\.py$/;
 
 const STRONG = [
   "get_type_hints",

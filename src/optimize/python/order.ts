@@ -6,13 +6,14 @@ import type { Reason } from "../../languages/rewriting.js";
 import { firstWay } from "../first-way.js";
 import type { Candidate } from "../search.js";
 import { placeKey, type RecordedStart } from "../starts.js";
+import type { ProjectTexts } from "./project-texts.js";
 import { isStandardOrigin } from "./standard.js";
 
 const EAGER = WHENS.indexOf("eager");
 
 /** What the project's sources say. */
 export interface OrderContext {
-  mentions(word: string): boolean;
+  readonly texts: Pick<ProjectTexts, "mentions">;
   /** Whether a module's load may differ by how far another module is loaded. */
   seesHalfLoaded(module: string): boolean;
 }
@@ -96,7 +97,7 @@ function firstEffects({ graph }: RecordedStart, sources: OrderContext): Map<numb
       made: new Set<string>(),
       isStdlib,
       module: name,
-      mentions: (word: string) => sources.mentions(word),
+      mentions: (word: string) => sources.texts.mentions(word),
       sameLater: () => true,
       programHas: () => false,
       stays: () => true,

@@ -73,9 +73,9 @@ export async function pythonProject(
   const style: RewriteStyle = { pythonFloor: floor, lineLength };
   const context = {
     accept: options.accept,
-    mentions: (word: string) => judge.mentions(word),
-    programHas: (pattern: RegExp) => judge.programHas(pattern),
-    lookedUp: (module: string) => judge.lookedUp(module),
+    mentions: (word: string) => judge.texts.mentions(word),
+    programHas: (pattern: RegExp) => judge.texts.programHas(pattern),
+    lookedUp: (module: string) => judge.texts.lookedUp(module),
     shown: (file: string) => (file.startsWith(`${root}/`) ? file.slice(root.length + 1) : file),
     named: (file: string) =>
       file.startsWith(`${root}/`) ? file.slice(root.length + 1) : file.replace(/^.*\/(?:site|dist)-packages\//, ""),
