@@ -175,7 +175,9 @@ test("csv: a row a load whose cells are the load's, and no cell is a formula", (
       for (const [load, row] of rows.entries()) {
         assert.is(row.length, head?.length);
         assert.is(row[0], `${load}`);
-        assert.is(row[1]?.replace(/^'(?=[=+\-@\t\r])/, ""), modules.name[loads.module[load] ?? 0]);
+        // A name may itself begin with an apostrophe: only what the writer put in front of a formula is taken off.
+        const name = modules.name[loads.module[load] ?? 0] ?? "";
+        assert.is(row[1], /^[=+\-@\t\r]/.test(name) ? `'${name}` : name);
         assert.is(Number(row[2]), loads.selfUs[load]);
         for (const cell of row) assert.not(/^[=+\-@\t\r]/.test(cell), cell);
       }
