@@ -6,11 +6,15 @@ import { type ModuleNumbers, type RecordedStart, type Removable, removableStart 
 import { targetsOf } from "./targets.js";
 import { weigh } from "./weigh.js";
 
+export type LoadGround = "static" | "observed";
+
 /** A name of an import statement with what became of it. */
 export class Candidate implements Removable {
   refusal: Reason | null;
   /** What else stands in the way, where loading is what does: each has to be gone, or accepted. */
   readonly further: Reason[] = [];
+  /** What shows that the loads that go with it leave nothing behind; null where none goes. */
+  ground: LoadGround | null = null;
   private at = 0;
 
   constructor(
@@ -61,6 +65,12 @@ export interface SetJudge {
   loads(gone: ReadonlySet<string>, start: RecordedStart): Promise<ReadonlyMap<string, readonly Reason[]>>;
   /** Looks closer at what the chosen names load. @returns whether anything new is known */
   prove(chosen: readonly Candidate[], gone: ReadonlySet<string>, start: RecordedStart): Promise<boolean>;
+  /** What shows that the loads that go with each chosen name leave nothing behind. */
+  grounds(
+    chosen: readonly Candidate[],
+    gone: ReadonlySet<string>,
+    start: RecordedStart,
+  ): Promise<ReadonlyMap<Candidate, LoadGround>>;
   /** Names that can't go together with the rest of the set in this start. */
   together(
     chosen: readonly Candidate[],
@@ -98,7 +108,9 @@ export async function search(
     const choice = choose(starts, { capacity, targets, leastUs });
     const gone = starts.map((start) => goneOf(start, numbers, new Set(choice.chosen)));
     const found = { choice, starts, gone };
-    if (choice.chosen.length === 0 || !(await refuseSome(recorded, candidates, judge, found))) return found;
+    if (choice.chosen.length > 0 && (await refuseSome(recorded, candidates, judge, found))) continue;
+    await sayGrounds(recorded, candidates, judge, found);
+    return found;
   }
 }
 
@@ -135,6 +147,19 @@ async function refuseSome(
   for (const [at, start] of recorded.entries())
     if (await judge.prove(chosen, gone[at] ?? new Set(), start)) return true;
   return false;
+}
+
+async function sayGrounds(
+  recorded: readonly RecordedStart[],
+  candidates: readonly Candidate[],
+  judge: SetJudge,
+  { choice, gone }: Found,
+): Promise<void> {
+  const chosen = choice.chosen.flatMap((index) => candidates[index] ?? []);
+  for (const [at, start] of recorded.entries()) {
+    const grounds = await judge.grounds(chosen, gone[at] ?? new Set(), start);
+    for (const [candidate, ground] of grounds) if (candidate.ground !== "observed") candidate.ground = ground;
+  }
 }
 
 function isSame(a: Reason, b: Reason): boolean {

@@ -12,9 +12,6 @@ import { fullNames, importedNames, isPackageFile } from "../../languages/python/
 import { judgeUses } from "../../languages/python/judge/judge.js";
 import { installationChecks } from "../../languages/python/judge/load/installation-checks.js";
 import { snapshotReasons } from "../../languages/python/judge/load/snapshots.js";
-import { keyOf, namesTakenAtLoad } from "../../languages/python/judge/load/taken-at-load.js";
-import { threadBound } from "../../languages/python/judge/load/thread-bound.js";
-import { asksIfLoaded } from "../../languages/python/judge/lookers/asks-if-loaded.js";
 import { findLooks } from "../../languages/python/judge/lookers/find.js";
 import { type Look, refusingLooks } from "../../languages/python/judge/lookers/looks.js";
 import { programWide } from "../../languages/python/judge/lookers/program-wide.js";
@@ -25,6 +22,7 @@ import { starNamesOf } from "../../languages/python/judge/star-names.js";
 import { isPinned } from "../../languages/python/rewrite/comments.js";
 import type { EditOption, ImportedName, Judged, Reason } from "../../languages/rewriting.js";
 import type { Statement } from "../statements.js";
+import { Moments } from "./moments.js";
 import { ProjectTexts } from "./project-texts.js";
 
 export interface JudgeOptions {
@@ -49,6 +47,7 @@ export class PythonJudge {
   private readonly facts = new Map<string, FileFacts | UnreadFile>();
   readonly project: LookedProject;
   readonly texts: ProjectTexts;
+  readonly moments: Moments;
 
   private readonly fileOf: ReadonlyMap<string, string>;
   private readonly moduleOf: ReadonlyMap<string, string>;
@@ -59,6 +58,17 @@ export class PythonJudge {
     const sources = this.project.files.filter(({ shown }) => !shown.endsWith(".pyi"));
     this.fileOf = new Map(sources.map(({ module, shown }) => [module, shown]));
     this.moduleOf = new Map(sources.map(({ module, shown }) => [shown, module]));
+    this.moments = new Moments({
+      project: this.project,
+      accept: options.accept,
+      fileOf: this.fileOf,
+      text: (module) => this.text(module),
+      facts: async (files) => {
+        await this.read(files);
+        return this.facts;
+      },
+      ask: (script) => this.askScript(script),
+    });
   }
 
   /** The names of statements that a recording saw. @param isModule whether a full name is a module's */
@@ -90,10 +100,16 @@ export class PythonJudge {
     });
   }
 
-  private readonly ask: AskScript = (head, questions) => {
+  private readonly askScript = (script: string): AskScript => {
     const { packageRoot, exe, scripts } = this.options;
-    return askPythonBatch(exe, join(packageRoot, "dist", "python", "lookers.py"), [head], questions, 2, scripts);
+    const path = join(packageRoot, "dist", "python", script);
+    return (head, questions) =>
+      questions.length === 0
+        ? Promise.resolve([])
+        : askPythonBatch(exe, path, head === "" ? [] : [head], questions, 2, scripts);
   };
+
+  private readonly ask: AskScript = (head, questions) => this.askScript("lookers.py")(head, questions);
 
   /** @param bars what refuses every edit but one for types alone */
   private withLooks(judged: Judged, looks: readonly Look[], bars: readonly (Reason | undefined)[]): Judged {
@@ -118,50 +134,11 @@ export class PythonJudge {
     return bytes === null ? null : { shown: file.startsWith(`${root}/`) ? file.slice(root.length + 1) : file, bytes };
   }
 
-  /**
-   * Why modules of the project have to load when they do, as their sources and the project's say: they take names that are bound
-   * anew later, or somebody asks whether they are loaded.
-   */
-  async boundToTheirMoment(modules: Iterable<string>): Promise<Map<string, Reason[]>> {
-    const { accept } = this.options;
-    const found = new Map<string, Reason[]>();
-    const add = (module: string, reason: Reason): void => {
-      if (!accept.has(reason.code)) found.set(module, [...(found.get(module) ?? []), reason]);
-    };
-    this.asksIfLoaded ??= asksIfLoaded(this.project);
-    const own: [string, string][] = [];
-    for (const module of modules) {
-      const asked = this.asksIfLoaded.get(module);
-      if (asked !== undefined) add(module, asked);
-      const file = this.fileOf.get(module);
-      if (file === undefined) continue;
-      own.push([module, file]);
-      const text = this.text(module)?.bytes.toString("utf8") ?? "";
-      for (const reason of threadBound(module, file, text)) add(module, reason);
-    }
-    await this.read(own.map(([, file]) => file));
-    const taken = own.flatMap(([module, file]) => {
-      const facts = this.facts.get(file);
-      return facts === undefined || facts.unread !== null
-        ? []
-        : namesTakenAtLoad(facts as FileFacts, { file, module }, (name) => this.fileOf.has(name));
-    });
-    const unknown = taken.filter(({ name }) => !this.moments.has(keyOf(name)));
-    const names = unknown.map(({ name }) => name);
-    const reasons = await snapshotReasons(names, this.project, { text: (module) => this.text(module) }, this.ask);
-    for (const name of names) this.moments.set(keyOf(name), reasons.get(name) ?? null);
-    for (const { module, name } of taken) {
-      const reason = this.moments.get(keyOf(name));
-      // A test that replaces a name of the project's own most often loads all of it before.
-      const isOwnPatched = reason?.code === "patched-by-test" && this.fileOf.has(name.from ?? "");
-      if (reason != null && !isOwnPatched) add(module, reason);
-    }
-    return found;
+  /** What CPython's parser says of any files. @param files absolute */
+  factsOf(files: readonly string[]): Promise<readonly (FileFacts | UnreadFile)[]> {
+    const { packageRoot, exe, scripts } = this.options;
+    return pythonFacts(exe, join(packageRoot, "dist", "python", "facts.py"), scripts).read(files, ANNOTATION_WORDS);
   }
-
-  private asksIfLoaded: ReadonlyMap<string, Reason> | null = null;
-  /** Reasons of names that loads take, by `keyOf`. */
-  private readonly moments = new Map<string, Reason | null>();
 
   /** Whether a module's own text may do something else by how far another module is loaded. */
   seesHalfLoaded(module: string): boolean {
