@@ -85,8 +85,8 @@ export class TruthCheck {
       if (variant.chosen.length === 0) continue;
       const after = join(folder, `after${at}`);
       put(after, { ...program.files, ...Object.fromEntries(variant.files) });
-      for (const words of program.arguments) {
-        const problem = await this.difference(root, after, words);
+      const found = await Promise.all(program.arguments.map((words) => this.difference(root, after, words)));
+      for (const problem of found) {
         if (problem === null) continue;
         const edits = [...variant.files].map(([file, bytes]) => `--- ${file}\n${Buffer.from(bytes).toString()}`);
         said.push(
@@ -101,19 +101,26 @@ export class TruthCheck {
   }
 
   private async difference(before: string, after: string, words: readonly string[]): Promise<string | null> {
-    for (const { minor, server } of this.runs) {
-      const key = `${minor} ${before} ${words.join(" ")}`;
-      const first = this.known.get(key) ?? said(await server.run(before, words));
-      if (this.known.size > 16) this.known.clear();
-      this.known.set(key, first);
-      const second = said(await server.run(after, words));
-      if (first !== second) return `3.${minor} ${words.join(" ")}\nbefore: ${first}\nafter: ${second}`;
-    }
-    return null;
+    const found = await Promise.all(
+      this.runs.map(async ({ minor, server }) => {
+        const key = `${minor} ${before} ${words.join(" ")}`;
+        let first = this.known.get(key);
+        if (first === undefined) {
+          first = server.run(before, words).then(said);
+          if (this.known.size > MOST_KEPT) this.known.clear();
+          this.known.set(key, first);
+        }
+        const [was, is] = await Promise.all([first, server.run(after, words).then(said)]);
+        return was === is ? null : `3.${minor} ${words.join(" ")}\nbefore: ${was}\nafter: ${is}`;
+      }),
+    );
+    return found.find((problem) => problem !== null) ?? null;
   }
 
-  private readonly known = new Map<string, string>();
+  private readonly known = new Map<string, Promise<string>>();
 }
+
+const MOST_KEPT = 64;
 
 /** Without what names lines and folders. */
 function said({ status, stdout, stderr }: Outcome): string {

@@ -22,6 +22,7 @@ import { starNamesOf } from "../../languages/python/judge/star-names.js";
 import { isPinned } from "../../languages/python/rewrite/comments.js";
 import type { EditOption, ImportedName, Judged, Reason } from "../../languages/rewriting.js";
 import type { Statement } from "../statements.js";
+import { AnnotationReaders } from "./annotation-reader.js";
 import { Moments } from "./moments.js";
 import { ProjectTexts } from "./project-texts.js";
 
@@ -48,6 +49,7 @@ export class PythonJudge {
   readonly project: LookedProject;
   readonly texts: ProjectTexts;
   readonly moments: Moments;
+  private readonly readers: AnnotationReaders;
 
   private readonly fileOf: ReadonlyMap<string, string>;
   private readonly moduleOf: ReadonlyMap<string, string>;
@@ -55,6 +57,7 @@ export class PythonJudge {
   constructor(private readonly options: JudgeOptions) {
     this.project = lookedProject(options.root);
     this.texts = new ProjectTexts(this.project);
+    this.readers = new AnnotationReaders(this.project);
     const sources = this.project.files.filter(({ shown }) => !shown.endsWith(".pyi"));
     this.fileOf = new Map(sources.map(({ module, shown }) => [module, shown]));
     this.moduleOf = new Map(sources.map(({ module, shown }) => [shown, module]));
@@ -200,7 +203,7 @@ export class PythonJudge {
     return {
       floor: [3, floor],
       submodules: isPackage ? this.modulesIn(folder === "" ? root : `${root}/${folder}`) : null,
-      annotationReader: this.annotationReader(name),
+      annotationReader: this.readers.of(name, this.facts.get(name.file)),
       lateCalls: this.lateCalls(),
       wrappers: this.wrappers(),
       starNames: this.starNames(name.file, new Set()),
@@ -242,23 +245,6 @@ export class PythonJudge {
   }
 
   private readonly listed = new ListedFolders();
-
-  /** A file that imports the module and holds a word for reading annotations may read its annotations. */
-  private annotationReader({ importer, file }: ImportedName): Where | null {
-    const known = this.readers.get(importer);
-    if (known !== undefined) return known;
-    const segment = importer.slice(importer.lastIndexOf(".") + 1);
-    const found = this.project.files.find((other) => {
-      if (other.shown === file) return false;
-      const bytes = this.project.bytes(other.file);
-      return bytes?.includes(segment) === true && STRONG.some((word) => bytes.includes(word));
-    });
-    const where = found === undefined ? null : { file: found.shown, line: 1 };
-    this.readers.set(importer, where);
-    return where;
-  }
-
-  private readonly readers = new Map<string, Where | null>();
 
   private lateCalls(): ReadonlyMap<string, Where> {
     if (this.late === null) {
@@ -312,14 +298,3 @@ const OTHERS = [{ rule: "nobody-else-looks" }, { rule: "not-bound-anew" }];
 function callsInAnnotation(line: string): boolean {
   return /(?::|->)[^=#"']*\w\(/.test(line.replace(/^\s*(?:async\s+)?def\s+\w+\(/, ""));
 }
-
-const STRONG = [
-  "get_type_hints",
-  "get_annotations",
-  "__annotations__",
-  "TypeAdapter",
-  "create_model",
-  "make_dataclass",
-  "signature(",
-  ".annotation",
-];

@@ -34,10 +34,9 @@ export class OrderEffects {
   ) {
     const { modules, recorded } = start.graph;
     modules.name.forEach((name, module) => {
-      const line = this.recordedLine(name, module);
       // The interpreter's own modules expect to be loaded at any time: what a run saw of them is all there is.
-      if (line !== null) this.known.set(module, line);
-      else if (isStandardOrigin(modules.origin[module]) && recorded?.loads !== undefined) this.known.set(module, null);
+      if (isStandardOrigin(modules.origin[module]) && recorded?.loads !== undefined)
+        this.known.set(module, this.recordedLine(name, module));
     });
   }
 
@@ -57,16 +56,19 @@ export class OrderEffects {
     const open: number[] = [];
     for (const module of unknown) {
       const name = named[module] ?? "";
-      const found = judged.get(name);
+      const isFree = judged.get(name)?.reasons.length === 0 && this.recordedLine(name, module) === null;
       if (bound.has(name)) this.known.set(module, ANY_LINE);
-      else if (found?.reasons.length === 0) this.known.set(module, null);
+      else if (isFree) this.known.set(module, null);
       else open.push(module);
     }
-    await this.probe(open);
+    await this.probe(open.filter((module) => this.recordedLine(named[module] ?? "", module) === null));
     for (const module of open) {
       const name = named[module] ?? "";
       const line = this.recordedLine(name, module);
-      this.known.set(module, this.ground.evidence.isProbed(name) ? line : (line ?? ANY_LINE));
+      const isFree = line === null && this.ground.evidence.isProbed(name);
+      // Lines before the first that the sources can't vouch for do nothing.
+      const least = judged.get(name)?.firstEffect ?? ANY_LINE;
+      this.known.set(module, isFree ? null : Math.min(least, line ?? least));
     }
     return true;
   }

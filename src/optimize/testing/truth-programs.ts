@@ -39,6 +39,8 @@ interface Importer {
   readonly lines: string[];
   readonly bound: Bound[];
   readonly functions: string[];
+  /** What it imports beside the names that are followed. */
+  readonly further: string[];
 }
 
 const STANDARD: readonly (readonly [string, string, string])[] = [
@@ -101,7 +103,7 @@ class Generated {
   private importer(name: string): Importer {
     const { draw } = this;
     const file = `app/${name}.py`;
-    const importer: Importer = { name, file, lines: [`"""Module ${name}."""`], bound: [], functions: [] };
+    const importer: Importer = { name, file, lines: [`"""Module ${name}."""`], bound: [], functions: [], further: [] };
     if (draw.one(6)) importer.lines.push("from __future__ import annotations");
     for (let i = 1 + draw.pick(3); i > 0; i--) this.addImport(importer);
     for (let i = 1 + draw.pick(3); i > 0; i--) {
@@ -367,13 +369,17 @@ class Generated {
       lines: ["import os, sys", "from . import reg"],
       bound: [],
       functions: [],
+      further: [],
     };
     for (const { name, functions } of this.importers) {
       const line = main.lines.length + 1;
       const uses = functions.map((each) => `${name}.${each}()`);
       if (draw.one(4)) {
         main.lines.push(`import app.${name}`);
-        if (main.bound.some(({ bound }) => bound === "app")) continue;
+        if (main.bound.some(({ bound }) => bound === "app")) {
+          main.further.push(name);
+          continue;
+        }
         main.bound.push({
           line,
           bound: "app",
@@ -455,6 +461,7 @@ class Generated {
         met.add(name);
         const own = this.importers.find((each) => each.name === name);
         for (const each of own?.bound ?? []) if (each !== without) visit(each.target);
+        for (const each of own?.further ?? []) visit(each);
       };
       visit("__main__");
       return met;

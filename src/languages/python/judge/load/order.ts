@@ -1,5 +1,5 @@
 import { components } from "../../../../graph/components.js";
-import { IMPORT_NOT_RUN, type ImportGraph } from "../../../../graph/graph.js";
+import { IMPORT_LOADED, IMPORT_NOT_RUN, type ImportGraph } from "../../../../graph/graph.js";
 import { importEdges } from "../../../../graph/import-edges.js";
 import { WHENS } from "../../../../graph/vocabulary.js";
 import { inversion, inverted } from "./inversions.js";
@@ -152,13 +152,31 @@ class Replay {
           a - b,
       );
     }
+    const entries = this.entriesOf();
+    let entry = -1;
     for (let load = 0; load < loads.count; load++) {
       const importer = loads.importer[load] ?? -1;
       if (loads.process[load] !== process) continue;
       const module = loads.module[load] ?? 0;
-      if (importer < 0) this.roots.push(module);
-      else this.addUnexplained(loads.module[importer] ?? -1, load);
+      if (importer >= 0) this.addUnexplained(loads.module[importer] ?? -1, load);
+      else if (entry >= 0) this.addUnexplained(entry, load);
+      else {
+        entry = entries.get(module) ?? -1;
+        this.roots.push(entry < 0 ? module : entry);
+      }
     }
+  }
+
+  /** What a program that no import has loaded (`__main__`) was the first to import: that program. */
+  private entriesOf(): Map<number, number> {
+    const { imports } = this.graph;
+    const found = new Map<number, number>();
+    for (let row = 0; row < imports.count; row++) {
+      const importer = imports.importer[row] ?? -1;
+      if (((imports.flags[row] ?? 0) & IMPORT_LOADED) === 0 || !this.counts(row) || this.loadOf[importer] !== -1) continue;
+      found.set(imports.imported[row] ?? 0, importer);
+    }
+    return found;
   }
 
   /**
