@@ -1,7 +1,7 @@
 import { type Choice, choose } from "../graph/choose.js";
 import { type RemovableStart, StartReach } from "../graph/removable.js";
 import type { EditOption, Judged, Reason } from "../languages/rewriting.js";
-import { firstWay } from "./first-way.js";
+import { onWayTo } from "./first-way.js";
 import { type ModuleNumbers, type RecordedStart, type Removable, removableStart } from "./starts.js";
 import { targetsOf } from "./targets.js";
 import { weigh } from "./weigh.js";
@@ -126,8 +126,7 @@ async function refuseSome(
   for (const [at, start] of recorded.entries()) {
     const reasons = await judge.loads(gone[at] ?? new Set(), start);
     for (const [module, all] of reasons) {
-      const way = firstWay(start, module);
-      const onWay = chosen.filter(({ name }) => way.has(`${name.importer} ${name.line}`));
+      const onWay = onWayTo(module, start, chosen);
       // Where the recording does not show by which of them it was loaded, none of them may go.
       for (const candidate of onWay.length > 0 ? onWay : chosen) {
         for (const reason of all) candidate.refuseAll(reason);

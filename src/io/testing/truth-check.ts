@@ -2,7 +2,8 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { type Ground, type NameAt, StaticGround } from "../../optimize/testing/static-ground.js";
-import { markKey, type TruthProgram, truthProgram } from "../../optimize/testing/truth-programs.js";
+import { markKey } from "../../optimize/testing/truth-marks.js";
+import { type TruthProgram, truthProgram } from "../../optimize/testing/truth-programs.js";
 import { ForkServer, type Outcome } from "./fork-server.js";
 import { interpreters } from "./pythons.js";
 import { WholeGround } from "./whole-ground.js";
@@ -86,7 +87,10 @@ export class TruthCheck {
       const after = join(folder, `after${at}`);
       put(after, { ...program.files, ...Object.fromEntries(variant.files) });
       const found = await Promise.all(program.arguments.map((words) => this.difference(root, after, words)));
-      for (const problem of found) {
+      for (const [index, first] of found.entries()) {
+        // A machine that is short of something says so now and then: what counts is there again.
+        if (first !== null) this.known.clear();
+        const problem = first === null ? null : await this.difference(root, after, program.arguments[index] ?? []);
         if (problem === null) continue;
         const edits = [...variant.files].map(([file, bytes]) => `--- ${file}\n${Buffer.from(bytes).toString()}`);
         said.push(
@@ -122,13 +126,14 @@ export class TruthCheck {
 
 const MOST_KEPT = 64;
 
-/** Without what names lines and folders. */
+/** Without what names lines, folders and addresses. */
 function said({ status, stdout, stderr }: Outcome): string {
   const complaint = stderr
     .replace(/^ {2}.*\n?/gm, "")
     .replace(/:\d+:/g, ":")
     .replace(/\/(?:before|after\d)\//g, "/");
-  return `${status}\n${stdout.replace(/\/(?:before|after\d)\//g, "/")}${complaint}`;
+  const text = stdout.replace(/\/(?:before|after\d)\//g, "/").replace(/ at 0x[0-9a-f]+/g, "");
+  return `${status}\n${text}${complaint}`;
 }
 
 function put(folder: string, files: Readonly<Record<string, string | Uint8Array>>): void {

@@ -2,7 +2,7 @@ import { IMPORT_NOT_RUN } from "../../graph/graph.js";
 import { WHENS } from "../../graph/vocabulary.js";
 import { orderChange, tradingPlaces } from "../../languages/python/judge/load/order.js";
 import type { Reason } from "../../languages/rewriting.js";
-import { firstWay } from "../first-way.js";
+import { onWayTo } from "../first-way.js";
 import type { Candidate } from "../search.js";
 import { placeKey, type RecordedStart } from "../starts.js";
 import type { OrderEffects } from "./order-effects.js";
@@ -57,10 +57,7 @@ export async function orderReasons(
   const found = new Map<Candidate, Reason>();
   if (change === null) return found;
   const [first = "", second = ""] = [modules.name[change.first], modules.name[change.second]];
-  const onWayOf = (module: string): Candidate[] => {
-    const way = firstWay(start, module);
-    return chosen.filter(({ name }) => way.has(`${name.importer} ${name.line}`));
-  };
+  const onWayOf = (module: string): Candidate[] => onWayTo(module, start, chosen);
   const late = onWayOf(second);
   for (const candidate of late.length > 0 ? late : onWayOf(first).length > 0 ? onWayOf(first) : chosen) {
     const { file, line } = candidate.name;

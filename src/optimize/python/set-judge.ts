@@ -1,5 +1,5 @@
 import type { Reason } from "../../languages/rewriting.js";
-import { firstWay } from "../first-way.js";
+import { onWayTo } from "../first-way.js";
 import type { Candidate, LoadGround, SetJudge } from "../search.js";
 import type { RecordedStart } from "../starts.js";
 import type { ShownLoads } from "./evidence.js";
@@ -78,8 +78,7 @@ export class PythonSetJudge implements Omit<SetJudge, "prove"> {
     const found = new Map<Candidate, LoadGround>();
     for (const module of gone) {
       const isStatic = judged?.get(module)?.reasons.length === 0;
-      const way = firstWay(start, module);
-      for (const each of chosen.filter(({ name }) => way.has(`${name.importer} ${name.line}`)))
+      for (const each of onWayTo(module, start, chosen))
         if (!isStatic || !found.has(each)) found.set(each, isStatic ? "static" : "observed");
     }
     return found;

@@ -16,7 +16,7 @@ import { assemble } from "../../languages/python/static/assemble.js";
 import { Origins } from "../../languages/python/static/origins.js";
 import type { ChosenEdit, Reason } from "../../languages/rewriting.js";
 import { PythonSources } from "../../scan/python/sources.js";
-import { firstWay } from "../first-way.js";
+import { onWayTo } from "../first-way.js";
 import { PythonJudge } from "../python/judge.js";
 import { NO_RUNS } from "../python/no-runs.js";
 import { PythonSetJudge } from "../python/set-judge.js";
@@ -84,8 +84,7 @@ export class StaticGround implements Ground {
       const gone = new Set(numbers.names.filter((_, node) => left[node] === 0 && (ground.cost[node] ?? 0) > 0));
       let isChanged = false;
       for (const [module, reasons] of await setJudge.loads(gone, start)) {
-        const way = firstWay(start, module);
-        const onWay = chosen.filter(({ name }) => way.has(`${name.importer} ${name.line}`));
+        const onWay = onWayTo(module, start, chosen);
         for (const each of onWay.length > 0 ? onWay : chosen) for (const reason of reasons) each.refuseAll(reason);
         isChanged = true;
       }
@@ -123,7 +122,13 @@ export class StaticGround implements Ground {
     const entries = [graph.modules.name.indexOf(entry.name)];
     const tree = staticTree(graph, entries, new Float64Array(graph.modules.count).fill(1));
     const file = (tree.modules.file ?? []).map((each) => each?.replace(`${root}/`, "") ?? null);
-    const start: RecordedStart = { graph: { ...tree, modules: { ...tree.modules, file } }, process: 0, weight: 1 };
+    // Of the interpreter's own modules the verb believes what it has recorded: nothing that others could tell.
+    const recorded = { ...tree.recorded, loads: new Map() };
+    const start: RecordedStart = {
+      graph: { ...tree, recorded, modules: { ...tree.modules, file } },
+      process: 0,
+      weight: 1,
+    };
     const run = <T>(_: string, script: string, input: string, count: number): Promise<T[]> =>
       server.lines<T>(join("dist", "python", script.replace(/.*\//, "")), input, count);
     const standard = new Set(graph.modules.name.filter((_, module) => isStandardOrigin(graph.modules.origin[module])));
