@@ -82,9 +82,7 @@ export function proposals(edits: readonly ProposedEdit[], choice: Choice, costs:
         savingUs: shares[at] ?? 0,
         savingAloneUs: Math.round(alone[at] ?? 0),
         with: isJoint ? partners.map((other) => other.id) : [],
-        proof: unique(candidates.flatMap(proofOf).map((rule) => JSON.stringify(rule))).map(
-          (text) => JSON.parse(text),
-        ),
+        proof: unique(candidates.flatMap(proofOf).map((rule) => JSON.stringify(rule))).map((text) => JSON.parse(text)),
         places: unique(
           candidates
             .flatMap((each) => each.option?.places ?? [])

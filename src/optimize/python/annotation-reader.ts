@@ -30,7 +30,9 @@ export class AnnotationReaders {
   of({ importer, file }: ImportedName, facts: FileFacts | UnreadFile | undefined): Where | null {
     const known = this.known.get(importer);
     if (known !== undefined) return known;
-    this.readers ??= this.project.files.filter((each) => WORDS.some((word) => this.bytes(each)?.includes(word) === true));
+    this.readers ??= this.project.files.filter((each) =>
+      WORDS.some((word) => this.bytes(each)?.includes(word) === true),
+    );
     const segment = importer.slice(importer.lastIndexOf(".") + 1);
     const others = this.readers.filter(({ shown }) => shown !== file);
     const found =

@@ -117,6 +117,8 @@ export class Moments {
 }
 
 function add(reasons: Reason[] | undefined, reason: Reason): void {
-  const isKnown = reasons?.some(({ code, file, line }) => code === reason.code && file === reason.file && line === reason.line);
+  const isKnown = reasons?.some(
+    ({ code, file, line }) => code === reason.code && file === reason.file && line === reason.line,
+  );
   if (isKnown === false) reasons?.push(reason);
 }

@@ -1,5 +1,5 @@
-import { type EffectContext, effectVerdict } from "../../languages/python/judge/effects.js";
 import type { ProfileEffect } from "../../graph/profile.js";
+import { type EffectContext, effectVerdict } from "../../languages/python/judge/effects.js";
 import type { RecordedStart } from "../starts.js";
 import type { ShownLoads } from "./evidence.js";
 import type { Moments } from "./moments.js";

@@ -3,8 +3,8 @@ import { UserError } from "../../errors.js";
 import { findPython } from "../../io/find-python.js";
 import type { EditedFile } from "../../io/overlay-folder.js";
 import { absolute } from "../../io/paths.js";
-import { askPythonBatch } from "../../io/python-batch.js";
 import { projectFloor } from "../../io/project-floor.js";
+import { askPythonBatch } from "../../io/python-batch.js";
 import { readText } from "../../io/read-text.js";
 import { sourceBytes } from "../../io/source-bytes.js";
 import { surroundingsOf } from "../../languages/python/judge/load/surroundings.js";
@@ -114,6 +114,7 @@ export async function pythonProject(
     judge,
     setJudge: {
       loads: (gone, start) => setJudge.loads(gone, start),
+      late: (chosen, all, start) => setJudge.late(chosen, all, start),
       together: (chosen, all, start) => setJudge.together(chosen, all, start),
       grounds: (chosen, gone, start) => setJudge.grounds(chosen, gone, start),
       prove: async (chosen, gone, start) => {

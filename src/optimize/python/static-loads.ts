@@ -47,7 +47,8 @@ export function loadedModules(starts: readonly RecordedStart[], root: string): R
       const isStandard = isStandardOrigin(modules.origin[module]);
       const isPackage = file !== null && basename(file).startsWith("__init__.");
       const known = found.get(name);
-      if (known === undefined || known.file === null) found.set(name, { name, kind: kindOf(file), file, isPackage, isStandard });
+      if (known === undefined || known.file === null)
+        found.set(name, { name, kind: kindOf(file), file, isPackage, isStandard });
     });
   }
   for (const [name, module] of found) {

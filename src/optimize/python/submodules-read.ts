@@ -1,6 +1,6 @@
-import { submoduleReads } from "../../languages/python/judge/lookers/submodule-reads.js";
 import type { LoadedModule } from "../../languages/python/judge/load/load-facts.js";
 import type { ProjectFile } from "../../languages/python/judge/lookers/project.js";
+import { submoduleReads } from "../../languages/python/judge/lookers/submodule-reads.js";
 import type { Reason } from "../../languages/rewriting.js";
 import type { RecordedStart } from "../starts.js";
 import type { PythonJudge } from "./judge.js";

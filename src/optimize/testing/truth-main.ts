@@ -3,14 +3,20 @@ import type { Draw } from "./truth-modules.js";
 
 /** What stands around a first use, and what behind it: `$` is a word of its own. */
 const AROUND: readonly (readonly [before: readonly string[], after: readonly string[]])[] = [
-  [["import threading", "def $():"], ["$_thread = threading.Thread(target=$)", "$_thread.start()", "$_thread.join()"]],
+  [
+    ["import threading", "def $():"],
+    ["$_thread = threading.Thread(target=$)", "$_thread.start()", "$_thread.join()"],
+  ],
   [["import warnings", "with warnings.catch_warnings():", '    warnings.simplefilter("ignore")'], []],
   [["import contextlib, io", "with contextlib.redirect_stdout(io.StringIO()) as $:"], ["print(len($.getvalue()) > 0)"]],
   [["def $():", "    yield 1"], ["print(list($()))"]],
   [["async def $():"], ["try: $().send(None)", "except StopIteration: pass"]],
   [["class $:"], []],
   [["try:", "    raise KeyError", "except KeyError:"], []],
-  [["$_before = dict(sys.modules)", "if True:"], ["for $_key in list(sys.modules):", "    if $_key not in $_before: sys.modules.pop($_key)"]],
+  [
+    ["$_before = dict(sys.modules)", "if True:"],
+    ["for $_key in list(sys.modules):", "    if $_key not in $_before: sys.modules.pop($_key)"],
+  ],
   [["from unittest import mock", "with mock.patch.dict(sys.modules):"], []],
   [["import os", "os.chdir('/')", "if True:"], []],
   [["import contextvars", "def $():"], ["contextvars.copy_context().run($)"]],
@@ -23,7 +29,7 @@ export function mainOf(draw: Draw, importable: Importable): Importer {
   for (const importer of importers) addImporter(main, importer, draw);
   if (draw.one(2)) addImport(main, draw, importable);
   const isOwn = draw.one(6) && leaves.some(({ name }) => name.includes("."));
-  if (isOwn) main.lines.push("import app.sub" + (draw.one(2) ? "" : " as sub"));
+  if (isOwn) main.lines.push(`import app.sub${draw.one(2) ? "" : " as sub"}`);
   main.lines.push("def main(argv):", '    mode = argv[1] if len(argv) > 1 else ""', '    print("start", mode)');
   const planted = leaves.flatMap(({ effect }) => effect ?? []);
   for (const { first } of planted) main.lines.push(...first.map((line) => `    ${line}`));
@@ -33,6 +39,9 @@ export function mainOf(draw: Draw, importable: Importable): Importer {
   }
   if (draw.one(4)) observe(main, draw, importers);
   for (const [at, { uses }] of main.bound.entries()) call(main, draw, uses, at);
+  // Who takes modules out of the table keeps all of them.
+  if (main.lines.some((line) => /dict\(sys\.modules/.test(line)))
+    for (const { bound } of importers) for (const each of bound) each.isPlain = false;
   if (isOwn) readSubmodule(main, draw, importable);
   for (const { effect, name } of leaves) {
     for (const line of effect?.shown ?? []) main.lines.push(`    ${line.replaceAll("$", name)}`);

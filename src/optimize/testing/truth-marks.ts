@@ -46,7 +46,10 @@ function reached(from: string, importers: readonly Importer[], without: Importer
     if (name === "" || met.has(name)) continue;
     met.add(name);
     const own = importers.find((each) => each.name === name);
-    open.push(...(own?.bound ?? []).flatMap((each) => (each === without ? [] : [each.target])), ...(own?.further ?? []));
+    open.push(
+      ...(own?.bound ?? []).flatMap((each) => (each === without ? [] : [each.target])),
+      ...(own?.further ?? []),
+    );
   }
   return met;
 }

@@ -23,7 +23,10 @@ export class Uses {
       [`class ${word}:\n    def m(self, x=${use}): return x`, true],
       [`class ${word}:\n    def m(self): return ${use}\n${word}_made = ${word}().m()`, false],
       [`class ${word}:\n    def __init__(self): self.x = ${use}\n${word}_made = ${word}()`, false],
-      [`class ${word}:\n    def __set_name__(self, owner, name): self.x = ${use}\nclass ${word}_owner:\n    field = ${word}()`, false],
+      [
+        `class ${word}:\n    def __set_name__(self, owner, name): self.x = ${use}\nclass ${word}_owner:\n    field = ${word}()`,
+        false,
+      ],
       [`class ${word}:\n    def __init_subclass__(cls): cls.x = ${use}\nclass ${word}_sub(${word}): pass`, false],
       [`${word} = [${use} for _ in range(1)]`, true],
       [`if ${use}:\n    ${word} = 1`, true],
@@ -113,7 +116,10 @@ const BLOCKS: readonly (readonly [before: readonly string[], after: readonly str
   [["try:"], ["except ZeroDivisionError:", "    out.append($)"]],
   [["try:", "    1 / 0", "except ZeroDivisionError:"], []],
   [["try:"], ["finally:", "    out.append($)"]],
-  [["import contextlib, io", "with contextlib.redirect_stdout(io.StringIO()) as held:"], ["out.append(held.getvalue())"]],
+  [
+    ["import contextlib, io", "with contextlib.redirect_stdout(io.StringIO()) as held:"],
+    ["out.append(held.getvalue())"],
+  ],
   [["while True:"], ["    break"]],
   [["import warnings", "with warnings.catch_warnings():", '    warnings.simplefilter("error")'], []],
 ];

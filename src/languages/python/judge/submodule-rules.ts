@@ -58,7 +58,11 @@ export function submoduleRead(
   const check = (meanings: readonly Meaning[], bound: string, path: string, line: number): void => {
     if (path === "") return;
     for (const { module: base } of meanings) {
-      for (let at: string | undefined = base, steps = 0; at !== undefined && steps < 20; at = aliases.get(at), steps++) {
+      for (
+        let at: string | undefined = base, steps = 0;
+        at !== undefined && steps < 20;
+        at = aliases.get(at), steps++
+      ) {
         const parts = path.split(".");
         for (const [index] of parts.entries()) {
           const submodule = [at, ...parts.slice(0, index + 1)].join(".");

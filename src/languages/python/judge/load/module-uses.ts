@@ -31,7 +31,15 @@ export interface TakenGlobal {
 }
 
 /** Methods that run when a class is called, or stands among the bases of another one. */
-const OF_CLASSES = ["__init__", "__new__", "__post_init__", "__call__", "__init_subclass__", "__set_name__", "__enter__"];
+const OF_CLASSES = [
+  "__init__",
+  "__new__",
+  "__post_init__",
+  "__call__",
+  "__init_subclass__",
+  "__set_name__",
+  "__enter__",
+];
 const MOST_STEPS = 40;
 const ROUNDS = 2;
 
@@ -44,9 +52,7 @@ export class UsesAtLoad {
     project: LookedProject,
     private readonly ask: AskScript,
   ) {
-    this.files = new Map(
-      project.files.filter(({ file }) => !file.endsWith(".pyi")).map((file) => [file.module, file]),
-    );
+    this.files = new Map(project.files.filter(({ file }) => !file.endsWith(".pyi")).map((file) => [file.module, file]));
   }
 
   /** @param modules of the project; of one that no parser can read nothing is known, and nothing of it is edited or proven */

@@ -127,7 +127,8 @@ function* textReads(text: FileText, below: ReadonlyMap<string, ReadonlySet<strin
   for (const match of text.text.matchAll(BY_NAME)) {
     const [whole, of = "", name = ""] = match;
     for (const path of text.meanings(of))
-      if (below.get(path)?.has(name) === true) yield [`${path}.${name}`, text.lineAt(match.index), `asks for ${whole})`];
+      if (below.get(path)?.has(name) === true)
+        yield [`${path}.${name}`, text.lineAt(match.index), `asks for ${whole})`];
   }
   for (const match of text.text.matchAll(WHOLE)) {
     for (const path of text.meanings(match[1] ?? match[2] ?? ""))
@@ -143,7 +144,9 @@ function* textReads(text: FileText, below: ReadonlyMap<string, ReadonlySet<strin
   }
   // A package's own functions read its submodules as globals.
   for (const name of text.file.isPackage ? (below.get(text.file.module) ?? []) : []) {
-    const code = text.text.replace(/^\s*(?:from|import)\s.*$|#.*$|(["'])(?:(?!\1).)*\1/gm, (line) => line.replace(/\S/g, " "));
+    const code = text.text.replace(/^\s*(?:from|import)\s.*$|#.*$|(["'])(?:(?!\1).)*\1/gm, (line) =>
+      line.replace(/\S/g, " "),
+    );
     const at = new RegExp(`(?<![\\w.])${name}\\b(?!\\s*=(?!=))`).exec(code)?.index;
     if (at !== undefined && text.meanings(name).length === 0)
       yield [`${text.file.module}.${name}`, text.lineAt(at), `reads its own ${name}`];
