@@ -1,22 +1,20 @@
-import { resolve, sep } from "node:path";
 import type { Warning } from "../graph/profile.js";
 import { guardChange } from "../io/guard.js";
 import type { EditedFile } from "../io/overlay-folder.js";
 import type { EditOption, Judged } from "../languages/rewriting.js";
-import { commandWords } from "../record/words.js";
 import type { OptimizeOptions } from "./options.js";
 import type { Plan, PlanCommand } from "./plan.js";
 import { type Prediction, predict } from "./predict.js";
-import { Costs, type ProposedEdit, proposals, proposedEdits } from "./proposals.js";
+import { Costs, proposals } from "./proposals.js";
 import { type PythonProject, pythonProject } from "./python/project.js";
 import { type RecordedCommand, recordCommands } from "./recordings.js";
 import { advice, refusals } from "./refusals.js";
-import { Candidate, type Found, goneOf, search } from "./search.js";
+import { Candidate, type Found, goneOf } from "./search.js";
+import { settle } from "./settle.js";
 import { ModuleNumbers, type RecordedStart } from "./starts.js";
 import { eagerStatements, worthJudging } from "./statements.js";
 import { targetsOf } from "./targets.js";
-import { verify } from "./verify/verify.js";
-import { assertWritable, type WriteOptions as WriteRights, writeEdits } from "./write.js";
+import { type WriteOptions as WriteRights, writeEdits } from "./write.js";
 
 /** Plans, and where asked verifies and writes, the edits that make a project's commands start faster. */
 export async function optimize(options: OptimizeOptions): Promise<Plan> {
@@ -35,8 +33,7 @@ export async function optimize(options: OptimizeOptions): Promise<Plan> {
   const candidates = judged.map((each) => new Candidate(each, 1 / namesOfStatement(each, judged)));
   const before = weighted(recorded, ({ wallUs }) => wallUs);
   const leastUs = options.minSavingUs ?? Math.max(LEAST_US, before * LEAST_SHARE);
-  const found = await search(starts, numbers, candidates, project.setJudge, leastUs);
-  return plan(options, { recorded, starts, numbers, candidates, found, leastUs, project });
+  return plan(options, { recorded, starts, numbers, candidates, leastUs, project });
 }
 
 const NOT_PROBED: Warning = {
@@ -54,29 +51,19 @@ interface Planned {
   readonly starts: readonly RecordedStart[];
   readonly numbers: ModuleNumbers;
   readonly candidates: readonly Candidate[];
-  readonly found: Found;
   readonly leastUs: number;
   readonly project: PythonProject;
 }
 
 async function plan(options: OptimizeOptions, planned: Planned): Promise<Plan> {
-  const { recorded, starts, numbers, candidates, found, leastUs, project } = planned;
-  const costs = new Costs(found.starts);
-  const all = proposedEdits(found.choice, candidates);
-  const filesOf = (edits: readonly ProposedEdit[]): EditedFile[] =>
-    project.edited(edits.flatMap((edit) => edit.candidates));
+  const { recorded, starts, numbers, candidates, leastUs, project } = planned;
   const { write } = options;
-  const rights = {
-    root: options.project,
-    allowDirty: write?.allowDirty ?? false,
-    allowSitePackages: options.allowSitePackages,
-  };
-  // Before long work is done for what may not be written.
-  if (write !== null) assertWritable(filesOf(all), rights);
-  const { verification, kept } = await verified(options, planned, all, filesOf);
-  const edits = all.filter(({ id }) => kept.has(id));
+  const { allowSitePackages } = options;
+  const rights = { root: options.project, allowDirty: write?.allowDirty ?? false, allowSitePackages };
+  const { found, edits, verification } = await settle(options, { ...planned, rights: write === null ? null : rights });
+  const costs = new Costs(found.starts);
   const chosen = edits.flatMap(({ indices }) => indices);
-  const files = filesOf(edits);
+  const files = project.edited(edits.flatMap((edit) => edit.candidates));
   const gone = goneOfEach(found, numbers, new Set(chosen));
   const model = recorded.map((each) => modelled(each, starts, found, gone, numbers));
   const isRun = options.run && files.length > 0 && recorded.every(({ command }) => command.words.length > 0);
@@ -123,39 +110,6 @@ async function plan(options: OptimizeOptions, planned: Planned): Promise<Plan> {
     written: [...written],
     warnings,
   };
-}
-
-async function verified(
-  options: OptimizeOptions,
-  { recorded, project }: Planned,
-  edits: readonly ProposedEdit[],
-  filesOf: (edits: readonly ProposedEdit[]) => EditedFile[],
-): Promise<{ verification: Plan["verification"]; kept: ReadonlySet<string> }> {
-  const ids = edits.map(({ id }) => id);
-  if (options.verify === null || edits.length === 0) return { verification: null, kept: new Set(ids) };
-  const { test } = options.verify;
-  const { kept, ...verification } = await verify({
-    root: options.project,
-    cwd: options.folder,
-    environment: options.environment,
-    commands: recorded.map(({ command }) => ({ ...command, words: fromAnywhere(command.words, options) })),
-    ids,
-    edits: (wanted) => filesOf(edits.filter(({ id }) => wanted.includes(id))),
-    modules: project.modules,
-    test: test === null ? undefined : commandWords([test]),
-    isInstalled: options.allowSitePackages,
-    packageRoot: options.packageRoot,
-    stop: options.stop,
-    say: options.say,
-  });
-  return { verification, kept: new Set(kept) };
-}
-
-/** A program beside the project is not beside the project's copy. */
-function fromAnywhere([program = "", ...rest]: readonly string[], { folder, project }: OptimizeOptions): string[] {
-  const path = resolve(folder, program);
-  const isBeside = program.includes("/") && path !== project && !path.startsWith(`${project}${sep}`);
-  return [isBeside ? path : program, ...rest];
 }
 
 /** @param gone what is deferred now, by start, to be forbidden at startup */

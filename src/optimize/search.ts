@@ -1,4 +1,5 @@
 import { type Choice, choose } from "../graph/choose.js";
+import type { LineRange } from "../graph/profile.js";
 import { type RemovableStart, StartReach } from "../graph/removable.js";
 import type { EditOption, Judged, Reason } from "../languages/rewriting.js";
 import { firstWay } from "./first-way.js";
@@ -47,12 +48,17 @@ export class Candidate implements Removable {
   }
 
   runsAnyway({ graph }: RecordedStart): boolean {
-    const ran = graph.recorded?.linesRun?.[this.name.file];
-    if (ran === undefined || this.option === null) return false;
-    return this.option.places.some(({ line }) =>
-      ran.some((range) => (typeof range === "number" ? range === line : range[0] <= line && line <= range[1])),
+    const { linesRun, linesCalled = linesRun } = graph.recorded ?? {};
+    const [ran, called] = [linesRun?.[this.name.file] ?? [], linesCalled?.[this.name.file] ?? []];
+    // A function on one line stands where its header does, which runs as it is made.
+    return (this.option?.places ?? []).some(({ line, block, inline }) =>
+      isAmong(line, block === null && inline?.by === "header" ? called : ran),
     );
   }
+}
+
+function isAmong(line: number, ranges: readonly LineRange[]): boolean {
+  return ranges.some((range) => (typeof range === "number" ? range === line : range[0] <= line && line <= range[1]));
 }
 
 /** What holds for a set of modules that would be loaded later or never. */
