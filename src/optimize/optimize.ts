@@ -4,10 +4,12 @@ import { guardChange } from "../io/guard.js";
 import type { EditedFile } from "../io/overlay-folder.js";
 import type { EditOption, Judged } from "../languages/rewriting.js";
 import { commandWords } from "../record/words.js";
+import { collectorProposals, NO_ENTRIES, restingEntries } from "./collector.js";
 import type { OptimizeOptions } from "./options.js";
 import type { Plan, PlanCommand } from "./plan.js";
 import { type Prediction, predict } from "./predict.js";
 import { Costs, type ProposedEdit, proposals, proposedEdits } from "./proposals.js";
+import { type CollectorEdit, withCollector } from "./python/collector.js";
 import { type PythonProject, pythonProject } from "./python/project.js";
 import { type RecordedCommand, recordCommands } from "./recordings.js";
 import { advice, refusals } from "./refusals.js";
@@ -59,12 +61,29 @@ interface Planned {
   readonly project: PythonProject;
 }
 
+/** An edit of the plan; of the collector without names. */
+interface PlannedEdit extends ProposedEdit {
+  readonly collector?: CollectorEdit;
+}
+
+/** @param known how many edits there are already */
+function asEdits(entries: readonly CollectorEdit[], known: number): PlannedEdit[] {
+  return entries.map((collector, at) => ({ id: `p${known + at + 1}`, indices: [], candidates: [], collector }));
+}
+
 async function plan(options: OptimizeOptions, planned: Planned): Promise<Plan> {
   const { recorded, starts, numbers, candidates, found, leastUs, project } = planned;
   const costs = new Costs(found.starts);
-  const all = proposedEdits(found.choice, candidates);
-  const filesOf = (edits: readonly ProposedEdit[]): EditedFile[] =>
-    project.edited(edits.flatMap((edit) => edit.candidates));
+  const imports = proposedEdits(found.choice, candidates);
+  const filesOf = (edits: readonly PlannedEdit[]): EditedFile[] => {
+    const edited = project.edited(edits.flatMap((edit) => edit.candidates));
+    const rested = edits.flatMap(({ collector }) => collector ?? []);
+    return withCollector(edited, rested, { root: options.project, style: project.style });
+  };
+  const resting = options.collector
+    ? await restingEntries(options, recorded, project, filesOf(imports), leastUs)
+    : NO_ENTRIES;
+  const all: PlannedEdit[] = [...imports, ...asEdits(resting.edits, imports.length)];
   const { write } = options;
   const rights = {
     root: options.project,
@@ -99,6 +118,14 @@ async function plan(options: OptimizeOptions, planned: Planned): Promise<Plan> {
     const graph = starts[at]?.graph;
     return graph === undefined ? [] : targetsOf(start, graph, numbers, leastUs);
   });
+  const savedUs = Math.max(0, beforeUs - afterUs);
+  const rested = edits.flatMap(({ id, collector }) => (collector === undefined ? [] : [{ id, collector }]));
+  const restedUs = rested.length === 0 ? 0 : Math.min(savedUs, Math.round(resting.savingUs));
+  const moved = edits.filter(({ collector }) => collector === undefined);
+  const proposed = [
+    ...proposals(moved, found.choice, costs, savedUs - restedUs),
+    ...collectorProposals(rested, restedUs),
+  ].sort((a, b) => b.savingUs - a.savingUs);
   const written = write === null || files.length === 0 ? [] : await writeAll(files, rights, write.guard ? gone : []);
   return {
     kind: "plan",
@@ -109,8 +136,8 @@ async function plan(options: OptimizeOptions, planned: Planned): Promise<Plan> {
     evidence: starts[0]?.graph.evidence ?? "tree",
     commands: [...commands],
     before: { us: beforeUs, modules: Math.round(weighted(recorded, ({ modules }) => modules)) },
-    proposals: proposals(edits, found.choice, costs, Math.max(0, beforeUs - afterUs)),
-    refusals: refusals(candidates, chosen, costs),
+    proposals: proposed,
+    refusals: [...refusals(candidates, chosen, costs), ...resting.refusals].sort((a, b) => b.savingUs - a.savingUs),
     advice: advice(found.starts, targets, candidates, chosen, costs, leastUs),
     predicted: {
       us: afterUs,
@@ -128,8 +155,8 @@ async function plan(options: OptimizeOptions, planned: Planned): Promise<Plan> {
 async function verified(
   options: OptimizeOptions,
   { recorded, project }: Planned,
-  edits: readonly ProposedEdit[],
-  filesOf: (edits: readonly ProposedEdit[]) => EditedFile[],
+  edits: readonly PlannedEdit[],
+  filesOf: (edits: readonly PlannedEdit[]) => EditedFile[],
 ): Promise<{ verification: Plan["verification"]; kept: ReadonlySet<string> }> {
   const ids = edits.map(({ id }) => id);
   if (options.verify === null || edits.length === 0) return { verification: null, kept: new Set(ids) };
