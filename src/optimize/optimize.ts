@@ -2,8 +2,10 @@ import type { Warning } from "../graph/profile.js";
 import { guardChange } from "../io/guard.js";
 import type { EditedFile } from "../io/overlay-folder.js";
 import type { EditOption, Judged } from "../languages/rewriting.js";
+import { collectorProposals } from "./collector.js";
 import type { OptimizeOptions } from "./options.js";
 import type { Plan, PlanCommand } from "./plan.js";
+import { filesWith } from "./planned-edit.js";
 import { type Prediction, predict } from "./predict.js";
 import { Costs, proposals } from "./proposals.js";
 import { type PythonProject, pythonProject } from "./python/project.js";
@@ -60,10 +62,11 @@ async function plan(options: OptimizeOptions, planned: Planned): Promise<Plan> {
   const { write } = options;
   const { allowSitePackages } = options;
   const rights = { root: options.project, allowDirty: write?.allowDirty ?? false, allowSitePackages };
-  const { found, edits, verification } = await settle(options, { ...planned, rights: write === null ? null : rights });
+  const settled = await settle(options, { ...planned, rights: write === null ? null : rights });
+  const { found, edits, resting, verification } = settled;
   const costs = new Costs(found.starts);
   const chosen = edits.flatMap(({ indices }) => indices);
-  const files = project.edited(edits.flatMap((edit) => edit.candidates));
+  const files = filesWith(edits, project, options.project);
   const gone = goneOfEach(found, numbers, new Set(chosen));
   const model = recorded.map((each) => modelled(each, starts, found, gone, numbers));
   const isRun = options.run && files.length > 0 && recorded.every(({ command }) => command.words.length > 0);
@@ -86,6 +89,14 @@ async function plan(options: OptimizeOptions, planned: Planned): Promise<Plan> {
     const graph = starts[at]?.graph;
     return graph === undefined ? [] : targetsOf(start, graph, numbers, leastUs);
   });
+  const savedUs = Math.max(0, beforeUs - afterUs);
+  const rested = edits.flatMap(({ id, collector }) => (collector === undefined ? [] : [{ id, collector }]));
+  const restedUs = rested.length === 0 ? 0 : Math.min(savedUs, Math.round(resting.savingUs));
+  const moved = edits.filter(({ collector }) => collector === undefined);
+  const proposed = [
+    ...proposals(moved, found.choice, costs, savedUs - restedUs),
+    ...collectorProposals(rested, restedUs),
+  ].sort((a, b) => b.savingUs - a.savingUs);
   const written = write === null || files.length === 0 ? [] : await writeAll(files, rights, write.guard ? gone : []);
   return {
     kind: "plan",
@@ -96,8 +107,8 @@ async function plan(options: OptimizeOptions, planned: Planned): Promise<Plan> {
     evidence: starts[0]?.graph.evidence ?? "tree",
     commands: [...commands],
     before: { us: beforeUs, modules: Math.round(weighted(recorded, ({ modules }) => modules)) },
-    proposals: proposals(edits, found.choice, costs, Math.max(0, beforeUs - afterUs)),
-    refusals: refusals(candidates, chosen, costs),
+    proposals: proposed,
+    refusals: [...refusals(candidates, chosen, costs), ...resting.refusals].sort((a, b) => b.savingUs - a.savingUs),
     advice: advice(found.starts, targets, candidates, chosen, costs, leastUs),
     predicted: {
       us: afterUs,

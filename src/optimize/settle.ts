@@ -1,9 +1,11 @@
 import { resolve, sep } from "node:path";
 import type { EditedFile } from "../io/overlay-folder.js";
 import { commandWords } from "../record/words.js";
+import { NO_ENTRIES, type RestingEntries, restingEntries } from "./collector.js";
 import type { OptimizeOptions } from "./options.js";
-import type { Verification } from "./plan.js";
-import { EditIds, type ProposedEdit, proposedEdits } from "./proposals.js";
+import type { Refusal, Verification } from "./plan.js";
+import { filesWith, type PlannedEdit } from "./planned-edit.js";
+import { EditIds, proposedEdits } from "./proposals.js";
 import type { PythonProject } from "./python/project.js";
 import type { RecordedCommand } from "./recordings.js";
 import { faultsInMemory } from "./same-in-memory.js";
@@ -26,7 +28,9 @@ export interface Settling {
 /** What is proposed in the end. */
 export interface Settled {
   readonly found: Found;
-  readonly edits: readonly ProposedEdit[];
+  readonly edits: readonly PlannedEdit[];
+  /** What was found of the collector beside those edits. */
+  readonly resting: RestingEntries;
   readonly verification: Verification | null;
 }
 
@@ -37,33 +41,82 @@ export interface Settled {
 export async function settle(options: OptimizeOptions, settling: Settling): Promise<Settled> {
   const { starts, numbers, candidates, project, leastUs, rights } = settling;
   const ids = new EditIds();
+  const entries = new Entries(options, settling, ids);
   const dropped: Verification["dropped"] = [];
   let verified: { readonly kept: string; readonly verification: Verification } | null = null;
   for (;;) {
     const found = await search(starts, numbers, candidates, project.setJudge, leastUs);
-    const edits = proposedEdits(found.choice, candidates, ids);
+    const edits = await entries.withThem(proposedEdits(found.choice, candidates, ids));
+    const { resting } = entries;
     const key = keyOf(edits.map(({ id }) => id));
-    if (verified?.kept === key) return { found, edits, verification: verified.verification };
+    if (verified?.kept === key) return { found, edits, resting, verification: verified.verification };
     if (edits.length === 0 || options.stop.aborted) {
-      return { found, edits, verification: verified && { ...verified.verification, measured: null } };
+      return { found, edits, resting, verification: verified && { ...verified.verification, measured: null } };
     }
     const filesOf = (wanted: readonly string[]): EditedFile[] =>
-      project.edited(edits.filter(({ id }) => wanted.includes(id)).flatMap((edit) => edit.candidates));
+      filesWith(
+        edits.filter(({ id }) => wanted.includes(id)),
+        project,
+        options.project,
+      );
     // Before long work is done for what may not be written.
     if (rights !== null) assertWritable(filesOf(edits.map(({ id }) => id)), rights);
     const faults = await runFaults(options, settling, edits, filesOf);
     if (faults.size > 0) {
-      refuse(edits, faults);
+      refuse(edits, faults, entries);
       continue;
     }
-    if (options.verify === null) return { found, edits, verification: null };
+    if (options.verify === null) return { found, edits, resting, verification: null };
     const { kept, ...verification } = await verifyEdits(options, settling, edits, filesOf);
     dropped.push(...verification.dropped);
     const all = { ...verification, dropped: [...dropped] };
     const left = edits.filter(({ id }) => kept.includes(id));
-    if (verification.dropped.length === 0 || left.length === 0) return { found, edits: left, verification: all };
+    refuse(edits, new Map(verification.dropped.map(({ id, why }) => [id, why])), entries);
+    if (verification.dropped.length === 0 || left.length === 0) {
+      return { found, edits: left, resting: entries.resting, verification: all };
+    }
     verified = { kept: keyOf(kept), verification: all };
-    refuse(edits, new Map(verification.dropped.map(({ id, why }) => [id, why])));
+  }
+}
+
+/** The entries in which the collector may rest beside the other edits, looked for anew when those change. */
+class Entries {
+  resting = NO_ENTRIES;
+  private readonly refused: Refusal[] = [];
+  private known: string | null = null;
+
+  constructor(
+    private readonly options: OptimizeOptions,
+    private readonly settling: Settling,
+    private readonly ids: EditIds,
+  ) {}
+
+  async withThem(edits: readonly PlannedEdit[]): Promise<readonly PlannedEdit[]> {
+    const { options, settling } = this;
+    if (!options.collector) return edits;
+    const { recorded, project, leastUs } = settling;
+    const key = keyOf(edits.map(({ id }) => id));
+    if (this.known !== key && this.refused.length === 0) {
+      this.known = key;
+      this.resting = await restingEntries(
+        options,
+        recorded,
+        project,
+        filesWith(edits, project, options.project),
+        leastUs,
+      );
+    }
+    const entries = this.resting.edits.map((collector): PlannedEdit => {
+      return { id: this.ids.of(`${collector.file}\ncollector`), indices: [], candidates: [], collector };
+    });
+    return [...edits, ...entries];
+  }
+
+  /** With an entry that is at fault for a difference none is tried again. */
+  refuse({ file, line, importer }: NonNullable<PlannedEdit["collector"]>, why: string): void {
+    const reason = { code: "runs-otherwise", message: `with it a run differs: ${why}`, file, line };
+    this.refused.push({ file, line, importer, imported: [], names: [], savingUs: this.resting.savingUs, reason });
+    this.resting = { ...NO_ENTRIES, refusals: [...this.resting.refusals, ...this.refused] };
   }
 }
 
@@ -72,10 +125,11 @@ function keyOf(ids: readonly string[]): string {
 }
 
 /** @param faults why, by id */
-function refuse(edits: readonly ProposedEdit[], faults: ReadonlyMap<string, string>): void {
-  for (const { id, candidates } of edits) {
+function refuse(edits: readonly PlannedEdit[], faults: ReadonlyMap<string, string>, entries: Entries): void {
+  for (const { id, candidates, collector } of edits) {
     const why = faults.get(id);
     if (why === undefined) continue;
+    if (collector !== undefined) entries.refuse(collector, why);
     for (const candidate of candidates) {
       const { file, line } = candidate.name;
       candidate.refuseAll({ code: "runs-otherwise", message: `with it a run differs: ${why}`, file, line });
@@ -86,7 +140,7 @@ function refuse(edits: readonly ProposedEdit[], faults: ReadonlyMap<string, stri
 async function runFaults(
   options: OptimizeOptions,
   { recorded }: Settling,
-  edits: readonly ProposedEdit[],
+  edits: readonly PlannedEdit[],
   filesOf: (ids: readonly string[]) => EditedFile[],
 ): Promise<ReadonlyMap<string, string>> {
   const commands = recorded.map(({ command }) => command.words).filter((words) => words.length > 0);
@@ -99,7 +153,7 @@ async function runFaults(
 async function verifyEdits(
   options: OptimizeOptions,
   { recorded, project }: Settling,
-  edits: readonly ProposedEdit[],
+  edits: readonly PlannedEdit[],
   filesOf: (ids: readonly string[]) => EditedFile[],
 ): Promise<Awaited<ReturnType<typeof verify>>> {
   const test = options.verify?.test ?? null;
