@@ -1,6 +1,6 @@
 import { type Choice, choose } from "../graph/choose.js";
 import { type RemovableStart, StartReach } from "../graph/removable.js";
-import type { EditOption, Judged, Reason } from "../languages/rewriting.js";
+import type { EditOption, Judged, Place, Reason } from "../languages/rewriting.js";
 import { firstWay } from "./first-way.js";
 import { type ModuleNumbers, type RecordedStart, type Removable, removableStart } from "./starts.js";
 import { targetsOf } from "./targets.js";
@@ -49,10 +49,15 @@ export class Candidate implements Removable {
   runsAnyway({ graph }: RecordedStart): boolean {
     const ran = graph.recorded?.linesRun?.[this.name.file];
     if (ran === undefined || this.option === null) return false;
-    return this.option.places.some(({ line }) =>
+    return readers(this.option).some(({ line }) =>
       ran.some((range) => (typeof range === "number" ? range === line : range[0] <= line && line <= range[1])),
     );
   }
+}
+
+/** Where functions load it: they use it, or a value that is made of it. */
+export function readers({ places, values = [] }: EditOption): readonly Place[] {
+  return [...places, ...values.flatMap((value) => value.places)];
 }
 
 /** What holds for a set of modules that would be loaded later or never. */
