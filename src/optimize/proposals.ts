@@ -1,7 +1,7 @@
 import type { Choice } from "../graph/choose.js";
 import { type RemovableStart, StartReach } from "../graph/removable.js";
 import type { Proposal } from "./plan.js";
-import type { Candidate } from "./search.js";
+import { type Candidate, readers } from "./search.js";
 
 /** Names of one statement that go the same way: one edit for whoever reads the diff. */
 export interface ProposedEdit {
@@ -97,7 +97,7 @@ export function proposals(edits: readonly ProposedEdit[], choice: Choice, costs:
         ),
         places: unique(
           candidates
-            .flatMap((each) => each.option?.places ?? [])
+            .flatMap((each) => (each.option === null ? [] : readers(each.option)))
             .map(({ line, scope, block }) => JSON.stringify({ line, scope, block })),
         ).map((text) => JSON.parse(text)),
         chosen: true,

@@ -1,7 +1,7 @@
 import { type Choice, choose } from "../graph/choose.js";
 import type { LineRange } from "../graph/profile.js";
 import { type RemovableStart, StartReach } from "../graph/removable.js";
-import type { EditOption, Judged, Reason } from "../languages/rewriting.js";
+import type { EditOption, Judged, Place, Reason } from "../languages/rewriting.js";
 import { firstWay } from "./first-way.js";
 import { type ModuleNumbers, type RecordedStart, type Removable, removableStart } from "./starts.js";
 import { targetsOf } from "./targets.js";
@@ -51,7 +51,7 @@ export class Candidate implements Removable {
     const { linesRun, linesCalled = linesRun } = graph.recorded ?? {};
     const [ran, called] = [linesRun?.[this.name.file] ?? [], linesCalled?.[this.name.file] ?? []];
     // A function on one line stands where its header does, which runs as it is made.
-    return (this.option?.places ?? []).some(({ line, block, inline }) =>
+    return (this.option === null ? [] : readers(this.option)).some(({ line, block, inline }) =>
       isAmong(line, block === null && inline?.by === "header" ? called : ran),
     );
   }
@@ -59,6 +59,11 @@ export class Candidate implements Removable {
 
 function isAmong(line: number, ranges: readonly LineRange[]): boolean {
   return ranges.some((range) => (typeof range === "number" ? range === line : range[0] <= line && line <= range[1]));
+}
+
+/** Where functions load it: they use it, or a value that is made of it. */
+export function readers({ places, values = [] }: EditOption): readonly Place[] {
+  return [...places, ...values.flatMap((value) => value.places)];
 }
 
 /** What holds for a set of modules that would be loaded later or never. */

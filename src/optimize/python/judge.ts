@@ -19,7 +19,7 @@ import { findLooks } from "../../languages/python/judge/lookers/find.js";
 import { type Look, refusingLooks } from "../../languages/python/judge/lookers/looks.js";
 import { programWide } from "../../languages/python/judge/lookers/program-wide.js";
 import type { AskScript, LookedProject } from "../../languages/python/judge/lookers/project.js";
-import { natureOf } from "../../languages/python/judge/lookers/public-names.js";
+import { natureOf, type ProjectNature } from "../../languages/python/judge/lookers/public-names.js";
 import type { Situation, Where } from "../../languages/python/judge/situation.js";
 import { isPinned } from "../../languages/python/rewrite/comments.js";
 import type { EditOption, ImportedName, Judged, Reason } from "../../languages/rewriting.js";
@@ -27,6 +27,7 @@ import type { Statement } from "../statements.js";
 import { OutsideStars } from "./outside-stars.js";
 import { ProjectTexts } from "./project-texts.js";
 import { StarImports } from "./star-imports.js";
+import { type ValueContext, valueReasons } from "./value-reasons.js";
 
 export interface JudgeOptions {
   /** Absolute, with `/`. */
@@ -82,6 +83,7 @@ export class PythonJudge {
 
   /** The names of statements that a recording saw. @param isModule whether a full name is a module's */
   async names(statements: readonly Statement[], isModule: (name: string) => boolean): Promise<ImportedName[]> {
+    this.isModule = isModule;
     await this.read([...new Set(statements.map(({ file }) => file))]);
     return statements.flatMap(({ file, importer, line, column }) => {
       const facts = this.facts.get(file);
@@ -98,14 +100,17 @@ export class PythonJudge {
     const { root } = this.options;
     const metadata = ["pyproject.toml", "setup.cfg", "setup.py"].map((file) => readText(join(root, file)) ?? "");
     const hasMain = this.project.files.some(({ module }) => /(^|\.)__main__$/.test(module));
-    const looks = await findLooks(open, this.project, natureOf(metadata, hasMain), this.ask);
+    const nature = natureOf(metadata, hasMain);
+    const looks = await findLooks(open, this.project, nature, this.ask);
     const snapshots = await snapshotReasons(open, this.project, { text: (module) => this.text(module) }, this.ask);
     const checks = installationChecks(open, this.project, (module) => this.options.isStandard(module));
     const everywhere = programWide(this.project);
+    const values = await valueReasons(own, this.valueContext(nature));
     return own.map((judged) => {
       const { name } = judged;
       if (judged.refusal !== null) return judged;
-      return this.withLooks(judged, looks.get(name) ?? [], [checks.get(name), snapshots.get(name), ...everywhere]);
+      const bars = [checks.get(name), snapshots.get(name), ...everywhere];
+      return this.withLooks(judged, looks.get(name) ?? [], bars, values);
     });
   }
 
@@ -114,20 +119,33 @@ export class PythonJudge {
     return pythonFacts(exe, join(packageRoot, "dist", "python", "facts.py"), scripts);
   }
 
+  private isModule: (name: string) => boolean = () => false;
+
+  private valueContext(nature: ProjectNature): ValueContext {
+    const { accept, isStandard } = this.options;
+    const { project, ask, isModule } = this;
+    return { project, nature, ask, accept, isModule, isStandard, text: (module) => this.text(module) };
+  }
+
   private readonly ask: AskScript = (head, questions) => {
     const { packageRoot, exe, scripts } = this.options;
     return askPythonBatch(exe, join(packageRoot, "dist", "python", "lookers.py"), [head], questions, 2, scripts);
   };
 
   /** @param bars what refuses every edit but one for types alone */
-  private withLooks(judged: Judged, looks: readonly Look[], bars: readonly (Reason | undefined)[]): Judged {
+  private withLooks(
+    judged: Judged,
+    looks: readonly Look[],
+    bars: readonly (Reason | undefined)[],
+    values: ReadonlyMap<EditOption, Reason>,
+  ): Judged {
     const { accept } = this.options;
     let first: Reason | null = null;
     const options: EditOption[] = [];
     for (const option of judged.options) {
       const [look] = refusingLooks(option.edit, looks).filter(({ code }) => !accept.has(code));
       const bar = bars.find((each) => each !== undefined && !accept.has(each.code));
-      const reason = look ?? (option.edit === "type-checking" ? undefined : bar);
+      const reason = look ?? values.get(option) ?? (option.edit === "type-checking" ? undefined : bar);
       if (reason === undefined) options.push({ ...option, proof: [...option.proof, ...OTHERS] });
       else first ??= { code: reason.code, message: reason.message, file: reason.file, line: reason.line };
     }
