@@ -20,6 +20,8 @@ import { assertWritable, type WriteOptions as WriteRights, writeEdits } from "./
 
 /** Plans, and where asked verifies and writes, the edits that make a project's commands start faster. */
 export async function optimize(options: OptimizeOptions): Promise<Plan> {
+  // Before long work is done for what may not be written.
+  if (options.write !== null) assertWritable([], writeRights(options));
   const recorded = await recordCommands(options);
   const starts = recorded.flatMap(startsOf);
   const project = await pythonProject(options, starts);
@@ -35,8 +37,11 @@ export async function optimize(options: OptimizeOptions): Promise<Plan> {
   const candidates = judged.map((each) => new Candidate(each, 1 / namesOfStatement(each, judged)));
   const before = weighted(recorded, ({ wallUs }) => wallUs);
   const leastUs = options.minSavingUs ?? Math.max(LEAST_US, before * LEAST_SHARE);
-  const found = await search(starts, numbers, candidates, project.setJudge, leastUs);
-  return plan(options, { recorded, starts, numbers, candidates, found, leastUs, project });
+  for (;;) {
+    const found = await search(starts, numbers, candidates, project.setJudge, leastUs);
+    const made = await plan(options, { recorded, starts, numbers, candidates, found, leastUs, project });
+    if (made !== null) return made;
+  }
 }
 
 const NOT_PROBED: Warning = {
@@ -59,19 +64,15 @@ interface Planned {
   readonly project: PythonProject;
 }
 
-async function plan(options: OptimizeOptions, planned: Planned): Promise<Plan> {
+/** @returns null where the edited commands end otherwise: what was chosen is refused then */
+async function plan(options: OptimizeOptions, planned: Planned): Promise<Plan | null> {
   const { recorded, starts, numbers, candidates, found, leastUs, project } = planned;
   const costs = new Costs(found.starts);
   const all = proposedEdits(found.choice, candidates);
   const filesOf = (edits: readonly ProposedEdit[]): EditedFile[] =>
     project.edited(edits.flatMap((edit) => edit.candidates));
   const { write } = options;
-  const rights = {
-    root: options.project,
-    allowDirty: write?.allowDirty ?? false,
-    allowSitePackages: options.allowSitePackages,
-  };
-  // Before long work is done for what may not be written.
+  const rights = writeRights(options);
   if (write !== null) assertWritable(filesOf(all), rights);
   const { verification, kept } = await verified(options, planned, all, filesOf);
   const edits = all.filter(({ id }) => kept.has(id));
@@ -82,8 +83,15 @@ async function plan(options: OptimizeOptions, planned: Planned): Promise<Plan> {
   const isRun = options.run && files.length > 0 && recorded.every(({ command }) => command.words.length > 0);
   const prediction: Prediction = isRun
     ? await predict(options, recorded, model, files)
-    : { commands: model, ground: "model", warnings: [] };
-  const { commands } = prediction;
+    : { commands: model, ground: "model", warnings: [], failure: null };
+  const { commands, failure } = prediction;
+  if (failure !== null) {
+    for (const candidate of edits.flatMap((edit) => edit.candidates)) {
+      const { file, line } = candidate.name;
+      candidate.refuseAll({ code: "edited-fails", message: failure, file, line });
+    }
+    return null;
+  }
   const warnings: Warning[] = [...recorded.flatMap((each) => each.warnings), ...prediction.warnings];
   if (!options.run) warnings.push(NOT_PROBED);
   const mean = (value: (command: PlanCommand) => number): number =>
@@ -123,6 +131,10 @@ async function plan(options: OptimizeOptions, planned: Planned): Promise<Plan> {
     written: [...written],
     warnings,
   };
+}
+
+function writeRights({ project, write, allowSitePackages }: OptimizeOptions): WriteRights {
+  return { root: project, allowDirty: write?.allowDirty ?? false, allowSitePackages };
 }
 
 async function verified(
