@@ -122,7 +122,6 @@ export class LoadEvidence implements ShownLoads {
       overlay.serve(files);
       const served = overlay.environment("overlay-after", environment);
       const differing = await timeDependent(wanted, { exe, packageRoot, cwd, environment: served, command, stop });
-      console.error(JSON.stringify({ wanted, differing, files: files.map((f) => f.path) }, null, 1));
       const late = new Set(differing?.filter((each) => !this.isLeftover(each)).map(({ module }) => module));
       for (const module of wanted) this.values.set(module, differing === null || late.has(module) ? null : edits);
       return differing === null || late.size > 0;
