@@ -146,8 +146,10 @@ export class PythonJudge {
    * Why modules of the project have to load when they do, as their sources and the project's say: they take names that are bound
    * anew later, or somebody asks whether they are loaded.
    */
-  async boundToTheirMoment(modules: Iterable<string>): Promise<Map<string, Reason[]>> {
-    const { accept } = this.options;
+  async boundToTheirMoment(
+    modules: Iterable<string>,
+    accept: ReadonlySet<string> = this.options.accept,
+  ): Promise<Map<string, Reason[]>> {
     const found = new Map<string, Reason[]>();
     const add = (module: string, reason: Reason): void => {
       if (!accept.has(reason.code)) found.set(module, [...(found.get(module) ?? []), reason]);

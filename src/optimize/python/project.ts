@@ -98,8 +98,11 @@ export async function pythonProject(
   return {
     judge,
     setJudge: {
-      loads: async (gone, start) =>
-        joined(loadsThatStay(gone, start, evidenceOf(start), context), await judge.boundToTheirMoment(gone)),
+      loads: async (gone, start, accept = options.accept) =>
+        joined(
+          loadsThatStay(gone, start, evidenceOf(start), { ...context, accept }),
+          await judge.boundToTheirMoment(gone, accept),
+        ),
       prove: async (chosen, gone, start) => {
         const loaded = chosen.filter(({ option }) => option?.edit !== "type-checking" || option.places.length > 0);
         const known = evidenceOf(start);
