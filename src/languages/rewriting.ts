@@ -75,6 +75,29 @@ export interface EditOption {
   readonly types?: TypesNeed;
   /** For "pep562" of a star import: the names that it brings, as its module calls them. */
   readonly starNames?: readonly string[];
+  /** For "value": statements of the module that make a value of the name, and become functions that make it at its first use. */
+  readonly values?: readonly MovedValue[];
+}
+
+/** A statement `NAME = expression` of a module that moves into a function, which each reader of the name then calls. */
+export interface MovedValue {
+  readonly name: string;
+  /** Of the statement; from 1, columns in UTF-16 units. */
+  readonly line: number;
+  readonly column: number;
+  /** Where functions need it. */
+  readonly places: readonly Place[];
+  /** Names of modules that it takes: they must be the same at its first use. */
+  readonly takes: readonly TakenPath[];
+}
+
+export interface TakenPath {
+  /** Full name. */
+  readonly module: string;
+  readonly name: string;
+  readonly line: number;
+  /** Whether what is known of the name is known of the standard library's module alone. */
+  readonly isKnown: boolean;
 }
 
 export interface TypesNeed {

@@ -17,10 +17,12 @@ import { settle } from "./settle.js";
 import { ModuleNumbers, type RecordedStart } from "./starts.js";
 import { eagerStatements, worthJudging } from "./statements.js";
 import { targetsOf } from "./targets.js";
-import { type WriteOptions as WriteRights, writeEdits } from "./write.js";
+import { assertWritable, type WriteOptions as WriteRights, writeEdits } from "./write.js";
 
 /** Plans, and where asked verifies and writes, the edits that make a project's commands start faster. */
 export async function optimize(options: OptimizeOptions): Promise<Plan> {
+  // Before long work is done for what may not be written.
+  if (options.write !== null) assertWritable([], writeRights(options));
   const recorded = await recordCommands(options);
   const starts = recorded.flatMap(startsOf);
   const project = await pythonProject(options, starts);
@@ -61,8 +63,7 @@ interface Planned {
 async function plan(options: OptimizeOptions, planned: Planned): Promise<Plan> {
   const { recorded, starts, numbers, candidates, leastUs, project } = planned;
   const { write } = options;
-  const { allowSitePackages } = options;
-  const rights = { root: options.project, allowDirty: write?.allowDirty ?? false, allowSitePackages };
+  const rights = writeRights(options);
   const settled = await settle(options, { ...planned, rights: write === null ? null : rights });
   const { found, edits, resting, verification } = settled;
   const costs = new Costs(found.starts);
@@ -126,6 +127,10 @@ async function plan(options: OptimizeOptions, planned: Planned): Promise<Plan> {
     written: [...written],
     warnings,
   };
+}
+
+function writeRights({ project, write, allowSitePackages }: OptimizeOptions): WriteRights {
+  return { root: project, allowDirty: write?.allowDirty ?? false, allowSitePackages };
 }
 
 /** @param gone what is deferred now, by start, to be forbidden at startup */

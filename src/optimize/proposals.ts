@@ -1,7 +1,8 @@
 import type { Choice } from "../graph/choose.js";
 import { type RemovableStart, StartReach } from "../graph/removable.js";
+import type { Rule } from "../languages/rewriting.js";
 import type { Proposal } from "./plan.js";
-import type { Candidate } from "./search.js";
+import { type Candidate, readers } from "./search.js";
 
 /** Names of one statement that go the same way: one edit for whoever reads the diff. */
 export interface ProposedEdit {
@@ -92,18 +93,21 @@ export function proposals(edits: readonly ProposedEdit[], choice: Choice, costs:
         savingUs: shares[at] ?? 0,
         savingAloneUs: Math.round(alone[at] ?? 0),
         with: isJoint ? partners.map((other) => other.id) : [],
-        proof: unique(candidates.flatMap((each) => each.option?.proof ?? []).map((rule) => JSON.stringify(rule))).map(
-          (text) => JSON.parse(text),
-        ),
+        proof: unique(candidates.flatMap(proofOf).map((rule) => JSON.stringify(rule))).map((text) => JSON.parse(text)),
         places: unique(
           candidates
-            .flatMap((each) => each.option?.places ?? [])
+            .flatMap((each) => (each.option === null ? [] : readers(each.option)))
             .map(({ line, scope, block }) => JSON.stringify({ line, scope, block })),
         ).map((text) => JSON.parse(text)),
         chosen: true,
       };
     })
     .sort((a, b) => b.savingUs - a.savingUs);
+}
+
+function proofOf({ option, ground }: Candidate): readonly Rule[] {
+  const loads: readonly Rule[] = ground === null ? [] : [{ rule: "load-effects", ground }];
+  return [...(option?.proof ?? []), ...loads];
 }
 
 /** Whole numbers in the ratio of the claims that sum to `total`. */

@@ -1,8 +1,8 @@
 import { type Choice, choose } from "../graph/choose.js";
 import type { LineRange } from "../graph/profile.js";
 import { type RemovableStart, StartReach } from "../graph/removable.js";
-import type { EditOption, Judged, Reason } from "../languages/rewriting.js";
-import { firstWay } from "./first-way.js";
+import type { EditOption, Judged, Place, Reason } from "../languages/rewriting.js";
+import { onWayTo } from "./first-way.js";
 import { type ModuleNumbers, type RecordedStart, type Removable, removableStart } from "./starts.js";
 import { targetsOf } from "./targets.js";
 import { weigh } from "./weigh.js";
@@ -10,11 +10,15 @@ import { weigh } from "./weigh.js";
 /** Said of what a run showed to be at fault: nothing that could be accepted. */
 export const RUNS_OTHERWISE = "runs-otherwise";
 
+export type LoadGround = "static" | "observed";
+
 /** A name of an import statement with what became of it. */
 export class Candidate implements Removable {
   refusal: Reason | null;
   /** What else stands in the way, where loading is what does: each has to be gone, or accepted. */
   readonly further: Reason[] = [];
+  /** What shows that the loads that go with it leave nothing behind; null where none goes. */
+  ground: LoadGround | null = null;
   private at = 0;
 
   constructor(
@@ -54,7 +58,7 @@ export class Candidate implements Removable {
     const { linesRun, linesCalled = linesRun } = graph.recorded ?? {};
     const [ran, called] = [linesRun?.[this.name.file] ?? [], linesCalled?.[this.name.file] ?? []];
     // A function on one line stands where its header does, which runs as it is made.
-    return (this.option?.places ?? []).some(({ line, block, inline }) =>
+    return (this.option === null ? [] : readers(this.option)).some(({ line, block, inline }) =>
       isAmong(line, block === null && inline?.by === "header" ? called : ran),
     );
   }
@@ -62,6 +66,11 @@ export class Candidate implements Removable {
 
 function isAmong(line: number, ranges: readonly LineRange[]): boolean {
   return ranges.some((range) => (typeof range === "number" ? range === line : range[0] <= line && line <= range[1]));
+}
+
+/** Where functions load it: they use it, or a value that is made of it. */
+export function readers({ places, values = [] }: EditOption): readonly Place[] {
+  return [...places, ...values.flatMap((value) => value.places)];
 }
 
 /** What holds for a set of modules that would be loaded later or never. */
@@ -78,6 +87,12 @@ export interface SetJudge {
   ): Promise<ReadonlyMap<string, readonly Reason[]>>;
   /** Looks closer at what the chosen names load. @returns whether anything new is known */
   prove(chosen: readonly Candidate[], gone: ReadonlySet<string>, start: RecordedStart): Promise<boolean>;
+  /** What shows that the loads that go with each chosen name leave nothing behind. */
+  grounds(
+    chosen: readonly Candidate[],
+    gone: ReadonlySet<string>,
+    start: RecordedStart,
+  ): Promise<ReadonlyMap<Candidate, LoadGround>>;
   /** Names that can't go together with the rest of the set in this start. */
   together(
     chosen: readonly Candidate[],
@@ -115,7 +130,9 @@ export async function search(
     const choice = choose(starts, { capacity, targets, leastUs });
     const gone = starts.map((start) => goneOf(start, numbers, new Set(choice.chosen)));
     const found = { choice, starts, gone };
-    if (choice.chosen.length === 0 || !(await refuseSome(recorded, candidates, judge, found))) return found;
+    if (choice.chosen.length > 0 && (await refuseSome(recorded, candidates, judge, found))) continue;
+    await sayGrounds(recorded, candidates, judge, found);
+    return found;
   }
 }
 
@@ -131,8 +148,7 @@ async function refuseSome(
   for (const [at, start] of recorded.entries()) {
     const reasons = await judge.loads(gone[at] ?? new Set(), start);
     for (const [module, all] of reasons) {
-      const way = firstWay(start, module);
-      const onWay = chosen.filter(({ name }) => way.has(`${name.importer} ${name.line}`));
+      const onWay = onWayTo(module, start, chosen);
       // Where the recording does not show by which of them it was loaded, none of them may go.
       for (const candidate of onWay.length > 0 ? onWay : chosen) {
         for (const reason of all) candidate.refuseAll(reason);
@@ -152,6 +168,19 @@ async function refuseSome(
   for (const [at, start] of recorded.entries())
     if (await judge.prove(chosen, gone[at] ?? new Set(), start)) return true;
   return false;
+}
+
+async function sayGrounds(
+  recorded: readonly RecordedStart[],
+  candidates: readonly Candidate[],
+  judge: SetJudge,
+  { choice, gone }: Found,
+): Promise<void> {
+  const chosen = choice.chosen.flatMap((index) => candidates[index] ?? []);
+  for (const [at, start] of recorded.entries()) {
+    const grounds = await judge.grounds(chosen, gone[at] ?? new Set(), start);
+    for (const [candidate, ground] of grounds) if (candidate.ground !== "observed") candidate.ground = ground;
+  }
 }
 
 function isSame(a: Reason, b: Reason): boolean {

@@ -9,9 +9,27 @@ import type { RecordedStart } from "../starts.js";
 import { isLoopVariable } from "./loop-names.js";
 import { timeDependent } from "./values.js";
 
+/** What is known of loads by running them. */
+export interface ShownLoads {
+  /** Whether loads can be probed at all. */
+  readonly isProbing: boolean;
+  effectsOf(module: string): readonly ProfileEffect[];
+  sameLater(module: string): boolean;
+  /** Whether what a module's load does was observed as closely as a proof asks for. */
+  isProbed(module: string): boolean;
+  /** Whether a run may still show it. */
+  mayBeProbed(module: string): boolean;
+  /** Loads that a run would have to compare objects around, so that it shows what some modules do. */
+  probesFor(modules: ReadonlySet<string>): ReadonlySet<string>;
+  probe(modules: ReadonlySet<string>): Promise<boolean>;
+}
+
 /** What runs of a start have shown of its loads: what each changes and reads, and whether its values depend on when it runs. */
-export class LoadEvidence {
+export class LoadEvidence implements ShownLoads {
   private readonly effects = new Map<string, ProfileEffect[]>();
+  /** Modules for which a run was asked for. */
+  private readonly asked = new Set<string>();
+  /** Modules around whose loads every object was compared. */
   private readonly probed = new Set<string>();
   /** The edits with which a module's values were the same whenever it was loaded; null for one whose values differed. */
   private readonly values = new Map<string, string | null>();
@@ -36,10 +54,11 @@ export class LoadEvidence {
    */
   async probe(modules: ReadonlySet<string>): Promise<boolean> {
     const { graph, process } = this.start;
-    const wanted = [...outermost(this.start, modules)].filter((module) => !this.probed.has(module));
+    const unknown = new Set([...modules].filter((module) => !this.probed.has(module) && !this.asked.has(module)));
+    const wanted = [...outermost(this.start, unknown)];
     const words = graph.command ?? [];
-    if (!this.options.run || wanted.length === 0 || words.length === 0) return false;
-    for (const module of wanted) this.probed.add(module);
+    if (!this.isProbing || wanted.length === 0) return false;
+    for (const module of unknown) this.asked.add(module);
     const { tool, packageRoot, project, environment, say, onRun, stop } = this.options;
     say(`compares every object around ${wanted.length} loads`);
     const { analysis } = await record({
@@ -59,8 +78,26 @@ export class LoadEvidence {
       onRun,
       stop,
     });
-    this.add({ graph: analysis.graph, process, weight: 0 });
+    const probed = { graph: analysis.graph, process, weight: 0 };
+    this.add(probed);
+    for (const module of loadedWithin(probed, new Set(wanted))) this.probed.add(module);
     return true;
+  }
+
+  get isProbing(): boolean {
+    return this.options.run && (this.start.graph.command ?? []).length > 0;
+  }
+
+  isProbed(module: string): boolean {
+    return this.probed.has(module);
+  }
+
+  mayBeProbed(module: string): boolean {
+    return this.isProbing && !this.asked.has(module);
+  }
+
+  probesFor(modules: ReadonlySet<string>): ReadonlySet<string> {
+    return outermost(this.start, modules);
   }
 
   /**
@@ -85,7 +122,6 @@ export class LoadEvidence {
       overlay.serve(files);
       const served = overlay.environment("overlay-after", environment);
       const differing = await timeDependent(wanted, { exe, packageRoot, cwd, environment: served, command, stop });
-      console.error(JSON.stringify({ wanted, differing, files: files.map((f) => f.path) }, null, 1));
       const late = new Set(differing?.filter((each) => !this.isLeftover(each)).map(({ module }) => module));
       for (const module of wanted) this.values.set(module, differing === null || late.has(module) ? null : edits);
       return differing === null || late.size > 0;
@@ -130,6 +166,19 @@ function keyOf(files: readonly EditedFile[]): string {
   const hash = createHash("sha256");
   for (const { path, after } of files) hash.update(`${path}\0${after.length}\0`).update(after);
   return hash.digest("hex");
+}
+
+/** Modules whose loads stood within the loads of some. */
+function loadedWithin({ graph, process }: RecordedStart, modules: ReadonlySet<string>): Set<string> {
+  const { loads, modules: named } = graph;
+  const found = new Set<string>();
+  for (let load = 0; load < loads.count; load++) {
+    if (loads.process[load] !== process) continue;
+    const name = named.name[loads.module[load] ?? 0] ?? "";
+    const above = named.name[loads.module[loads.importer[load] ?? -1] ?? -1] ?? "";
+    if (modules.has(name) || found.has(above)) found.add(name);
+  }
+  return found;
 }
 
 /** Of some modules those that are not loaded within the load of another one. */

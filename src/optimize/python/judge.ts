@@ -12,21 +12,21 @@ import { importedNames } from "../../languages/python/judge/imported-names.js";
 import { judgeUses } from "../../languages/python/judge/judge.js";
 import { installationChecks } from "../../languages/python/judge/load/installation-checks.js";
 import { snapshotReasons } from "../../languages/python/judge/load/snapshots.js";
-import { keyOf, namesTakenAtLoad } from "../../languages/python/judge/load/taken-at-load.js";
-import { threadBound } from "../../languages/python/judge/load/thread-bound.js";
-import { asksIfLoaded } from "../../languages/python/judge/lookers/asks-if-loaded.js";
 import { findLooks } from "../../languages/python/judge/lookers/find.js";
 import { type Look, refusingLooks } from "../../languages/python/judge/lookers/looks.js";
 import { programWide } from "../../languages/python/judge/lookers/program-wide.js";
 import type { AskScript, LookedProject } from "../../languages/python/judge/lookers/project.js";
-import { natureOf } from "../../languages/python/judge/lookers/public-names.js";
+import { natureOf, type ProjectNature } from "../../languages/python/judge/lookers/public-names.js";
 import type { Situation, Where } from "../../languages/python/judge/situation.js";
 import { isPinned } from "../../languages/python/rewrite/comments.js";
 import type { EditOption, ImportedName, Judged, Reason } from "../../languages/rewriting.js";
 import type { Statement } from "../statements.js";
+import { AnnotationReaders } from "./annotation-reader.js";
+import { Moments } from "./moments.js";
 import { OutsideStars } from "./outside-stars.js";
 import { ProjectTexts } from "./project-texts.js";
 import { StarImports } from "./star-imports.js";
+import { type ValueContext, valueReasons } from "./value-reasons.js";
 
 export interface JudgeOptions {
   /** Absolute, with `/`. */
@@ -50,6 +50,8 @@ export class PythonJudge {
   private readonly facts = new Map<string, FileFacts | UnreadFile>();
   readonly project: LookedProject;
   readonly texts: ProjectTexts;
+  readonly moments: Moments;
+  private readonly readers: AnnotationReaders;
 
   private readonly stars: StarImports;
   private readonly fileOf: ReadonlyMap<string, string>;
@@ -58,6 +60,7 @@ export class PythonJudge {
   constructor(private readonly options: JudgeOptions) {
     this.project = lookedProject(options.root);
     this.texts = new ProjectTexts(this.project);
+    this.readers = new AnnotationReaders(this.project);
     const sources = this.project.files.filter(({ shown }) => !shown.endsWith(".pyi"));
     this.fileOf = new Map(sources.map(({ module, shown }) => [module, shown]));
     this.moduleOf = new Map(sources.map(({ module, shown }) => [shown, module]));
@@ -78,10 +81,22 @@ export class PythonJudge {
       outside,
       modulesIn: (folder) => this.modulesIn(folder),
     });
+    this.moments = new Moments({
+      project: this.project,
+      accept: options.accept,
+      fileOf: this.fileOf,
+      text: (module) => this.text(module),
+      facts: async (files) => {
+        await this.read(files);
+        return this.facts;
+      },
+      ask: (script) => this.askScript(script),
+    });
   }
 
   /** The names of statements that a recording saw. @param isModule whether a full name is a module's */
   async names(statements: readonly Statement[], isModule: (name: string) => boolean): Promise<ImportedName[]> {
+    this.isModule = isModule;
     await this.read([...new Set(statements.map(({ file }) => file))]);
     return statements.flatMap(({ file, importer, line, column }) => {
       const facts = this.facts.get(file);
@@ -98,14 +113,17 @@ export class PythonJudge {
     const { root } = this.options;
     const metadata = ["pyproject.toml", "setup.cfg", "setup.py"].map((file) => readText(join(root, file)) ?? "");
     const hasMain = this.project.files.some(({ module }) => /(^|\.)__main__$/.test(module));
-    const looks = await findLooks(open, this.project, natureOf(metadata, hasMain), this.ask);
+    const nature = natureOf(metadata, hasMain);
+    const looks = await findLooks(open, this.project, nature, this.ask);
     const snapshots = await snapshotReasons(open, this.project, { text: (module) => this.text(module) }, this.ask);
     const checks = installationChecks(open, this.project, (module) => this.options.isStandard(module));
     const everywhere = programWide(this.project);
+    const values = await valueReasons(own, this.valueContext(nature));
     return own.map((judged) => {
       const { name } = judged;
       if (judged.refusal !== null) return judged;
-      return this.withLooks(judged, looks.get(name) ?? [], [checks.get(name), snapshots.get(name), ...everywhere]);
+      const bars = [checks.get(name), snapshots.get(name), ...everywhere];
+      return this.withLooks(judged, looks.get(name) ?? [], bars, values);
     });
   }
 
@@ -114,20 +132,39 @@ export class PythonJudge {
     return pythonFacts(exe, join(packageRoot, "dist", "python", "facts.py"), scripts);
   }
 
-  private readonly ask: AskScript = (head, questions) => {
+  private isModule: (name: string) => boolean = () => false;
+
+  private valueContext(nature: ProjectNature): ValueContext {
+    const { accept, isStandard } = this.options;
+    const { project, ask, isModule } = this;
+    return { project, nature, ask, accept, isModule, isStandard, text: (module) => this.text(module) };
+  }
+
+  private readonly askScript = (script: string): AskScript => {
     const { packageRoot, exe, scripts } = this.options;
-    return askPythonBatch(exe, join(packageRoot, "dist", "python", "lookers.py"), [head], questions, 2, scripts);
+    const path = join(packageRoot, "dist", "python", script);
+    return (head, questions) =>
+      questions.length === 0
+        ? Promise.resolve([])
+        : askPythonBatch(exe, path, head === "" ? [] : [head], questions, 2, scripts);
   };
 
+  private readonly ask: AskScript = (head, questions) => this.askScript("lookers.py")(head, questions);
+
   /** @param bars what refuses every edit but one for types alone */
-  private withLooks(judged: Judged, looks: readonly Look[], bars: readonly (Reason | undefined)[]): Judged {
+  private withLooks(
+    judged: Judged,
+    looks: readonly Look[],
+    bars: readonly (Reason | undefined)[],
+    values: ReadonlyMap<EditOption, Reason>,
+  ): Judged {
     const { accept } = this.options;
     let first: Reason | null = null;
     const options: EditOption[] = [];
     for (const option of judged.options) {
       const [look] = refusingLooks(option.edit, looks).filter(({ code }) => !accept.has(code));
       const bar = bars.find((each) => each !== undefined && !accept.has(each.code));
-      const reason = look ?? (option.edit === "type-checking" ? undefined : bar);
+      const reason = look ?? values.get(option) ?? (option.edit === "type-checking" ? undefined : bar);
       if (reason === undefined) options.push({ ...option, proof: [...option.proof, ...OTHERS] });
       else first ??= { code: reason.code, message: reason.message, file: reason.file, line: reason.line };
     }
@@ -142,52 +179,11 @@ export class PythonJudge {
     return bytes === null ? null : { shown: file.startsWith(`${root}/`) ? file.slice(root.length + 1) : file, bytes };
   }
 
-  /**
-   * Why modules of the project have to load when they do, as their sources and the project's say: they take names that are bound
-   * anew later, or somebody asks whether they are loaded.
-   */
-  async boundToTheirMoment(
-    modules: Iterable<string>,
-    accept: ReadonlySet<string> = this.options.accept,
-  ): Promise<Map<string, Reason[]>> {
-    const found = new Map<string, Reason[]>();
-    const add = (module: string, reason: Reason): void => {
-      if (!accept.has(reason.code)) found.set(module, [...(found.get(module) ?? []), reason]);
-    };
-    this.asksIfLoaded ??= asksIfLoaded(this.project);
-    const own: [string, string][] = [];
-    for (const module of modules) {
-      const asked = this.asksIfLoaded.get(module);
-      if (asked !== undefined) add(module, asked);
-      const file = this.fileOf.get(module);
-      if (file === undefined) continue;
-      own.push([module, file]);
-      const text = this.text(module)?.bytes.toString("utf8") ?? "";
-      for (const reason of threadBound(module, file, text)) add(module, reason);
-    }
-    await this.read(own.map(([, file]) => file));
-    const taken = own.flatMap(([module, file]) => {
-      const facts = this.facts.get(file);
-      return facts === undefined || facts.unread !== null
-        ? []
-        : namesTakenAtLoad(facts as FileFacts, { file, module }, (name) => this.fileOf.has(name));
-    });
-    const unknown = taken.filter(({ name }) => !this.moments.has(keyOf(name)));
-    const names = unknown.map(({ name }) => name);
-    const reasons = await snapshotReasons(names, this.project, { text: (module) => this.text(module) }, this.ask);
-    for (const name of names) this.moments.set(keyOf(name), reasons.get(name) ?? null);
-    for (const { module, name } of taken) {
-      const reason = this.moments.get(keyOf(name));
-      // A test that replaces a name of the project's own most often loads all of it before.
-      const isOwnPatched = reason?.code === "patched-by-test" && this.fileOf.has(name.from ?? "");
-      if (reason != null && !isOwnPatched) add(module, reason);
-    }
-    return found;
+  /** What CPython's parser says of any files. @param files absolute */
+  factsOf(files: readonly string[]): Promise<readonly (FileFacts | UnreadFile)[]> {
+    const { packageRoot, exe, scripts } = this.options;
+    return pythonFacts(exe, join(packageRoot, "dist", "python", "facts.py"), scripts).read(files, ANNOTATION_WORDS);
   }
-
-  private asksIfLoaded: ReadonlyMap<string, Reason> | null = null;
-  /** Reasons of names that loads take, by `keyOf`. */
-  private readonly moments = new Map<string, Reason | null>();
 
   /** Whether a module's own text may do something else by how far another module is loaded. */
   seesHalfLoaded(module: string): boolean {
@@ -257,7 +253,7 @@ export class PythonJudge {
     return {
       floor: [3, floor],
       submodules: isPackage ? this.modulesIn(folder === "" ? root : `${root}/${folder}`) : null,
-      annotationReader: this.annotationReader(name),
+      annotationReader: this.readers.of(name, this.facts.get(name.file)),
       lateCalls: this.lateCalls(),
       wrappers: this.wrappers(),
       starNames: this.stars.names(name.file),
@@ -281,28 +277,6 @@ export class PythonJudge {
   }
 
   private readonly listed = new ListedFolders();
-
-  /** A file that imports the module and holds a word for reading annotations may read its annotations. */
-  private annotationReader({ importer, file }: ImportedName): Where | null {
-    const known = this.readers.get(importer);
-    if (known !== undefined) return known;
-    const segment = importer.slice(importer.lastIndexOf(".") + 1);
-    let where: Where | null = null;
-    for (const other of this.project.files) {
-      if (other.shown === file) continue;
-      const bytes = this.project.bytes(other.file);
-      if (bytes?.includes(segment) !== true) continue;
-      const text = bytes.toString("latin1");
-      const at = text.search(READS_ANNOTATIONS);
-      if (at < 0) continue;
-      where = { file: other.shown, line: text.slice(0, at).split("\n").length };
-      break;
-    }
-    this.readers.set(importer, where);
-    return where;
-  }
-
-  private readonly readers = new Map<string, Where | null>();
 
   private lateCalls(): ReadonlyMap<string, Where> {
     if (this.late === null) {
@@ -343,7 +317,3 @@ const OTHERS = [{ rule: "nobody-else-looks" }, { rule: "not-bound-anew" }];
 function callsInAnnotation(line: string): boolean {
   return /(?::|->)[^=#"']*\w\(/.test(line.replace(/^\s*(?:async\s+)?def\s+\w+\(/, ""));
 }
-
-/** What a file that reads another one's annotations has; `metadata.annotations` reads none. */
-const READS_ANNOTATIONS =
-  /\b(?:get_type_hints|get_annotations|__annotations__|TypeAdapter|create_model|make_dataclass)\b|\bsignature\s*\(|\bimport\b[^\n]*\bsignature\b|\.(?:return_)?annotation\b/;

@@ -15,6 +15,10 @@ const ROLES: { readonly [role in UseRole]?: readonly [code: string, what: string
 /** Why a use outside of functions keeps its import: it runs while the module loads, or no statement could stand before it. */
 export function usedAtLoad(facts: FileFacts, use: Use): Refused {
   const [code, what] = (use.role === null ? undefined : ROLES[use.role]) ?? place(facts, use);
+  if (use.isCalled && code === "used-at-load") {
+    const called = use.path === "" ? use.name : `${use.name}.${use.path}`;
+    return new Refused(code, `${called}() is called while the module loads`, use.line);
+  }
   return new Refused(code, `${use.name} is used while the module loads, ${what}`, use.line);
 }
 
