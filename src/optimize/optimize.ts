@@ -2,6 +2,7 @@ import type { Warning } from "../graph/profile.js";
 import { guardChange } from "../io/guard.js";
 import type { EditedFile } from "../io/overlay-folder.js";
 import type { EditOption, Judged } from "../languages/rewriting.js";
+import { acceptings } from "./accepting.js";
 import { collectorProposals } from "./collector.js";
 import type { OptimizeOptions } from "./options.js";
 import type { Plan, PlanCommand } from "./plan.js";
@@ -98,6 +99,7 @@ async function plan(options: OptimizeOptions, planned: Planned): Promise<Plan> {
     ...proposals(moved, found.choice, costs, savedUs - restedUs),
     ...collectorProposals(rested, restedUs),
   ].sort((a, b) => b.savingUs - a.savingUs);
+  const accepting = await acceptings({ ...planned, judge: project.setJudge, accept: options.accept }, found);
   const written = write === null || files.length === 0 ? [] : await writeAll(files, rights, write.guard ? gone : []);
   return {
     kind: "plan",
@@ -109,7 +111,10 @@ async function plan(options: OptimizeOptions, planned: Planned): Promise<Plan> {
     commands: [...commands],
     before: { us: beforeUs, modules: Math.round(weighted(recorded, ({ modules }) => modules)) },
     proposals: proposed,
-    refusals: [...refusals(candidates, chosen, costs), ...resting.refusals].sort((a, b) => b.savingUs - a.savingUs),
+    refusals: [...refusals(candidates, chosen, costs, accepting), ...resting.refusals].sort(
+      (a, b) => b.savingUs - a.savingUs,
+    ),
+    accepting: [...accepting],
     advice: advice(found.starts, targets, candidates, chosen, costs, leastUs),
     predicted: {
       us: afterUs,

@@ -7,6 +7,9 @@ import { type ModuleNumbers, type RecordedStart, type Removable, removableStart 
 import { targetsOf } from "./targets.js";
 import { weigh } from "./weigh.js";
 
+/** Said of what a run showed to be at fault: nothing that could be accepted. */
+export const RUNS_OTHERWISE = "runs-otherwise";
+
 export type LoadGround = "static" | "observed";
 
 /** A name of an import statement with what became of it. */
@@ -72,8 +75,16 @@ export function readers({ places, values = [] }: EditOption): readonly Place[] {
 
 /** What holds for a set of modules that would be loaded later or never. */
 export interface SetJudge {
-  /** Why a module must be loaded when it is now, by module; only those of `gone` that must. */
-  loads(gone: ReadonlySet<string>, start: RecordedStart): Promise<ReadonlyMap<string, readonly Reason[]>>;
+  /**
+   * Why a module must be loaded when it is now, by module; only those of `gone` that must.
+   *
+   * @param accept codes of reasons that are none; by default those of the options
+   */
+  loads(
+    gone: ReadonlySet<string>,
+    start: RecordedStart,
+    accept?: ReadonlySet<string>,
+  ): Promise<ReadonlyMap<string, readonly Reason[]>>;
   /** Looks closer at what the chosen names load. @returns whether anything new is known */
   prove(chosen: readonly Candidate[], gone: ReadonlySet<string>, start: RecordedStart): Promise<boolean>;
   /** What shows that the loads that go with each chosen name leave nothing behind. */

@@ -9,7 +9,7 @@ import { EditIds, proposedEdits } from "./proposals.js";
 import type { PythonProject } from "./python/project.js";
 import type { RecordedCommand } from "./recordings.js";
 import { faultsInMemory } from "./same-in-memory.js";
-import { type Candidate, type Found, search } from "./search.js";
+import { type Candidate, type Found, RUNS_OTHERWISE, search } from "./search.js";
 import type { ModuleNumbers, RecordedStart } from "./starts.js";
 import { verify } from "./verify/verify.js";
 import { assertWritable, type WriteOptions } from "./write.js";
@@ -114,7 +114,7 @@ class Entries {
 
   /** With an entry that is at fault for a difference none is tried again. */
   refuse({ file, line, importer }: NonNullable<PlannedEdit["collector"]>, why: string): void {
-    const reason = { code: "runs-otherwise", message: `with it a run differs: ${why}`, file, line };
+    const reason = { code: RUNS_OTHERWISE, message: `with it a run differs: ${why}`, file, line };
     this.refused.push({ file, line, importer, imported: [], names: [], savingUs: this.resting.savingUs, reason });
     this.resting = { ...NO_ENTRIES, refusals: [...this.resting.refusals, ...this.refused] };
   }

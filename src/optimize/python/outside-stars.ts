@@ -1,8 +1,7 @@
 import { isAbsolute } from "node:path";
 import type { FileFacts, UnreadFile } from "../../languages/python/judge/facts.js";
 import { fullNames, isPackageFile } from "../../languages/python/judge/imported-names.js";
-import { starNamesOf } from "../../languages/python/judge/star-names.js";
-import { starImports } from "./star-imports.js";
+import { starImports, starNamesOf } from "../../languages/python/judge/star-names.js";
 
 /** What a star import binds, by name with what it stands for. */
 type Names = ReadonlyMap<string, string>;

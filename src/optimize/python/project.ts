@@ -122,7 +122,7 @@ export async function pythonProject(
   return {
     judge,
     setJudge: {
-      loads: (gone, start) => setJudge.loads(gone, start),
+      loads: (gone, start, accept) => setJudge.loads(gone, start, accept),
       together: (chosen, all, start) => setJudge.together(chosen, all, start),
       grounds: (chosen, gone, start) => setJudge.grounds(chosen, gone, start),
       prove: async (chosen, gone, start) => {

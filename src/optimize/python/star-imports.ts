@@ -1,8 +1,8 @@
 import { join } from "node:path";
-import type { FileFacts, ImportStatement, UnreadFile } from "../../languages/python/judge/facts.js";
+import type { FileFacts, UnreadFile } from "../../languages/python/judge/facts.js";
 import { fullNames, isPackageFile } from "../../languages/python/judge/imported-names.js";
 import type { Situation } from "../../languages/python/judge/situation.js";
-import { starNamesOf } from "../../languages/python/judge/star-names.js";
+import { starImports, starNamesOf } from "../../languages/python/judge/star-names.js";
 import type { OutsideStars } from "./outside-stars.js";
 
 export interface StarringProject {
@@ -77,11 +77,4 @@ export class StarImports {
     const facts = this.project.facts.get(file);
     return facts === undefined || facts.unread !== null ? null : (facts as FileFacts);
   }
-}
-
-/** The star imports of a file, each with the star's place in its statement. */
-export function starImports({ imports }: FileFacts): { statement: ImportStatement; index: number }[] {
-  return imports.flatMap((statement) =>
-    statement.names.flatMap(({ bound }, index) => (bound === "*" ? [{ statement, index }] : [])),
-  );
 }

@@ -34,6 +34,15 @@ export function* planText(plan: Plan, options: PlanOptions): Iterable<string> {
     const hidden = plan.refusals.length - options.top;
     if (hidden > 0) yield `${paint.dim(`… and ${thousands(hidden)} more (--top)`)}\n`;
   }
+  if (plan.accepting.length > 0) {
+    yield `\n${paint.bold("What accepting these reasons would save")}\n`;
+    for (const { codes, savingUs, reasons } of plan.accepting) {
+      const flags = codes.map((code) => `--accept ${code}`).join(" ");
+      const places = [...new Set(reasons.map(({ file, line }) => `${file}:${line}`))];
+      const more = places.length > 4 ? ` and ${places.length - 4} more` : "";
+      yield say(`${timeCell(savingUs)}  with ${flags}: ${places.slice(0, 4).join(", ")}${more}`, 12);
+    }
+  }
   if (plan.advice.length > 0) {
     yield `\n${paint.bold("What a person could change")}\n`;
     for (const { file, line, savingUs, message } of plan.advice.slice(0, options.top)) {
