@@ -66,7 +66,7 @@ export interface Reason {
 export interface EditOption {
   readonly edit: EditKind;
   readonly proof: readonly Rule[];
-  /** For "function" one or more; empty for the others. */
+  /** For "function" one or more; for "lazy" the statements that use the name; empty for the others. */
   readonly places: readonly Place[];
   /**
    * There where annotations need the name: an import for type checkers alone is left in the module, beside the places of
@@ -126,6 +126,8 @@ export interface Judged {
   /** Best first; empty where `refusal` is given. */
   readonly options: readonly EditOption[];
   readonly refusal: Reason | null;
+  /** Why it can't go some ways, where it can go others. */
+  readonly otherwise?: ReadonlyMap<EditKind, Reason>;
 }
 
 /** A name with the way that was chosen for it. */

@@ -191,6 +191,8 @@ function startsOf({ graph, command }: RecordedCommand): RecordedStart[] {
 }
 
 function inStyle(judged: Judged, style: EditOption["edit"] | null): Judged {
+  const reason = style === null ? undefined : judged.otherwise?.get(style);
+  if (reason !== undefined) return { ...judged, options: [], refusal: reason };
   if (judged.refusal !== null) return judged;
   const fits = judged.options.filter(({ edit }) => (style === null ? edit !== "lazy" : edit === style));
   if (fits.length > 0) return { ...judged, options: fits };

@@ -39,7 +39,9 @@ export class Candidate implements Removable {
   }
 
   get served(): readonly string[] {
-    return this.option?.edit === "pep562" ? (this.option.starNames ?? [this.name.bound]) : [];
+    const { option, name } = this;
+    const isServed = option?.edit === "pep562" || option?.edit === "lazy";
+    return isServed ? (option.starNames ?? [name.bound]) : [];
   }
 
   /** Tries its next way, or is refused where there is none. */

@@ -36,6 +36,8 @@ export interface JudgeOptions {
   readonly exe: string;
   /** The oldest minor version that must run them. */
   readonly floor: number;
+  /** The minor version that was recorded. */
+  readonly runtime: number;
   readonly accept: ReadonlySet<string>;
   readonly keep: readonly string[];
   /** How our scripts are run: by default in a process each. */
@@ -161,14 +163,19 @@ export class PythonJudge {
     const { accept } = this.options;
     let first: Reason | null = null;
     const options: EditOption[] = [];
+    const otherwise = new Map(judged.otherwise);
     for (const option of judged.options) {
       const [look] = refusingLooks(option.edit, looks).filter(({ code }) => !accept.has(code));
       const bar = bars.find((each) => each !== undefined && !accept.has(each.code));
       const reason = look ?? values.get(option) ?? (option.edit === "type-checking" ? undefined : bar);
       if (reason === undefined) options.push({ ...option, proof: [...option.proof, ...OTHERS] });
-      else first ??= { code: reason.code, message: reason.message, file: reason.file, line: reason.line };
+      else {
+        const { code, message, file, line } = reason;
+        otherwise.set(option.edit, { code, message, file, line });
+        first ??= { code, message, file, line };
+      }
     }
-    return { name: judged.name, options, refusal: options.length > 0 ? null : first };
+    return { name: judged.name, options, refusal: options.length > 0 ? null : first, otherwise };
   }
 
   private text(module: string): { shown: string; bytes: Buffer } | null {
@@ -247,11 +254,12 @@ export class PythonJudge {
   private readonly lines = new Map<string, readonly string[]>();
 
   private situation(name: ImportedName): Situation {
-    const { root, floor } = this.options;
+    const { root, floor, runtime } = this.options;
     const isPackage = /(^|\/)__init__\.pyw?$/.test(name.file);
     const folder = name.file.slice(0, Math.max(0, name.file.lastIndexOf("/")));
     return {
       floor: [3, floor],
+      runtime,
       submodules: isPackage ? this.modulesIn(folder === "" ? root : `${root}/${folder}`) : null,
       annotationReader: this.readers.of(name, this.facts.get(name.file)),
       lateCalls: this.lateCalls(),

@@ -75,6 +75,7 @@ export async function pythonProject(
     packageRoot: options.packageRoot,
     exe: python,
     floor,
+    runtime: minor,
     accept: options.accept,
     keep: options.keep,
   });

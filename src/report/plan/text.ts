@@ -90,7 +90,9 @@ function* proposalLines(proposal: Proposal, width: number, paint: Ansis): Iterab
     ({ scope, line: at, block }) => `${scope}:${at}${block === null ? "" : ` (${block})`}`,
   );
   if (places.length > 0)
-    details.push(`to ${places.slice(0, 4).join(", ")}${places.length > 4 ? ` and ${places.length - 4} more` : ""}`);
+    details.push(
+      `${edit === "lazy" ? "first used in" : "to"} ${places.slice(0, 4).join(", ")}${places.length > 4 ? ` and ${places.length - 4} more` : ""}`,
+    );
   if (proposal.price !== undefined) details.push(`price: ${proposal.price}`);
   if (proposal.with.length > 0) details.push(`only with ${proposal.with.join(", ")}`);
   details.push(

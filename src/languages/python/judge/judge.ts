@@ -1,4 +1,4 @@
-import type { EditOption, ImportedName, Judged } from "../../rewriting.js";
+import type { EditKind, EditOption, ImportedName, Judged, Reason } from "../../rewriting.js";
 import { checkBindings } from "./binding-rules.js";
 import type { FileFacts, UnreadFile } from "./facts.js";
 import { intoFunctions } from "./into-functions.js";
@@ -19,13 +19,15 @@ import { asValue } from "./values/as-value.js";
 export function judgeUses(facts: FileFacts | UnreadFile, name: ImportedName, situation: Situation): Judged {
   const options: EditOption[] = [];
   let first: Refused | null = null;
-  const attempt = (make: () => EditOption | null): void => {
+  const otherwise = new Map<EditKind, Reason>();
+  const attempt = (make: () => EditOption | null, edit?: EditKind): void => {
     try {
       const option = make();
       if (option !== null) options.push(option);
     } catch (error) {
       if (!(error instanceof Refused)) throw error;
       first ??= error;
+      if (edit !== undefined) otherwise.set(edit, error.reason(name.file));
     }
   };
   attempt(() => {
@@ -36,12 +38,12 @@ export function judgeUses(facts: FileFacts | UnreadFile, name: ImportedName, sit
     checkBindings(read, name, statement, situation);
     const uses = ownUses(read, name);
     // Of a name that is only handed on, what stands against __getattr__ says more than that nothing uses it.
-    if (!isShared(read, name)) attempt(() => byGetattr(read, name, uses, situation));
-    attempt(() => asValue(read, name, uses, situation));
-    attempt(() => intoFunctions(read, name, uses, situation));
-    if (!isShared(read, name)) attempt(() => lazily(read, name, uses, situation));
+    if (!isShared(read, name)) attempt(() => byGetattr(read, name, uses, situation), "pep562");
+    attempt(() => asValue(read, name, uses, situation), "value");
+    attempt(() => intoFunctions(read, name, uses, situation), "function");
+    if (!isShared(read, name)) attempt(() => lazily(read, name, uses, situation), "lazy");
     return null;
   });
   const refused = first as Refused | null;
-  return { name, options, refusal: options.length > 0 ? null : (refused?.reason(name.file) ?? null) };
+  return { name, options, refusal: options.length > 0 ? null : (refused?.reason(name.file) ?? null), otherwise };
 }

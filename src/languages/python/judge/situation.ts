@@ -2,6 +2,8 @@
 export interface Situation {
   /** The lowest Python that must run the file: 3.14 and later evaluate annotations only when asked. */
   readonly floor: readonly [major: number, minor: number];
+  /** The minor version of the Python that was recorded: what older ones pass over counts only there. */
+  readonly runtime: number;
   /** Names of the modules and packages in the file's own folder, where it is a package's `__init__`; else null. */
   readonly submodules: ReadonlySet<string> | null;
   /** The first place outside of the file that may evaluate its annotations: files that import it and use a reader of them. */
@@ -29,6 +31,7 @@ export interface Where {
 
 export const NO_SITUATION: Situation = {
   floor: [3, 8],
+  runtime: 8,
   submodules: null,
   annotationReader: null,
   lateCalls: new Map(),
