@@ -31,7 +31,8 @@ export class Candidate implements Removable {
   }
 
   get served(): readonly string[] {
-    return this.option?.edit === "pep562" ? (this.option.starNames ?? [this.name.bound]) : [];
+    if (this.option?.edit === "pep562") return this.option.starNames ?? [this.name.bound];
+    return (this.option?.values ?? []).flatMap(({ isServed, name }) => (isServed ? [name] : []));
   }
 
   /** Tries its next way, or is refused where there is none. */
@@ -47,11 +48,15 @@ export class Candidate implements Removable {
   }
 
   runsAnyway({ graph }: RecordedStart): boolean {
-    const ran = graph.recorded?.linesRun?.[this.name.file];
-    if (ran === undefined || this.option === null) return false;
-    return readers(this.option).some(({ line }) =>
-      ran.some((range) => (typeof range === "number" ? range === line : range[0] <= line && line <= range[1])),
-    );
+    const { option, name } = this;
+    const lines = graph.recorded?.linesRun;
+    if (lines === undefined || option === null) return false;
+    const ran = (file: string, line: number): boolean =>
+      lines[file]?.some((range) =>
+        typeof range === "number" ? range === line : range[0] <= line && line <= range[1],
+      ) ?? false;
+    const readAt = (option.values ?? []).flatMap((value) => value.readAt);
+    return readers(option).some(({ line }) => ran(name.file, line)) || readAt.some(({ file, line }) => ran(file, line));
   }
 }
 

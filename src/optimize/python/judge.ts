@@ -26,7 +26,7 @@ import { isPinned } from "../../languages/python/rewrite/comments.js";
 import type { EditOption, ImportedName, Judged, Reason } from "../../languages/rewriting.js";
 import type { Statement } from "../statements.js";
 import { ProjectTexts } from "./project-texts.js";
-import { type ValueContext, valueReasons } from "./value-reasons.js";
+import { type ValueContext, type ValueFindings, valueReasons, withReaders } from "./value-reasons.js";
 
 export interface JudgeOptions {
   /** Absolute, with `/`. */
@@ -113,7 +113,7 @@ export class PythonJudge {
     judged: Judged,
     looks: readonly Look[],
     bars: readonly (Reason | undefined)[],
-    values: ReadonlyMap<EditOption, Reason>,
+    { reasons, readAt }: ValueFindings,
   ): Judged {
     const { accept } = this.options;
     let first: Reason | null = null;
@@ -121,8 +121,8 @@ export class PythonJudge {
     for (const option of judged.options) {
       const [look] = refusingLooks(option.edit, looks).filter(({ code }) => !accept.has(code));
       const bar = bars.find((each) => each !== undefined && !accept.has(each.code));
-      const reason = look ?? values.get(option) ?? (option.edit === "type-checking" ? undefined : bar);
-      if (reason === undefined) options.push({ ...option, proof: [...option.proof, ...OTHERS] });
+      const reason = look ?? reasons.get(option) ?? (option.edit === "type-checking" ? undefined : bar);
+      if (reason === undefined) options.push({ ...withReaders(option, readAt), proof: [...option.proof, ...OTHERS] });
       else first ??= { code: reason.code, message: reason.message, file: reason.file, line: reason.line };
     }
     return { name: judged.name, options, refusal: options.length > 0 ? null : first };

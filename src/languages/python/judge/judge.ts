@@ -8,7 +8,7 @@ import { byGetattr, starByGetattr } from "./re-exported.js";
 import { Refused } from "./refused.js";
 import type { Situation } from "./situation.js";
 import { checkStatement } from "./statement-rules.js";
-import { asValue } from "./values/as-value.js";
+import { asServedValue, asValue } from "./values/as-value.js";
 
 /**
  * What its own file says of an imported name: the ways to take it out of startup that leave each use as it is, or the first
@@ -37,7 +37,11 @@ export function judgeUses(facts: FileFacts | UnreadFile, name: ImportedName, sit
     const uses = ownUses(read, name);
     // Of a name that is only handed on, what stands against __getattr__ says more than that nothing uses it.
     if (!isShared(read, name)) attempt(() => byGetattr(read, name, uses, situation));
-    attempt(() => asValue(read, name, uses, situation));
+    attempt(() => {
+      const option = asValue(read, name, uses, situation);
+      if (option !== null) attempt(() => asServedValue(read, option));
+      return option;
+    });
     attempt(() => intoFunctions(read, name, uses, situation));
     if (!isShared(read, name)) attempt(() => lazily(read, name, uses, situation));
     return null;
