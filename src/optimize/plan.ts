@@ -57,6 +57,8 @@ export interface Proposal {
   with: string[];
   proof: { rule: string; ground?: "static" | "observed" }[];
   places: { line: Position; scope: string; block: string | null }[];
+  /** What else it costs, in words; absent for edits that cost nothing. */
+  price?: string;
   chosen: boolean;
 }
 

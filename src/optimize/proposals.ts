@@ -29,8 +29,19 @@ export class Costs {
   }
 }
 
+/** Numbers edits: one keeps its own while a plan is made. */
+export class EditIds {
+  private readonly known = new Map<string, string>();
+
+  of(key: string): string {
+    const id = this.known.get(key) ?? `p${this.known.size + 1}`;
+    this.known.set(key, id);
+    return id;
+  }
+}
+
 /** The chosen names as edits, in the order in which they were chosen: the best first. */
-export function proposedEdits(choice: Choice, candidates: readonly Candidate[]): ProposedEdit[] {
+export function proposedEdits(choice: Choice, candidates: readonly Candidate[], ids: EditIds): ProposedEdit[] {
   const groups = new Map<string, number[]>();
   for (const index of choice.steps.flatMap(({ names }) => names)) {
     const candidate = candidates[index];
@@ -41,8 +52,8 @@ export function proposedEdits(choice: Choice, candidates: readonly Candidate[]):
     if (known === undefined) groups.set(key, [index]);
     else known.push(index);
   }
-  return [...groups.values()].map((indices, at) => ({
-    id: `p${at + 1}`,
+  return [...groups].map(([key, indices]) => ({
+    id: ids.of(key),
     indices,
     candidates: indices.flatMap((index) => candidates[index] ?? []),
   }));

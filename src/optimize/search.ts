@@ -1,4 +1,5 @@
 import { type Choice, choose } from "../graph/choose.js";
+import type { LineRange } from "../graph/profile.js";
 import { type RemovableStart, StartReach } from "../graph/removable.js";
 import type { EditOption, Judged, Place, Reason } from "../languages/rewriting.js";
 import { firstWay } from "./first-way.js";
@@ -48,16 +49,21 @@ export class Candidate implements Removable {
   }
 
   runsAnyway({ graph }: RecordedStart): boolean {
+    const { linesRun, linesCalled = linesRun } = graph.recorded ?? {};
     const { option, name } = this;
-    const lines = graph.recorded?.linesRun;
-    if (lines === undefined || option === null) return false;
-    const ran = (file: string, line: number): boolean =>
-      lines[file]?.some((range) =>
-        typeof range === "number" ? range === line : range[0] <= line && line <= range[1],
-      ) ?? false;
+    if (option === null) return false;
+    const [ran, called] = [linesRun?.[name.file] ?? [], linesCalled?.[name.file] ?? []];
+    // A function on one line stands where its header does, which runs as it is made.
+    const isRun = readers(option).some(({ line, block, inline }) =>
+      isAmong(line, block === null && inline?.by === "header" ? called : ran),
+    );
     const readAt = (option.values ?? []).flatMap((value) => value.readAt);
-    return readers(option).some(({ line }) => ran(name.file, line)) || readAt.some(({ file, line }) => ran(file, line));
+    return isRun || readAt.some(({ file, line }) => isAmong(line, linesRun?.[file] ?? []));
   }
+}
+
+function isAmong(line: number, ranges: readonly LineRange[]): boolean {
+  return ranges.some((range) => (typeof range === "number" ? range === line : range[0] <= line && line <= range[1]));
 }
 
 /** Where functions load it: they use it, or a value that is made of it. */

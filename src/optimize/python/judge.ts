@@ -4,11 +4,11 @@ import { lookedProject } from "../../io/looked-project.js";
 import { askPythonBatch } from "../../io/python-batch.js";
 import { pythonFacts } from "../../io/python-facts.js";
 import { readText } from "../../io/read-text.js";
-import type { scriptLines } from "../../io/script-lines.js";
+import { scriptLines } from "../../io/script-lines.js";
 import { ANNOTATION_WORDS } from "../../languages/python/judge/annotation-readers.js";
 import { wrapperNames } from "../../languages/python/judge/decorators.js";
-import type { FileFacts, ImportStatement, UnreadFile } from "../../languages/python/judge/facts.js";
-import { fullNames, importedNames, isPackageFile } from "../../languages/python/judge/imported-names.js";
+import type { FactsReader, FileFacts, UnreadFile } from "../../languages/python/judge/facts.js";
+import { importedNames } from "../../languages/python/judge/imported-names.js";
 import { judgeUses } from "../../languages/python/judge/judge.js";
 import { installationChecks } from "../../languages/python/judge/load/installation-checks.js";
 import { snapshotReasons } from "../../languages/python/judge/load/snapshots.js";
@@ -21,11 +21,12 @@ import { programWide } from "../../languages/python/judge/lookers/program-wide.j
 import type { AskScript, LookedProject } from "../../languages/python/judge/lookers/project.js";
 import { natureOf, type ProjectNature } from "../../languages/python/judge/lookers/public-names.js";
 import type { Situation, Where } from "../../languages/python/judge/situation.js";
-import { starNamesOf } from "../../languages/python/judge/star-names.js";
 import { isPinned } from "../../languages/python/rewrite/comments.js";
 import type { EditOption, ImportedName, Judged, Reason } from "../../languages/rewriting.js";
 import type { Statement } from "../statements.js";
+import { OutsideStars } from "./outside-stars.js";
 import { ProjectTexts } from "./project-texts.js";
+import { StarImports } from "./star-imports.js";
 import { type ValueContext, type ValueFindings, valueReasons, withReaders } from "./value-reasons.js";
 
 export interface JudgeOptions {
@@ -51,6 +52,7 @@ export class PythonJudge {
   readonly project: LookedProject;
   readonly texts: ProjectTexts;
 
+  private readonly stars: StarImports;
   private readonly fileOf: ReadonlyMap<string, string>;
   private readonly moduleOf: ReadonlyMap<string, string>;
 
@@ -60,6 +62,23 @@ export class PythonJudge {
     const sources = this.project.files.filter(({ shown }) => !shown.endsWith(".pyi"));
     this.fileOf = new Map(sources.map(({ module, shown }) => [module, shown]));
     this.moduleOf = new Map(sources.map(({ module, shown }) => [shown, module]));
+    const { root, packageRoot, exe, scripts = scriptLines } = options;
+    const outside = new OutsideStars({
+      fileOf: options.fileOf,
+      isStandard: (module) => options.isStandard(module),
+      facts: (files) => this.reader.read(files, ANNOTATION_WORDS),
+      standardNames: (modules) =>
+        scripts(exe, join(packageRoot, "dist", "python", "star_names.py"), JSON.stringify({ modules }), modules.length),
+    });
+    const { facts, fileOf, moduleOf } = this;
+    this.stars = new StarImports({
+      root,
+      facts,
+      fileOf,
+      moduleOf,
+      outside,
+      modulesIn: (folder) => this.modulesIn(folder),
+    });
   }
 
   /** The names of statements that a recording saw. @param isModule whether a full name is a module's */
@@ -93,6 +112,11 @@ export class PythonJudge {
       const bars = [checks.get(name), snapshots.get(name), ...everywhere];
       return this.withLooks(judged, looks.get(name) ?? [], bars, values);
     });
+  }
+
+  private get reader(): FactsReader {
+    const { packageRoot, exe, scripts } = this.options;
+    return pythonFacts(exe, join(packageRoot, "dist", "python", "facts.py"), scripts);
   }
 
   private isModule: (name: string) => boolean = () => false;
@@ -218,7 +242,15 @@ export class PythonJudge {
       name.imported.some((module) => module === each || module.startsWith(`${each}.`)),
     );
     if (kept !== undefined) return { code: "kept", message: `the settings keep ${kept}`, file, line };
-    if (!isPinned(this.linesOf(file)[line - 1] ?? "")) return null;
+    const facts = this.facts.get(file);
+    const imports = facts?.unread === null ? (facts as FileFacts).imports : [];
+    const end = imports.find((each) => each.line === line && each.column === name.column)?.endLine ?? line;
+    if (
+      !this.linesOf(file)
+        .slice(line - 1, end)
+        .some(isPinned)
+    )
+      return null;
     return { code: "kept", message: "a comment keeps it", file, line };
   }
 
@@ -244,27 +276,9 @@ export class PythonJudge {
       annotationReader: this.annotationReader(name),
       lateCalls: this.lateCalls(),
       wrappers: this.wrappers(),
-      starNames: this.starNames(name.file, new Set()),
+      starNames: this.stars.names(name.file),
+      starMayBind: this.stars.mayBind(name.file),
     };
-  }
-
-  /** What each star import of a file binds, as far as the project's own sources show it. */
-  private starNames(file: string, open: ReadonlySet<string>): ReadonlyMap<number, ReadonlyMap<string, string>> {
-    const found = new Map<number, ReadonlyMap<string, string>>();
-    const facts = this.facts.get(file);
-    const module = this.moduleOf.get(file);
-    if (facts === undefined || facts.unread !== null || module === undefined || open.has(file)) return found;
-    const read = facts as FileFacts;
-    for (const { statement, index } of starsOf(read)) {
-      const { base } = fullNames(statement, index, module, isPackageFile(file));
-      const target = this.fileOf.get(base);
-      const targetFacts = target === undefined ? undefined : this.facts.get(target);
-      if (target === undefined || targetFacts === undefined || targetFacts.unread !== null) continue;
-      const own = this.starNames(target, new Set([...open, file]));
-      const names = starNamesOf(targetFacts as FileFacts, { file: target, module: base }, own);
-      if (names !== null) found.set(statement.line, names);
-    }
-    return found;
   }
 
   private wrappers(): ReadonlySet<string> {
@@ -289,12 +303,17 @@ export class PythonJudge {
     const known = this.readers.get(importer);
     if (known !== undefined) return known;
     const segment = importer.slice(importer.lastIndexOf(".") + 1);
-    const found = this.project.files.find((other) => {
-      if (other.shown === file) return false;
+    let where: Where | null = null;
+    for (const other of this.project.files) {
+      if (other.shown === file) continue;
       const bytes = this.project.bytes(other.file);
-      return bytes?.includes(segment) === true && STRONG.some((word) => bytes.includes(word));
-    });
-    const where = found === undefined ? null : { file: found.shown, line: 1 };
+      if (bytes?.includes(segment) !== true) continue;
+      const text = bytes.toString("latin1");
+      const at = text.search(READS_ANNOTATIONS);
+      if (at < 0) continue;
+      where = { file: other.shown, line: text.slice(0, at).split("\n").length };
+      break;
+    }
     this.readers.set(importer, where);
     return where;
   }
@@ -316,35 +335,22 @@ export class PythonJudge {
 
   /** Reads files, and those of the project that their star imports name. */
   private async read(files: readonly string[]): Promise<void> {
-    const { root, packageRoot, exe } = this.options;
-    const reader = pythonFacts(exe, join(packageRoot, "dist", "python", "facts.py"), this.options.scripts);
+    const { root } = this.options;
     for (let unknown = files.filter((file) => !this.facts.has(file)); unknown.length > 0; ) {
       const paths = unknown.map((file) => join(root, file));
-      const found = await reader.read(paths, ANNOTATION_WORDS);
+      const found = await this.reader.read(paths, ANNOTATION_WORDS);
       unknown.forEach((file, at) => {
         const facts = found[at];
         if (facts !== undefined) this.facts.set(file, facts);
       });
-      unknown = [...new Set(unknown.flatMap((file) => this.starTargets(file)))].filter((file) => !this.facts.has(file));
+      unknown = [...new Set(unknown.flatMap((file) => this.stars.targets(file)))].filter(
+        (file) => !this.facts.has(file),
+      );
     }
+    await this.stars.learn(files);
     this.late = null;
     this.wrapperNames = null;
   }
-
-  private starTargets(file: string): string[] {
-    const facts = this.facts.get(file);
-    const module = this.moduleOf.get(file);
-    if (facts === undefined || facts.unread !== null || module === undefined) return [];
-    return starsOf(facts as FileFacts).flatMap(
-      ({ statement, index }) => this.fileOf.get(fullNames(statement, index, module, isPackageFile(file)).base) ?? [],
-    );
-  }
-}
-
-function starsOf({ imports }: FileFacts): { statement: ImportStatement; index: number }[] {
-  return imports.flatMap((statement) =>
-    statement.names.flatMap(({ bound }, index) => (bound === "*" ? [{ statement, index }] : [])),
-  );
 }
 
 const OTHERS = [{ rule: "nobody-else-looks" }, { rule: "not-bound-anew" }];
@@ -354,13 +360,6 @@ function callsInAnnotation(line: string): boolean {
   return /(?::|->)[^=#"']*\w\(/.test(line.replace(/^\s*(?:async\s+)?def\s+\w+\(/, ""));
 }
 
-const STRONG = [
-  "get_type_hints",
-  "get_annotations",
-  "__annotations__",
-  "TypeAdapter",
-  "create_model",
-  "make_dataclass",
-  "signature(",
-  ".annotation",
-];
+/** What a file that reads another one's annotations has; `metadata.annotations` reads none. */
+const READS_ANNOTATIONS =
+  /\b(?:get_type_hints|get_annotations|__annotations__|TypeAdapter|create_model|make_dataclass)\b|\bsignature\s*\(|\bimport\b[^\n]*\bsignature\b|\.(?:return_)?annotation\b/;

@@ -64,7 +64,7 @@ async function tried(hazard: Hazard, found: readonly Interpreter[], at: number):
   if (python === undefined) throw new Error("no Python fits");
   const root = projectOf(hazard.files);
   const command = ["-m", "app", ...(hazard.runs[0] ?? [])];
-  const plan = await planned([python.path, ...command], root, hazard.isRun);
+  const plan = await planned([python.path, ...command], root, hazard.isRun, hazard.flags);
   const copy = patched(root, plan);
   const differences: string[] = [];
   for (const { path, minor } of plan.patch === "" ? [] : ends) {

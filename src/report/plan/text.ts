@@ -73,7 +73,7 @@ function* headLines(plan: Plan, width: number, paint: Ansis): Iterable<string> {
 function* proposalLines(proposal: Proposal, width: number, paint: Ansis): Iterable<string> {
   const { id, savingUs, file, line, names, imported, edit } = proposal;
   const head = `${id.padEnd(4)}${timeCell(savingUs)}  ${file}:${line}  `;
-  yield `${paint.yellow(head)}${fit(safe(`${names.join(", ")} → ${EDITS[edit] ?? edit}`), Math.max(12, width - columns(head)))}\n`;
+  yield `${paint.yellow(head)}${fit(safe(`${names.length > 0 ? `${names.join(", ")} → ` : ""}${EDITS[edit] ?? edit}`), Math.max(12, width - columns(head)))}\n`;
   const details: string[] = [];
   const last = imported.at(-1);
   if (last !== undefined) details.push(`loads ${last}`);
@@ -82,6 +82,7 @@ function* proposalLines(proposal: Proposal, width: number, paint: Ansis): Iterab
   );
   if (places.length > 0)
     details.push(`to ${places.slice(0, 4).join(", ")}${places.length > 4 ? ` and ${places.length - 4} more` : ""}`);
+  if (proposal.price !== undefined) details.push(`price: ${proposal.price}`);
   if (proposal.with.length > 0) details.push(`only with ${proposal.with.join(", ")}`);
   details.push(
     proposal.proof.map(({ rule, ground }) => (ground === undefined ? rule : `${rule} (${ground})`)).join(", "),
@@ -102,7 +103,7 @@ function* refusalLines(
   paint: Ansis,
 ): Iterable<string> {
   const head = `    ${timeCell(savingUs)}  ${file}:${line}  `;
-  yield `${head}${fit(safe(names.join(", ")), Math.max(12, width - columns(head)))}\n`;
+  yield `${head}${fit(safe(names.length > 0 ? names.join(", ") : "the garbage collector"), Math.max(12, width - columns(head)))}\n`;
   const place = `${reason.file}:${reason.line}`;
   yield paint.dim(
     `${wrap(safe(`${reason.message} (${reason.code}, ${place})`), width - 8)

@@ -15,6 +15,11 @@ export interface Situation {
    * a line is missing where that is not known for certain.
    */
   readonly starNames: ReadonlyMap<number, ReadonlyMap<string, string>>;
+  /**
+   * What they may bind beside that, by their lines: of a package without `__all__` its modules, which are names of it once they are
+   * loaded; of a module outside the project all that it gives.
+   */
+  readonly starMayBind: ReadonlyMap<number, ReadonlySet<string>>;
 }
 
 export interface Where {
@@ -29,4 +34,5 @@ export const NO_SITUATION: Situation = {
   lateCalls: new Map(),
   wrappers: new Set(),
   starNames: new Map(),
+  starMayBind: new Map(),
 };

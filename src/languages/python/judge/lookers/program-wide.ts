@@ -45,12 +45,16 @@ const RULES: readonly (readonly [code: string, does: string, word: string, patte
 const ASIDE =
   /(?:^|\/)(?:tests?|testing|docs?|examples?|benchmarks?)\/|(?:^|\/)(?:test_\w*|\w*_test|conftest|setup|noxfile|fabfile)\.pyw?$/;
 
+export function isAside(shown: string): boolean {
+  return ASIDE.test(shown);
+}
+
 /** What bars every import from coming later: the first of each kind that the project's own code does. */
 export function programWide(project: LookedProject): Reason[] {
   const found = new Map<string, Reason>();
   let changesDirectory = false;
   for (const { file, shown } of project.files) {
-    if (ASIDE.test(shown) || shown.endsWith(".pyi")) continue;
+    if (isAside(shown) || shown.endsWith(".pyi")) continue;
     const text = project.bytes(file)?.toString("utf8") ?? "";
     changesDirectory ||= /\bchdir\(/.test(text);
     for (const [code, does, word, pattern] of RULES) {
