@@ -89,6 +89,10 @@ export interface MovedValue {
   readonly places: readonly Place[];
   /** Names of modules that it takes: they must be the same at its first use. */
   readonly takes: readonly TakenPath[];
+  /** Whether the module's `__getattr__` gives it to other modules (PEP 562). */
+  readonly isServed: boolean;
+  /** Where others read it as an attribute of the module. */
+  readonly readAt: readonly { readonly file: string; readonly line: number }[];
 }
 
 export interface TakenPath {

@@ -40,8 +40,8 @@ export class Candidate implements Removable {
 
   get served(): readonly string[] {
     const { option, name } = this;
-    const isServed = option?.edit === "pep562" || option?.edit === "lazy";
-    return isServed ? (option.starNames ?? [name.bound]) : [];
+    if (option?.edit === "pep562" || option?.edit === "lazy") return option.starNames ?? [name.bound];
+    return (option?.values ?? []).flatMap(({ isServed, name: value }) => (isServed ? [value] : []));
   }
 
   /** Tries its next way, or is refused where there is none. */
@@ -58,11 +58,15 @@ export class Candidate implements Removable {
 
   runsAnyway({ graph }: RecordedStart): boolean {
     const { linesRun, linesCalled = linesRun } = graph.recorded ?? {};
-    const [ran, called] = [linesRun?.[this.name.file] ?? [], linesCalled?.[this.name.file] ?? []];
+    const { option, name } = this;
+    if (option === null) return false;
+    const [ran, called] = [linesRun?.[name.file] ?? [], linesCalled?.[name.file] ?? []];
     // A function on one line stands where its header does, which runs as it is made.
-    return (this.option === null ? [] : readers(this.option)).some(({ line, block, inline }) =>
+    const isRun = readers(option).some(({ line, block, inline }) =>
       isAmong(line, block === null && inline?.by === "header" ? called : ran),
     );
+    const readAt = (option.values ?? []).flatMap((value) => value.readAt);
+    return isRun || readAt.some(({ file, line }) => isAmong(line, linesRun?.[file] ?? []));
   }
 }
 

@@ -26,7 +26,7 @@ import { Moments } from "./moments.js";
 import { OutsideStars } from "./outside-stars.js";
 import { ProjectTexts } from "./project-texts.js";
 import { StarImports } from "./star-imports.js";
-import { type ValueContext, valueReasons } from "./value-reasons.js";
+import { type ValueContext, type ValueFindings, valueReasons, withReaders } from "./value-reasons.js";
 
 export interface JudgeOptions {
   /** Absolute, with `/`. */
@@ -158,7 +158,7 @@ export class PythonJudge {
     judged: Judged,
     looks: readonly Look[],
     bars: readonly (Reason | undefined)[],
-    values: ReadonlyMap<EditOption, Reason>,
+    { reasons, readAt }: ValueFindings,
   ): Judged {
     const { accept } = this.options;
     let first: Reason | null = null;
@@ -167,8 +167,8 @@ export class PythonJudge {
     for (const option of judged.options) {
       const [look] = refusingLooks(option.edit, looks).filter(({ code }) => !accept.has(code));
       const bar = bars.find((each) => each !== undefined && !accept.has(each.code));
-      const reason = look ?? values.get(option) ?? (option.edit === "type-checking" ? undefined : bar);
-      if (reason === undefined) options.push({ ...option, proof: [...option.proof, ...OTHERS] });
+      const reason = look ?? reasons.get(option) ?? (option.edit === "type-checking" ? undefined : bar);
+      if (reason === undefined) options.push({ ...withReaders(option, readAt), proof: [...option.proof, ...OTHERS] });
       else {
         const { code, message, file, line } = reason;
         otherwise.set(option.edit, { code, message, file, line });

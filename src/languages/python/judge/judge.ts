@@ -8,7 +8,7 @@ import { byGetattr, starByGetattr } from "./re-exported.js";
 import { Refused } from "./refused.js";
 import type { Situation } from "./situation.js";
 import { checkStatement } from "./statement-rules.js";
-import { asValue } from "./values/as-value.js";
+import { asServedValue, asValue } from "./values/as-value.js";
 
 /**
  * What its own file says of an imported name: the ways to take it out of startup that leave each use as it is, or the first
@@ -39,7 +39,11 @@ export function judgeUses(facts: FileFacts | UnreadFile, name: ImportedName, sit
     const uses = ownUses(read, name);
     // Of a name that is only handed on, what stands against __getattr__ says more than that nothing uses it.
     if (!isShared(read, name)) attempt(() => byGetattr(read, name, uses, situation), "pep562");
-    attempt(() => asValue(read, name, uses, situation), "value");
+    attempt(() => {
+      const option = asValue(read, name, uses, situation);
+      if (option !== null) attempt(() => asServedValue(read, option), "value");
+      return option;
+    }, "value");
     attempt(() => intoFunctions(read, name, uses, situation), "function");
     if (!isShared(read, name)) attempt(() => lazily(read, name, uses, situation), "lazy");
     return null;

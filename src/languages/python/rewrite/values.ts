@@ -41,7 +41,8 @@ export function moveValues(draft: Draft, all: readonly Taken[], layout: Layout, 
     const head = nth === 0 ? [MARK, `${table} = {}`, "", ""] : [];
     const body = makerLines(draft, maker, table, layout, isWritten);
     draft.remove(first, behind(draft, line) - 1);
-    draft.insert(first, { lines: [...head, ...above, ...body], before: 2, after: 2 });
+    const served = nth === makers.length - 1 ? servedLines(draft, all, makers, layout) : [];
+    draft.insert(first, { lines: [...head, ...above, ...body, ...served], before: 2, after: 2 });
   });
   askForValues(draft, makers);
 }
@@ -88,6 +89,31 @@ function makerLines(draft: Draft, maker: Maker, table: string, layout: Layout, i
     ...Array.from({ length: blankAfter }, () => ""),
     ...statementLines(draft, maker, unit),
     `${unit}return ${table}.setdefault(${key}, ${name})`,
+  ];
+}
+
+/** A `__getattr__` that gives values to other modules; nothing where nobody else reads one. */
+function servedLines(draft: Draft, all: readonly Taken[], makers: readonly Maker[], { unit, quote }: Layout): string[] {
+  const served = makers.filter(({ value }) => value.isServed);
+  const [first] = served;
+  if (first === undefined) return [];
+  const others = all.flatMap(({ edited }) => [...edited.edits.values()]).find(({ option }) => option.edit === "pep562");
+  if (others !== undefined || /\b__(?:getattr|dir)__\b/.test(draft.source.text)) {
+    refuse(first.edit, "module-getattr", "the module has or gets a __getattr__ for other names", first.value.line);
+  }
+  const asked = (name: string): string => quote + name + quote;
+  const inner = unit + unit;
+  return [
+    "",
+    "",
+    "def __getattr__(name):",
+    ...served.flatMap(({ value, name }) => [`${unit}if name == ${asked(value.name)}:`, `${inner}return ${name}()`]),
+    `${unit}message = f${quote}module {__name__!r} has no attribute {name!r}${quote}`,
+    `${unit}raise AttributeError(message)`,
+    "",
+    "",
+    "def __dir__():",
+    `${unit}return sorted({*globals(), ${served.map(({ value }) => asked(value.name)).join(", ")}})`,
   ];
 }
 

@@ -47,7 +47,15 @@ export function asValue(
     if (inline !== undefined) {
       throw new Refused("inline-place", `${inline.scope} has no line of its own for ${value.name}`, inline.line);
     }
-    moved.push({ name: value.name, line: value.line, column: value.column, places: own.places, takes });
+    moved.push({
+      name: value.name,
+      line: value.line,
+      column: value.column,
+      places: own.places,
+      takes,
+      isServed: false,
+      readAt: [],
+    });
   }
   const own = rest.length > 0 ? intoFunctions(facts, name, rest, situation) : onlyInValues(facts, name);
   if (own.types !== undefined) throw new Refused("used-by-annotation", `an annotation names ${name.bound}`, name.line);
@@ -70,6 +78,18 @@ function onlyInValues(facts: FileFacts, name: ImportedName): Pick<EditOption, "p
   return {
     places: [],
     proof: [{ rule: "statement-of-its-own" }, { rule: "bound-once" }, { rule: "no-reads-by-name" }],
+  };
+}
+
+/** The same, with a `__getattr__` of the module for those who read the values from there; null where the module has one. */
+export function asServedValue(facts: FileFacts, option: EditOption): EditOption | null {
+  const { values = [] } = option;
+  const has = (name: string): boolean => facts.boundNames.includes(name) || facts.unsureNames.includes(name);
+  if (facts.getattrLine !== null || facts.stars.length > 0 || has("__getattr__") || has("__dir__")) return null;
+  return {
+    ...option,
+    proof: [...option.proof, { rule: "value-given-by-getattr" }],
+    values: values.map((value) => ({ ...value, isServed: true })),
   };
 }
 
