@@ -25,7 +25,10 @@ import { starNamesOf } from "../../languages/python/judge/star-names.js";
 import { isPinned } from "../../languages/python/rewrite/comments.js";
 import type { EditOption, ImportedName, Judged, Reason } from "../../languages/rewriting.js";
 import type { Statement } from "../statements.js";
+import { AnnotationReaders } from "./annotation-readers.js";
+import { OwnNames } from "./own-names.js";
 import { ProjectTexts } from "./project-texts.js";
+import { loadedOf, sourceNames } from "./source-names.js";
 
 export interface JudgeOptions {
   /** Absolute, with `/`. */
@@ -49,13 +52,17 @@ export class PythonJudge {
   private readonly facts = new Map<string, FileFacts | UnreadFile>();
   readonly project: LookedProject;
   readonly texts: ProjectTexts;
+  private readonly annotationReaders: AnnotationReaders;
+  private readonly ownNames: OwnNames;
 
   private readonly fileOf: ReadonlyMap<string, string>;
   private readonly moduleOf: ReadonlyMap<string, string>;
 
   constructor(private readonly options: JudgeOptions) {
-    this.project = lookedProject(options.root);
+    this.project = lookedProject(options.root, { loaded: loadedOf(options.root, options.fileOf) });
     this.texts = new ProjectTexts(this.project);
+    this.annotationReaders = new AnnotationReaders(this.project);
+    this.ownNames = new OwnNames(this.project);
     const sources = this.project.files.filter(({ shown }) => !shown.endsWith(".pyi"));
     this.fileOf = new Map(sources.map(({ module, shown }) => [module, shown]));
     this.moduleOf = new Map(sources.map(({ module, shown }) => [shown, module]));
@@ -67,15 +74,17 @@ export class PythonJudge {
     return statements.flatMap(({ file, importer, line, column }) => {
       const facts = this.facts.get(file);
       if (facts === undefined || facts.unread !== null) return [];
-      const place = { file, module: importer };
-      return importedNames(facts as FileFacts, place, line, column === 0 ? null : column, isModule);
+      const place = { file, module: this.moduleOf.get(file) ?? importer };
+      const found = importedNames(facts as FileFacts, place, line, column === 0 ? null : column, isModule);
+      return found.map((name) => ({ ...name, importer }));
     });
   }
 
   /** Judges names by their own files and by the rest of the project. */
   async judge(names: readonly ImportedName[]): Promise<Judged[]> {
     const own = names.map((name) => this.ownJudgement(name));
-    const open = own.filter(({ refusal }) => refusal === null).map(({ name }) => name);
+    const sourced = new Map(own.map(({ name, refusal }) => [name, refusal === null ? this.sourceNames(name) : []]));
+    const open = [...sourced.values()].flat();
     const { root } = this.options;
     const metadata = ["pyproject.toml", "setup.cfg", "setup.py"].map((file) => readText(join(root, file)) ?? "");
     const hasMain = this.project.files.some(({ module }) => /(^|\.)__main__$/.test(module));
@@ -86,7 +95,13 @@ export class PythonJudge {
     return own.map((judged) => {
       const { name } = judged;
       if (judged.refusal !== null) return judged;
-      return this.withLooks(judged, looks.get(name) ?? [], [checks.get(name), snapshots.get(name), ...everywhere]);
+      const each = sourced.get(name) ?? [];
+      const bars = each.flatMap((one) => [checks.get(one), snapshots.get(one)]);
+      return this.withLooks(
+        judged,
+        each.flatMap((one) => looks.get(one) ?? []),
+        [...bars, ...everywhere],
+      );
     });
   }
 
@@ -101,13 +116,21 @@ export class PythonJudge {
     let first: Reason | null = null;
     const options: EditOption[] = [];
     for (const option of judged.options) {
-      const [look] = refusingLooks(option.edit, looks).filter(({ code }) => !accept.has(code));
+      const [look] = refusingLooks(option, looks).filter(({ code }) => !accept.has(code));
       const bar = bars.find((each) => each !== undefined && !accept.has(each.code));
       const reason = look ?? (option.edit === "type-checking" ? undefined : bar);
       if (reason === undefined) options.push({ ...option, proof: [...option.proof, ...OTHERS] });
-      else first ??= { code: reason.code, message: reason.message, file: reason.file, line: reason.line };
+      else {
+        const { code, message, file, line } = reason;
+        // What stands in the way of the most patient way is what a person would have to change.
+        if (first === null || option.own !== undefined) first = { code, message, file, line };
+      }
     }
     return { name: judged.name, options, refusal: options.length > 0 ? null : first };
+  }
+
+  private sourceNames(name: ImportedName): readonly ImportedName[] {
+    return sourceNames(name, this.moduleOf.get(name.file) ?? name.importer);
   }
 
   private text(module: string): { shown: string; bytes: Buffer } | null {
@@ -174,7 +197,9 @@ export class PythonJudge {
     if (pinned !== null) return { name, options: [], refusal: pinned };
     const facts = this.facts.get(name.file);
     if (facts === undefined) throw new Error(`${name.file} was not read`);
-    return this.withoutCalls(judgeUses(facts, name, this.situation(name)));
+    const [source = name] = this.sourceNames(name);
+    const isSure = source.importer === name.importer;
+    return this.withoutCalls({ ...judgeUses(facts, source, this.situation(source, isSure)), name });
   }
 
   /** An annotation that calls something is evaluated for that too: it can't be quoted. */
@@ -216,14 +241,16 @@ export class PythonJudge {
 
   private readonly lines = new Map<string, readonly string[]>();
 
-  private situation(name: ImportedName): Situation {
+  /** @param isLoadedSo whether the recording knows the module by this name */
+  private situation(name: ImportedName, isLoadedSo: boolean): Situation {
     const { root, floor } = this.options;
     const isPackage = /(^|\/)__init__\.pyw?$/.test(name.file);
     const folder = name.file.slice(0, Math.max(0, name.file.lastIndexOf("/")));
     return {
       floor: [3, floor],
+      ownName: isLoadedSo && this.ownNames.isOnlyOne(name.importer, join(root, name.file)) ? name.importer : null,
       submodules: isPackage ? this.modulesIn(folder === "" ? root : `${root}/${folder}`) : null,
-      annotationReader: this.annotationReader(name),
+      annotationReader: this.annotationReaders.of(name),
       lateCalls: this.lateCalls(),
       wrappers: this.wrappers(),
       starNames: this.starNames(name.file, new Set()),
@@ -265,23 +292,6 @@ export class PythonJudge {
   }
 
   private readonly listed = new ListedFolders();
-
-  /** A file that imports the module and holds a word for reading annotations may read its annotations. */
-  private annotationReader({ importer, file }: ImportedName): Where | null {
-    const known = this.readers.get(importer);
-    if (known !== undefined) return known;
-    const segment = importer.slice(importer.lastIndexOf(".") + 1);
-    const found = this.project.files.find((other) => {
-      if (other.shown === file) return false;
-      const bytes = this.project.bytes(other.file);
-      return bytes?.includes(segment) === true && STRONG.some((word) => bytes.includes(word));
-    });
-    const where = found === undefined ? null : { file: found.shown, line: 1 };
-    this.readers.set(importer, where);
-    return where;
-  }
-
-  private readonly readers = new Map<string, Where | null>();
 
   private lateCalls(): ReadonlyMap<string, Where> {
     if (this.late === null) {
@@ -335,14 +345,3 @@ const OTHERS = [{ rule: "nobody-else-looks" }, { rule: "not-bound-anew" }];
 function callsInAnnotation(line: string): boolean {
   return /(?::|->)[^=#"']*\w\(/.test(line.replace(/^\s*(?:async\s+)?def\s+\w+\(/, ""));
 }
-
-const STRONG = [
-  "get_type_hints",
-  "get_annotations",
-  "__annotations__",
-  "TypeAdapter",
-  "create_model",
-  "make_dataclass",
-  "signature(",
-  ".annotation",
-];

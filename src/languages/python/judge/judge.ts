@@ -1,6 +1,7 @@
 import type { EditOption, ImportedName, Judged } from "../../rewriting.js";
 import { checkBindings } from "./binding-rules.js";
 import type { FileFacts, UnreadFile } from "./facts.js";
+import { fromOwnModule } from "./from-own-module.js";
 import { intoFunctions } from "./into-functions.js";
 import { lazily } from "./lazily.js";
 import { isShared, ownUses } from "./own-uses.js";
@@ -37,6 +38,7 @@ export function judgeUses(facts: FileFacts | UnreadFile, name: ImportedName, sit
     // Of a name that is only handed on, what stands against __getattr__ says more than that nothing uses it.
     if (!isShared(read, name)) attempt(() => byGetattr(read, name, uses, situation));
     attempt(() => intoFunctions(read, name, uses, situation));
+    attempt(() => fromOwnModule(read, name, uses, situation));
     if (!isShared(read, name)) attempt(() => lazily(read, name, uses, situation));
     return null;
   });

@@ -13,6 +13,8 @@ interface Spot {
   readonly line: LogicalLine;
   readonly nth: number;
   readonly imports: { readonly taken: Taken; readonly indexes: number[] }[];
+  /** What functions take from their own module, by its name: names as they are bound. */
+  readonly own: Map<string, Set<string>>;
 }
 
 /**
@@ -41,7 +43,8 @@ function spotsOf(draft: Draft, all: readonly Taken[]): Spot[] {
   const at = statementsByStart(draft);
   for (const taken of all) {
     for (const [index, edit] of [...taken.edited.edits].sort((a, b) => a[0] - b[0])) {
-      if (edit.option.edit !== "function") continue;
+      const { own } = edit.option;
+      if (edit.option.edit !== "function" && own === undefined) continue;
       if (edit.option.places.length === 0) refuse(edit, "place", "no place is given");
       for (const place of edit.option.places) {
         const start = draft.source.offsetOf(place.line, place.column);
@@ -49,6 +52,10 @@ function spotsOf(draft: Draft, all: readonly Taken[]): Spot[] {
         if (spot === undefined) {
           spot = spotAt(at, start, edit, place);
           places.set(start, spot);
+        }
+        if (own !== undefined) {
+          spot.own.set(own, (spot.own.get(own) ?? new Set()).add(edit.name.bound));
+          continue;
         }
         const last = spot.imports[spot.imports.length - 1];
         if (last?.taken !== taken) spot.imports.push({ taken, indexes: [index] });
@@ -78,7 +85,7 @@ function spotAt(starts: Starts, start: number, edit: ChosenEdit, place: Place): 
   if (nth < 0 && /^(?:elif|else|except|finally|case)$/.test(line.word)) {
     refuse(edit, "place", `nothing can stand before ${line.word}`, place.line);
   }
-  return { line, nth, imports: [] };
+  return { line, nth, imports: [], own: new Map() };
 }
 
 /** The physical line before which something comes that shall stand before a logical line. */
@@ -104,7 +111,11 @@ function firstLineOf({ source }: Draft, line: LogicalLine): number {
 }
 
 function linesAt(draft: Draft, spot: Spot, indent: string, layout: Layout, isWritten: Set<Item>): string[] {
-  return spot.imports.flatMap(({ taken, indexes }, nth) => {
+  const own = [...spot.own].flatMap(([module, names]) => {
+    const items = [...names].map((text) => ({ text, above: [], behind: null }));
+    return writtenLines({ head: `from ${module} import`, items, above: [], comment: null }, indent, layout);
+  });
+  const moved = spot.imports.flatMap(({ taken, indexes }, nth) => {
     const { statement } = taken.edited;
     const own = /[\r\n]/.test(draft.source.text.slice(statement.start, statement.end));
     const set = own
@@ -124,6 +135,7 @@ function linesAt(draft: Draft, spot: Spot, indent: string, layout: Layout, isWri
     // Formatters want a blank line between an import and a comment.
     return nth > 0 && layout.blankAfter > 0 && lines[0]?.startsWith(`${indent}#`) ? ["", ...lines] : lines;
   });
+  return [...moved, ...own];
 }
 
 function hasTrailingComma({ edited }: Taken): boolean {
