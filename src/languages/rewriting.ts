@@ -66,8 +66,13 @@ export interface Reason {
 export interface EditOption {
   readonly edit: EditKind;
   readonly proof: readonly Rule[];
-  /** For "function" one or more; for "lazy" the statements that use the name; empty for the others. */
+  /**
+   * For "function" one or more; for "lazy" the statements that use the name; for "pep562" where the module's own functions do; empty for the
+   * others.
+   */
   readonly places: readonly Place[];
+  /** At its places the name is taken from this module, its own, whose `__getattr__` serves it. */
+  readonly own?: string;
   /**
    * There where annotations need the name: an import for type checkers alone is left in the module, beside the places of
    * "function" too.

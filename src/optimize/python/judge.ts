@@ -24,7 +24,9 @@ import type { Statement } from "../statements.js";
 import { AnnotationReaders } from "./annotation-reader.js";
 import { Moments } from "./moments.js";
 import { OutsideStars } from "./outside-stars.js";
+import { OwnNames } from "./own-names.js";
 import { ProjectTexts } from "./project-texts.js";
+import { loadedOf, sourceNames } from "./source-names.js";
 import { StarImports } from "./star-imports.js";
 import { type ValueContext, type ValueFindings, valueReasons, withReaders } from "./value-reasons.js";
 
@@ -54,15 +56,17 @@ export class PythonJudge {
   readonly texts: ProjectTexts;
   readonly moments: Moments;
   private readonly readers: AnnotationReaders;
+  private readonly ownNames: OwnNames;
 
   private readonly stars: StarImports;
   private readonly fileOf: ReadonlyMap<string, string>;
   private readonly moduleOf: ReadonlyMap<string, string>;
 
   constructor(private readonly options: JudgeOptions) {
-    this.project = lookedProject(options.root);
+    this.project = lookedProject(options.root, { loaded: loadedOf(options.root, options.fileOf) });
     this.texts = new ProjectTexts(this.project);
     this.readers = new AnnotationReaders(this.project);
+    this.ownNames = new OwnNames(this.project);
     const sources = this.project.files.filter(({ shown }) => !shown.endsWith(".pyi"));
     this.fileOf = new Map(sources.map(({ module, shown }) => [module, shown]));
     this.moduleOf = new Map(sources.map(({ module, shown }) => [shown, module]));
@@ -103,15 +107,17 @@ export class PythonJudge {
     return statements.flatMap(({ file, importer, line, column }) => {
       const facts = this.facts.get(file);
       if (facts === undefined || facts.unread !== null) return [];
-      const place = { file, module: importer };
-      return importedNames(facts as FileFacts, place, line, column === 0 ? null : column, isModule);
+      const place = { file, module: this.moduleOf.get(file) ?? importer };
+      const found = importedNames(facts as FileFacts, place, line, column === 0 ? null : column, isModule);
+      return found.map((name) => ({ ...name, importer }));
     });
   }
 
   /** Judges names by their own files and by the rest of the project. */
   async judge(names: readonly ImportedName[]): Promise<Judged[]> {
     const own = names.map((name) => this.ownJudgement(name));
-    const open = own.filter(({ refusal }) => refusal === null).map(({ name }) => name);
+    const sourced = new Map(own.map(({ name, refusal }) => [name, refusal === null ? this.sourceNames(name) : []]));
+    const open = [...sourced.values()].flat();
     const { root } = this.options;
     const metadata = ["pyproject.toml", "setup.cfg", "setup.py"].map((file) => readText(join(root, file)) ?? "");
     const hasMain = this.project.files.some(({ module }) => /(^|\.)__main__$/.test(module));
@@ -124,8 +130,14 @@ export class PythonJudge {
     return own.map((judged) => {
       const { name } = judged;
       if (judged.refusal !== null) return judged;
-      const bars = [checks.get(name), snapshots.get(name), ...everywhere];
-      return this.withLooks(judged, looks.get(name) ?? [], bars, values);
+      const each = sourced.get(name) ?? [];
+      const bars = each.flatMap((one) => [checks.get(one), snapshots.get(one)]);
+      return this.withLooks(
+        judged,
+        each.flatMap((one) => looks.get(one) ?? []),
+        [...bars, ...everywhere],
+        values,
+      );
     });
   }
 
@@ -165,17 +177,22 @@ export class PythonJudge {
     const options: EditOption[] = [];
     const otherwise = new Map(judged.otherwise);
     for (const option of judged.options) {
-      const [look] = refusingLooks(option.edit, looks).filter(({ code }) => !accept.has(code));
+      const [look] = refusingLooks(option, looks).filter(({ code }) => !accept.has(code));
       const bar = bars.find((each) => each !== undefined && !accept.has(each.code));
       const reason = look ?? reasons.get(option) ?? (option.edit === "type-checking" ? undefined : bar);
       if (reason === undefined) options.push({ ...withReaders(option, readAt), proof: [...option.proof, ...OTHERS] });
       else {
         const { code, message, file, line } = reason;
         otherwise.set(option.edit, { code, message, file, line });
-        first ??= { code, message, file, line };
+        // What stands in the way of the most patient way is what a person would have to change.
+        if (first === null || option.own !== undefined) first = { code, message, file, line };
       }
     }
     return { name: judged.name, options, refusal: options.length > 0 ? null : first, otherwise };
+  }
+
+  private sourceNames(name: ImportedName): readonly ImportedName[] {
+    return sourceNames(name, this.moduleOf.get(name.file) ?? name.importer);
   }
 
   private text(module: string): { shown: string; bytes: Buffer } | null {
@@ -203,7 +220,9 @@ export class PythonJudge {
     if (pinned !== null) return { name, options: [], refusal: pinned };
     const facts = this.facts.get(name.file);
     if (facts === undefined) throw new Error(`${name.file} was not read`);
-    return this.withoutCalls(judgeUses(facts, name, this.situation(name)));
+    const [source = name] = this.sourceNames(name);
+    const isSure = source.importer === name.importer;
+    return this.withoutCalls({ ...judgeUses(facts, source, this.situation(source, isSure)), name });
   }
 
   /** An annotation that calls something is evaluated for that too: it can't be quoted. */
@@ -253,13 +272,15 @@ export class PythonJudge {
 
   private readonly lines = new Map<string, readonly string[]>();
 
-  private situation(name: ImportedName): Situation {
+  /** @param isLoadedSo whether the recording knows the module by this name */
+  private situation(name: ImportedName, isLoadedSo: boolean): Situation {
     const { root, floor, runtime } = this.options;
     const isPackage = /(^|\/)__init__\.pyw?$/.test(name.file);
     const folder = name.file.slice(0, Math.max(0, name.file.lastIndexOf("/")));
     return {
       floor: [3, floor],
       runtime,
+      ownName: isLoadedSo && this.ownNames.isOnlyOne(name.importer, join(root, name.file)) ? name.importer : null,
       submodules: isPackage ? this.modulesIn(folder === "" ? root : `${root}/${folder}`) : null,
       annotationReader: this.readers.of(name, this.facts.get(name.file)),
       lateCalls: this.lateCalls(),

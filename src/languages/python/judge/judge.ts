@@ -1,6 +1,7 @@
 import type { EditKind, EditOption, ImportedName, Judged, Reason } from "../../rewriting.js";
 import { checkBindings } from "./binding-rules.js";
 import type { FileFacts, UnreadFile } from "./facts.js";
+import { fromOwnModule } from "./from-own-module.js";
 import { intoFunctions } from "./into-functions.js";
 import { lazily } from "./lazily.js";
 import { isShared, ownUses } from "./own-uses.js";
@@ -45,6 +46,7 @@ export function judgeUses(facts: FileFacts | UnreadFile, name: ImportedName, sit
       return option;
     }, "value");
     attempt(() => intoFunctions(read, name, uses, situation), "function");
+    attempt(() => fromOwnModule(read, name, uses, situation));
     if (!isShared(read, name)) attempt(() => lazily(read, name, uses, situation), "lazy");
     return null;
   });

@@ -19,6 +19,8 @@ interface Spot {
   readonly line: LogicalLine;
   readonly nth: number;
   readonly imports: ImportedThere[];
+  /** What functions take from their own module, by its name: names as they are bound. */
+  readonly own: Map<string, Set<string>>;
 }
 
 /**
@@ -46,15 +48,19 @@ function spotsOf(draft: Draft, all: readonly Taken[]): Spot[] {
   const at = statementsByStart(draft);
   for (const taken of all) {
     for (const [index, edit] of [...taken.edited.edits].sort((a, b) => a[0] - b[0])) {
-      const { edit: kind } = edit.option;
-      if (kind !== "function" && kind !== "value") continue;
-      if (kind === "function" && edit.option.places.length === 0) refuse(edit, "place", "no place is given");
+      const { edit: kind, own } = edit.option;
+      if (kind !== "function" && kind !== "value" && own === undefined) continue;
+      if (kind !== "value" && edit.option.places.length === 0) refuse(edit, "place", "no place is given");
       for (const place of edit.option.places) {
         const start = draft.source.offsetOf(place.line, place.column);
         let spot = places.get(start);
         if (spot === undefined) {
-          spot = { ...spotAt(at, start, edit, place), imports: [] };
+          spot = { ...spotAt(at, start, edit, place), imports: [], own: new Map() };
           places.set(start, spot);
+        }
+        if (own !== undefined) {
+          spot.own.set(own, (spot.own.get(own) ?? new Set()).add(edit.name.bound));
+          continue;
         }
         const last = spot.imports[spot.imports.length - 1];
         if (last?.taken !== taken) spot.imports.push({ taken, indexes: [index] });
@@ -118,12 +124,16 @@ export function firstLineOf({ source }: Draft, line: LogicalLine): number {
 /** Statements that import names at one place. */
 export function linesAt(
   draft: Draft,
-  { imports }: Pick<Spot, "imports">,
+  { imports, own: fromOwn = new Map() }: Pick<Spot, "imports"> & Partial<Pick<Spot, "own">>,
   indent: string,
   layout: Layout,
   isWritten: Set<Item>,
 ): string[] {
-  return imports.flatMap(({ taken, indexes }, nth) => {
+  const asked = [...fromOwn].flatMap(([module, names]) => {
+    const items = [...names].map((text) => ({ text, above: [], behind: null }));
+    return writtenLines({ head: `from ${module} import`, items, above: [], comment: null }, indent, layout);
+  });
+  const moved = imports.flatMap(({ taken, indexes }, nth) => {
     const { statement } = taken.edited;
     const own = /[\r\n]/.test(draft.source.text.slice(statement.start, statement.end));
     const set = own
@@ -143,6 +153,7 @@ export function linesAt(
     // Formatters want a blank line between an import and a comment.
     return nth > 0 && layout.blankAfter > 0 && lines[0]?.startsWith(`${indent}#`) ? ["", ...lines] : lines;
   });
+  return [...moved, ...asked];
 }
 
 function hasTrailingComma({ edited }: Taken): boolean {
