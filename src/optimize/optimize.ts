@@ -4,6 +4,7 @@ import { guardChange } from "../io/guard.js";
 import type { EditedFile } from "../io/overlay-folder.js";
 import type { EditOption, Judged } from "../languages/rewriting.js";
 import { commandWords } from "../record/words.js";
+import { type PlanGround, planGround } from "./ground.js";
 import type { OptimizeOptions } from "./options.js";
 import type { Plan, PlanCommand } from "./plan.js";
 import { type Prediction, predict } from "./predict.js";
@@ -18,8 +19,13 @@ import { targetsOf } from "./targets.js";
 import { verify } from "./verify/verify.js";
 import { assertWritable, type WriteOptions as WriteRights, writeEdits } from "./write.js";
 
+export interface Optimized {
+  readonly plan: Plan;
+  readonly ground: PlanGround;
+}
+
 /** Plans, and where asked verifies and writes, the edits that make a project's commands start faster. */
-export async function optimize(options: OptimizeOptions): Promise<Plan> {
+export async function optimize(options: OptimizeOptions): Promise<Optimized> {
   const recorded = await recordCommands(options);
   const starts = recorded.flatMap(startsOf);
   const project = await pythonProject(options, starts);
@@ -59,7 +65,7 @@ interface Planned {
   readonly project: PythonProject;
 }
 
-async function plan(options: OptimizeOptions, planned: Planned): Promise<Plan> {
+async function plan(options: OptimizeOptions, planned: Planned): Promise<Optimized> {
   const { recorded, starts, numbers, candidates, found, leastUs, project } = planned;
   const costs = new Costs(found.starts);
   const all = proposedEdits(found.choice, candidates);
@@ -100,7 +106,8 @@ async function plan(options: OptimizeOptions, planned: Planned): Promise<Plan> {
     return graph === undefined ? [] : targetsOf(start, graph, numbers, leastUs);
   });
   const written = write === null || files.length === 0 ? [] : await writeAll(files, rights, write.guard ? gone : []);
-  return {
+  const proposed = proposals(edits, found.choice, costs, Math.max(0, beforeUs - afterUs));
+  const document: Plan = {
     kind: "plan",
     version: 1,
     tool: options.tool,
@@ -109,7 +116,7 @@ async function plan(options: OptimizeOptions, planned: Planned): Promise<Plan> {
     evidence: starts[0]?.graph.evidence ?? "tree",
     commands: [...commands],
     before: { us: beforeUs, modules: Math.round(weighted(recorded, ({ modules }) => modules)) },
-    proposals: proposals(edits, found.choice, costs, Math.max(0, beforeUs - afterUs)),
+    proposals: proposed,
     refusals: refusals(candidates, chosen, costs),
     advice: advice(found.starts, targets, candidates, chosen, costs, leastUs),
     predicted: {
@@ -123,6 +130,12 @@ async function plan(options: OptimizeOptions, planned: Planned): Promise<Plan> {
     written: [...written],
     warnings,
   };
+  const grounds = found.starts.flatMap((ground, at) => {
+    const start = starts[at];
+    return start === undefined ? [] : [{ recorded: start, ground }];
+  });
+  const graphs = recorded.map(({ graph }) => graph);
+  return { plan: document, ground: planGround(graphs, grounds, numbers, edits, proposed) };
 }
 
 async function verified(
