@@ -35,6 +35,8 @@ export interface ViewProposal {
   readonly to: readonly string[];
   readonly importer: string;
   readonly imported: readonly string[];
+  /** Proposals without which it saves less; "" for none. */
+  readonly with: string;
   /** Names of the rules that hold. */
   readonly proof: readonly string[];
   /** Indices of `hunks`. */
@@ -62,6 +64,7 @@ export interface PackedPart {
   readonly command: number;
   /** Index in the page's processes. */
   readonly process: number;
+  readonly nodes: number;
   /** The page's module of each node; -1 for node 0, all that stays. */
   readonly module: PackedColumn;
   /** Whole microseconds. */

@@ -5,7 +5,7 @@ import type { PackedPart, ViewPlan, ViewProposal } from "../../graph/view-plan.j
 import type { GroundStart } from "../../optimize/ground.js";
 import type { Plan } from "../../optimize/plan.js";
 import { pageWith } from "../page.js";
-import { editText, placeTexts, proofTexts } from "./edits.js";
+import { editText, idTexts, placeTexts, proofTexts } from "./edits.js";
 import type { PlanFormat } from "./format.js";
 import { groundText } from "./ground-text.js";
 import { type Hunk, hunksOf } from "./hunks.js";
@@ -59,6 +59,7 @@ function viewPlan(plan: Plan, starts: readonly PackedPart[]): ViewPlan {
         to: placeTexts(proposal),
         importer,
         imported,
+        with: idTexts(proposal.with),
         proof: proofTexts(proposal),
         hunks: hunks.flatMap((hunk, at) => (shows(hunk, proposal) ? [at] : [])),
       };
@@ -83,6 +84,7 @@ function packedPart(
   return {
     command,
     process: process + firstProcess,
+    nodes: part.nodes,
     module: packColumn(modules.map((name) => (name === null ? -1 : (moduleOf.get(name) ?? -1)))),
     cost: packColumn(part.cost.map(Math.round)),
     imports: part.importer.length,
