@@ -4,6 +4,7 @@ import type { EditedFile } from "../io/overlay-folder.js";
 import type { EditOption, Judged } from "../languages/rewriting.js";
 import { acceptings } from "./accepting.js";
 import { collectorProposals } from "./collector.js";
+import { type PlanGround, planGround } from "./ground.js";
 import type { OptimizeOptions } from "./options.js";
 import type { Plan, PlanCommand } from "./plan.js";
 import { filesWith } from "./planned-edit.js";
@@ -19,8 +20,13 @@ import { eagerStatements, worthJudging } from "./statements.js";
 import { targetsOf } from "./targets.js";
 import { assertWritable, type WriteOptions as WriteRights, writeEdits } from "./write.js";
 
+export interface Optimized {
+  readonly plan: Plan;
+  readonly ground: PlanGround;
+}
+
 /** Plans, and where asked verifies and writes, the edits that make a project's commands start faster. */
-export async function optimize(options: OptimizeOptions): Promise<Plan> {
+export async function optimize(options: OptimizeOptions): Promise<Optimized> {
   // Before long work is done for what may not be written.
   if (options.write !== null) assertWritable([], writeRights(options));
   const recorded = await recordCommands(options);
@@ -60,7 +66,7 @@ interface Planned {
   readonly project: PythonProject;
 }
 
-async function plan(options: OptimizeOptions, planned: Planned): Promise<Plan> {
+async function plan(options: OptimizeOptions, planned: Planned): Promise<Optimized> {
   const { recorded, starts, numbers, candidates, leastUs, project } = planned;
   const { write } = options;
   const rights = writeRights(options);
@@ -101,7 +107,7 @@ async function plan(options: OptimizeOptions, planned: Planned): Promise<Plan> {
   ].sort((a, b) => b.savingUs - a.savingUs);
   const accepting = await acceptings({ ...planned, judge: project.setJudge, accept: options.accept }, found);
   const written = write === null || files.length === 0 ? [] : await writeAll(files, rights, write.guard ? gone : []);
-  return {
+  const document: Plan = {
     kind: "plan",
     version: 1,
     tool: options.tool,
@@ -127,6 +133,12 @@ async function plan(options: OptimizeOptions, planned: Planned): Promise<Plan> {
     written: [...written],
     warnings,
   };
+  const grounds = found.starts.flatMap((ground, at) => {
+    const start = starts[at];
+    return start === undefined ? [] : [{ recorded: start, ground }];
+  });
+  const graphs = recorded.map(({ graph }) => graph);
+  return { plan: document, ground: planGround(graphs, grounds, numbers, edits, proposed) };
 }
 
 function writeRights({ project, write, allowSitePackages }: OptimizeOptions): WriteRights {
