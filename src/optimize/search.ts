@@ -81,6 +81,8 @@ export function readers({ places, values = [] }: EditOption): readonly Place[] {
 
 /** What holds for a set of modules that would be loaded later or never. */
 export interface SetJudge {
+  /** Modules that load at startup now, and later or never without the chosen names. */
+  late(chosen: readonly Candidate[], all: readonly Candidate[], start: RecordedStart): ReadonlySet<string>;
   /**
    * Why a module must be loaded when it is now, by module; only those of `gone` that must.
    *
@@ -150,9 +152,10 @@ async function refuseSome(
   { choice, gone }: Found,
 ): Promise<boolean> {
   const chosen = choice.chosen.flatMap((index) => candidates[index] ?? []);
+  const late = recorded.map((start, at) => new Set([...(gone[at] ?? []), ...judge.late(chosen, candidates, start)]));
   let isChanged = false;
   for (const [at, start] of recorded.entries()) {
-    const reasons = await judge.loads(gone[at] ?? new Set(), start);
+    const reasons = await judge.loads(late[at] ?? new Set(), start);
     for (const [module, all] of reasons) {
       const onWay = onWayTo(module, start, chosen);
       // Where the recording does not show by which of them it was loaded, none of them may go.
@@ -172,7 +175,7 @@ async function refuseSome(
   }
   // What costs runs is asked last, of what is left.
   for (const [at, start] of recorded.entries())
-    if (await judge.prove(chosen, gone[at] ?? new Set(), start)) return true;
+    if (await judge.prove(chosen, late[at] ?? new Set(), start)) return true;
   return false;
 }
 

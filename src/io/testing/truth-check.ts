@@ -60,7 +60,7 @@ export class TruthCheck {
   }
 
   private async compare(program: TruthProgram, numbers: readonly number[], folder: string): Promise<Checked> {
-    const root = join(folder, "before");
+    const root = join(folder, "before", "work");
     put(root, program.files);
     const whole = await this.ground.rewritten(root, () => true);
     const { all, chosen } = whole;
@@ -84,7 +84,7 @@ export class TruthCheck {
     const variants = [whole, ...(some.chosen.length === 0 || some.chosen.length === chosen.length ? [] : [some])];
     for (const [at, variant] of variants.entries()) {
       if (variant.chosen.length === 0) continue;
-      const after = join(folder, `after${at}`);
+      const after = join(folder, `after${at}`, "work");
       put(after, { ...program.files, ...Object.fromEntries(variant.files) });
       const found = await Promise.all(program.arguments.map((words) => this.difference(root, after, words)));
       for (const [index, first] of found.entries()) {
@@ -131,6 +131,7 @@ function said({ status, stdout, stderr }: Outcome): string {
   const complaint = stderr
     .replace(/^ {2}.*\n?/gm, "")
     .replace(/:\d+:/g, ":")
+    .replace(/ Did you mean: .*/g, "")
     .replace(/\/(?:before|after\d)\//g, "/");
   const text = stdout.replace(/\/(?:before|after\d)\//g, "/").replace(/ at 0x[0-9a-f]+/g, "");
   return `${status}\n${text}${complaint}`;

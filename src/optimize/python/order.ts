@@ -29,24 +29,8 @@ export async function orderReasons(
   effects: OrderEffects,
 ): Promise<Map<Candidate, Reason>> {
   const { graph, process } = start;
-  const { imports, modules } = graph;
-  const stays = new Set(all);
-  for (const each of chosen) stays.delete(each);
-  const asked = (names: Iterable<Candidate>): Set<string> => {
-    const found = new Set<string>();
-    for (const { name } of names) {
-      for (const module of name.imported) found.add(`${placeKey(name.importer, name.line, name.column)} ${module}`);
-    }
-    return found;
-  };
-  const [gone, kept] = [asked(chosen), asked(stays)];
-  const isGone = (row: number): boolean => {
-    if (imports.when[row] !== EAGER || ((imports.flags[row] ?? 0) & IMPORT_NOT_RUN) !== 0) return false;
-    const importer = modules.name[imports.importer[row] ?? -1] ?? "";
-    const place = placeKey(importer, imports.line[row] ?? 0, imports.column[row] ?? 0);
-    const key = `${place} ${modules.name[imports.imported[row] ?? 0]}`;
-    return gone.has(key) && !kept.has(key);
-  };
+  const { modules } = graph;
+  const isGone = goneRows(chosen, all, start);
   const firstEffect = (module: number): number | null => effects.firstEffect(module);
   while (await effects.learn(tradingPlaces(graph, isGone, firstEffect, process))) {
     // What is free of effects is left out now: fewer trade places.
@@ -68,4 +52,30 @@ export async function orderReasons(
     found.set(candidate, { code: change.kind === "order" ? "changes-order" : "changes-cycle", message, file, line });
   }
   return found;
+}
+
+/** Whether a row of a start's imports no longer runs while its importer loads. @param all every name that was judged */
+export function goneRows(
+  chosen: readonly Candidate[],
+  all: readonly Candidate[],
+  { graph }: RecordedStart,
+): (row: number) => boolean {
+  const { imports, modules } = graph;
+  const stays = new Set(all);
+  for (const each of chosen) stays.delete(each);
+  const asked = (names: Iterable<Candidate>): Set<string> => {
+    const found = new Set<string>();
+    for (const { name } of names) {
+      for (const module of name.imported) found.add(`${placeKey(name.importer, name.line, name.column)} ${module}`);
+    }
+    return found;
+  };
+  const [gone, kept] = [asked(chosen), asked(stays)];
+  return (row) => {
+    if (imports.when[row] !== EAGER || ((imports.flags[row] ?? 0) & IMPORT_NOT_RUN) !== 0) return false;
+    const importer = modules.name[imports.importer[row] ?? -1] ?? "";
+    const place = placeKey(importer, imports.line[row] ?? 0, imports.column[row] ?? 0);
+    const key = `${place} ${modules.name[imports.imported[row] ?? 0]}`;
+    return gone.has(key) && !kept.has(key);
+  };
 }

@@ -124,6 +124,7 @@ export async function pythonProject(
     judge,
     setJudge: {
       loads: (gone, start, accept) => setJudge.loads(gone, start, accept),
+      late: (chosen, all, start) => setJudge.late(chosen, all, start),
       together: (chosen, all, start) => setJudge.together(chosen, all, start),
       grounds: (chosen, gone, start) => setJudge.grounds(chosen, gone, start),
       prove: async (chosen, gone, start) => {

@@ -1,3 +1,4 @@
+import { lateLoads } from "../../languages/python/judge/load/order.js";
 import type { Reason } from "../../languages/rewriting.js";
 import { onWayTo } from "../first-way.js";
 import type { Candidate, LoadGround, SetJudge } from "../search.js";
@@ -6,7 +7,7 @@ import type { ShownLoads } from "./evidence.js";
 import type { PythonJudge } from "./judge.js";
 import { type LoadsContext, loadsThatStay } from "./loads.js";
 import type { Moments } from "./moments.js";
-import { orderReasons } from "./order.js";
+import { goneRows, orderReasons } from "./order.js";
 import { OrderEffects } from "./order-effects.js";
 import { isStandardOrigin } from "./standard.js";
 import type { StaticLoads } from "./static-loads.js";
@@ -55,6 +56,12 @@ export class PythonSetJudge implements Omit<SetJudge, "prove"> {
       add(module, reasons);
     }
     return found;
+  }
+
+  late(chosen: readonly Candidate[], all: readonly Candidate[], start: RecordedStart): ReadonlySet<string> {
+    const { graph, process } = start;
+    const found = lateLoads(graph, goneRows(chosen, all, start), process);
+    return new Set(found.map((module) => graph.modules.name[module] ?? ""));
   }
 
   async together(

@@ -83,7 +83,8 @@ export class StaticGround implements Ground {
       const removed = new Set(chosen.map((each) => all.indexOf(each)));
       const ground = removableStart(start, numbers, all, () => 1);
       const left = new StartReach(ground).without(removed);
-      const gone = new Set(numbers.names.filter((_, node) => left[node] === 0 && (ground.cost[node] ?? 0) > 0));
+      const never = numbers.names.filter((_, node) => left[node] === 0 && (ground.cost[node] ?? 0) > 0);
+      const gone = new Set([...never, ...setJudge.late(chosen, all, start)]);
       let isChanged = false;
       for (const [module, reasons] of await setJudge.loads(gone, start)) {
         const onWay = onWayTo(module, start, chosen);

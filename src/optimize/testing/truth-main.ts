@@ -39,6 +39,9 @@ export function mainOf(draw: Draw, importable: Importable): Importer {
   }
   if (draw.one(4)) observe(main, draw, importers);
   for (const [at, { uses }] of main.bound.entries()) call(main, draw, uses, at);
+  // Who takes modules out of the table keeps all of them.
+  if (main.lines.some((line) => /dict\(sys\.modules/.test(line)))
+    for (const { bound } of importers) for (const each of bound) each.isPlain = false;
   if (isOwn) readSubmodule(main, draw, importable);
   for (const { effect, name } of leaves) {
     for (const line of effect?.shown ?? []) main.lines.push(`    ${line.replaceAll("$", name)}`);

@@ -1,7 +1,7 @@
 """Says where Python sources may change what given globals of modules hold, or hand it to something that may.
 
 Reads JSON documents from stdin, one a line. The first is {"names": {module: {name: kind}}, "aliases": {path: path}}, where a kind is
-`flat` (a container of what never changes), `class` or `value`; each further one is a file: {"file", "module", "isPackage"}. Prints
+`bound` (only what it is bound to can change), `flat` (a container of what never changes), `class` or `value`; each further one is a file: {"file", "module", "isPackage"}. Prints
 for each file one line: a list of [module, name or null for any, line, text]; null for a file that can't be parsed. What a module
 does to its own globals while it loads is left out. Imports nothing of what it reads. Written for 3.8 and later.
 """
@@ -55,8 +55,10 @@ class Reader:
                     self.look(each, mention)
         for node in ast.walk(self.file.tree):
             self.look_at_class(node)
-            if isinstance(node, ast.Constant) and isinstance(node.value, str) and "." in node.value:
+            if isinstance(node, ast.Constant) and isinstance(node.value, str):
                 for module, names in self.names.items():
+                    if node.value == module:
+                        self.say(module, None, node, repr(node.value))
                     if node.value.startswith(module + ".") and node.value[len(module) + 1 :].split(".")[0] in names:
                         self.say(module, node.value[len(module) + 1 :].split(".")[0], node, repr(node.value))
         return self.found
@@ -88,12 +90,13 @@ class Reader:
     def look(self, path, mention):
         for module, names in self.names.items():
             if path == module:
-                if not self.is_blind(mention.top):
-                    self.say(module, None, self.statement(mention.top))
+                self.look_at_module(module, names, mention.top)
                 continue
             if not path.startswith(module + "."):
                 continue
             name, *rest = path[len(module) + 1 :].split(".")
+            if name == "__dict__":
+                self.say(module, None, self.statement(mention.top))
             if name not in names or module == self.file.module and mention.unit == "":
                 continue
             node = mention.top
@@ -101,7 +104,24 @@ class Reader:
             for _ in rest:
                 if isinstance(node, ast.Attribute):
                     node = node.value
-            changed = self.changed(node, names[name])
+            changed = None if names[name] == "bound" else self.changed(node, names[name])
+            if changed is not None:
+                self.say(module, name, changed)
+
+    def look_at_module(self, module, names, node):
+        """A module that is asked for a name, or handed on."""
+        call = self.file.parents.get(node)
+        asked = last_name(call.func) if isinstance(call, ast.Call) and call.args[:1] == [node] else None
+        if asked not in ("getattr", "hasattr", "setattr", "delattr"):
+            if not self.is_blind(node):
+                self.say(module, None, self.statement(node))
+            return
+        key = call.args[1] if len(call.args) > 1 else None
+        known = key.value if isinstance(key, ast.Constant) else None
+        for name, kind in names.items():
+            if asked == "hasattr" or known is not None and known != name:
+                continue
+            changed = self.statement(node) if asked != "getattr" else None if kind == "bound" else self.changed(call, kind)
             if changed is not None:
                 self.say(module, name, changed)
 
@@ -110,8 +130,6 @@ class Reader:
         parent = self.file.parents.get(node)
         if isinstance(parent, ast.Call) and node in parent.args:
             return last_name(parent.func) in BLIND
-        if isinstance(parent, ast.Call) and last_name(parent.func) in ("getattr", "setattr", "delattr"):
-            return False
         return isinstance(parent, (ast.Compare, ast.Expr)) or not isinstance(node.ctx, ast.Load)
 
     def statement(self, node):

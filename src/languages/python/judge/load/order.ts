@@ -67,6 +67,13 @@ export function tradingPlaces(
   return new Set(stretches.map((stretch) => replay.stretches[stretch] ?? 0));
 }
 
+/** Modules that load while something else loads, and without some imports do so later or never. */
+export function lateLoads(graph: ImportGraph, isGone: (row: number) => boolean, process = 0): number[] {
+  const replay = new Replay(graph, process, () => null);
+  const after = new Set(replay.run(isGone).begun);
+  return replay.run(() => false).begun.filter((module) => !after.has(module));
+}
+
 /** A module that met another one of its circle half loaded, and meets it complete, or loads later; null for none. */
 function completed(
   circles: ReadonlyMap<number, number>,

@@ -2,16 +2,20 @@ import type { Reason } from "../../../rewriting.js";
 import { aliasesOf, withPackages } from "../lookers/aliases.js";
 import { boundPaths } from "../lookers/bound-paths.js";
 import type { AskScript, LookedProject, ProjectFile } from "../lookers/project.js";
-import type { TakenGlobal } from "./module-uses.js";
+import type { GlobalKind, TakenGlobal } from "./module-uses.js";
 
 /** As `changes.py` prints it: module, name (null: any of the module), line, text. */
 type Change = readonly [module: string, name: string | null, line: number, text: string];
 
-const CHANGING = new Map([
-  ["flat", "flat"],
-  ["value", "value"],
-  ["class", "class"],
-]);
+/** What `changes.py` calls each kind: of a constant or a function only what its name is bound to can change. */
+const ASKED: Readonly<Record<GlobalKind, string>> = {
+  constant: "bound",
+  function: "bound",
+  import: "value",
+  flat: "flat",
+  value: "value",
+  class: "class",
+};
 
 /** Of a global by `stateKey`, where some file of the project may change what it holds. */
 export type StateChanges = ReadonlyMap<string, Reason>;
@@ -34,8 +38,7 @@ export async function stateChanges(
 ): Promise<StateChanges> {
   const names = new Map<string, Map<string, string>>();
   for (const { module, name, kind } of taken) {
-    const asked = kind === null ? "value" : CHANGING.get(kind);
-    if (asked === undefined) continue;
+    const asked = kind === null ? "value" : ASKED[kind];
     const known = names.get(module);
     if (known === undefined) names.set(module, new Map([[name, asked]]));
     else known.set(name, asked);
@@ -93,7 +96,10 @@ function mayChange(
 ): boolean {
   const bytes = project.bytes(file.file);
   if (bytes === null) return false;
-  for (const own of names.values()) for (const name of own.keys()) if (bytes.includes(name)) return true;
+  for (const [module, own] of names) {
+    if (bytes.includes(`"${module}"`) || bytes.includes(`'${module}'`)) return true;
+    for (const [name, kind] of own) if (kind !== "bound" && bytes.includes(name)) return true;
+  }
   let text: string | null = null;
   for (const { bound, path } of boundPaths(file, project.scan(file.file))) {
     let at: string | undefined = path;

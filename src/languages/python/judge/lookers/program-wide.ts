@@ -16,6 +16,12 @@ const RULES: readonly (readonly [code: string, does: string, word: string, patte
     /\bsys\.path\.(?:insert\(\s*-?\d+\s*,|append\()\s*["'](?!\/|[A-Za-z]:)/,
   ],
   [
+    "removes-modules",
+    "takes modules out of sys.modules: what was first loaded meanwhile loads twice",
+    "sys.modules",
+    /\bsys\.modules\.(?:pop\(\s*(?!["'\s])|clear\(|popitem\()|\bdel\s+sys\.modules\[\s*(?!["'\s]|__name__)|\bsys\.modules\s*=(?!=)/,
+  ],
+  [
     "limits-descriptors",
     "limits how many files can be open: what loads later may not be read",
     "RLIMIT_NOFILE",
