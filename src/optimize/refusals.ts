@@ -85,7 +85,14 @@ function refusedGroups(candidates: readonly Candidate[]): RefusedGroup[] {
   return [...groups.values()];
 }
 
-/** A refused name costs a person more than any number of proven ones. */
+/** What a person would do, where one word of a reason tells. */
+const REMEDIES: ReadonlyMap<string, string> = new Map([
+  ["called-at-load", "this call moves into a function"],
+  ["used-by-default", "the default is asked for in the function"],
+  ["used-by-decorator", "the decorator does without it"],
+]);
+
+/** A statement with refused names costs a person more than any number of proven ones. */
 const BY_HAND = 1000;
 
 /**
@@ -102,7 +109,7 @@ export function advice(
   costs: Costs,
   leastUs: number,
 ): Advice[] {
-  const capacity = candidates.map((candidate) => (candidate.refusal === null ? candidate.effort : BY_HAND));
+  const capacity = candidates.map(({ refusal, effort }) => (refusal === null ? effort : BY_HAND * effort));
   for (const index of chosen) capacity[index] = 0;
   const now = costs.without(chosen);
   const found = new Map<string, { savingUs: number; refused: number[]; cut: readonly number[] }>();
@@ -141,7 +148,7 @@ export function advice(
           file: reason.file,
           line: reason.line,
           savingUs: Math.round(savingUs),
-          message: `${reason.message}${also}: ${ms} ms stay until this changes`,
+          message: `${reason.message}${also}: ${ms} ms stay until ${REMEDIES.get(reason.code) ?? "this changes"}`,
           blocks: cut.flatMap((index) => {
             const name = candidates[index]?.name;
             const imported = name?.imported.at(-1);
