@@ -2,7 +2,7 @@ import type { Choice } from "../graph/choose.js";
 import { type RemovableStart, StartReach } from "../graph/removable.js";
 import type { Rule } from "../languages/rewriting.js";
 import type { Proposal } from "./plan.js";
-import type { Candidate } from "./search.js";
+import { type Candidate, readers } from "./search.js";
 
 /** Names of one statement that go the same way: one edit for whoever reads the diff. */
 export interface ProposedEdit {
@@ -30,8 +30,19 @@ export class Costs {
   }
 }
 
+/** Numbers edits: one keeps its own while a plan is made. */
+export class EditIds {
+  private readonly known = new Map<string, string>();
+
+  of(key: string): string {
+    const id = this.known.get(key) ?? `p${this.known.size + 1}`;
+    this.known.set(key, id);
+    return id;
+  }
+}
+
 /** The chosen names as edits, in the order in which they were chosen: the best first. */
-export function proposedEdits(choice: Choice, candidates: readonly Candidate[]): ProposedEdit[] {
+export function proposedEdits(choice: Choice, candidates: readonly Candidate[], ids: EditIds): ProposedEdit[] {
   const groups = new Map<string, number[]>();
   for (const index of choice.steps.flatMap(({ names }) => names)) {
     const candidate = candidates[index];
@@ -42,8 +53,8 @@ export function proposedEdits(choice: Choice, candidates: readonly Candidate[]):
     if (known === undefined) groups.set(key, [index]);
     else known.push(index);
   }
-  return [...groups.values()].map((indices, at) => ({
-    id: `p${at + 1}`,
+  return [...groups].map(([key, indices]) => ({
+    id: ids.of(key),
     indices,
     candidates: indices.flatMap((index) => candidates[index] ?? []),
   }));
@@ -85,7 +96,7 @@ export function proposals(edits: readonly ProposedEdit[], choice: Choice, costs:
         proof: unique(candidates.flatMap(proofOf).map((rule) => JSON.stringify(rule))).map((text) => JSON.parse(text)),
         places: unique(
           candidates
-            .flatMap((each) => each.option?.places ?? [])
+            .flatMap((each) => (each.option === null ? [] : readers(each.option)))
             .map(({ line, scope, block }) => JSON.stringify({ line, scope, block })),
         ).map((text) => JSON.parse(text)),
         chosen: true,

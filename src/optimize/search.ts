@@ -1,10 +1,14 @@
 import { type Choice, choose } from "../graph/choose.js";
+import type { LineRange } from "../graph/profile.js";
 import { type RemovableStart, StartReach } from "../graph/removable.js";
-import type { EditOption, Judged, Reason } from "../languages/rewriting.js";
+import type { EditOption, Judged, Place, Reason } from "../languages/rewriting.js";
 import { onWayTo } from "./first-way.js";
 import { type ModuleNumbers, type RecordedStart, type Removable, removableStart } from "./starts.js";
 import { targetsOf } from "./targets.js";
 import { weigh } from "./weigh.js";
+
+/** Said of what a run showed to be at fault: nothing that could be accepted. */
+export const RUNS_OTHERWISE = "runs-otherwise";
 
 export type LoadGround = "static" | "observed";
 
@@ -35,7 +39,9 @@ export class Candidate implements Removable {
   }
 
   get served(): readonly string[] {
-    return this.option?.edit === "pep562" ? (this.option.starNames ?? [this.name.bound]) : [];
+    const { option, name } = this;
+    if (option?.edit === "pep562" || option?.edit === "lazy") return option.starNames ?? [name.bound];
+    return (option?.values ?? []).flatMap(({ isServed, name: value }) => (isServed ? [value] : []));
   }
 
   /** Tries its next way, or is refused where there is none. */
@@ -51,20 +57,42 @@ export class Candidate implements Removable {
   }
 
   runsAnyway({ graph }: RecordedStart): boolean {
-    const ran = graph.recorded?.linesRun?.[this.name.file];
-    if (ran === undefined || this.option === null) return false;
-    return this.option.places.some(({ line }) =>
-      ran.some((range) => (typeof range === "number" ? range === line : range[0] <= line && line <= range[1])),
+    const { linesRun, linesCalled = linesRun } = graph.recorded ?? {};
+    const { option, name } = this;
+    if (option === null) return false;
+    const [ran, called] = [linesRun?.[name.file] ?? [], linesCalled?.[name.file] ?? []];
+    // A function on one line stands where its header does, which runs as it is made.
+    const isRun = readers(option).some(({ line, block, inline }) =>
+      isAmong(line, block === null && inline?.by === "header" ? called : ran),
     );
+    const readAt = (option.values ?? []).flatMap((value) => value.readAt);
+    return isRun || readAt.some(({ file, line }) => isAmong(line, linesRun?.[file] ?? []));
   }
+}
+
+function isAmong(line: number, ranges: readonly LineRange[]): boolean {
+  return ranges.some((range) => (typeof range === "number" ? range === line : range[0] <= line && line <= range[1]));
+}
+
+/** Where functions load it: they use it, or a value that is made of it. */
+export function readers({ places, values = [] }: EditOption): readonly Place[] {
+  return [...places, ...values.flatMap((value) => value.places)];
 }
 
 /** What holds for a set of modules that would be loaded later or never. */
 export interface SetJudge {
   /** Modules that load at startup now, and later or never without the chosen names. */
   late(chosen: readonly Candidate[], all: readonly Candidate[], start: RecordedStart): ReadonlySet<string>;
-  /** Why a module must be loaded when it is now, by module; only those of `gone` that must. */
-  loads(gone: ReadonlySet<string>, start: RecordedStart): Promise<ReadonlyMap<string, readonly Reason[]>>;
+  /**
+   * Why a module must be loaded when it is now, by module; only those of `gone` that must.
+   *
+   * @param accept codes of reasons that are none; by default those of the options
+   */
+  loads(
+    gone: ReadonlySet<string>,
+    start: RecordedStart,
+    accept?: ReadonlySet<string>,
+  ): Promise<ReadonlyMap<string, readonly Reason[]>>;
   /** Looks closer at what the chosen names load. @returns whether anything new is known */
   prove(chosen: readonly Candidate[], gone: ReadonlySet<string>, start: RecordedStart): Promise<boolean>;
   /** What shows that the loads that go with each chosen name leave nothing behind. */

@@ -3,21 +3,14 @@ import type { LookedProject, ProjectFile } from "../../languages/python/judge/lo
 import type { Where } from "../../languages/python/judge/situation.js";
 import type { ImportedName } from "../../languages/rewriting.js";
 
-const WORDS = [
-  "get_type_hints",
-  "get_annotations",
-  "__annotations__",
-  "TypeAdapter",
-  "create_model",
-  "make_dataclass",
-  "signature(",
-  ".annotation",
-];
+/** What a file that reads another one's annotations has; `metadata.annotations` reads none. */
+const READS =
+  /\b(?:get_type_hints|get_annotations|__annotations__|TypeAdapter|create_model|make_dataclass)\b|\bsignature\s*\(|\bimport\b[^\n]*\bsignature\b|\.(?:return_)?annotation\b/;
 
 /** Tells which files of a project may read the annotations of a module's functions and classes. */
 export class AnnotationReaders {
   private readonly known = new Map<string, Where | null>();
-  private readers: readonly ProjectFile[] | null = null;
+  private readers: readonly { readonly shown: string; readonly file: string; readonly line: number }[] | null = null;
 
   constructor(private readonly project: LookedProject) {}
 
@@ -30,15 +23,17 @@ export class AnnotationReaders {
   of({ importer, file }: ImportedName, facts: FileFacts | UnreadFile | undefined): Where | null {
     const known = this.known.get(importer);
     if (known !== undefined) return known;
-    this.readers ??= this.project.files.filter((each) =>
-      WORDS.some((word) => this.bytes(each)?.includes(word) === true),
-    );
+    this.readers ??= this.project.files.flatMap(({ shown, file: path }) => {
+      const text = this.project.bytes(path)?.toString("latin1") ?? "";
+      const at = text.search(READS);
+      return at < 0 ? [] : [{ shown, file: path, line: text.slice(0, at).split("\n").length }];
+    });
     const segment = importer.slice(importer.lastIndexOf(".") + 1);
     const others = this.readers.filter(({ shown }) => shown !== file);
     const found =
-      others.find((other) => this.bytes(other)?.includes(segment) === true) ??
+      others.find((other) => this.project.bytes(other.file)?.includes(segment) === true) ??
       (this.isHandedOn(facts) ? others[0] : undefined);
-    const where = found === undefined ? null : { file: found.shown, line: 1 };
+    const where = found === undefined ? null : { file: found.shown, line: found.line };
     this.known.set(importer, where);
     return where;
   }

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import type { ProfileEffect } from "../../graph/profile.js";
 import { type EditedFile, OverlayFolder } from "../../io/overlay-folder.js";
 import { readText } from "../../io/read-text.js";
@@ -30,7 +31,8 @@ export class LoadEvidence implements ShownLoads {
   private readonly asked = new Set<string>();
   /** Modules around whose loads every object was compared. */
   private readonly probed = new Set<string>();
-  private readonly values = new Map<string, boolean>();
+  /** The edits with which a module's values were the same whenever it was loaded; null for one whose values differed. */
+  private readonly values = new Map<string, string | null>();
 
   constructor(
     private readonly start: RecordedStart,
@@ -99,16 +101,17 @@ export class LoadEvidence implements ShownLoads {
   }
 
   /**
-   * Loads modules early, early again and late, those that were not compared yet: late is after the edited program has run to its
-   * end, without them.
+   * Loads modules early, early again and late: late is after the edited program has run to its end, without them. Asked again for
+   * other edits, since what the program does before is then something else; a module that differed once counts as differing.
    *
    * @param modules in the order in which they load
    * @param files what the program is then made of
-   * @returns whether anything was run
+   * @returns whether more is known to differ
    */
   async compareValues(modules: readonly string[], files: readonly EditedFile[]): Promise<boolean> {
     const { graph, process } = this.start;
-    const wanted = modules.filter((module) => !this.values.has(module));
+    const edits = keyOf(files);
+    const wanted = modules.filter((module) => !this.isCompared(module, edits));
     const command = graph.processes[process]?.command ?? [];
     const [exe] = command;
     if (!this.options.run || wanted.length === 0 || exe === undefined) return false;
@@ -120,16 +123,22 @@ export class LoadEvidence implements ShownLoads {
       const served = overlay.environment("overlay-after", environment);
       const differing = await timeDependent(wanted, { exe, packageRoot, cwd, environment: served, command, stop });
       const late = new Set(differing?.filter((each) => !this.isLeftover(each)).map(({ module }) => module));
-      for (const module of wanted) this.values.set(module, differing !== null && !late.has(module));
+      for (const module of wanted) this.values.set(module, differing === null || late.has(module) ? null : edits);
+      return differing === null || late.size > 0;
     } finally {
       overlay.remove();
     }
-    return true;
   }
 
   /** Whether a module's values are the same whenever it is loaded, as far as that was compared. */
   sameLater(module: string): boolean {
-    return this.values.get(module) ?? this.options.run;
+    const known = this.values.get(module);
+    return known === undefined ? this.options.run : known !== null;
+  }
+
+  private isCompared(module: string, edits: string): boolean {
+    const known = this.values.get(module);
+    return known !== undefined && (known === null || known === edits);
   }
 
   private isLeftover({ module, unstable, late }: TimeDependent): boolean {
@@ -151,6 +160,12 @@ export class LoadEvidence implements ShownLoads {
       if (known.length > 0) this.effects.set(module, known);
     }
   }
+}
+
+function keyOf(files: readonly EditedFile[]): string {
+  const hash = createHash("sha256");
+  for (const { path, after } of files) hash.update(`${path}\0${after.length}\0`).update(after);
+  return hash.digest("hex");
 }
 
 /** Modules whose loads stood within the loads of some. */

@@ -37,13 +37,16 @@ export class Moments {
 
   constructor(private readonly sources: MomentSources) {}
 
-  /** By module; nothing for those that may load at any moment. */
-  async reasons(modules: Iterable<string>): Promise<Map<string, readonly Reason[]>> {
+  /** By module; nothing for those that may load at any moment. @param accept codes of reasons that are none */
+  async reasons(
+    modules: Iterable<string>,
+    accept: ReadonlySet<string> = this.sources.accept,
+  ): Promise<Map<string, readonly Reason[]>> {
     const all = [...modules];
     await this.learn(all.filter((module) => !this.known.has(module)));
     return new Map(
       all.flatMap((module): [string, readonly Reason[]][] => {
-        const reasons = (this.known.get(module) ?? []).filter(({ code }) => !this.sources.accept.has(code));
+        const reasons = (this.known.get(module) ?? []).filter(({ code }) => !accept.has(code));
         return reasons.length === 0 ? [] : [[module, reasons]];
       }),
     );

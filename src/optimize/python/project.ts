@@ -35,6 +35,11 @@ export interface PythonProject {
   /** Names of loaded modules by their absolute files. */
   readonly modules: ReadonlyMap<string, string>;
   patch(files: readonly EditedFile[]): string;
+  readonly style: RewriteStyle;
+  /** Of the sources that were loaded those of installed packages, absolute; not the standard library. */
+  readonly installed: readonly string[];
+  /** A file as reasons show it: relative to the root where inside it. */
+  shown(file: string): string;
 }
 
 /** @throws UserError where no Python that can read the sources is there */
@@ -70,17 +75,22 @@ export async function pythonProject(
     packageRoot: options.packageRoot,
     exe: python,
     floor,
+    runtime: minor,
     accept: options.accept,
     keep: options.keep,
   });
   const lineLength = await lineLengthOf((file) => readText(`${root}/${file}`));
   const style: RewriteStyle = { pythonFloor: floor, lineLength };
+  const shown = (file: string): string => (file.startsWith(`${root}/`) ? file.slice(root.length + 1) : file);
+  const isOwn = (file: string): boolean =>
+    !/^(?:\/|\.\.\/|[A-Za-z]:)/.test(file) && !/(?:^|\/)(?:site|dist)-packages\//.test(file);
+  const isStandard = (module: string): boolean => standard.has(module.replace(/\..*/s, ""));
   const context = {
     accept: options.accept,
     mentions: (word: string) => judge.texts.mentions(word),
     programHas: (pattern: RegExp) => judge.texts.programHas(pattern),
     lookedUp: (module: string) => judge.texts.lookedUp(module),
-    shown: (file: string) => (file.startsWith(`${root}/`) ? file.slice(root.length + 1) : file),
+    shown,
     named: (file: string) =>
       file.startsWith(`${root}/`) ? file.slice(root.length + 1) : file.replace(/^.*\/(?:site|dist)-packages\//, ""),
   };
@@ -113,7 +123,7 @@ export async function pythonProject(
   return {
     judge,
     setJudge: {
-      loads: (gone, start) => setJudge.loads(gone, start),
+      loads: (gone, start, accept) => setJudge.loads(gone, start, accept),
       late: (chosen, all, start) => setJudge.late(chosen, all, start),
       together: (chosen, all, start) => setJudge.together(chosen, all, start),
       grounds: (chosen, gone, start) => setJudge.grounds(chosen, gone, start),
@@ -123,11 +133,16 @@ export async function pythonProject(
         return isProbed || known.compareValues(readers(gone, start, known), editedFiles(root, style, chosen));
       },
     },
-    isOwn: (file) => !/^(?:\/|\.\.\/|[A-Za-z]:)/.test(file) && !/(?:^|\/)(?:site|dist)-packages\//.test(file),
+    isOwn,
     modules: new Map([...fileOf].map(([name, file]) => [file, name])),
     edited: (candidates) => editedFiles(root, style, candidates),
     patch: (files) =>
       patchOf(files.map(({ path, before, after }) => ({ path: path.slice(root.length + 1), before, after }))),
+    style,
+    installed: [...fileOf].flatMap(([name, file]) =>
+      isStandard(name) || isOwn(shown(file)) || !/\.pyw?$/.test(file) ? [] : [file],
+    ),
+    shown,
   };
 }
 

@@ -34,14 +34,20 @@ export class PythonSetJudge implements Omit<SetJudge, "prove"> {
 
   constructor(private readonly ground: SetGround) {}
 
-  async loads(gone: ReadonlySet<string>, start: RecordedStart): Promise<Map<string, readonly Reason[]>> {
+  async loads(
+    gone: ReadonlySet<string>,
+    start: RecordedStart,
+    accept: ReadonlySet<string> = this.ground.loads.accept,
+  ): Promise<Map<string, readonly Reason[]>> {
     const { moments, loads, evidenceOf, submodulesRead } = this.ground;
-    const found = new Map<string, readonly Reason[]>(loadsThatStay(gone, start, evidenceOf(start), loads));
+    const found = new Map<string, readonly Reason[]>(
+      loadsThatStay(gone, start, evidenceOf(start), { ...loads, accept }),
+    );
     const add = (module: string, reasons: readonly Reason[]): void => {
-      const open = reasons.filter(({ code }) => !loads.accept.has(code));
+      const open = reasons.filter(({ code }) => !accept.has(code));
       if (open.length > 0) found.set(module, [...(found.get(module) ?? []), ...open]);
     };
-    for (const [module, reasons] of await moments.reasons(gone)) add(module, reasons);
+    for (const [module, reasons] of await moments.reasons(gone, accept)) add(module, reasons);
     for (const [module, reason] of await submodulesRead(gone)) if (gone.has(module)) add(module, [reason]);
     const open = this.unobserved(gone, start).filter((module) => !found.has(module));
     const judged = await this.ground.statics.of(open);

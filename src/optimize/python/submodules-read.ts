@@ -3,6 +3,7 @@ import type { ProjectFile } from "../../languages/python/judge/lookers/project.j
 import { submoduleReads } from "../../languages/python/judge/lookers/submodule-reads.js";
 import type { Reason } from "../../languages/rewriting.js";
 import type { RecordedStart } from "../starts.js";
+import { BroughtModules } from "./brought-modules.js";
 import type { PythonJudge } from "./judge.js";
 
 /**
@@ -15,13 +16,17 @@ export function submodulesRead(
   loaded: ReadonlyMap<string, LoadedModule>,
 ): (gone: ReadonlySet<string>) => Promise<ReadonlyMap<string, Reason>> {
   const own = new Set(judge.project.files.map(({ file }) => file));
+  const ownModules = new Set(judge.project.files.map(({ module }) => module));
   let importers: ReadonlyMap<string, ReadonlySet<string>> | null = null;
+  let brought: BroughtModules | null = null;
   return (gone) => {
     importers ??= importersIn(starts);
-    const known = importers;
-    return submoduleReads(gone, {
+    brought ??= new BroughtModules(starts, (module) => ownModules.has(module) || module === "__main__");
+    const [known, loads] = [importers, brought];
+    return submoduleReads(new Set([...gone].filter((module) => !loads.withPackage(module))), {
       project: judge.project,
       facts: (files) => judge.factsOf(files),
+      brings: (module, line, submodule) => loads.bringsAbove(module, line, submodule),
       importersOf: (module) =>
         [...(known.get(module) ?? [])].flatMap((name): ProjectFile[] => {
           const found = loaded.get(name);

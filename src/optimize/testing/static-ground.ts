@@ -140,6 +140,7 @@ export class StaticGround implements Ground {
       packageRoot: ".",
       exe,
       floor: 8,
+      runtime: 8,
       accept: new Set(),
       keep: [],
       fileOf: new Map(

@@ -12,6 +12,8 @@ export interface SubmoduleSources {
   importersOf(module: string): readonly ProjectFile[];
   /** @param files absolute */
   facts(files: readonly string[]): Promise<readonly (FileFacts | UnreadFile)[]>;
+  /** Whether what a module itself imports above a line loads a submodule, however the module comes to be loaded. */
+  brings(module: string, line: number, submodule: string): boolean;
 }
 
 /** What is asked of a module by its name in a text, and of which. */
@@ -26,16 +28,21 @@ const WHOLE = /\b(?:vars|dir|getmembers)\(\s*([\w.]+)\s*[,)]|\b([\w.]+)\.__dict_
  */
 export async function submoduleReads(
   gone: ReadonlySet<string>,
-  { project, importersOf, facts }: SubmoduleSources,
+  { project, importersOf, facts, brings }: SubmoduleSources,
 ): Promise<ReadonlyMap<string, Reason>> {
   const found = new Map<string, Reason>();
   const below = submodulesOf(gone);
   if (below.size === 0) return found;
+  const add = (submodule: string, { shown, module }: ProjectFile, line: number, what: string): void => {
+    if (found.has(submodule) || brings(module, line, submodule)) return;
+    const message = `${shown}:${line} ${what}, which is there only once an import has loaded ${submodule}`;
+    found.set(submodule, { code: "submodule-attribute", message, file: shown, line });
+  };
   const aliases = aliasesOf(project, new Set(below.keys()));
   const asked = new Map<string, ProjectFile>();
   for (const file of project.files) {
     const text = new FileText(file, project, aliases);
-    for (const [submodule, line, what] of textReads(text, below)) add(found, submodule, file, line, what);
+    for (const [submodule, line, what] of textReads(text, below)) add(submodule, file, line, what);
     if (text.readsBelow(below)) asked.set(file.file, file);
   }
   for (const packageName of below.keys()) {
@@ -52,15 +59,9 @@ export async function submoduleReads(
     if (own === undefined || own.unread !== null) continue;
     const place = { module: file.module, isPackage: file.isPackage };
     for (const { submodule, text, line } of submoduleRead(own as FileFacts, place, gone, aliases))
-      add(found, submodule, file, line, `reads ${text}`);
+      add(submodule, file, line, `reads ${text}`);
   }
   return found;
-}
-
-function add(found: Map<string, Reason>, submodule: string, { shown }: ProjectFile, line: number, what: string): void {
-  if (found.has(submodule)) return;
-  const message = `${shown}:${line} ${what}, which is there only once an import has loaded ${submodule}`;
-  found.set(submodule, { code: "submodule-attribute", message, file: shown, line });
 }
 
 /** Names of the submodules that are gone, by package. */
