@@ -6,6 +6,7 @@
 import { writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { TruthCheck } from "../build/src/io/testing/truth-check.js";
+import { drawn } from "../build/src/optimize/testing/drawn.js";
 
 const { values } = parseArgs({
   options: {
@@ -18,20 +19,6 @@ const { values } = parseArgs({
   },
 });
 
-/** Mulberry32. */
-function random(seed) {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return (mixed ^ (mixed >>> 14)) >>> 8;
-  };
-}
-
-/** What decides about one program. */
-const NUMBERS = 1500;
-
 const seed = Number(values.seed);
 const from = Number(values.from);
 console.log(`seed ${seed}`);
@@ -41,9 +28,7 @@ const NOTHING = { names: 0, proposed: 0, safe: 0, safeProposed: 0, unsafe: 0, re
 const refused = new Map();
 const problems = [];
 for (let at = from; at < from + Number(values.programs); at++) {
-  const next = random(seed * 1_000_003 + at);
-  const numbers = Array.from({ length: NUMBERS }, next);
-  const checked = await check.check(numbers).catch((error) => ({ ...NOTHING, problem: String(error) }));
+  const checked = await check.check(drawn(seed, at)).catch((error) => ({ ...NOTHING, problem: String(error) }));
   sums.programs++;
   for (const key of ["names", "proposed", "safe", "safeProposed", "unsafe"]) sums[key] += checked[key];
   for (const reason of checked.refused) {

@@ -134,6 +134,6 @@ function observe(main: Importer, draw: Draw, importers: readonly Importer[]): vo
   main.lines.push(`    ${row}`);
   // Who reads all names keeps all.
   if (/vars|dir\(|__dict__/.test(row)) for (const each of looked.bound) each.isPlain = false;
+  // A module's `__getattr__` may serve who looks: what it prints tells.
   name.isPlain = false;
-  name.isBroken = true;
 }

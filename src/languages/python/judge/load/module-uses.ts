@@ -113,6 +113,10 @@ export class UsesAtLoad {
       for (const [path, line, isBound] of own.uses) {
         const meant = await this.meaning(path);
         if (meant === null) continue;
+        if (meant.name === "*") {
+          if (meant.module !== by) for (const each of await this.allOf(meant.module)) take(each, at(line), false);
+          continue;
+        }
         const { name, rest, kind, maker } = meant;
         if (isBound && rest.length === 0) {
           if (meant.module !== by) take(meant, at(line), true);
@@ -128,6 +132,13 @@ export class UsesAtLoad {
     return [...found.values()];
   }
 
+  /** All globals of a module, for who has it as a value. */
+  private async allOf(module: string): Promise<Meant[]> {
+    const names = Object.keys(this.known.get(module)?.globals ?? {});
+    const found = await Promise.all(names.map((name) => this.meaning(`${module}.${name}`)));
+    return found.filter((each) => each !== null);
+  }
+
   /** What a path leads to, through imports; null where that is no global of the project's. */
   private async meaning(path: string): Promise<Meant | null> {
     let at = path;
@@ -139,6 +150,7 @@ export class UsesAtLoad {
       const facts = this.known.get(module);
       if (facts == null) return { module, name, rest, kind: null, maker: null };
       const bound = Object.hasOwn(facts.globals, name) ? facts.globals[name] : undefined;
+      if (name === "*") return { module, name, rest, kind: null, maker: null };
       if (bound === undefined) {
         const star = await this.starOf(facts, name);
         if (star === null) return { module, name, rest, kind: null, maker: null };

@@ -58,6 +58,9 @@ class Reader:
                 key = ".".join([path] + parts)
                 line, is_bound = unit["uses"].get(key, (mention.node.lineno, True))
                 unit["uses"][key] = (line, is_bound and self.only_binds(mention))
+                asked = self.asked_by_name(mention.top)
+                if asked is not None:
+                    unit["uses"].setdefault(key + "." + asked, (line, False))
         for node in ast.walk(self.file.tree):
             # What follows a call or an index is a method of something unknown.
             if isinstance(node, ast.Attribute) and not isinstance(node.value, (ast.Name, ast.Attribute)):
@@ -77,6 +80,15 @@ class Reader:
                 found = at.name
             inner, at = at, self.file.parents.get(at)
         return found
+
+    def asked_by_name(self, node):
+        """Of what is handed to a call the name that is asked of it, "*" for any: it may be a module."""
+        parent = self.file.parents.get(node)
+        if not isinstance(parent, ast.Call) or node not in parent.args:
+            return None
+        name = parent.func.id if isinstance(parent.func, ast.Name) else None
+        key = parent.args[1] if name in ("getattr", "hasattr") and len(parent.args) > 1 else None
+        return key.value if isinstance(key, ast.Constant) and isinstance(key.value, str) else "*"
 
     def only_binds(self, mention):
         """Whether what is found is given another name and nothing else."""
