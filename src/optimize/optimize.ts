@@ -1,27 +1,34 @@
-import { resolve, sep } from "node:path";
 import type { Warning } from "../graph/profile.js";
 import { guardChange } from "../io/guard.js";
 import type { EditedFile } from "../io/overlay-folder.js";
 import type { EditOption, Judged } from "../languages/rewriting.js";
-import { commandWords } from "../record/words.js";
-import { collectorProposals, NO_ENTRIES, restingEntries } from "./collector.js";
+import { acceptings } from "./accepting.js";
+import { collectorProposals } from "./collector.js";
+import { type PlanGround, planGround } from "./ground.js";
 import type { OptimizeOptions } from "./options.js";
 import type { Plan, PlanCommand } from "./plan.js";
+import { filesWith } from "./planned-edit.js";
 import { type Prediction, predict } from "./predict.js";
-import { Costs, type ProposedEdit, proposals, proposedEdits } from "./proposals.js";
-import { type CollectorEdit, withCollector } from "./python/collector.js";
+import { Costs, proposals } from "./proposals.js";
 import { type PythonProject, pythonProject } from "./python/project.js";
 import { type RecordedCommand, recordCommands } from "./recordings.js";
 import { advice, refusals } from "./refusals.js";
-import { Candidate, type Found, goneOf, search } from "./search.js";
+import { Candidate, type Found, goneOf } from "./search.js";
+import { settle } from "./settle.js";
 import { ModuleNumbers, type RecordedStart } from "./starts.js";
 import { eagerStatements, worthJudging } from "./statements.js";
 import { targetsOf } from "./targets.js";
-import { verify } from "./verify/verify.js";
 import { assertWritable, type WriteOptions as WriteRights, writeEdits } from "./write.js";
 
+export interface Optimized {
+  readonly plan: Plan;
+  readonly ground: PlanGround;
+}
+
 /** Plans, and where asked verifies and writes, the edits that make a project's commands start faster. */
-export async function optimize(options: OptimizeOptions): Promise<Plan> {
+export async function optimize(options: OptimizeOptions): Promise<Optimized> {
+  // Before long work is done for what may not be written.
+  if (options.write !== null) assertWritable([], writeRights(options));
   const recorded = await recordCommands(options);
   const starts = recorded.flatMap(startsOf);
   const project = await pythonProject(options, starts);
@@ -37,8 +44,7 @@ export async function optimize(options: OptimizeOptions): Promise<Plan> {
   const candidates = judged.map((each) => new Candidate(each, 1 / namesOfStatement(each, judged)));
   const before = weighted(recorded, ({ wallUs }) => wallUs);
   const leastUs = options.minSavingUs ?? Math.max(LEAST_US, before * LEAST_SHARE);
-  const found = await search(starts, numbers, candidates, project.setJudge, leastUs);
-  return plan(options, { recorded, starts, numbers, candidates, found, leastUs, project });
+  return plan(options, { recorded, starts, numbers, candidates, leastUs, project });
 }
 
 const NOT_PROBED: Warning = {
@@ -56,46 +62,19 @@ interface Planned {
   readonly starts: readonly RecordedStart[];
   readonly numbers: ModuleNumbers;
   readonly candidates: readonly Candidate[];
-  readonly found: Found;
   readonly leastUs: number;
   readonly project: PythonProject;
 }
 
-/** An edit of the plan; of the collector without names. */
-interface PlannedEdit extends ProposedEdit {
-  readonly collector?: CollectorEdit;
-}
-
-/** @param known how many edits there are already */
-function asEdits(entries: readonly CollectorEdit[], known: number): PlannedEdit[] {
-  return entries.map((collector, at) => ({ id: `p${known + at + 1}`, indices: [], candidates: [], collector }));
-}
-
-async function plan(options: OptimizeOptions, planned: Planned): Promise<Plan> {
-  const { recorded, starts, numbers, candidates, found, leastUs, project } = planned;
-  const costs = new Costs(found.starts);
-  const imports = proposedEdits(found.choice, candidates);
-  const filesOf = (edits: readonly PlannedEdit[]): EditedFile[] => {
-    const edited = project.edited(edits.flatMap((edit) => edit.candidates));
-    const rested = edits.flatMap(({ collector }) => collector ?? []);
-    return withCollector(edited, rested, { root: options.project, style: project.style });
-  };
-  const resting = options.collector
-    ? await restingEntries(options, recorded, project, filesOf(imports), leastUs)
-    : NO_ENTRIES;
-  const all: PlannedEdit[] = [...imports, ...asEdits(resting.edits, imports.length)];
+async function plan(options: OptimizeOptions, planned: Planned): Promise<Optimized> {
+  const { recorded, starts, numbers, candidates, leastUs, project } = planned;
   const { write } = options;
-  const rights = {
-    root: options.project,
-    allowDirty: write?.allowDirty ?? false,
-    allowSitePackages: options.allowSitePackages,
-  };
-  // Before long work is done for what may not be written.
-  if (write !== null) assertWritable(filesOf(all), rights);
-  const { verification, kept } = await verified(options, planned, all, filesOf);
-  const edits = all.filter(({ id }) => kept.has(id));
+  const rights = writeRights(options);
+  const settled = await settle(options, { ...planned, rights: write === null ? null : rights });
+  const { found, edits, resting, verification } = settled;
+  const costs = new Costs(found.starts);
   const chosen = edits.flatMap(({ indices }) => indices);
-  const files = filesOf(edits);
+  const files = filesWith(edits, project, options.project);
   const gone = goneOfEach(found, numbers, new Set(chosen));
   const model = recorded.map((each) => modelled(each, starts, found, gone, numbers));
   const isRun = options.run && files.length > 0 && recorded.every(({ command }) => command.words.length > 0);
@@ -126,8 +105,9 @@ async function plan(options: OptimizeOptions, planned: Planned): Promise<Plan> {
     ...proposals(moved, found.choice, costs, savedUs - restedUs),
     ...collectorProposals(rested, restedUs),
   ].sort((a, b) => b.savingUs - a.savingUs);
+  const accepting = await acceptings({ ...planned, judge: project.setJudge, accept: options.accept }, found);
   const written = write === null || files.length === 0 ? [] : await writeAll(files, rights, write.guard ? gone : []);
-  return {
+  const document: Plan = {
     kind: "plan",
     version: 1,
     tool: options.tool,
@@ -137,7 +117,10 @@ async function plan(options: OptimizeOptions, planned: Planned): Promise<Plan> {
     commands: [...commands],
     before: { us: beforeUs, modules: Math.round(weighted(recorded, ({ modules }) => modules)) },
     proposals: proposed,
-    refusals: [...refusals(candidates, chosen, costs), ...resting.refusals].sort((a, b) => b.savingUs - a.savingUs),
+    refusals: [...refusals(candidates, chosen, costs, accepting), ...resting.refusals].sort(
+      (a, b) => b.savingUs - a.savingUs,
+    ),
+    accepting: [...accepting],
     advice: advice(found.starts, targets, candidates, chosen, costs, leastUs),
     predicted: {
       us: afterUs,
@@ -150,39 +133,16 @@ async function plan(options: OptimizeOptions, planned: Planned): Promise<Plan> {
     written: [...written],
     warnings,
   };
-}
-
-async function verified(
-  options: OptimizeOptions,
-  { recorded, project }: Planned,
-  edits: readonly PlannedEdit[],
-  filesOf: (edits: readonly PlannedEdit[]) => EditedFile[],
-): Promise<{ verification: Plan["verification"]; kept: ReadonlySet<string> }> {
-  const ids = edits.map(({ id }) => id);
-  if (options.verify === null || edits.length === 0) return { verification: null, kept: new Set(ids) };
-  const { test } = options.verify;
-  const { kept, ...verification } = await verify({
-    root: options.project,
-    cwd: options.folder,
-    environment: options.environment,
-    commands: recorded.map(({ command }) => ({ ...command, words: fromAnywhere(command.words, options) })),
-    ids,
-    edits: (wanted) => filesOf(edits.filter(({ id }) => wanted.includes(id))),
-    modules: project.modules,
-    test: test === null ? undefined : commandWords([test]),
-    isInstalled: options.allowSitePackages,
-    packageRoot: options.packageRoot,
-    stop: options.stop,
-    say: options.say,
+  const grounds = found.starts.flatMap((ground, at) => {
+    const start = starts[at];
+    return start === undefined ? [] : [{ recorded: start, ground }];
   });
-  return { verification, kept: new Set(kept) };
+  const graphs = recorded.map(({ graph }) => graph);
+  return { plan: document, ground: planGround(graphs, grounds, numbers, edits, proposed) };
 }
 
-/** A program beside the project is not beside the project's copy. */
-function fromAnywhere([program = "", ...rest]: readonly string[], { folder, project }: OptimizeOptions): string[] {
-  const path = resolve(folder, program);
-  const isBeside = program.includes("/") && path !== project && !path.startsWith(`${project}${sep}`);
-  return [isBeside ? path : program, ...rest];
+function writeRights({ project, write, allowSitePackages }: OptimizeOptions): WriteRights {
+  return { root: project, allowDirty: write?.allowDirty ?? false, allowSitePackages };
 }
 
 /** @param gone what is deferred now, by start, to be forbidden at startup */

@@ -1,6 +1,7 @@
 import type { EditKind, EditOption, ImportedName, Judged, Reason } from "../../rewriting.js";
 import { checkBindings } from "./binding-rules.js";
 import type { FileFacts, UnreadFile } from "./facts.js";
+import { fromOwnModule } from "./from-own-module.js";
 import { intoFunctions } from "./into-functions.js";
 import { lazily } from "./lazily.js";
 import { isShared, ownUses } from "./own-uses.js";
@@ -8,6 +9,7 @@ import { byGetattr, starByGetattr } from "./re-exported.js";
 import { Refused } from "./refused.js";
 import type { Situation } from "./situation.js";
 import { checkStatement } from "./statement-rules.js";
+import { asServedValue, asValue } from "./values/as-value.js";
 
 /**
  * What its own file says of an imported name: the ways to take it out of startup that leave each use as it is, or the first
@@ -38,7 +40,13 @@ export function judgeUses(facts: FileFacts | UnreadFile, name: ImportedName, sit
     const uses = ownUses(read, name);
     // Of a name that is only handed on, what stands against __getattr__ says more than that nothing uses it.
     if (!isShared(read, name)) attempt(() => byGetattr(read, name, uses, situation), "pep562");
+    attempt(() => {
+      const option = asValue(read, name, uses, situation);
+      if (option !== null) attempt(() => asServedValue(read, option), "value");
+      return option;
+    }, "value");
     attempt(() => intoFunctions(read, name, uses, situation), "function");
+    attempt(() => fromOwnModule(read, name, uses, situation));
     if (!isShared(read, name)) attempt(() => lazily(read, name, uses, situation), "lazy");
     return null;
   });

@@ -80,7 +80,7 @@ function rebound(module: string, name: string, texts: ModuleTexts): Reason | nul
     /^[ \t].*(?:globals\(\)\s*(?:\[[^\]]*\]\s*=|\.update|\.__setitem__)|setattr\(\s*sys\.modules\[__name__\])/m.exec(
       text,
     );
-  if (dynamic === null) return null;
+  if (dynamic === null || (isBoundByText(text, name) && isInGetattr(text, dynamic.index))) return null;
   const line = lineAt(text, dynamic.index);
   const message = `${shown}:${line} binds names of ${module} by computed names, perhaps ${name}`;
   return { code: "rebound-after-load", message, file: shown, line };
@@ -91,6 +91,24 @@ const REBOUND_IN_SYS: ReadonlySet<string> = new Set(
     " ",
   ),
 );
+
+/** Whether a statement of the module's own level binds a name, whatever happens. */
+function isBoundByText(text: string, name: string): boolean {
+  const escaped = name.replace(/\W/g, "\\$&");
+  return new RegExp(`^(?:(?:async\\s+)?def|class)\\s+${escaped}\\b|^${escaped}\\s*(?::[^=\\n]*)?=(?!=)`, "m").test(
+    text,
+  );
+}
+
+/** Whether a place lies in the module's `__getattr__`, which is asked only for names that are not there. */
+function isInGetattr(text: string, at: number): boolean {
+  const before = text.slice(0, at).split("\n");
+  for (let line = before.length - 1; line >= 0; line--) {
+    const own = before[line] ?? "";
+    if (/^\S/.test(own)) return own.startsWith("def __getattr__(");
+  }
+  return false;
+}
 
 function lineAt(text: string, offset: number): number {
   let line = 1;
