@@ -37,8 +37,12 @@ export function judgeUses(facts: FileFacts | UnreadFile, name: ImportedName, sit
     const uses = ownUses(read, name);
     // Of a name that is only handed on, what stands against __getattr__ says more than that nothing uses it.
     if (!isShared(read, name)) attempt(() => byGetattr(read, name, uses, situation));
-    attempt(() => intoFunctions(read, name, uses, situation));
-    attempt(() => fromOwnModule(read, name, uses, situation));
+    let inFunctions: EditOption | null = null;
+    attempt(() => {
+      inFunctions = intoFunctions(read, name, uses, situation);
+      return inFunctions;
+    });
+    attempt(() => (inFunctions === null ? null : fromOwnModule(read, name, inFunctions, situation)));
     if (!isShared(read, name)) attempt(() => lazily(read, name, uses, situation));
     return null;
   });
