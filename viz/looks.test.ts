@@ -5,6 +5,7 @@ import { nextFrame, openBrowser, openPage } from "./testing/browser.js";
 import { faultsOfText } from "./testing/geometry.js";
 import { graphOf, HOSTILE, manyRows, SMALL } from "./testing/graphs.js";
 import { PageFiles } from "./testing/page-file.js";
+import { plansOfTwo, smallPlan } from "./testing/plans.js";
 import { recordedGraph } from "./testing/recorded.js";
 
 const browser = await openBrowser();
@@ -27,6 +28,8 @@ const pages = {
   hostile: files.write(graphOf([HOSTILE])),
   recorded: files.write(recordedGraph(), notes),
   diff: files.writeDiff(recordedGraph(), graphOf([SMALL]), notes),
+  plan: files.writePlan(smallPlan()),
+  plans: files.writePlan(plansOfTwo()),
   hostileDiff: files.writeDiff(graphOf([SMALL]), graphOf([HOSTILE])),
 };
 /** In the page: the rules that it breaks, each with its places. */

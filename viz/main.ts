@@ -12,6 +12,7 @@ import { listenToKeys } from "./views/keyboard.js";
 import { showLegend } from "./views/legend.js";
 import { showNotes } from "./views/notes.js";
 import { showPanel } from "./views/panel.js";
+import { listPlan, showPlan } from "./views/plan.js";
 import { showReadout } from "./views/readout.js";
 import { showSearch } from "./views/search.js";
 import { showColourSwitch, showSideSwitch } from "./views/settings.js";
@@ -25,7 +26,7 @@ const data: ViewData = JSON.parse(byId("data").textContent ?? "");
 const state = new State(makeModel(data));
 showTheme(state);
 keepHistory(state);
-showHeader(state.model);
+showHeader(state);
 showNotes(state.model);
 showLegend(state);
 showColourSwitch(state);
@@ -38,6 +39,7 @@ showSearch(state);
 listenToKeys(state);
 new IcicleView(state);
 showGraphTab(state);
+showPlan(state);
 
 // The table sorts every load: after the first picture, which does not wait for it.
 requestAnimationFrame(() =>
@@ -45,6 +47,11 @@ requestAnimationFrame(() =>
     const labels = rowsByLabels(state.model);
     const first = state.model.compared === null ? "module" : "changes";
     const table = new TableView(state, first);
-    showSwitch<RowsBy>("rows-by", labels, first, (by) => table.show(by));
+    if (state.model.plan === null) showSwitch<RowsBy>("rows-by", labels, first, (by) => table.show(by));
+    else
+      showSwitch<RowsBy | "plan">("rows-by", { plan: "Plan", ...labels }, "plan", (by) => {
+        listPlan(by === "plan");
+        if (by !== "plan") table.show(by);
+      });
   }),
 );

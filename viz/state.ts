@@ -2,8 +2,9 @@ import { dispatch } from "d3";
 import { type ChosenTotals, chosenTotals } from "../src/graph/chosen.js";
 import { EVERYTHING, type Place, samePlace } from "./layout/place.js";
 import type { Side } from "./model/compared.js";
-import { type ColourBy, type Grouping, groupBy } from "./model/grouping.js";
+import { type ColourBy, type Grouping, groupBy, groupOf } from "./model/grouping.js";
 import { counterpart, type Model, onSide } from "./model/model.js";
+import { effectOf, type PlanEffect } from "./model/plan.js";
 import { matcher, matchModules } from "./model/search.js";
 
 export type Hover =
@@ -20,7 +21,7 @@ export interface Shown {
   readonly totals: ChosenTotals;
 }
 
-export type Change = "place" | "focus" | "hover" | "shown" | "colours" | "theme" | "side";
+export type Change = "place" | "focus" | "hover" | "shown" | "colours" | "theme" | "side" | "plan";
 
 /** What the reader of the page has chosen. Views listen to what they show and never to each other. */
 export class State {
@@ -37,7 +38,11 @@ export class State {
   problem = "";
   shown: Shown | null = null;
   dark = false;
-  private readonly changes = dispatch("place", "focus", "hover", "shown", "colours", "theme", "side");
+  /** Proposals of the plan that are chosen, by index; all at first. */
+  readonly chosenProposals: Set<number>;
+  /** What they leave and take; null where no plan is shown. */
+  effect: PlanEffect | null;
+  private readonly changes = dispatch("place", "focus", "hover", "shown", "colours", "theme", "side", "plan");
   private listeners = 0;
 
   private readonly sides = new Map<Side, Model>();
@@ -45,8 +50,10 @@ export class State {
 
   constructor(model: Model) {
     this.current = model;
-    this.colourBy = model.compared === null ? "origin" : "change";
-    this.grouping = groupBy(model, this.colourBy);
+    this.colourBy = model.compared !== null ? "change" : model.plan !== null ? "plan" : "origin";
+    this.chosenProposals = new Set(model.plan?.data.proposals.keys());
+    this.effect = this.askPlan();
+    this.grouping = groupBy(model, this.colourBy, this.effect);
     if (model.compared !== null) this.sides.set(model.compared.shown.side, model);
   }
 
@@ -89,7 +96,7 @@ export class State {
     this.place = { node: counterpart(from, to, this.place.node) };
     this.focus = counterpart(from, to, this.focus);
     this.hover = null;
-    this.grouping = groupBy(to, this.colourBy);
+    this.grouping = groupBy(to, this.colourBy, this.effect);
     this.chosenGroups.clear();
     this.shown = this.choose();
     this.changes.call("side");
@@ -98,7 +105,7 @@ export class State {
   setColourBy(by: ColourBy): void {
     if (by === this.colourBy) return;
     this.colourBy = by;
-    this.grouping = groupBy(this.model, by);
+    this.grouping = groupBy(this.model, by, this.effect);
     this.chosenGroups.clear();
     this.changes.call("colours");
     this.updateShown();
@@ -113,6 +120,23 @@ export class State {
     if (text === this.search) return;
     this.search = text;
     this.updateShown();
+  }
+
+  /** Chooses proposals, or leaves them out: the graph is asked anew what is still loaded. */
+  setProposals(proposals: Iterable<number>, chosen: boolean): void {
+    for (const proposal of proposals) {
+      if (chosen) this.chosenProposals.add(proposal);
+      else this.chosenProposals.delete(proposal);
+    }
+    this.effect = this.askPlan();
+    if (this.colourBy === "plan") this.grouping = groupBy(this.model, "plan", this.effect);
+    this.changes.call("plan");
+    if (this.colourBy === "plan" && this.chosenGroups.size > 0) this.updateShown();
+  }
+
+  private askPlan(): PlanEffect | null {
+    const { plan, graph } = this.model;
+    return plan === null ? null : effectOf(plan, graph, this.chosenProposals);
   }
 
   setDark(dark: boolean): void {
@@ -138,7 +162,7 @@ export class State {
     const before = new Int32Array(count + 1);
     for (let at = 0; at < count; at++) {
       const of = module[at] ?? 0;
-      const inGroup = this.chosenGroups.size === 0 || this.chosenGroups.has(this.grouping.ofModule[of] ?? 0);
+      const inGroup = this.chosenGroups.size === 0 || this.chosenGroups.has(groupOf(this.grouping, graph, at));
       const match = inGroup && (modules === undefined || modules[of] === 1) ? 1 : 0;
       load[at] = match;
       before[at + 1] = (before[at] ?? 0) + match;

@@ -2,19 +2,18 @@ import { resolve } from "node:path";
 import * as Args from "@oclif/core/args";
 import * as Flags from "@oclif/core/flags";
 import { PerfCommand } from "../cli/command.js";
+import { giveReport, type Reportable, reportFlags } from "../cli/give-report.js";
 import { interruptible } from "../cli/interruptible.js";
-import { progressOn } from "../cli/progress.js";
-import { terminal } from "../cli/terminal.js";
+import { type Progress, progressOn } from "../cli/progress.js";
 import { UserError } from "../errors.js";
 import { writeFileWhole, writeStderr } from "../io/output.js";
 import { projectFolder } from "../io/project-folder.js";
 import { settingsFor } from "../io/settings-file.js";
 import type { EditKind } from "../languages/rewriting.js";
-import { optimize } from "../optimize/optimize.js";
+import { type Optimized, optimize } from "../optimize/optimize.js";
 import type { StartupCommand } from "../optimize/options.js";
-
 import { commandWords } from "../record/words.js";
-import { planText } from "../report/plan/text.js";
+import { PLAN_FORMATS, type PlanFormatName, planFormatForFile } from "../report/plan/formats.js";
 
 export default class Optimize extends PerfCommand {
   static override summary =
@@ -88,8 +87,7 @@ A comment "# importperf: keep" on an import's line pins it, and so does keep = [
     "allow-site-packages": Flags.boolean({ summary: "Change installed packages too." }),
     guard: Flags.boolean({ summary: "Add what is deferred to the settings' forbid list.", dependsOn: ["write"] }),
     revert: Flags.boolean({ summary: "Restore the files that the last --write changed.", exclusive: ["write"] }),
-    json: Flags.boolean({ summary: "Print the plan as JSON." }),
-    top: Flags.integer({ summary: "How many refusals are shown.", default: 10, min: 0, helpValue: "N" }),
+    ...reportFlags(Object.keys(PLAN_FORMATS)),
   };
 
   async run(): Promise<void> {
@@ -109,11 +107,8 @@ A comment "# importperf: keep" on an import's line pins it, and so does keep = [
       const hint = 'write the command after --, or commands = ["…"] in the settings';
       throw new UserError("usage", "no startup command to plan for", hint);
     }
-    const progress = progressOn(2);
-    const interrupts = interruptible();
-    try {
-      const isVerified = flags.verify ?? (flags.write || flags.test !== undefined);
-      const plan = await optimize({
+    const { plan, ground } = await planned((progress, stop) =>
+      optimize({
         tool: this.config.userAgent,
         packageRoot: this.config.root,
         project,
@@ -129,23 +124,37 @@ A comment "# importperf: keep" on an import's line pins it, and so does keep = [
         style: (flags.style as EditKind | undefined) ?? null,
         collector: flags.collector,
         allowSitePackages: flags["allow-site-packages"],
-        verify: isVerified ? { test: flags.test ?? null } : null,
+        verify: (flags.verify ?? (flags.write || flags.test !== undefined)) ? { test: flags.test ?? null } : null,
         write: flags.write ? { allowDirty: flags["allow-dirty"], guard: flags.guard } : null,
         say: (text) => writeStderr([`perf: ${text}\n`]),
         onRun: progress.show,
-        stop: interrupts.signal,
-      });
-      progress.clear();
-      if (flags.patch !== undefined) writeFileWhole(flags.patch, [plan.patch]);
-      if (flags.json) await this.print([`${JSON.stringify(plan, null, 2)}\n`]);
-      else await this.print(planText(plan, { top: flags.top, ...terminal() }));
-      const { verification } = plan;
-      if (verification !== null && !verification.commands.every(({ same, loaded }) => same && loaded))
-        process.exitCode = 1;
-    } finally {
-      progress.clear();
-      interrupts.off();
-    }
+        stop,
+      }),
+    );
+    if (flags.patch !== undefined) writeFileWhole(flags.patch, [plan.patch]);
+    const { verification } = plan;
+    if (verification !== null && !verification.commands.every(({ same, loaded }) => same && loaded))
+      process.exitCode = 1;
+    const report = { plan, ground, asked: this.argv };
+    const shown: Reportable = {
+      opensItself: false,
+      input: plan.commands[0]?.command[0] ?? "plan",
+      formatForFile: planFormatForFile,
+      render: async (format, options) => (await PLAN_FORMATS[format as PlanFormatName]()).render(report, options),
+    };
+    await giveReport(shown, flags, this.config.root, (pieces) => this.print(pieces));
+  }
+}
+
+/** While a plan is made its runs are shown, and a signal asks it to stop and leave everything in order. */
+async function planned(make: (progress: Progress, stop: AbortSignal) => Promise<Optimized>): Promise<Optimized> {
+  const progress = progressOn(2);
+  const interrupts = interruptible();
+  try {
+    return await make(progress, interrupts.signal);
+  } finally {
+    progress.clear();
+    interrupts.off();
   }
 }
 

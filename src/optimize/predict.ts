@@ -9,8 +9,6 @@ export interface Prediction {
   readonly commands: readonly PlanCommand[];
   readonly ground: "measured" | "model";
   readonly warnings: readonly Warning[];
-  /** A command ends otherwise with the edits: what it says, and how. */
-  readonly failure: string | null;
 }
 
 /** What the commands take with the edits, measured in memory; a command that can't be measured keeps the model's times. */
@@ -36,13 +34,6 @@ export async function predict(
       commands.push(model);
       continue;
     }
-    if (measured.failure !== null) {
-      const { exitBefore, exitAfter, lastWords } = measured.failure;
-      const last = lastWords.trim().split("\n").at(-1) ?? "";
-      const said = last === "" ? "" : `: ${last}`;
-      const failure = `with it and all that goes with it ${name} ends with exit code ${exitAfter}, ${exitBefore} without${said}`;
-      return { commands: modelled, ground: "model", warnings, failure };
-    }
     const { before, after } = measured.wall;
     commands.push({
       ...model,
@@ -54,6 +45,12 @@ export async function predict(
         hiUs: Math.round(after.hi),
       },
     });
+    if (measured.failure !== null) {
+      const { exitBefore, exitAfter, lastWords } = measured.failure;
+      const last = lastWords.trim().split("\n").at(-1) ?? "";
+      const message = `${name} ends with exit code ${exitAfter} with the edits, ${exitBefore} without: ${last}`;
+      warnings.push({ code: "edited-fails", message });
+    }
   }
-  return { commands, ground: isMeasured ? "measured" : "model", warnings, failure: null };
+  return { commands, ground: isMeasured ? "measured" : "model", warnings };
 }

@@ -1,7 +1,7 @@
 import { rgb } from "d3";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
-import { contrast, DARK, distance, LIGHT, washed } from "./palette.js";
+import { contrast, DARK, distance, hatched, LIGHT, washed } from "./palette.js";
 
 /** Machado, Oliveira and Fernandes 2009, severity 1, on linear RGB. */
 const SEEN = {
@@ -28,6 +28,8 @@ for (const [theme, palette] of Object.entries({ LIGHT, DARK })) {
     for (const fill of palette.fills) {
       assert.ok(contrast(fill, palette.ink) >= 4.5, `ink on ${fill}`);
       assert.ok(contrast(washed(fill, palette), palette.text) >= 4.5, `text on washed ${fill}`);
+      for (const ground of Object.values(hatched(fill, palette)))
+        assert.ok(contrast(ground, palette.text) >= 4.5, `text on hatched ${fill}: ${ground}`);
     }
     for (const ground of [palette.faded, palette.small, palette.page])
       assert.ok(contrast(ground, palette.muted) >= 4.5, `muted on ${ground}`);

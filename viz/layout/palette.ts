@@ -85,15 +85,25 @@ export function background(palette: Palette, fill: number): string {
   return `repeating-linear-gradient(${leansRight(fill) ? 135 : 45}deg, ${ground} 0 2px, ${lines} 2px 4px)`;
 }
 
+/** The ground and the lines of a load that would go, in the colours of its group. */
+export function hatched(fill: string, palette: Palette): { ground: string; lines: string } {
+  return { ground: mixed(fill, palette, 0.2), lines: mixed(fill, palette, 0.4) };
+}
+
 /** The fill of self time: the module's own, washed out towards the page. */
 export function washed(fill: string, palette: Palette): string {
-  const key = palette.page + fill;
-  let mixed = mixes.get(key);
-  if (mixed === undefined) {
-    mixed = interpolateRgb(palette.page, fill)(0.28);
-    mixes.set(key, mixed);
+  return mixed(fill, palette, 0.28);
+}
+
+/** @param part of the fill, 0 to 1; the rest is the page */
+function mixed(fill: string, palette: Palette, part: number): string {
+  const key = `${palette.page}${fill}${part}`;
+  let made = mixes.get(key);
+  if (made === undefined) {
+    made = interpolateRgb(palette.page, fill)(part);
+    mixes.set(key, made);
   }
-  return mixed;
+  return made;
 }
 
 /** A frame asks for the same few mixes thousands of times. */

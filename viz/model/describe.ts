@@ -11,9 +11,11 @@ import { fromTo, signedMs, signedShare } from "../text/signs.js";
 import { formatCount, formatMs, formatMsNumber, formatShare } from "../text/time.js";
 import { CHANGE_LABELS } from "./compared.js";
 import { type Difference, differenceOf, type Pair } from "./difference.js";
+import { planFacts } from "./going.js";
 import { ORIGIN_LABELS } from "./grouping.js";
 import { type DescribedImporter, importersOfLoad } from "./importers.js";
 import { type Model, nodeCumulative, nodeModules, nodeName, nodeSelf } from "./model.js";
+import type { PlanEffect } from "./plan.js";
 
 export type { DescribedImporter };
 
@@ -41,7 +43,7 @@ export interface Description {
   readonly others: readonly number[];
 }
 
-export function describe(model: Model, node: number): Description {
+export function describe(model: Model, node: number, effect: PlanEffect | null = null): Description {
   const { graph, icicle, totals, words, amounts } = model;
   const load = icicle.load[node] ?? -1;
   const module = graph.loads.module[load] ?? -1;
@@ -66,7 +68,7 @@ export function describe(model: Model, node: number): Description {
     facts.push(["Cumulative", amounts.text(cumulative)], ["Share", share]);
   }
   const count = difference === null ? formatCount(nodeModules(model, node)) : fromToCount(difference.modules);
-  facts.push([words.heads, count]);
+  facts.push([words.heads, count], ...planFacts(model, effect, node));
   const process = icicle.process[node] ?? -1;
   if (process >= 0) facts.push(...processFacts(graph, process));
   const file = graph.modules.file?.[module] ?? null;
@@ -181,8 +183,8 @@ function otherLoads(model: Model, module: number, load: number): number[] {
 }
 
 /** The description as plain text, for a message or an issue. */
-export function asText(model: Model, node: number): string {
-  const told = describe(model, node);
+export function asText(model: Model, node: number, effect: PlanEffect | null = null): string {
+  const told = describe(model, node, effect);
   const width = Math.max(...told.facts.map(([what]) => what.length));
   const lines = [
     [told.name, ...told.badges, ...told.marks].join(" · "),

@@ -8,8 +8,9 @@ import { signedMs } from "../text/signs.js";
 import { formatMs } from "../text/time.js";
 import { CHANGE_LABELS } from "./compared.js";
 import type { Model } from "./model.js";
+import type { PlanEffect } from "./plan.js";
 
-export type ColourBy = "origin" | "distribution" | "change" | "use";
+export type ColourBy = "origin" | "distribution" | "change" | "use" | "plan";
 
 /** A colour of the icicle and an entry of the legend. */
 export interface Group {
@@ -26,6 +27,13 @@ export interface Grouping {
   readonly groups: readonly Group[];
   /** Group of each module. */
   readonly ofModule: Uint8Array;
+  /** Group of each load, where loads of one module can differ. */
+  readonly ofLoad?: Uint8Array;
+}
+
+/** Index of the group of a load. */
+export function groupOf({ ofLoad, ofModule }: Grouping, { loads }: ImportGraph, load: number): number {
+  return (ofLoad === undefined ? ofModule[loads.module[load] ?? -1] : ofLoad[load]) ?? 0;
 }
 
 export const ORIGIN_LABELS: Record<Origin, string> = {
@@ -39,10 +47,32 @@ export const ORIGIN_LABELS: Record<Origin, string> = {
 const DISTRIBUTION_FILLS = [1, 4, 5, 6, 7, 8];
 const OTHER_FILL = 9;
 
-export function groupBy(model: Model, by: ColourBy): Grouping {
+/** @param effect of the chosen proposals, where a plan is shown */
+export function groupBy(model: Model, by: ColourBy, effect: PlanEffect | null): Grouping {
+  if (by === "plan" && effect !== null) return byPlan(model.graph, effect);
   if (by === "change") return byChange(model);
   if (by === "use") return byUse(model.graph);
   return by === "origin" ? byOrigin(model.graph) : byDistribution(model.graph);
+}
+
+/** What stays, and what would be loaded no more. */
+function byPlan({ loads, modules }: ImportGraph, { gone, goneUsBefore, goneBefore }: PlanEffect): Grouping {
+  const goneUs = goneUsBefore[loads.count] ?? 0;
+  const goneLoads = goneBefore[loads.count] ?? 0;
+  const us = loads.selfUs.reduce((sum, own) => sum + own, 0);
+  return {
+    groups: [
+      {
+        label: "stays",
+        fill: CHANGE_FILL + CHANGES.indexOf("same"),
+        us: us - goneUs,
+        modules: loads.count - goneLoads,
+      },
+      { label: "would go", fill: CHANGE_FILL + CHANGES.indexOf("gone"), us: goneUs, modules: goneLoads },
+    ],
+    ofModule: new Uint8Array(modules.count),
+    ofLoad: gone,
+  };
 }
 
 /** Whether anything tells of a module that its code ran after its load. */

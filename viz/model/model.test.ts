@@ -108,7 +108,7 @@ test("every module has a group, and the groups add up to everything", () => {
       Array.from({ length: 30 }, (_, load) => [0, `dist${load}.a`, load] as const),
       SMALL,
     );
-    const { groups, ofModule } = groupBy(many, by);
+    const { groups, ofModule } = groupBy(many, by, null);
     assert.is(
       groups.reduce((sum, group) => sum + group.us, 0),
       many.totals.us,

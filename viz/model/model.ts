@@ -9,6 +9,7 @@ import { type Amounts, amountsOf } from "../text/amounts.js";
 import { displayName } from "../text/names.js";
 import { type Words, wordsFor } from "../text/words.js";
 import { type Comparison, compare, type Shown, type Side, shownSide } from "./compared.js";
+import { type PlanModel, planModel } from "./plan.js";
 
 /** What a page shows; made once for each side, never changed. */
 export interface Model {
@@ -21,6 +22,8 @@ export interface Model {
   readonly amounts: Amounts;
   /** Null where one start is shown and nothing is compared. */
   readonly compared: (Comparison & { readonly shown: Shown }) | null;
+  /** Null where no edits are proposed or refused. */
+  readonly plan: PlanModel | null;
 }
 
 export function makeModel(data: ViewData): Model {
@@ -48,6 +51,7 @@ function modelOf(data: ViewData, graph: ImportGraph, compared: Model["compared"]
     words: wordsFor(data.functions === true),
     amounts: amountsOf(graph),
     compared,
+    plan: data.plan === undefined ? null : planModel(data.plan, graph),
   };
 }
 

@@ -8,6 +8,8 @@ import type { Comparison } from "../../src/report/diff/format.js";
 import { html as diffHtml } from "../../src/report/diff/html.js";
 import type { Analysis } from "../../src/report/format.js";
 import { html } from "../../src/report/html.js";
+import type { PlanReport } from "../../src/report/plan/format.js";
+import { html as planHtml } from "../../src/report/plan/html.js";
 
 /** Writes pages for a browser into a folder of their own, removed by `remove`. */
 export class PageFiles {
@@ -41,6 +43,11 @@ export class PageFiles {
       ...more,
     };
     return this.save(diffHtml.render(comparison, this.options));
+  }
+
+  /** The page of a plan. @returns the page's address */
+  writePlan(report: Pick<PlanReport, "plan" | "ground">): string {
+    return this.save(planHtml.render({ ...report, asked: [] }, this.options));
   }
 
   /** Any file beside the pages. @returns its path */

@@ -1,24 +1,53 @@
 import { anatomyParts } from "../../src/graph/anatomy-parts.js";
 import type { Comparison } from "../model/compared.js";
 import type { Model } from "../model/model.js";
+import type { PlanEffect, PlanModel } from "../model/plan.js";
+import type { State } from "../state.js";
 import { displayName } from "../text/names.js";
 import { signedMs, signedShare } from "../text/signs.js";
-import { formatCount, formatMs } from "../text/time.js";
+import { counted, formatCount, formatMs } from "../text/time.js";
 import { byId, element, nameElement } from "./dom.js";
 
-/** What was read, and what it adds up to. */
-export function showHeader(model: Model): void {
-  const { data, graph, compared } = model;
+/** What was read, and what it adds up to; of a plan what the chosen proposals make of it. */
+export function showHeader(state: State): void {
+  const { data, graph, compared } = state.model;
   const inputs = data.inputs.map(displayName).join(compared === null ? ", " : " → ");
   document.title = `${inputs} · importperf`;
   byId("title").replaceChildren(nameElement(inputs));
-  const command = graph.command === null ? [] : [graph.command.map(displayName).join(" ")];
+  const command = graph.command === null || state.model.plan !== null ? [] : [graph.command.map(displayName).join(" ")];
   const runtime = graph.runtime === null ? [] : [displayName(graph.runtime)];
   byId("runtime").replaceChildren(nameElement([...command, ...runtime, data.tool].join(" · ")));
-  const figures = compared === null ? ofOne(model) : ofTwo(model, compared.totals);
-  byId("totals").replaceChildren(
-    ...figures.map(([what, value]) => element("div", {}, element("dt", {}, what), element("dd", {}, value))),
-  );
+  const draw = () => {
+    const { model, effect } = state;
+    const figures =
+      effect !== null && model.plan !== null
+        ? ofPlan(model, model.plan, effect)
+        : model.compared === null
+          ? ofOne(model)
+          : ofTwo(model, model.compared.totals);
+    byId("totals").replaceChildren(
+      ...figures.map(([what, value]) => element("div", {}, element("dt", {}, what), element("dd", {}, value))),
+    );
+  };
+  byId("totals").classList.toggle("steady", state.model.plan !== null);
+  state.on(["plan"], draw);
+  draw();
+}
+
+/** Wall times and modules, before and with the chosen proposals; of several commands their mean. */
+function ofPlan({ words }: Model, { data }: PlanModel, effect: PlanEffect): [string, string][] {
+  const { beforeUs, afterUs, commands, isMeasured } = effect;
+  const change = signedShare({ before: beforeUs, after: afterUs });
+  const counts =
+    commands.length === 1
+      ? `${formatCount(data.commands[0]?.modules ?? 0)} → ${formatCount(commands[0]?.modules ?? 0)}`
+      : counted(effect.goneBefore.at(-1) ?? 0, "fewer", "fewer");
+  return [
+    [commands.length === 1 ? "before" : "before, mean", formatMs(beforeUs)],
+    [isMeasured ? "after, measured" : "after, estimated", formatMs(afterUs)],
+    [change === "" ? "change" : `change, ${change}`, signedMs(afterUs - beforeUs)],
+    [words.many, counts],
+  ];
 }
 
 function ofOne({ totals, words, graph, amounts }: Model): [string, string][] {

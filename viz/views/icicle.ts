@@ -39,7 +39,7 @@ export class IcicleView {
     context.font = FONT;
     this.measure = new TextMeasure(context);
     this.patterns = new Patterns(context);
-    state.on(["hover", "focus", "shown", "colours"], () => this.ask());
+    state.on(["hover", "focus", "shown", "colours", "plan"], () => this.ask());
     // A print waits for no frame.
     state.on(["theme"], () => this.draw());
     state.on(["place"], () => this.zoom());

@@ -56,11 +56,11 @@ function tellFocus(state: State): void {
       "aria-setsize": String(above < 0 ? 1 : (icicle.belowFrom[above + 1] ?? 0) - (icicle.belowFrom[above] ?? 0)),
       "aria-selected": "true",
     });
-    item.textContent = `${nodeName(model, focus)}: ${nodeFigures(model, focus)}`;
+    item.textContent = `${nodeName(model, focus)}: ${nodeFigures(state, focus)}`;
     byId("items").replaceChildren(item);
     tree.setAttribute("aria-activedescendant", item.id);
   };
-  state.on(["focus", "side"], tell);
+  state.on(["focus", "side", "plan"], tell);
   state.on(["place"], () => {
     byId("live").textContent = `Zoomed to ${nodeName(state.model, state.place.node)}`;
   });

@@ -49,6 +49,9 @@ export function showLegend(state: State): void {
     }
   };
   state.on(["colours", "theme", "side"], draw);
+  state.on(["plan"], () => {
+    if (state.colourBy === "plan") draw();
+  });
   state.on(["shown"], mark);
   draw();
 }

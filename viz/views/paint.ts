@@ -4,6 +4,7 @@ import { fitText } from "../layout/fit.js";
 import { CHANGE_FILL, fillAt, inkAt, type Palette, washed } from "../layout/palette.js";
 import { CHANGE_SIGNS } from "../model/compared.js";
 import { differenceOf, timeOf } from "../model/difference.js";
+import { groupOf } from "../model/grouping.js";
 import { type Model, nodeName, nodeSelf } from "../model/model.js";
 import type { State } from "../state.js";
 import { formatCount } from "../text/time.js";
@@ -85,27 +86,31 @@ function paintBlock(context: CanvasRenderingContext2D, scene: Scene, block: numb
   const around = node < place.node || (node === place.node && place.run !== undefined);
   const isPlain = own && !around && load >= 0;
   const faint = load < 0 ? palette.small : own ? washed(fillAt(palette, fill), palette) : palette.faded;
-  context.fillStyle = isPlain ? scene.patterns.fill(fill) : faint;
+  const goes = load >= 0 && state.effect?.gone[load] === 1;
+  context.fillStyle = isPlain ? (goes ? scene.patterns.going(fill) : scene.patterns.fill(fill)) : faint;
   context.fillRect(left, y, width, rowHeight - 1);
-  if (isPlain && fill === GONE) edged(context, fillAt(palette, fill - 1), left, y, width, rowHeight - 1);
+  if (isPlain && (goes || fill === GONE))
+    edged(context, fillAt(palette, fill === GONE ? fill - 1 : fill), left, y, width, rowHeight - 1);
   if (shown !== null && load >= 0 && own) underline(context, palette, left, y + rowHeight - 3, width);
   if (load >= 0 && ((model.graph.loads.flags[load] ?? 0) & LOAD_UNFINISHED) !== 0)
     dashed(context, palette, left, y, width);
   if (width < 18) return;
-  const { sign, detail } = figures(model, node);
+  const { sign, detail } = figures(model, node, goes);
   const room = width - 2 * PADDING - (sign === "" ? 0 : scene.measure.of(sign));
   const text = fitText(name, detail, room, scene.measure.of, model.words.short);
   if (text === "") return;
-  const ink = load < 0 || around ? palette.text : own ? inkAt(palette, fill) : palette.muted;
+  const isWashed = load < 0 || around || (goes && fill < CHANGE_FILL);
+  const ink = !own && load >= 0 && !around ? palette.muted : isWashed ? palette.text : inkAt(palette, fill);
   label(context, ink, sign + text, left, middle);
 }
 
 const GONE = CHANGE_FILL + 4;
 
 /** What stands before and behind a name. */
-function figures(model: Model, node: number): { sign: string; detail: string } {
+function figures(model: Model, node: number, goes: boolean): { sign: string; detail: string } {
   const difference = model.compared?.shown.side === "both" ? differenceOf(model, node) : null;
-  const sign = difference?.change == null ? "" : CHANGE_SIGNS[difference.change];
+  const change = goes ? "gone" : difference?.change;
+  const sign = change == null ? "" : CHANGE_SIGNS[change];
   return { sign, detail: model.icicle.timed ? timeOf(model, node) : "" };
 }
 
@@ -128,6 +133,11 @@ function edged(
 function smallFill({ state, patterns }: Scene, first: number, last: number): Paint {
   const { compared, icicle, ends } = state.model;
   const from = icicle.load[first] ?? -1;
+  if (state.effect !== null && from >= 0) {
+    const { goneBefore } = state.effect;
+    const to = ends[icicle.load[last] ?? 0] ?? 0;
+    return (goneBefore[to] ?? 0) - (goneBefore[from] ?? 0) === to - from ? patterns.fill(GONE) : patterns.stripes;
+  }
   if (compared?.shown.side !== "both" || state.colourBy !== "change" || from < 0) return patterns.stripes;
   const to = ends[icicle.load[last] ?? 0] ?? 0;
   const { before, after } = compared.counts;
@@ -160,8 +170,7 @@ function hitsIn({ state: { model, shown } }: Scene, first: number, last: number)
 
 /** Index of the fill of a load's group. */
 function fillOf({ state }: Scene, load: number): number {
-  const group = state.grouping.groups[state.grouping.ofModule[state.model.graph.loads.module[load] ?? -1] ?? -1];
-  return group?.fill ?? 0;
+  return state.grouping.groups[groupOf(state.grouping, state.model.graph, load)]?.fill ?? 0;
 }
 
 /** A frame around a block: what the pointer or the keyboard is on. */

@@ -16,7 +16,7 @@ export function showPanel(state: State): void {
   const { words } = state.model;
   panel.setAttribute("aria-label", words.panel);
   const draw = () => {
-    const told = describe(state.model, state.focus);
+    const told = describe(state.model, state.focus, state.effect);
     const columns = [facts(told)];
     if (told.chain.length > 0) columns.push(column(state, words.chain, told.chain, false));
     if (told.others.length > 0) columns.push(column(state, words.others, told.others, true));
@@ -34,14 +34,14 @@ export function showPanel(state: State): void {
     const chain = panel.querySelector(".chain");
     if (chain !== null) chain.scrollTop = chain.scrollHeight;
   };
-  state.on(["focus", "side"], draw);
+  state.on(["focus", "side", "plan"], draw);
   draw();
 }
 
 function title(state: State, told: Description): HTMLElement {
   const copy = element("button", { type: "button" }, "Copy as text");
   copy.addEventListener("click", async () => {
-    const copied = await copyText(asText(state.model, state.focus));
+    const copied = await copyText(asText(state.model, state.focus, state.effect));
     copy.textContent = copied ? "Copied" : "Copying is not allowed here";
     byId("live").textContent = copy.textContent;
     setTimeout(() => {

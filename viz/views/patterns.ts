@@ -1,4 +1,4 @@
-import { CHANGE_FILL, DARK, fillAt, hatchAt, LIGHT, leansRight, type Palette } from "../layout/palette.js";
+import { CHANGE_FILL, DARK, fillAt, hatchAt, hatched, LIGHT, leansRight, type Palette } from "../layout/palette.js";
 
 export type Paint = CanvasPattern | string;
 
@@ -8,6 +8,8 @@ export interface PatternSet {
   readonly stripes: Paint;
   /** Of a fill: its colour, or that with its lines. */
   fill(fill: number): Paint;
+  /** The same for a load that would go: washed out, with lines in its colour. */
+  going(fill: number): Paint;
 }
 
 export class Patterns {
@@ -20,9 +22,14 @@ export class Patterns {
     if (set === undefined) {
       const palette = dark ? DARK : LIGHT;
       const fills = Array.from({ length: CHANGE_FILL + palette.changes.length }, (_, fill) =>
-        this.hatched(palette, fill),
+        this.filled(palette, fill),
       );
-      set = { stripes: this.stripes(palette), fill: (fill) => fills[fill] ?? palette.faded };
+      const goings = fills.map((_, fill) => this.going(palette, fill));
+      set = {
+        stripes: this.stripes(palette),
+        fill: (fill) => fills[fill] ?? palette.faded,
+        going: (fill) => goings[fill] ?? palette.faded,
+      };
       this.made.set(dark, set);
     }
     return set;
@@ -37,17 +44,27 @@ export class Patterns {
     });
   }
 
-  /** Lines at 45 degrees, six pixels apart: pixels of a tile that repeats without a seam. */
-  private hatched(palette: Palette, fill: number): Paint {
+  private filled(palette: Palette, fill: number): Paint {
     const [ground, lines] = [fillAt(palette, fill), hatchAt(palette, fill)];
-    if (lines === "") return ground;
+    return lines === "" ? ground : this.lined(ground, lines, leansRight(fill));
+  }
+
+  /** What became of modules has lines of its own. */
+  private going(palette: Palette, fill: number): Paint {
+    if (fill >= CHANGE_FILL) return this.filled(palette, fill);
+    const { ground, lines } = hatched(fillAt(palette, fill), palette);
+    return this.lined(ground, lines, false);
+  }
+
+  /** Lines at 45 degrees, six pixels apart: pixels of a tile that repeats without a seam. */
+  private lined(ground: string, lines: string, isRight: boolean): Paint {
     const size = 6;
     return this.pattern(size, size, ground, (tile) => {
       tile.fillStyle = ground;
       tile.fillRect(0, 0, size, size);
       tile.fillStyle = lines;
       for (let at = 0; at < size; at++)
-        for (const thick of [0, 1]) tile.fillRect((at + thick) % size, leansRight(fill) ? size - 1 - at : at, 1, 1);
+        for (const thick of [0, 1]) tile.fillRect((at + thick) % size, isRight ? size - 1 - at : at, 1, 1);
     });
   }
 

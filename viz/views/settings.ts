@@ -7,9 +7,10 @@ import { showSwitch } from "./switch.js";
 /** What the colours say. */
 export function showColourSwitch(state: State): void {
   const compared = state.model.compared === null ? {} : { change: "Change" };
+  const plan = state.model.plan === null ? {} : { plan: "Plan" };
   const use = state.model.compared === null && knowsUse(state.model.graph) ? { use: "Use" } : {};
   const always = { origin: "Origin", distribution: "Distribution" };
-  const values: Partial<Record<ColourBy, string>> = { ...compared, ...always, ...use };
+  const values: Partial<Record<ColourBy, string>> = { ...compared, ...plan, ...always, ...use };
   showSwitch<ColourBy>("colour-by", values, state.colourBy, (by) => state.setColourBy(by));
 }
 

@@ -1,6 +1,6 @@
 import { nodeOfLoad } from "../layout/icicle.js";
 import { background, DARK, LIGHT } from "../layout/palette.js";
-import { ORIGIN_LABELS } from "../model/grouping.js";
+import { groupOf, ORIGIN_LABELS } from "../model/grouping.js";
 import type { Model } from "../model/model.js";
 import { type DistributionRows, distributionRows, type Sort, sortedDistributions } from "../model/rows.js";
 import type { State } from "../state.js";
@@ -40,7 +40,7 @@ export class DistributionSource implements Source {
     if (group === undefined) throw new Error("the table asked for a row it does not have");
     const { graph } = this.model;
     const longest = this.rows.rows[0]?.us ?? 0;
-    const coloured = grouping.groups[grouping.ofModule[graph.loads.module[group.firstLoad] ?? 0] ?? 0];
+    const coloured = grouping.groups[groupOf(grouping, graph, group.firstLoad)];
     return {
       name: group.distribution === null ? ORIGIN_LABELS[group.origin] : displayName(group.distribution),
       colour: background(dark ? DARK : LIGHT, coloured?.fill ?? 0),

@@ -2,6 +2,7 @@ import { max } from "d3";
 import { LOAD_FAILED, LOAD_UNFINISHED } from "../../src/graph/graph.js";
 import { nodeOfLoad } from "../layout/icicle.js";
 import { background, DARK, LIGHT } from "../layout/palette.js";
+import { groupOf } from "../model/grouping.js";
 import { nodeCumulative, nodeModules, nodeName, nodeSelf } from "../model/model.js";
 import { onlyShown, type Sort, sortedLoads } from "../model/rows.js";
 import type { State } from "../state.js";
@@ -33,13 +34,13 @@ export class ModuleSource implements Source {
   }
 
   line(row: number): Line {
-    const { model, grouping, dark } = this.state;
+    const { model, grouping, dark, effect } = this.state;
     const { graph, totals } = model;
     const load = this.rows[row] ?? 0;
     const node = nodeOfLoad(model.icicle, load);
     const [self, cumulative] = [nodeSelf(model, node), nodeCumulative(model, node)];
     const share = (us: number) => (totals.us > 0 ? us / totals.us : 0);
-    const group = grouping.groups[grouping.ofModule[graph.loads.module[load] ?? 0] ?? 0];
+    const group = grouping.groups[groupOf(grouping, graph, load)];
     const flags = graph.loads.flags[load] ?? 0;
     return {
       name: nodeName(model, node),
@@ -51,7 +52,14 @@ export class ModuleSource implements Source {
         formatShare(share(self)),
       ],
       bar: this.longest > 0 ? self / this.longest : 0,
-      mark: (flags & LOAD_UNFINISHED) !== 0 ? " unfinished" : (flags & LOAD_FAILED) !== 0 ? " failed" : "",
+      mark:
+        (flags & LOAD_UNFINISHED) !== 0
+          ? " unfinished"
+          : (flags & LOAD_FAILED) !== 0
+            ? " failed"
+            : effect?.gone[load] === 1
+              ? " would go"
+              : "",
     };
   }
 

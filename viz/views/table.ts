@@ -116,7 +116,7 @@ export class TableView {
     window.addEventListener("beforeprint", () => lines.print());
     window.addEventListener("afterprint", () => lines.draw());
     state.on(["shown", "side"], () => this.arrange());
-    state.on(["colours", "theme"], () => lines.draw());
+    state.on(["colours", "theme", "plan"], () => lines.draw());
     state.on(["focus"], () => this.activate(this.source.rowOf(state.focus), this.pointing ? "stay" : "centre"));
     state.on(["hover"], () => this.followHover());
   }

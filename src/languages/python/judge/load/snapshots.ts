@@ -68,36 +68,38 @@ function rebound(module: string, name: string, texts: ModuleTexts, known: Map<st
     found = rebindingOf(texts.text(module));
     known.set(module, found);
   }
-  const { shown, globals, dynamic } = found;
+  const { shown, text, globals, dynamic } = found;
   const line = globals.get(name);
   const reason = { code: "rebound-after-load", file: shown };
   if (line !== undefined) {
     return { ...reason, message: `${shown}:${line} binds ${module}.${name} anew in a function`, line };
   }
-  if (dynamic === null) return null;
-  const message = `${shown}:${dynamic} binds names of ${module} by computed names, perhaps ${name}`;
-  return { ...reason, message, line: dynamic };
+  if (dynamic === null || (isBoundByText(text, name) && isInGetattr(text, dynamic))) return null;
+  const at = lineAt(text, dynamic);
+  const message = `${shown}:${at} binds names of ${module} by computed names, perhaps ${name}`;
+  return { ...reason, message, line: at };
 }
 
 /** What functions of a module bind anew. */
 interface Rebinding {
   readonly shown: string;
+  readonly text: string;
   /** Names that are declared global, with the line. */
   readonly globals: ReadonlyMap<string, number>;
-  /** The line that binds names by computed ones; null for none. */
+  /** Where names are bound by computed ones; null for nowhere. */
   readonly dynamic: number | null;
 }
 
 function rebindingOf(found: ReturnType<ModuleTexts["text"]>): Rebinding {
   const globals = new Map<string, number>();
-  if (found === null) return { shown: "", globals, dynamic: null };
+  if (found === null) return { shown: "", text: "", globals, dynamic: null };
   const text = found.bytes.toString("utf8");
   for (const match of text.includes("global") ? text.matchAll(GLOBAL) : []) {
     for (const name of (match[1] ?? "").split(/[\s,\\]+/))
       if (!globals.has(name)) globals.set(name, lineAt(text, match.index));
   }
   const dynamic = /globals\(\)|setattr/.test(text) ? DYNAMIC.exec(text) : null;
-  return { shown: found.shown, globals, dynamic: dynamic === null ? null : lineAt(text, dynamic.index) };
+  return { shown: found.shown, text, globals, dynamic: dynamic?.index ?? null };
 }
 
 const GLOBAL = /^[ \t].*\bglobal[ \t]+([\w, \t\\]+)/gm;
@@ -109,6 +111,24 @@ const REBOUND_IN_SYS: ReadonlySet<string> = new Set(
     " ",
   ),
 );
+
+/** Whether a statement of the module's own level binds a name, whatever happens. */
+function isBoundByText(text: string, name: string): boolean {
+  const escaped = name.replace(/\W/g, "\\$&");
+  return new RegExp(`^(?:(?:async\\s+)?def|class)\\s+${escaped}\\b|^${escaped}\\s*(?::[^=\\n]*)?=(?!=)`, "m").test(
+    text,
+  );
+}
+
+/** Whether a place lies in the module's `__getattr__`, which is asked only for names that are not there. */
+function isInGetattr(text: string, at: number): boolean {
+  const before = text.slice(0, at).split("\n");
+  for (let line = before.length - 1; line >= 0; line--) {
+    const own = before[line] ?? "";
+    if (/^\S/.test(own)) return own.startsWith("def __getattr__(");
+  }
+  return false;
+}
 
 function lineAt(text: string, offset: number): number {
   let line = 1;

@@ -82,6 +82,14 @@ const SERVED_WITHIN: ReadonlySet<LookManner> = new Set([
  */
 const HARMS_LAZY: ReadonlySet<LookManner> = new Set(["globals", "escape", "frame", "set", "modules-table", "unread"]);
 
+/** Of a value that a module's `__getattr__` gives: whoever asks for this one name while he runs. */
+const SERVED_VALUE: ReadonlySet<LookManner> = new Set(["from-import", "attribute"]);
+
+/** Looks that are in the way of a value that is made at its first use. */
+export function refusingValueLooks(isServed: boolean, looks: readonly Look[]): Look[] {
+  return looks.filter(({ manner, isTypeOnly }) => isTypeOnly || !isServed || !SERVED_VALUE.has(manner));
+}
+
 /** Looks that refuse an edit, in the order given; none where nobody's look is in its way. */
 export function refusingLooks(option: Pick<EditOption, "edit" | "own">, looks: readonly Look[]): Look[] {
   return looks.filter((look) => refuses(option, look));

@@ -16,6 +16,12 @@ const RULES: readonly (readonly [code: string, does: string, word: string, patte
     /\bsys\.path\.(?:insert\(\s*-?\d+\s*,|append\()\s*["'](?!\/|[A-Za-z]:)/,
   ],
   [
+    "removes-modules",
+    "takes modules out of sys.modules: what was first loaded meanwhile loads twice",
+    "sys.modules",
+    /\bsys\.modules\.(?:pop\(\s*(?!["'\s])|clear\(|popitem\()|\bdel\s+sys\.modules\[\s*(?!["'\s]|__name__)|\bsys\.modules\s*=(?!=)/,
+  ],
+  [
     "limits-descriptors",
     "limits how many files can be open: what loads later may not be read",
     "RLIMIT_NOFILE",
@@ -45,6 +51,10 @@ const RULES: readonly (readonly [code: string, does: string, word: string, patte
 const ASIDE =
   /(?:^|\/)(?:tests?|testing|docs?|examples?|benchmarks?)\/|(?:^|\/)(?:test_\w*|\w*_test|conftest|setup|noxfile|fabfile)\.pyw?$/;
 
+export function isAside(shown: string): boolean {
+  return ASIDE.test(shown);
+}
+
 /** Whether a value is the search path as it was before, and nothing else: putting it back takes away what was added meanwhile. */
 function isSavedPath(value: string, text: string): boolean {
   const name = value.trim();
@@ -63,7 +73,7 @@ export function programWide(project: LookedProject): Reason[] {
   const found = new Map<string, Reason>();
   let changesDirectory = false;
   for (const { file, shown } of project.files) {
-    if (ASIDE.test(shown) || shown.endsWith(".pyi")) continue;
+    if (isAside(shown) || shown.endsWith(".pyi")) continue;
     const text = project.bytes(file)?.toString("utf8") ?? "";
     changesDirectory ||= /\bchdir\(/.test(text);
     for (const [code, does, word, pattern] of RULES) {
