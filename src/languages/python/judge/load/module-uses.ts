@@ -10,8 +10,8 @@ export interface ModuleUses {
 }
 
 export interface Unit {
-  /** Dotted paths that begin with a module or a global name of one. */
-  readonly uses: readonly (readonly [path: string, line: number])[];
+  /** Dotted paths that begin with a module or a global name of one; what is bound is given another name, and not looked into. */
+  readonly uses: readonly (readonly [path: string, line: number, isBound: boolean])[];
   /** Attributes of what is not known. */
   readonly words: readonly string[];
 }
@@ -28,6 +28,8 @@ export interface TakenGlobal {
   readonly name: string;
   /** null for what the module's text does not bind. */
   readonly kind: GlobalKind | null;
+  /** It is only given another name: what it holds does not matter. */
+  readonly isBound: boolean;
 }
 
 /** Methods that run when a class is called, or stands among the bases of another one. */
@@ -87,6 +89,11 @@ export class UsesAtLoad {
     const run = (module: string, units: Iterable<string>, line: number): void => {
       for (const unit of units) if (!met.has(`${module} ${unit}`)) open.push({ module, unit, line });
     };
+    const take = ({ module, name, kind }: Meant, line: number, isBound: boolean): void => {
+      const key = `${module} ${name}`;
+      const known = found.get(key);
+      if (known === undefined || (known.isBound && !isBound)) found.set(key, { by, line, module, name, kind, isBound });
+    };
     for (let next = open.pop(); next !== undefined; next = open.pop()) {
       const { module, unit } = next;
       if (met.has(`${module} ${unit}`)) continue;
@@ -103,17 +110,19 @@ export class UsesAtLoad {
         for (const [name, decorator] of facts.decorated)
           if ((await this.meaning(decorator)) !== null || decorator === "?") run(module, [name], 1);
       }
-      for (const [path, line] of own.uses) {
+      for (const [path, line, isBound] of own.uses) {
         const meant = await this.meaning(path);
         if (meant === null) continue;
         const { name, rest, kind, maker } = meant;
+        if (isBound && rest.length === 0) {
+          if (meant.module !== by) take(meant, at(line), true);
+          continue;
+        }
         if (kind === "function") run(meant.module, [name], at(line));
         if (kind === "class") run(meant.module, OF_CLASSES, at(line));
         run(meant.module, rest, at(line));
         if (maker !== null) run(maker, [...rest, ...OF_CLASSES], at(line));
-        if (meant.module === by) continue;
-        const key = `${meant.module} ${name}`;
-        if (!found.has(key)) found.set(key, { by, line: at(line), module: meant.module, name, kind });
+        if (meant.module !== by) take(meant, at(line), false);
       }
     }
     return [...found.values()];

@@ -68,38 +68,39 @@ function rebound(module: string, name: string, texts: ModuleTexts, known: Map<st
     found = rebindingOf(texts.text(module));
     known.set(module, found);
   }
-  const { shown, text, globals, dynamic } = found;
+  const { shown, globals, dynamic } = found;
   const line = globals.get(name);
   const reason = { code: "rebound-after-load", file: shown };
   if (line !== undefined) {
     return { ...reason, message: `${shown}:${line} binds ${module}.${name} anew in a function`, line };
   }
-  if (dynamic === null || (isBoundByText(text, name) && isInGetattr(text, dynamic))) return null;
-  const at = lineAt(text, dynamic);
-  const message = `${shown}:${at} binds names of ${module} by computed names, perhaps ${name}`;
-  return { ...reason, message, line: at };
+  if (dynamic === null || (dynamic.isInGetattr && isBoundByText(found.text, name))) return null;
+  const message = `${shown}:${dynamic.line} binds names of ${module} by computed names, perhaps ${name}`;
+  return { ...reason, message, line: dynamic.line };
 }
 
 /** What functions of a module bind anew. */
 interface Rebinding {
   readonly shown: string;
-  readonly text: string;
   /** Names that are declared global, with the line. */
   readonly globals: ReadonlyMap<string, number>;
-  /** Where names are bound by computed ones; null for nowhere. */
-  readonly dynamic: number | null;
+  /** The line that binds names by computed ones, and whether the module's `__getattr__` does; null for none. */
+  readonly dynamic: { readonly line: number; readonly isInGetattr: boolean } | null;
+  readonly text: string;
 }
 
 function rebindingOf(found: ReturnType<ModuleTexts["text"]>): Rebinding {
   const globals = new Map<string, number>();
-  if (found === null) return { shown: "", text: "", globals, dynamic: null };
+  if (found === null) return { shown: "", globals, dynamic: null, text: "" };
   const text = found.bytes.toString("utf8");
   for (const match of text.includes("global") ? text.matchAll(GLOBAL) : []) {
     for (const name of (match[1] ?? "").split(/[\s,\\]+/))
       if (!globals.has(name)) globals.set(name, lineAt(text, match.index));
   }
   const dynamic = /globals\(\)|setattr/.test(text) ? DYNAMIC.exec(text) : null;
-  return { shown: found.shown, text, globals, dynamic: dynamic?.index ?? null };
+  const at =
+    dynamic === null ? null : { line: lineAt(text, dynamic.index), isInGetattr: isInGetattr(text, dynamic.index) };
+  return { shown: found.shown, globals, dynamic: at, text };
 }
 
 const GLOBAL = /^[ \t].*\bglobal[ \t]+([\w, \t\\]+)/gm;

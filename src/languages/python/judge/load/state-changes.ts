@@ -20,8 +20,8 @@ const ASKED: Readonly<Record<GlobalKind, string>> = {
 /** Of a global by `stateKey`, where some file of the project may change what it holds. */
 export type StateChanges = ReadonlyMap<string, Reason>;
 
-export function stateKey({ module, name }: Pick<TakenGlobal, "module" | "name">): string {
-  return `${module} ${name}`;
+export function stateKey({ module, name, isBound }: Pick<TakenGlobal, "module" | "name" | "isBound">): string {
+  return `${module} ${name}${isBound ? " bound" : ""}`;
 }
 
 /**
@@ -36,9 +36,24 @@ export async function stateChanges(
   project: LookedProject,
   ask: AskScript,
 ): Promise<StateChanges> {
+  const found = new Map<string, Reason>();
+  // What is only given another name is asked for by itself: of the same global something else may count elsewhere.
+  for (const isBound of [false, true]) {
+    const own = taken.filter((each) => each.isBound === isBound);
+    for (const [key, reason] of await changesOf(own, isBound, project, ask)) found.set(key, reason);
+  }
+  return found;
+}
+
+async function changesOf(
+  taken: readonly TakenGlobal[],
+  isBound: boolean,
+  project: LookedProject,
+  ask: AskScript,
+): Promise<Map<string, Reason>> {
   const names = new Map<string, Map<string, string>>();
   for (const { module, name, kind } of taken) {
-    const asked = kind === null ? "value" : ASKED[kind];
+    const asked = isBound ? "bound" : kind === null ? "value" : ASKED[kind];
     const known = names.get(module);
     if (known === undefined) names.set(module, new Map([[name, asked]]));
     else known.set(name, asked);
@@ -62,7 +77,7 @@ export async function stateChanges(
     );
     for (const [module, name, line, text] of changes ?? all) {
       for (const each of name === null ? (names.get(module)?.keys() ?? []) : [name]) {
-        const key = stateKey({ module, name: each });
+        const key = stateKey({ module, name: each, isBound });
         if (!found.has(key)) found.set(key, reason(file, line, module, each, name === null, text));
       }
     }

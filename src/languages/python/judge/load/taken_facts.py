@@ -1,8 +1,8 @@
 """Says of Python sources what their loads, and each of their functions, mention of other modules and of their own globals.
 
 Reads JSON documents from stdin, one a line: {"file", "module", "isPackage"}. Prints for each one line, or null for what can't be parsed:
-{"units": {function or "" for the load: {"uses": [[path, line]], "words": [attribute]}}, "globals": {name: [kind, path]},
-"decorated": [[function, path]], "stars": [module]}. A use that only binds what it finds to another name is left out. Methods
+{"units": {function or "" for the load: {"uses": [[path, line, is bound]], "words": [attribute]}}, "globals": {name: [kind, path]},
+"decorated": [[function, path]], "stars": [module]}. What is bound is only given another name, and not looked into. Methods
 stand under their own names. Imports nothing of what it reads. Written for 3.8 and later.
 """
 
@@ -43,23 +43,27 @@ class Reader:
         return self.units.setdefault(name, {"uses": {}, "words": set()})
 
     def read(self):
-        self.unit("")
+        imported = self.unit("")["uses"]
+        for paths in self.file.globals.values():
+            imported.update((path, (1, True)) for path in paths if path)
         for mention in self.file.mentions():
             unit = self.unit(mention.unit)
             parts = chain(mention.top)
             if not mention.paths:
                 unit["words"].update(parts)
                 continue
-            if self.only_binds(mention):
+            if not isinstance(mention.top.ctx, ast.Load) and mention.top is mention.node:
                 continue
             for path in mention.paths:
-                unit["uses"].setdefault(".".join([path] + parts), mention.node.lineno)
+                key = ".".join([path] + parts)
+                line, is_bound = unit["uses"].get(key, (mention.node.lineno, True))
+                unit["uses"][key] = (line, is_bound and self.only_binds(mention))
         for node in ast.walk(self.file.tree):
             # What follows a call or an index is a method of something unknown.
             if isinstance(node, ast.Attribute) and not isinstance(node.value, (ast.Name, ast.Attribute)):
                 self.unit(self.unit_of(node))["words"].add(node.attr)
         return {
-            "units": {name: {"uses": [[path, line] for path, line in found["uses"].items()], "words": sorted(found["words"])} for name, found in self.units.items()},
+            "units": {name: {"uses": [[path, *found["uses"][path]] for path in found["uses"]], "words": sorted(found["words"])} for name, found in self.units.items()},
             "globals": self.bindings(),
             "decorated": self.decorated(),
             "stars": self.file.stars,
@@ -78,7 +82,7 @@ class Reader:
         """Whether what is found is given another name and nothing else."""
         top = mention.top
         if not isinstance(top.ctx, ast.Load):
-            return isinstance(top, ast.Name)
+            return False
         parent = self.file.parents.get(top)
         if isinstance(parent, (ast.Assign, ast.AnnAssign)) and parent.value is top:
             targets = parent.targets if isinstance(parent, ast.Assign) else [parent.target]
