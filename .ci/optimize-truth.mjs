@@ -29,6 +29,9 @@ function random(seed) {
   };
 }
 
+/** What decides about one program. */
+const NUMBERS = 1500;
+
 const seed = Number(values.seed);
 const from = Number(values.from);
 console.log(`seed ${seed}`);
@@ -39,7 +42,7 @@ const refused = new Map();
 const problems = [];
 for (let at = from; at < from + Number(values.programs); at++) {
   const next = random(seed * 1_000_003 + at);
-  const numbers = Array.from({ length: 400 }, next);
+  const numbers = Array.from({ length: NUMBERS }, next);
   const checked = await check.check(numbers).catch((error) => ({ ...NOTHING, problem: String(error) }));
   sums.programs++;
   for (const key of ["names", "proposed", "safe", "safeProposed", "unsafe"]) sums[key] += checked[key];

@@ -47,8 +47,17 @@ export function pythonTrees(): Tree[] {
     tree("kubernetes", join(site, "kubernetes"), grimp(["kubernetes"])),
     tree("site-packages", site, grimp(packages)),
     // Its packages are none of one distribution, and most of its modules none of a package: nothing for grimp.
-    tree("CPython's Lib", asked(python, "import sysconfig; print(sysconfig.get_path('stdlib'))")),
+    tree("CPython's Lib", standardLibrary(python)),
   ];
+}
+
+/** Without what is installed there, which ruff leaves out by itself. */
+function standardLibrary(python: string): string {
+  const from = asked(python, "import sysconfig; print(sysconfig.get_path('stdlib'))");
+  const folder = resolve("bench", ".cache", "standard-library");
+  const filter = (path: string): boolean => !/\/(?:site-packages|__pycache__)$/.test(path);
+  if (!existsSync(folder)) cpSync(from, folder, { recursive: true, filter });
+  return folder;
 }
 
 /** firebase-tools alone, and with all that it depends on; rev-dep reads no dependencies. */

@@ -1,7 +1,7 @@
 // What `perf record` says of a program, held against what others see of it: an observer inside the program, -X importtime,
 // sys.modules at exit, and the program's own output with and without hooks.
 import { copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { delimiter, join } from "node:path";
 import { anatomyProblems, ROOT, record, start } from "./start.mjs";
 
 const PROOFS = join(ROOT, "fixtures", "proofs", "python");
@@ -13,6 +13,7 @@ export function hooks(folder, mode) {
   mkdirSync(join(path, "out"), { recursive: true });
   copyFileSync(join(ROOT, "dist", "python", "sitecustomize.py"), join(path, "sitecustomize.py"));
   copyFileSync(join(ROOT, "dist", "python", "tracer.py"), join(path, "importperf_tracer.py"));
+  writeFileSync(join(path, `environment-${mode}`), `PYTHONPATH\t${delimiter}\t${path}\n`);
   return { PYTHONPATH: path, IMPORTPERF_RECORD: `${mode}::${path}` };
 }
 

@@ -54,6 +54,24 @@ test("keeps what a comment or the settings pin", async () => {
   assert.ok(plan.refusals.some(({ reason }) => reason.code === "kept" && reason.line === 2));
 });
 
+test("says what accepting the reasons that stand in the way together would save", async () => {
+  const heavy =
+    'import os\nfor _ in range(400000): pass\nos.environ["HEAVY"] = open("data.txt").read()\ndef work(): return 1\n';
+  const root = projectOf([...FILES, ["app/heavy.py", heavy], ["data.txt", "1"]]);
+  const { proposals, accepting } = await planned([python, "-m", "app"], root, false);
+  assert.equal(proposals, []);
+  assert.equal(
+    accepting.map(({ codes }) => codes),
+    [["changes-environment", "reads-file"]],
+  );
+  assert.ok((accepting[0]?.savingUs ?? 0) > 1000);
+  assert.ok(accepting[0]?.reasons.every(({ file, line }) => file === "app/heavy.py" && line === 3));
+  const accepted = ["--accept", "changes-environment", "--accept", "reads-file"];
+  const { stdout } = await optimized(["-n", "1", "--no-run", "--json", ...accepted, "--", python, "-m", "app"], root);
+  const plan = JSON.parse(stdout);
+  assert.equal([plan.proposals.length, plan.accepting], [1, []]);
+});
+
 test("writes no line of its text longer than 80 columns", async () => {
   const root = projectOf(FILES);
   const { code, stdout } = await optimized(["-n", "1", "--no-run", "--", python, "-m", "app"], root);

@@ -55,6 +55,8 @@ export interface Profile {
   imports: ProfileImport[];
   /** Lines of the application's files that ran: single lines and [first, last] ranges. */
   linesRun?: Record<string, LineRange[]>;
+  /** Of those the ones that functions ran on the line of their own header (`def f(): return x` was called). */
+  linesCalled?: Record<string, LineRange[]>;
   warnings: Warning[];
 }
 

@@ -8,6 +8,8 @@ export interface Recorded {
   readonly measuring?: MeasuringCost;
   /** By file, relative to the root where inside it. */
   readonly linesRun?: Readonly<Record<string, readonly LineRange[]>>;
+  /** Of those the ones that functions ran on the line of their own header. */
+  readonly linesCalled?: Readonly<Record<string, readonly LineRange[]>>;
   /** By load, for the loads of which more is known than their times. */
   readonly loads?: ReadonlyMap<number, RecordedLoad>;
 }

@@ -1,5 +1,6 @@
 import { type Dirent, readdirSync, readFileSync, realpathSync, statSync } from "node:fs";
 import type { EntryKind, FileSystem } from "../languages/javascript/resolve/file-system.js";
+import { AskedEntries } from "./asked-entries.js";
 import { witness, witnessListing } from "./witnesses.js";
 
 /** This machine's files, for resolving JavaScript imports. */
@@ -13,8 +14,9 @@ export const fileSystem: FileSystem = {
       witnessListing(folder, null);
       return null;
     }
-    witnessListing(folder, entries);
-    const kinds = new Map<string, EntryKind>();
+    const isWhole = !isAboveHere(folder);
+    if (isWhole) witnessListing(folder, entries);
+    const kinds = isWhole ? new Map<string, EntryKind>() : new AskedEntries(folder, entries);
     for (const entry of entries) {
       kinds.set(entry.name, entry.isSymbolicLink() ? "link" : entry.isDirectory() ? "folder" : "file");
     }
@@ -46,3 +48,9 @@ export const fileSystem: FileSystem = {
     }
   },
 };
+
+/** Of a folder that the current one lies in. */
+function isAboveHere(folder: string): boolean {
+  const here = process.cwd().replaceAll("\\", "/");
+  return here !== folder && here.startsWith(`${folder.replace(/\/$/, "")}/`);
+}

@@ -1,5 +1,6 @@
 import { mkdirSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { delimiter, join } from "node:path";
+import { type ExitLook, exitLooks } from "../languages/python/collector/exit-look.js";
 import {
   OVERLAY_FILES,
   type OverlayMode,
@@ -69,6 +70,11 @@ export class OverlayFolder {
   /** What runs with a report told since the last call. */
   takeReport(): OverlayReport {
     return overlayReport(this.folder.take());
+  }
+
+  /** What runs that look at their end have written since the last call. */
+  takeExitLooks(): ExitLook[] {
+    return exitLooks(this.folder.take());
   }
 
   remove(): void {

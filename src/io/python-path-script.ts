@@ -37,6 +37,8 @@ def main():
         "builtin": sorted(sys.builtin_module_names),
         # os itself puts its path there, and is no package.
         "frozen": sorted(set(frozen) - {"os.path"}),
+        "executable": os.path.abspath(sys.executable),
+        "lookedAt": [os.path.abspath(p) for p in dict.fromkeys(looked_at + standard + [os.__file__])],
         "mapped": {name: posix(path) for name, path in mapped.items()},
     }
     sys.stdout.buffer.write(json.dumps(result).encode("ascii"))

@@ -3,7 +3,11 @@
  * They need os, re, site and sys.
  */
 export const PYTHON_SITE = String.raw`
+# All that was read or looked for: the answer holds while it is as it was.
+looked_at = []
+
 def text(path):
+    looked_at.append(path)
     try:
         with open(path, "rb") as file:
             return file.read().decode("utf-8", "replace")
@@ -11,6 +15,7 @@ def text(path):
         return ""
 
 def entries(folder):
+    looked_at.append(folder or ".")
     try:
         return sorted(os.listdir(folder or "."))
     except OSError:
@@ -45,6 +50,7 @@ def site_folders(base_prefixes):
         sys.prefix, sys.exec_prefix = base_prefixes
         found += site.getsitepackages(list(dict.fromkeys(base_prefixes)))
         sys.prefix, sys.exec_prefix = prefix, exec_prefix
+    looked_at.extend(found)
     return [f for f in dict.fromkeys(found) if os.path.isdir(f)]
 
 def path_lines(folder, name):
@@ -53,6 +59,7 @@ def path_lines(folder, name):
         line = line.strip()
         if line and not line.startswith("#") and not re.match(r"import\s", line):
             path = os.path.normpath(os.path.join(folder, line))
+            looked_at.append(path)
             if os.path.isdir(path):
                 yield path
 

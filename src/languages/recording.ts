@@ -84,6 +84,8 @@ export interface Observed {
   canTell(module: string): boolean;
   /** Lines that ran of files that are not installed, by absolute file. */
   readonly linesRun: ReadonlyMap<string, readonly number[]>;
+  /** Of those the ones that functions ran on the line of their own header; absent where that is not known. */
+  readonly linesCalled?: ReadonlyMap<string, readonly number[]>;
   readonly warnings: readonly Warning[];
 }
 

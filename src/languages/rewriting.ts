@@ -66,8 +66,13 @@ export interface Reason {
 export interface EditOption {
   readonly edit: EditKind;
   readonly proof: readonly Rule[];
-  /** For "function" one or more; empty for the others. */
+  /**
+   * For "function" one or more; for "lazy" the statements that use the name; for "pep562" where the module's own functions do; empty for the
+   * others.
+   */
   readonly places: readonly Place[];
+  /** At its places the name is taken from this module, its own, whose `__getattr__` serves it. */
+  readonly own?: string;
   /**
    * There where annotations need the name: an import for type checkers alone is left in the module, beside the places of
    * "function" too.
@@ -75,6 +80,33 @@ export interface EditOption {
   readonly types?: TypesNeed;
   /** For "pep562" of a star import: the names that it brings, as its module calls them. */
   readonly starNames?: readonly string[];
+  /** For "value": statements of the module that make a value of the name, and become functions that make it at its first use. */
+  readonly values?: readonly MovedValue[];
+}
+
+/** A statement `NAME = expression` of a module that moves into a function, which each reader of the name then calls. */
+export interface MovedValue {
+  readonly name: string;
+  /** Of the statement; from 1, columns in UTF-16 units. */
+  readonly line: number;
+  readonly column: number;
+  /** Where functions need it. */
+  readonly places: readonly Place[];
+  /** Names of modules that it takes: they must be the same at its first use. */
+  readonly takes: readonly TakenPath[];
+  /** Whether the module's `__getattr__` gives it to other modules (PEP 562). */
+  readonly isServed: boolean;
+  /** Where others read it as an attribute of the module. */
+  readonly readAt: readonly { readonly file: string; readonly line: number }[];
+}
+
+export interface TakenPath {
+  /** Full name. */
+  readonly module: string;
+  readonly name: string;
+  readonly line: number;
+  /** Whether what is known of the name is known of the standard library's module alone. */
+  readonly isKnown: boolean;
 }
 
 export interface TypesNeed {
@@ -103,6 +135,8 @@ export interface Judged {
   /** Best first; empty where `refusal` is given. */
   readonly options: readonly EditOption[];
   readonly refusal: Reason | null;
+  /** Why it can't go some ways, where it can go others. */
+  readonly otherwise?: ReadonlyMap<EditKind, Reason>;
 }
 
 /** A name with the way that was chosen for it. */

@@ -97,16 +97,17 @@ class Measuring {
     if (loaded.size === 0 || stop.aborted) return null;
     const paths = [...loaded].sort((a, b) => a - b).flatMap((number) => files[number]?.path ?? []);
     this.python = before.report.executables[0];
+    const [exitBefore, exitAfter] = [before.run.exitCode, after.run.exitCode];
     const hooks = await this.hooksCost(before.report.executables);
+    const isEnough = exitBefore === exitAfter ? this.isEnough(hooks) : (known: readonly unknown[]) => known.length > 1;
     const pairs = await interleaved(
       () => this.run("overlay-before"),
       () => this.run("overlay-after"),
-      this.isEnough(hooks),
+      isEnough,
       this.random,
       stop,
     );
     if (pairs.length < 2) return null;
-    const [exitBefore, exitAfter] = [before.run.exitCode, after.run.exitCode];
     return {
       wall: this.times(pairs.map(wallOf), hooks.wallUs),
       cpu: this.times(pairs.map(cpuOf), hooks.cpuUs),

@@ -1,22 +1,23 @@
-import { resolve, sep } from "node:path";
 import type { Warning } from "../graph/profile.js";
 import { guardChange } from "../io/guard.js";
 import type { EditedFile } from "../io/overlay-folder.js";
 import type { EditOption, Judged } from "../languages/rewriting.js";
-import { commandWords } from "../record/words.js";
+import { acceptings } from "./accepting.js";
+import { collectorProposals } from "./collector.js";
 import { type PlanGround, planGround } from "./ground.js";
 import type { OptimizeOptions } from "./options.js";
 import type { Plan, PlanCommand } from "./plan.js";
+import { filesWith } from "./planned-edit.js";
 import { type Prediction, predict } from "./predict.js";
-import { Costs, type ProposedEdit, proposals, proposedEdits } from "./proposals.js";
+import { Costs, proposals } from "./proposals.js";
 import { type PythonProject, pythonProject } from "./python/project.js";
 import { type RecordedCommand, recordCommands } from "./recordings.js";
 import { advice, refusals } from "./refusals.js";
-import { Candidate, type Found, goneOf, search } from "./search.js";
+import { Candidate, type Found, goneOf } from "./search.js";
+import { settle } from "./settle.js";
 import { ModuleNumbers, type RecordedStart } from "./starts.js";
 import { eagerStatements, worthJudging } from "./statements.js";
 import { targetsOf } from "./targets.js";
-import { verify } from "./verify/verify.js";
 import { assertWritable, type WriteOptions as WriteRights, writeEdits } from "./write.js";
 
 export interface Optimized {
@@ -26,6 +27,8 @@ export interface Optimized {
 
 /** Plans, and where asked verifies and writes, the edits that make a project's commands start faster. */
 export async function optimize(options: OptimizeOptions): Promise<Optimized> {
+  // Before long work is done for what may not be written.
+  if (options.write !== null) assertWritable([], writeRights(options));
   const recorded = await recordCommands(options);
   const starts = recorded.flatMap(startsOf);
   const project = await pythonProject(options, starts);
@@ -41,8 +44,7 @@ export async function optimize(options: OptimizeOptions): Promise<Optimized> {
   const candidates = judged.map((each) => new Candidate(each, 1 / namesOfStatement(each, judged)));
   const before = weighted(recorded, ({ wallUs }) => wallUs);
   const leastUs = options.minSavingUs ?? Math.max(LEAST_US, before * LEAST_SHARE);
-  const found = await search(starts, numbers, candidates, project.setJudge, leastUs);
-  return plan(options, { recorded, starts, numbers, candidates, found, leastUs, project });
+  return plan(options, { recorded, starts, numbers, candidates, leastUs, project });
 }
 
 const NOT_PROBED: Warning = {
@@ -60,29 +62,19 @@ interface Planned {
   readonly starts: readonly RecordedStart[];
   readonly numbers: ModuleNumbers;
   readonly candidates: readonly Candidate[];
-  readonly found: Found;
   readonly leastUs: number;
   readonly project: PythonProject;
 }
 
 async function plan(options: OptimizeOptions, planned: Planned): Promise<Optimized> {
-  const { recorded, starts, numbers, candidates, found, leastUs, project } = planned;
-  const costs = new Costs(found.starts);
-  const all = proposedEdits(found.choice, candidates);
-  const filesOf = (edits: readonly ProposedEdit[]): EditedFile[] =>
-    project.edited(edits.flatMap((edit) => edit.candidates));
+  const { recorded, starts, numbers, candidates, leastUs, project } = planned;
   const { write } = options;
-  const rights = {
-    root: options.project,
-    allowDirty: write?.allowDirty ?? false,
-    allowSitePackages: options.allowSitePackages,
-  };
-  // Before long work is done for what may not be written.
-  if (write !== null) assertWritable(filesOf(all), rights);
-  const { verification, kept } = await verified(options, planned, all, filesOf);
-  const edits = all.filter(({ id }) => kept.has(id));
+  const rights = writeRights(options);
+  const settled = await settle(options, { ...planned, rights: write === null ? null : rights });
+  const { found, edits, resting, verification } = settled;
+  const costs = new Costs(found.starts);
   const chosen = edits.flatMap(({ indices }) => indices);
-  const files = filesOf(edits);
+  const files = filesWith(edits, project, options.project);
   const gone = goneOfEach(found, numbers, new Set(chosen));
   const model = recorded.map((each) => modelled(each, starts, found, gone, numbers));
   const isRun = options.run && files.length > 0 && recorded.every(({ command }) => command.words.length > 0);
@@ -105,8 +97,16 @@ async function plan(options: OptimizeOptions, planned: Planned): Promise<Optimiz
     const graph = starts[at]?.graph;
     return graph === undefined ? [] : targetsOf(start, graph, numbers, leastUs);
   });
+  const savedUs = Math.max(0, beforeUs - afterUs);
+  const rested = edits.flatMap(({ id, collector }) => (collector === undefined ? [] : [{ id, collector }]));
+  const restedUs = rested.length === 0 ? 0 : Math.min(savedUs, Math.round(resting.savingUs));
+  const moved = edits.filter(({ collector }) => collector === undefined);
+  const proposed = [
+    ...proposals(moved, found.choice, costs, savedUs - restedUs),
+    ...collectorProposals(rested, restedUs),
+  ].sort((a, b) => b.savingUs - a.savingUs);
+  const accepting = await acceptings({ ...planned, judge: project.setJudge, accept: options.accept }, found);
   const written = write === null || files.length === 0 ? [] : await writeAll(files, rights, write.guard ? gone : []);
-  const proposed = proposals(edits, found.choice, costs, Math.max(0, beforeUs - afterUs));
   const document: Plan = {
     kind: "plan",
     version: 1,
@@ -117,7 +117,10 @@ async function plan(options: OptimizeOptions, planned: Planned): Promise<Optimiz
     commands: [...commands],
     before: { us: beforeUs, modules: Math.round(weighted(recorded, ({ modules }) => modules)) },
     proposals: proposed,
-    refusals: refusals(candidates, chosen, costs),
+    refusals: [...refusals(candidates, chosen, costs, accepting), ...resting.refusals].sort(
+      (a, b) => b.savingUs - a.savingUs,
+    ),
+    accepting: [...accepting],
     advice: advice(found.starts, targets, candidates, chosen, costs, leastUs),
     predicted: {
       us: afterUs,
@@ -138,37 +141,8 @@ async function plan(options: OptimizeOptions, planned: Planned): Promise<Optimiz
   return { plan: document, ground: planGround(graphs, grounds, numbers, edits, proposed) };
 }
 
-async function verified(
-  options: OptimizeOptions,
-  { recorded, project }: Planned,
-  edits: readonly ProposedEdit[],
-  filesOf: (edits: readonly ProposedEdit[]) => EditedFile[],
-): Promise<{ verification: Plan["verification"]; kept: ReadonlySet<string> }> {
-  const ids = edits.map(({ id }) => id);
-  if (options.verify === null || edits.length === 0) return { verification: null, kept: new Set(ids) };
-  const { test } = options.verify;
-  const { kept, ...verification } = await verify({
-    root: options.project,
-    cwd: options.folder,
-    environment: options.environment,
-    commands: recorded.map(({ command }) => ({ ...command, words: fromAnywhere(command.words, options) })),
-    ids,
-    edits: (wanted) => filesOf(edits.filter(({ id }) => wanted.includes(id))),
-    modules: project.modules,
-    test: test === null ? undefined : commandWords([test]),
-    isInstalled: options.allowSitePackages,
-    packageRoot: options.packageRoot,
-    stop: options.stop,
-    say: options.say,
-  });
-  return { verification, kept: new Set(kept) };
-}
-
-/** A program beside the project is not beside the project's copy. */
-function fromAnywhere([program = "", ...rest]: readonly string[], { folder, project }: OptimizeOptions): string[] {
-  const path = resolve(folder, program);
-  const isBeside = program.includes("/") && path !== project && !path.startsWith(`${project}${sep}`);
-  return [isBeside ? path : program, ...rest];
+function writeRights({ project, write, allowSitePackages }: OptimizeOptions): WriteRights {
+  return { root: project, allowDirty: write?.allowDirty ?? false, allowSitePackages };
 }
 
 /** @param gone what is deferred now, by start, to be forbidden at startup */
@@ -229,6 +203,8 @@ function startsOf({ graph, command }: RecordedCommand): RecordedStart[] {
 }
 
 function inStyle(judged: Judged, style: EditOption["edit"] | null): Judged {
+  const reason = style === null ? undefined : judged.otherwise?.get(style);
+  if (reason !== undefined) return { ...judged, options: [], refusal: reason };
   if (judged.refusal !== null) return judged;
   const fits = judged.options.filter(({ edit }) => (style === null ? edit !== "lazy" : edit === style));
   if (fits.length > 0) return { ...judged, options: fits };

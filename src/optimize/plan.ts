@@ -15,6 +15,8 @@ export interface Plan {
   proposals: Proposal[];
   /** By what they keep in startup, the most first. */
   refusals: Refusal[];
+  /** What accepting reasons would save, by a model, the most first. */
+  accepting: Accepting[];
   advice: Advice[];
   predicted: Range & {
     us: Microseconds;
@@ -57,6 +59,8 @@ export interface Proposal {
   with: string[];
   proof: { rule: string; ground?: "static" | "observed" }[];
   places: { line: Position; scope: string; block: string | null }[];
+  /** What else it costs, in words; absent for edits that cost nothing. */
+  price?: string;
   chosen: boolean;
 }
 
@@ -69,6 +73,15 @@ export interface Refusal {
   /** What would go if this and all that is proposed were deferred, beyond what is proposed. */
   savingUs: Microseconds;
   reason: { code: string; message: string; file: string; line: Position };
+}
+
+/** Codes that `--accept` would have to take, all of them together. */
+export interface Accepting {
+  codes: string[];
+  /** Beyond what is proposed. */
+  savingUs: Microseconds;
+  /** What would be accepted then. */
+  reasons: { code: string; message: string; file: string; line: Position }[];
 }
 
 export interface Advice {

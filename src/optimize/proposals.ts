@@ -1,7 +1,8 @@
 import type { Choice } from "../graph/choose.js";
 import { type RemovableStart, StartReach } from "../graph/removable.js";
+import type { Rule } from "../languages/rewriting.js";
 import type { Proposal } from "./plan.js";
-import type { Candidate } from "./search.js";
+import { type Candidate, readers } from "./search.js";
 
 /** Names of one statement that go the same way: one edit for whoever reads the diff. */
 export interface ProposedEdit {
@@ -29,8 +30,19 @@ export class Costs {
   }
 }
 
+/** Numbers edits: one keeps its own while a plan is made. */
+export class EditIds {
+  private readonly known = new Map<string, string>();
+
+  of(key: string): string {
+    const id = this.known.get(key) ?? `p${this.known.size + 1}`;
+    this.known.set(key, id);
+    return id;
+  }
+}
+
 /** The chosen names as edits, in the order in which they were chosen: the best first. */
-export function proposedEdits(choice: Choice, candidates: readonly Candidate[]): ProposedEdit[] {
+export function proposedEdits(choice: Choice, candidates: readonly Candidate[], ids: EditIds): ProposedEdit[] {
   const groups = new Map<string, number[]>();
   for (const index of choice.steps.flatMap(({ names }) => names)) {
     const candidate = candidates[index];
@@ -41,8 +53,8 @@ export function proposedEdits(choice: Choice, candidates: readonly Candidate[]):
     if (known === undefined) groups.set(key, [index]);
     else known.push(index);
   }
-  return [...groups.values()].map((indices, at) => ({
-    id: `p${at + 1}`,
+  return [...groups].map(([key, indices]) => ({
+    id: ids.of(key),
     indices,
     candidates: indices.flatMap((index) => candidates[index] ?? []),
   }));
@@ -81,18 +93,21 @@ export function proposals(edits: readonly ProposedEdit[], choice: Choice, costs:
         savingUs: shares[at] ?? 0,
         savingAloneUs: Math.round(alone[at] ?? 0),
         with: isJoint ? partners.map((other) => other.id) : [],
-        proof: unique(candidates.flatMap((each) => each.option?.proof ?? []).map((rule) => JSON.stringify(rule))).map(
-          (text) => JSON.parse(text),
-        ),
+        proof: unique(candidates.flatMap(proofOf).map((rule) => JSON.stringify(rule))).map((text) => JSON.parse(text)),
         places: unique(
           candidates
-            .flatMap((each) => each.option?.places ?? [])
+            .flatMap((each) => (each.option === null ? [] : readers(each.option)))
             .map(({ line, scope, block }) => JSON.stringify({ line, scope, block })),
         ).map((text) => JSON.parse(text)),
         chosen: true,
       };
     })
     .sort((a, b) => b.savingUs - a.savingUs);
+}
+
+function proofOf({ option, ground }: Candidate): readonly Rule[] {
+  const loads: readonly Rule[] = ground === null ? [] : [{ rule: "load-effects", ground }];
+  return [...(option?.proof ?? []), ...loads];
 }
 
 /** Whole numbers in the ratio of the claims that sum to `total`. */

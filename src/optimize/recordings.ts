@@ -32,7 +32,7 @@ export async function recordCommands(options: OptimizeOptions): Promise<Recorded
 
 async function recordCommand(command: StartupCommand, options: OptimizeOptions): Promise<RecordedCommand> {
   const { tool, packageRoot, project, environment, say, onRun, stop, runs } = options;
-  const { analysis, exitCode } = await record({
+  const { analysis, exitCode, lastWords } = await record({
     tool,
     words: command.words,
     runs,
@@ -51,7 +51,10 @@ async function recordCommand(command: StartupCommand, options: OptimizeOptions):
   if (stop.aborted) throw new UserError("interrupted", "interrupted while recording", "nothing was changed");
   const warnings = [...analysis.warnings];
   if (exitCode !== 0) {
-    const message = `${command.words.join(" ")} ends with exit code ${exitCode}: what loads after that point is not seen`;
+    const last = lastWords.trim().split("\n").at(-1) ?? "";
+    const said = last === "" ? "" : ` (${last})`;
+    const message = `${command.words.join(" ")} ends with exit code ${exitCode}${said}: what loads after that point is not seen`;
+    say(message);
     warnings.push({ code: "exit-code", message });
   }
   return asRecorded(command, analysis.graph, warnings);

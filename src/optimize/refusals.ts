@@ -1,7 +1,7 @@
 import { cutsOf } from "../graph/cut.js";
 import type { RemovableStart } from "../graph/removable.js";
 import type { Reason } from "../languages/rewriting.js";
-import type { Advice, Refusal } from "./plan.js";
+import type { Accepting, Advice, Refusal } from "./plan.js";
 import type { Costs } from "./proposals.js";
 import type { Candidate } from "./search.js";
 
@@ -11,7 +11,12 @@ interface RefusedGroup {
 }
 
 /** What was refused, by what it keeps in startup: alone beyond what is chosen, or when everything else were gone too. */
-export function refusals(candidates: readonly Candidate[], chosen: readonly number[], costs: Costs): Refusal[] {
+export function refusals(
+  candidates: readonly Candidate[],
+  chosen: readonly number[],
+  costs: Costs,
+  acceptings: readonly Accepting[],
+): Refusal[] {
   const groups = refusedGroups(candidates);
   const byReason = indicesByReason(candidates);
   const everything = [...chosen, ...groups.flatMap(({ indices }) => indices)];
@@ -26,20 +31,28 @@ export function refusals(candidates: readonly Candidate[], chosen: readonly numb
       // What a load does keeps all that load it: none of them goes alone.
       const together = (reason: Reason): number =>
         now - costs.without([...chosen, ...(byReason.get(reasonKey(reason)) ?? [])]);
+      // Where only several reasons together keep it, what all of them keep.
+      const accepted = (reason: Reason): number =>
+        Math.max(
+          0,
+          ...acceptings.flatMap(({ reasons, savingUs }) =>
+            reasons.some((each) => reasonKey(each) === reasonKey(reason)) ? [savingUs] : [],
+          ),
+        );
       return [first.refusal, ...first.further].map((reason) => ({
         file,
         line,
         importer,
         imported: [...new Set(of.flatMap(({ name }) => name.imported))],
         names: of.map(({ name }) => name.bound),
-        savingUs: Math.round(Math.max(alone, last, together(reason))),
+        savingUs: Math.round(Math.max(alone, last, together(reason), accepted(reason))),
         reason: { ...reason },
       }));
     })
     .sort((a, b) => b.savingUs - a.savingUs || a.file.localeCompare(b.file) || a.line - b.line);
 }
 
-function reasonKey({ code, file, line }: Reason): string {
+function reasonKey({ code, file, line }: Pick<Reason, "code" | "file" | "line">): string {
   return `${code} ${file}:${line}`;
 }
 
@@ -72,7 +85,14 @@ function refusedGroups(candidates: readonly Candidate[]): RefusedGroup[] {
   return [...groups.values()];
 }
 
-/** A refused name costs a person more than any number of proven ones. */
+/** What a person would do, where one word of a reason tells. */
+const REMEDIES: ReadonlyMap<string, string> = new Map([
+  ["called-at-load", "this call moves into a function"],
+  ["used-by-default", "the default is asked for in the function"],
+  ["used-by-decorator", "the decorator does without it"],
+]);
+
+/** A statement with refused names costs a person more than any number of proven ones. */
 const BY_HAND = 1000;
 
 /**
@@ -89,7 +109,7 @@ export function advice(
   costs: Costs,
   leastUs: number,
 ): Advice[] {
-  const capacity = candidates.map((candidate) => (candidate.refusal === null ? candidate.effort : BY_HAND));
+  const capacity = candidates.map(({ refusal, effort }) => (refusal === null ? effort : BY_HAND * effort));
   for (const index of chosen) capacity[index] = 0;
   const now = costs.without(chosen);
   const found = new Map<string, { savingUs: number; refused: number[]; cut: readonly number[] }>();
@@ -128,7 +148,7 @@ export function advice(
           file: reason.file,
           line: reason.line,
           savingUs: Math.round(savingUs),
-          message: `${reason.message}${also}: ${ms} ms stay until this changes`,
+          message: `${reason.message}${also}: ${ms} ms stay until ${REMEDIES.get(reason.code) ?? "this changes"}`,
           blocks: cut.flatMap((index) => {
             const name = candidates[index]?.name;
             const imported = name?.imported.at(-1);

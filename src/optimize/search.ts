@@ -1,16 +1,24 @@
 import { type Choice, choose } from "../graph/choose.js";
+import type { LineRange } from "../graph/profile.js";
 import { type RemovableStart, StartReach } from "../graph/removable.js";
-import type { EditOption, Judged, Reason } from "../languages/rewriting.js";
-import { firstWay } from "./first-way.js";
+import type { EditOption, Judged, Place, Reason } from "../languages/rewriting.js";
+import { onWayTo } from "./first-way.js";
 import { type ModuleNumbers, type RecordedStart, type Removable, removableStart } from "./starts.js";
 import { targetsOf } from "./targets.js";
 import { weigh } from "./weigh.js";
+
+/** Said of what a run showed to be at fault: nothing that could be accepted. */
+export const RUNS_OTHERWISE = "runs-otherwise";
+
+export type LoadGround = "static" | "observed";
 
 /** A name of an import statement with what became of it. */
 export class Candidate implements Removable {
   refusal: Reason | null;
   /** What else stands in the way, where loading is what does: each has to be gone, or accepted. */
   readonly further: Reason[] = [];
+  /** What shows that the loads that go with it leave nothing behind; null where none goes. */
+  ground: LoadGround | null = null;
   private at = 0;
 
   constructor(
@@ -31,7 +39,9 @@ export class Candidate implements Removable {
   }
 
   get served(): readonly string[] {
-    return this.option?.edit === "pep562" ? (this.option.starNames ?? [this.name.bound]) : [];
+    const { option, name } = this;
+    if (option?.edit === "pep562" || option?.edit === "lazy") return option.starNames ?? [name.bound];
+    return (option?.values ?? []).flatMap(({ isServed, name: value }) => (isServed ? [value] : []));
   }
 
   /** Tries its next way, or is refused where there is none. */
@@ -47,20 +57,50 @@ export class Candidate implements Removable {
   }
 
   runsAnyway({ graph }: RecordedStart): boolean {
-    const ran = graph.recorded?.linesRun?.[this.name.file];
-    if (ran === undefined || this.option === null) return false;
-    return this.option.places.some(({ line }) =>
-      ran.some((range) => (typeof range === "number" ? range === line : range[0] <= line && line <= range[1])),
+    const { linesRun, linesCalled = linesRun } = graph.recorded ?? {};
+    const { option, name } = this;
+    if (option === null) return false;
+    const [ran, called] = [linesRun?.[name.file] ?? [], linesCalled?.[name.file] ?? []];
+    // A function on one line stands where its header does, which runs as it is made.
+    const isRun = readers(option).some(({ line, block, inline }) =>
+      isAmong(line, block === null && inline?.by === "header" ? called : ran),
     );
+    const readAt = (option.values ?? []).flatMap((value) => value.readAt);
+    return isRun || readAt.some(({ file, line }) => isAmong(line, linesRun?.[file] ?? []));
   }
+}
+
+function isAmong(line: number, ranges: readonly LineRange[]): boolean {
+  return ranges.some((range) => (typeof range === "number" ? range === line : range[0] <= line && line <= range[1]));
+}
+
+/** Where functions load it: they use it, or a value that is made of it. */
+export function readers({ places, values = [] }: EditOption): readonly Place[] {
+  return [...places, ...values.flatMap((value) => value.places)];
 }
 
 /** What holds for a set of modules that would be loaded later or never. */
 export interface SetJudge {
-  /** Why a module must be loaded when it is now, by module; only those of `gone` that must. */
-  loads(gone: ReadonlySet<string>, start: RecordedStart): Promise<ReadonlyMap<string, readonly Reason[]>>;
+  /** Modules that load at startup now, and later or never without the chosen names. */
+  late(chosen: readonly Candidate[], all: readonly Candidate[], start: RecordedStart): ReadonlySet<string>;
+  /**
+   * Why a module must be loaded when it is now, by module; only those of `gone` that must.
+   *
+   * @param accept codes of reasons that are none; by default those of the options
+   */
+  loads(
+    gone: ReadonlySet<string>,
+    start: RecordedStart,
+    accept?: ReadonlySet<string>,
+  ): Promise<ReadonlyMap<string, readonly Reason[]>>;
   /** Looks closer at what the chosen names load. @returns whether anything new is known */
   prove(chosen: readonly Candidate[], gone: ReadonlySet<string>, start: RecordedStart): Promise<boolean>;
+  /** What shows that the loads that go with each chosen name leave nothing behind. */
+  grounds(
+    chosen: readonly Candidate[],
+    gone: ReadonlySet<string>,
+    start: RecordedStart,
+  ): Promise<ReadonlyMap<Candidate, LoadGround>>;
   /** Names that can't go together with the rest of the set in this start. */
   together(
     chosen: readonly Candidate[],
@@ -98,7 +138,9 @@ export async function search(
     const choice = choose(starts, { capacity, targets, leastUs });
     const gone = starts.map((start) => goneOf(start, numbers, new Set(choice.chosen)));
     const found = { choice, starts, gone };
-    if (choice.chosen.length === 0 || !(await refuseSome(recorded, candidates, judge, found))) return found;
+    if (choice.chosen.length > 0 && (await refuseSome(recorded, candidates, judge, found))) continue;
+    await sayGrounds(recorded, candidates, judge, found);
+    return found;
   }
 }
 
@@ -110,12 +152,12 @@ async function refuseSome(
   { choice, gone }: Found,
 ): Promise<boolean> {
   const chosen = choice.chosen.flatMap((index) => candidates[index] ?? []);
+  const late = recorded.map((start, at) => new Set([...(gone[at] ?? []), ...judge.late(chosen, candidates, start)]));
   let isChanged = false;
   for (const [at, start] of recorded.entries()) {
-    const reasons = await judge.loads(gone[at] ?? new Set(), start);
+    const reasons = await judge.loads(late[at] ?? new Set(), start);
     for (const [module, all] of reasons) {
-      const way = firstWay(start, module);
-      const onWay = chosen.filter(({ name }) => way.has(`${name.importer} ${name.line}`));
+      const onWay = onWayTo(module, start, chosen);
       // Where the recording does not show by which of them it was loaded, none of them may go.
       for (const candidate of onWay.length > 0 ? onWay : chosen) {
         for (const reason of all) candidate.refuseAll(reason);
@@ -133,8 +175,21 @@ async function refuseSome(
   }
   // What costs runs is asked last, of what is left.
   for (const [at, start] of recorded.entries())
-    if (await judge.prove(chosen, gone[at] ?? new Set(), start)) return true;
+    if (await judge.prove(chosen, late[at] ?? new Set(), start)) return true;
   return false;
+}
+
+async function sayGrounds(
+  recorded: readonly RecordedStart[],
+  candidates: readonly Candidate[],
+  judge: SetJudge,
+  { choice, gone }: Found,
+): Promise<void> {
+  const chosen = choice.chosen.flatMap((index) => candidates[index] ?? []);
+  for (const [at, start] of recorded.entries()) {
+    const grounds = await judge.grounds(chosen, gone[at] ?? new Set(), start);
+    for (const [candidate, ground] of grounds) if (candidate.ground !== "observed") candidate.ground = ground;
+  }
 }
 
 function isSame(a: Reason, b: Reason): boolean {

@@ -85,13 +85,12 @@ export function removableStart(
         ? byStatement.get(placeKey(modules.name[from] ?? "", imports.line[row] ?? 0, imports.column[row] ?? 0))
         : undefined;
     const importedName = modules.name[imports.imported[row] ?? 0] ?? "";
-    if (imports.when[row] === EAGER) {
-      for (const taken of imports.names?.[row] ?? []) {
-        for (const { name } of served(importedName, taken)) {
-          const own = statement?.filter(({ removable }) => originalName(removable.name) === taken) ?? [];
-          const via = own.length > 0 ? own.map(({ index }) => index) : [-1];
-          for (const module of name.imported) for (const index of via) edges.add(importer, numbers.of(module), index);
-        }
+    for (const taken of imports.names?.[row] ?? []) {
+      for (const { name } of served(importedName, taken)) {
+        // A function's own import, which has run, is there for good.
+        const own = statement?.filter(({ removable }) => originalName(removable.name) === taken) ?? [];
+        const via = own.length > 0 ? own.map(({ index }) => index) : [-1];
+        for (const module of name.imported) for (const index of via) edges.add(importer, numbers.of(module), index);
       }
     }
     const asking = statement?.filter(({ removable }) => removable.name.imported.includes(importedName)) ?? [];

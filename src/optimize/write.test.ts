@@ -198,8 +198,8 @@ test("read-only files, links out of the project, installed packages and files ch
         { root, ...LOOSE },
       ),
     );
-  assert.match(refused("a.py", "e.py"), /^read-only: read-only: a\.py$/);
-  assert.match(refused("e.py", "f.py"), /^symlink-outside: .*: f\.py$/);
+  assert.match(refused("a.py", "e.py"), /^read-only: read-only$/);
+  assert.match(refused("e.py", "f.py"), /^symlink-outside: a link leads out of /);
   assert.match(
     refused("lib/site-packages/b.py", "target/c.py", "target/own.py", "target/x,y.py"),
     /^installed-package: .*: lib\/site-packages\/b\.py, target\/c\.py, target\/x,y\.py$/,
@@ -207,7 +207,7 @@ test("read-only files, links out of the project, installed packages and files ch
   const late = { ...change(root, "d.py"), before: Buffer.from("earlier") };
   assert.is(
     refusal(() => writeEdits([change(root, "e.py"), late], { root, ...LOOSE })),
-    "changed-since: changed since it was read: d.py",
+    "changed-since: changed since it was read",
   );
   assert.is(readFileSync(join(root, "e.py"), "utf8"), "e");
   writeEdits([change(root, "g.py")], { root, ...LOOSE });

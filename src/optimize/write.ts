@@ -36,7 +36,8 @@ export function assertWritable(changes: readonly Change[], options: WriteOptions
   ): void => {
     const wrong = targets.filter(({ target }, at) => isWrong(target, at)).map(({ path }) => named(path, given));
     if (wrong.length === 0) return;
-    throw new UserError(code, `${what}: ${wrong.join(", ")}`, hint, { file: wrong[0] ?? "" });
+    const [first = "", ...others] = wrong;
+    throw new UserError(code, others.length === 0 ? what : `${what}: ${wrong.join(", ")}`, hint, { file: first });
   };
   refuse(
     "installed-package",

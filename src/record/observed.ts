@@ -1,7 +1,7 @@
 import { type ImportGraph, LOAD_NOT_RUN_LATER, LOAD_RAN_LATER } from "../graph/graph.js";
 import type { LineRange, Warning } from "../graph/profile.js";
-import type { RecordedLoad as GraphLoad } from "../graph/recorded.js";
-import type { RecordedLoad, RecordedProcess } from "../languages/recording.js";
+import type { RecordedLoad as GraphLoad, Recorded } from "../graph/recorded.js";
+import type { Observed, RecordedLoad, RecordedProcess } from "../languages/recording.js";
 import { sameProcesses } from "./traced.js";
 
 /**
@@ -46,7 +46,7 @@ export function observedGraph(
     graph: {
       ...graph,
       loads: { ...loads, flags },
-      recorded: { ...graph.recorded, loads: recorded, linesRun: linesRun(processes, root) },
+      recorded: { ...graph.recorded, loads: recorded, ...linesOf(processes, root) },
     },
     warnings: [...new Map(warnings.map((warning) => [warning.message, warning])).values()],
   };
@@ -68,10 +68,22 @@ function relativeTo(file: string, root: string): string | null {
   return plain.startsWith(folder) ? plain.slice(folder.length) : null;
 }
 
-function linesRun(processes: readonly RecordedProcess[], root: string): Record<string, LineRange[]> {
+function linesOf(processes: readonly RecordedProcess[], root: string): Pick<Recorded, "linesRun" | "linesCalled"> {
+  const isCalledKnown = processes.some(({ observed }) => observed?.linesCalled !== undefined);
+  return {
+    linesRun: byFile(processes, root, ({ linesRun }) => linesRun),
+    ...(isCalledKnown ? { linesCalled: byFile(processes, root, ({ linesCalled }) => linesCalled) } : {}),
+  };
+}
+
+function byFile(
+  processes: readonly RecordedProcess[],
+  root: string,
+  of: (observed: Observed) => ReadonlyMap<string, readonly number[]> | undefined,
+): Record<string, LineRange[]> {
   const lines = new Map<string, Set<number>>();
   for (const { observed } of processes) {
-    for (const [file, ran] of observed?.linesRun ?? []) {
+    for (const [file, ran] of (observed === undefined ? undefined : of(observed)) ?? []) {
       const path = relativeTo(file, root);
       if (path === null) continue;
       const known = lines.get(path) ?? new Set();

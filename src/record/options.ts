@@ -35,4 +35,6 @@ export interface Recording {
   readonly analysis: Analysis;
   /** Of the first run. */
   readonly exitCode: number;
+  /** The end of what the first run wrote to stderr, where that was put away. */
+  readonly lastWords: string;
 }

@@ -100,6 +100,7 @@ export async function recordOwnLog(options: RecordOptions, folder: HookFolder, l
       ],
     },
     exitCode: options.stop.aborted ? INTERRUPTED : exitCodeOf(first),
+    lastWords: first.lastWords,
   };
 }
 

@@ -131,6 +131,7 @@ async function recording(options: RecordOptions, folder: HookFolder, runner: Run
       warnings: [...runs.warnings, ...(preludes === null ? [] : [preludeWarning(preludes)]), ...warnings],
     },
     exitCode: stop.aborted ? INTERRUPTED : exitCodeOf(first),
+    lastWords: first.lastWords,
   };
 }
 

@@ -104,14 +104,17 @@ const anatomy = fc.record({
   pth: fc.array(fc.record({ file: name, us }), { maxLength: 2 }),
 });
 
+const lines = fc.dictionary(
+  fc.constantFrom("a.py", "b/c.py"),
+  fc.array(fc.oneof(fc.integer({ min: 1, max: 9 }), fc.constant<[number, number]>([7, 40]))),
+);
+
 const recordedHead = fc.record(
   {
     anatomy,
     runs: fc.array(fc.record({ wallUs: us, cpuUs: us, exitCode: fc.integer({ min: -1, max: 255 }) }), { maxLength: 2 }),
-    linesRun: fc.dictionary(
-      fc.constantFrom("a.py", "b/c.py"),
-      fc.array(fc.oneof(fc.integer({ min: 1, max: 9 }), fc.constant<[number, number]>([7, 40]))),
-    ),
+    linesRun: lines,
+    linesCalled: lines,
   },
   { requiredKeys: [] },
 );

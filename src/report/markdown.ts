@@ -1,4 +1,5 @@
 import { loadName } from "../graph/chain.js";
+import type { ImportGraph } from "../graph/graph.js";
 import { processLabel, processTree } from "../graph/process-tree.js";
 import { unusedLoads } from "../graph/unused.js";
 import { type AnalysisDocument, analysisDocument } from "./analysis.js";
@@ -6,6 +7,7 @@ import type { Analysis, ReportFormat } from "./format.js";
 import { markdownName, markdownText } from "./markdown-text.js";
 import { type Measure, measureOf } from "./measure.js";
 import { staticLines } from "./static-lines.js";
+import { toldApart } from "./told-apart.js";
 import { capital, type ReportWords, reportWords } from "./words.js";
 
 /** What a pull-request comment takes on GitHub is 65,536 characters; some is left for what stands around it. */
@@ -35,7 +37,7 @@ export const markdown: ReportFormat = {
     const before = `${parts.filter((part) => part !== "").join("\n\n")}\n\n`;
     const after = doubts(analysis, document);
     yield before;
-    yield modules(document, words, LONGEST - before.length - after.length);
+    yield modules(document, analysis.graph, words, LONGEST - before.length - after.length);
     yield after;
   },
 };
@@ -119,10 +121,11 @@ function unused({ graph, functions }: Analysis): string {
 }
 
 /** @param room how many characters there are for the table; the rows that do not fit are counted */
-function modules({ top, unit }: AnalysisDocument, words: ReportWords, room: number): string {
+function modules({ top, unit }: AnalysisDocument, graph: ImportGraph, words: ReportWords, room: number): string {
   const measure = measureOf(unit === undefined ? {} : { unit });
-  const rows = top.map(({ module, selfUs, spreadUs, cumulativeUs, importer }) => [
-    markdownName(module),
+  const names = toldApart(graph, top);
+  const rows = top.map(({ selfUs, spreadUs, cumulativeUs, importer }, at) => [
+    markdownName(names[at] ?? ""),
     spreadUs === undefined ? amount(selfUs, measure) : `${amount(selfUs, measure)} ± ${amount(spreadUs / 2, measure)}`,
     amount(cumulativeUs, measure),
     importer === null ? "" : markdownName(importer),

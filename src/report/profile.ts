@@ -26,7 +26,7 @@ export const profile: ReportFormat = {
 
 function* document({ graph, tool, warnings }: Analysis): Iterable<string> {
   const { root, language, runtime, command, evidence, unit, recorded } = graph;
-  const { anatomy, runs, caches, measuring, linesRun } = recorded ?? {};
+  const { anatomy, runs, caches, measuring, linesRun, linesCalled } = recorded ?? {};
   const started = { anatomy, runs, caches, measuring };
   const head = { kind: "profile", version: 1, tool, root, language, runtime, command, evidence, unit, ...started };
   yield JSON.stringify(head).slice(0, -1);
@@ -35,6 +35,7 @@ function* document({ graph, tool, warnings }: Analysis): Iterable<string> {
   yield* table("loads", loads(graph));
   yield* table("imports", imports(graph));
   if (linesRun !== undefined) yield `,\n"linesRun":${JSON.stringify(linesRun)}`;
+  if (linesCalled !== undefined) yield `,\n"linesCalled":${JSON.stringify(linesCalled)}`;
   yield* table("warnings", texts(warnings));
   yield "}\n";
 }

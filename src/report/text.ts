@@ -14,6 +14,7 @@ import { anatomyLines } from "./terminal/anatomy.js";
 import { bar, fit, left, right, safe, wrap } from "./terminal/cells.js";
 import { notes } from "./terminal/notes.js";
 import { count, percent, thousands } from "./terminal/units.js";
+import { toldApart } from "./told-apart.js";
 import { type ReportWords, reportWords } from "./words.js";
 
 const NARROWEST = 60;
@@ -148,12 +149,17 @@ class Summary {
 
   private modules(title: string, by: "selfUs" | "cumulativeUs"): string[] {
     const { graph } = this.analysis;
+    const loads = heaviest(graph, by, this.options.top);
+    const names = toldApart(
+      graph,
+      loads.map((load) => ({ module: loadName(graph, load), process: graph.loads.process[load] ?? 0 })),
+    );
     return this.list(
       title,
-      heaviest(graph, by, this.options.top).map((load) => {
+      loads.map((load, at) => {
         const us = graph.loads[by][load] ?? 0;
         return {
-          name: loadName(graph, load),
+          name: names[at] ?? "",
           us,
           share: this.total > 0 ? us / this.total : 0,
           ...(by === "selfUs" ? spreadOf(graph, load) : {}),

@@ -1,5 +1,6 @@
 import { cacheFolder } from "../io/cache-folder.js";
 import { KeptAnswers } from "../io/kept-answers.js";
+import { pythonVariables } from "../io/witness-python.js";
 import { noWitnesses, startWitnessing } from "../io/witnesses.js";
 import type { ReportOptions } from "../report/format.js";
 import type { Answer, AnswerRequest } from "./answer.js";
@@ -70,10 +71,11 @@ function* keeping(pieces: Iterable<string>, keep: (text: Buffer) => void): Itera
 /** All that an answer depends on beside files: `tool` names the version, Node's and the platform. */
 function keyOf(request: AnswerRequest, format: string, { top, width, colour }: ReportOptions): string {
   const { PATH, VIRTUAL_ENV } = process.env;
-  return JSON.stringify([request, format, top, width, colour, process.cwd(), VIRTUAL_ENV ?? null, PATH ?? null]);
+  const around = [process.cwd(), VIRTUAL_ENV ?? null, PATH ?? null, pythonVariables(process.env)];
+  return JSON.stringify([request, format, top, width, colour, ...around]);
 }
 
-/** An interpreter is no file: which one a name means, and what it says, may depend on anything. */
+/** A script that starts an interpreter may say anything: it is asked again. */
 async function pathAnswer(exe: string): Promise<string | null> {
   const { askPythonPath } = await import("../io/python.js");
   try {

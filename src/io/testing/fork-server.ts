@@ -19,7 +19,7 @@ export class ForkServer {
 
   constructor(exe: string) {
     const script = resolve("src/io/testing/fork_server.py");
-    const env = { PATH: process.env.PATH ?? "", PYTHONHASHSEED: "0", PYTHONDONTWRITEBYTECODE: "1" };
+    const env = { PATH: process.env.PATH ?? "", PYTHONHASHSEED: "0" };
     this.child = spawn(exe, ["-S", script], { env });
     this.child.stdout.on("data", (piece: Buffer) => {
       this.held = Buffer.concat([this.held, piece]);

@@ -33,6 +33,13 @@ export class Truth {
       column: name.column,
       index: name.index,
       places: option.places.map(({ line, column }) => [line, column]),
+      values: (option.values ?? []).map(({ name: of, line, column, places, isServed }) => ({
+        name: of,
+        line,
+        column,
+        places: places.map((place) => [place.line, place.column]),
+        isServed,
+      })),
     }));
     const check = { before: base64(before), after: base64(after), edits: asked };
     return (await this.ask({ check })) as string | null;

@@ -32,13 +32,14 @@ export function readRecorded(
   loads: ReadonlyMap<number, RecordedLoad>,
   checks: FieldChecks,
 ): Recorded | null {
-  const { anatomy, runs, caches, measuring, linesRun } = fields;
+  const { anatomy, runs, caches, measuring, linesRun, linesCalled } = fields;
   const recorded: Recorded = {
     ...(anatomy === undefined ? {} : { anatomy: readAnatomy(anatomy, checks) }),
     ...(runs === undefined ? {} : { runs: checks.list(runs, "runs").map((run, row) => readRun(run, row, checks)) }),
     ...(caches === undefined ? {} : { caches: readCaches(caches, checks) }),
     ...(measuring === undefined ? {} : { measuring: readMeasuring(measuring, checks) }),
-    ...(linesRun === undefined ? {} : { linesRun: readLinesRun(linesRun, checks) }),
+    ...(linesRun === undefined ? {} : { linesRun: readLinesRun(linesRun, "linesRun", checks) }),
+    ...(linesCalled === undefined ? {} : { linesCalled: readLinesRun(linesCalled, "linesCalled", checks) }),
     ...(loads.size === 0 ? {} : { loads }),
   };
   return Object.keys(recorded).length === 0 ? null : recorded;
@@ -105,12 +106,12 @@ function readMeasuring(value: unknown, checks: FieldChecks): MeasuringCost {
   return { metric, ratio: read("ratio"), lo: read("lo"), hi: read("hi"), scale: read("scale") };
 }
 
-function readLinesRun(value: unknown, checks: FieldChecks): Record<string, LineRange[]> {
+function readLinesRun(value: unknown, name: string, checks: FieldChecks): Record<string, LineRange[]> {
   checks.enter("");
-  const files = Object.entries(checks.fields(value, "linesRun"));
+  const files = Object.entries(checks.fields(value, name));
   const read = files.map(([file, lines]): [string, LineRange[]] => [
     file,
-    checks.list(lines, `linesRun.${file}`).map((line, at) => readLines(line, `linesRun.${file}[${at}]`, checks)),
+    checks.list(lines, `${name}.${file}`).map((line, at) => readLines(line, `${name}.${file}[${at}]`, checks)),
   ]);
   return Object.fromEntries(read);
 }

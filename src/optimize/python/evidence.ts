@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import type { ProfileEffect } from "../../graph/profile.js";
 import { type EditedFile, OverlayFolder } from "../../io/overlay-folder.js";
 import { readText } from "../../io/read-text.js";
@@ -8,11 +9,30 @@ import type { RecordedStart } from "../starts.js";
 import { isLoopVariable } from "./loop-names.js";
 import { timeDependent } from "./values.js";
 
+/** What is known of loads by running them. */
+export interface ShownLoads {
+  /** Whether loads can be probed at all. */
+  readonly isProbing: boolean;
+  effectsOf(module: string): readonly ProfileEffect[];
+  sameLater(module: string): boolean;
+  /** Whether what a module's load does was observed as closely as a proof asks for. */
+  isProbed(module: string): boolean;
+  /** Whether a run may still show it. */
+  mayBeProbed(module: string): boolean;
+  /** Loads that a run would have to compare objects around, so that it shows what some modules do. */
+  probesFor(modules: ReadonlySet<string>): ReadonlySet<string>;
+  probe(modules: ReadonlySet<string>): Promise<boolean>;
+}
+
 /** What runs of a start have shown of its loads: what each changes and reads, and whether its values depend on when it runs. */
-export class LoadEvidence {
+export class LoadEvidence implements ShownLoads {
   private readonly effects = new Map<string, ProfileEffect[]>();
+  /** Modules for which a run was asked for. */
+  private readonly asked = new Set<string>();
+  /** Modules around whose loads every object was compared. */
   private readonly probed = new Set<string>();
-  private readonly values = new Map<string, boolean>();
+  /** The edits with which a module's values were the same whenever it was loaded; null for one whose values differed. */
+  private readonly values = new Map<string, string | null>();
 
   constructor(
     private readonly start: RecordedStart,
@@ -34,10 +54,11 @@ export class LoadEvidence {
    */
   async probe(modules: ReadonlySet<string>): Promise<boolean> {
     const { graph, process } = this.start;
-    const wanted = [...outermost(this.start, modules)].filter((module) => !this.probed.has(module));
+    const unknown = new Set([...modules].filter((module) => !this.probed.has(module) && !this.asked.has(module)));
+    const wanted = [...outermost(this.start, unknown)];
     const words = graph.command ?? [];
-    if (!this.options.run || wanted.length === 0 || words.length === 0) return false;
-    for (const module of wanted) this.probed.add(module);
+    if (!this.isProbing || wanted.length === 0) return false;
+    for (const module of unknown) this.asked.add(module);
     const { tool, packageRoot, project, environment, say, onRun, stop } = this.options;
     say(`compares every object around ${wanted.length} loads`);
     const { analysis } = await record({
@@ -57,21 +78,40 @@ export class LoadEvidence {
       onRun,
       stop,
     });
-    this.add({ graph: analysis.graph, process, weight: 0 });
+    const probed = { graph: analysis.graph, process, weight: 0 };
+    this.add(probed);
+    for (const module of loadedWithin(probed, new Set(wanted))) this.probed.add(module);
     return true;
   }
 
+  get isProbing(): boolean {
+    return this.options.run && (this.start.graph.command ?? []).length > 0;
+  }
+
+  isProbed(module: string): boolean {
+    return this.probed.has(module);
+  }
+
+  mayBeProbed(module: string): boolean {
+    return this.isProbing && !this.asked.has(module);
+  }
+
+  probesFor(modules: ReadonlySet<string>): ReadonlySet<string> {
+    return outermost(this.start, modules);
+  }
+
   /**
-   * Loads modules early, early again and late, those that were not compared yet: late is after the edited program has run to its
-   * end, without them.
+   * Loads modules early, early again and late: late is after the edited program has run to its end, without them. Asked again for
+   * other edits, since what the program does before is then something else; a module that differed once counts as differing.
    *
    * @param modules in the order in which they load
    * @param files what the program is then made of
-   * @returns whether anything was run
+   * @returns whether more is known to differ
    */
   async compareValues(modules: readonly string[], files: readonly EditedFile[]): Promise<boolean> {
     const { graph, process } = this.start;
-    const wanted = modules.filter((module) => !this.values.has(module));
+    const edits = keyOf(files);
+    const wanted = modules.filter((module) => !this.isCompared(module, edits));
     const command = graph.processes[process]?.command ?? [];
     const [exe] = command;
     if (!this.options.run || wanted.length === 0 || exe === undefined) return false;
@@ -83,16 +123,22 @@ export class LoadEvidence {
       const served = overlay.environment("overlay-after", environment);
       const differing = await timeDependent(wanted, { exe, packageRoot, cwd, environment: served, command, stop });
       const late = new Set(differing?.filter((each) => !this.isLeftover(each)).map(({ module }) => module));
-      for (const module of wanted) this.values.set(module, differing !== null && !late.has(module));
+      for (const module of wanted) this.values.set(module, differing === null || late.has(module) ? null : edits);
+      return differing === null || late.size > 0;
     } finally {
       overlay.remove();
     }
-    return true;
   }
 
   /** Whether a module's values are the same whenever it is loaded, as far as that was compared. */
   sameLater(module: string): boolean {
-    return this.values.get(module) ?? this.options.run;
+    const known = this.values.get(module);
+    return known === undefined ? this.options.run : known !== null;
+  }
+
+  private isCompared(module: string, edits: string): boolean {
+    const known = this.values.get(module);
+    return known !== undefined && (known === null || known === edits);
   }
 
   private isLeftover({ module, unstable, late }: TimeDependent): boolean {
@@ -114,6 +160,25 @@ export class LoadEvidence {
       if (known.length > 0) this.effects.set(module, known);
     }
   }
+}
+
+function keyOf(files: readonly EditedFile[]): string {
+  const hash = createHash("sha256");
+  for (const { path, after } of files) hash.update(`${path}\0${after.length}\0`).update(after);
+  return hash.digest("hex");
+}
+
+/** Modules whose loads stood within the loads of some. */
+function loadedWithin({ graph, process }: RecordedStart, modules: ReadonlySet<string>): Set<string> {
+  const { loads, modules: named } = graph;
+  const found = new Set<string>();
+  for (let load = 0; load < loads.count; load++) {
+    if (loads.process[load] !== process) continue;
+    const name = named.name[loads.module[load] ?? 0] ?? "";
+    const above = named.name[loads.module[loads.importer[load] ?? -1] ?? -1] ?? "";
+    if (modules.has(name) || found.has(above)) found.add(name);
+  }
+  return found;
 }
 
 /** Of some modules those that are not loaded within the load of another one. */

@@ -4,28 +4,31 @@ import { lookedProject } from "../../io/looked-project.js";
 import { askPythonBatch } from "../../io/python-batch.js";
 import { pythonFacts } from "../../io/python-facts.js";
 import { readText } from "../../io/read-text.js";
-import type { scriptLines } from "../../io/script-lines.js";
+import { scriptLines } from "../../io/script-lines.js";
 import { ANNOTATION_WORDS } from "../../languages/python/judge/annotation-readers.js";
 import { wrapperNames } from "../../languages/python/judge/decorators.js";
-import type { FileFacts, ImportStatement, UnreadFile } from "../../languages/python/judge/facts.js";
-import { fullNames, importedNames, isPackageFile } from "../../languages/python/judge/imported-names.js";
+import type { FactsReader, FileFacts, UnreadFile } from "../../languages/python/judge/facts.js";
+import { importedNames } from "../../languages/python/judge/imported-names.js";
 import { judgeUses } from "../../languages/python/judge/judge.js";
 import { installationChecks } from "../../languages/python/judge/load/installation-checks.js";
 import { snapshotReasons } from "../../languages/python/judge/load/snapshots.js";
-import { keyOf, namesTakenAtLoad } from "../../languages/python/judge/load/taken-at-load.js";
-import { threadBound } from "../../languages/python/judge/load/thread-bound.js";
-import { asksIfLoaded } from "../../languages/python/judge/lookers/asks-if-loaded.js";
 import { findLooks } from "../../languages/python/judge/lookers/find.js";
 import { type Look, refusingLooks } from "../../languages/python/judge/lookers/looks.js";
 import { programWide } from "../../languages/python/judge/lookers/program-wide.js";
 import type { AskScript, LookedProject } from "../../languages/python/judge/lookers/project.js";
-import { natureOf } from "../../languages/python/judge/lookers/public-names.js";
+import { natureOf, type ProjectNature } from "../../languages/python/judge/lookers/public-names.js";
 import type { Situation, Where } from "../../languages/python/judge/situation.js";
-import { starNamesOf } from "../../languages/python/judge/star-names.js";
 import { isPinned } from "../../languages/python/rewrite/comments.js";
 import type { EditOption, ImportedName, Judged, Reason } from "../../languages/rewriting.js";
 import type { Statement } from "../statements.js";
+import { AnnotationReaders } from "./annotation-reader.js";
+import { Moments } from "./moments.js";
+import { OutsideStars } from "./outside-stars.js";
+import { OwnNames } from "./own-names.js";
 import { ProjectTexts } from "./project-texts.js";
+import { loadedOf, sourceNames } from "./source-names.js";
+import { StarImports } from "./star-imports.js";
+import { type ValueContext, type ValueFindings, valueReasons, withReaders } from "./value-reasons.js";
 
 export interface JudgeOptions {
   /** Absolute, with `/`. */
@@ -35,6 +38,8 @@ export interface JudgeOptions {
   readonly exe: string;
   /** The oldest minor version that must run them. */
   readonly floor: number;
+  /** The minor version that was recorded. */
+  readonly runtime: number;
   readonly accept: ReadonlySet<string>;
   readonly keep: readonly string[];
   /** How our scripts are run: by default in a process each. */
@@ -49,65 +54,145 @@ export class PythonJudge {
   private readonly facts = new Map<string, FileFacts | UnreadFile>();
   readonly project: LookedProject;
   readonly texts: ProjectTexts;
+  readonly moments: Moments;
+  private readonly readers: AnnotationReaders;
+  private readonly ownNames: OwnNames;
 
+  private readonly stars: StarImports;
   private readonly fileOf: ReadonlyMap<string, string>;
   private readonly moduleOf: ReadonlyMap<string, string>;
 
   constructor(private readonly options: JudgeOptions) {
-    this.project = lookedProject(options.root);
+    this.project = lookedProject(options.root, { loaded: loadedOf(options.root, options.fileOf) });
     this.texts = new ProjectTexts(this.project);
+    this.readers = new AnnotationReaders(this.project);
+    this.ownNames = new OwnNames(this.project);
     const sources = this.project.files.filter(({ shown }) => !shown.endsWith(".pyi"));
     this.fileOf = new Map(sources.map(({ module, shown }) => [module, shown]));
     this.moduleOf = new Map(sources.map(({ module, shown }) => [shown, module]));
+    const { root, packageRoot, exe, scripts = scriptLines } = options;
+    const outside = new OutsideStars({
+      fileOf: options.fileOf,
+      isStandard: (module) => options.isStandard(module),
+      facts: (files) => this.reader.read(files, ANNOTATION_WORDS),
+      standardNames: (modules) =>
+        scripts(exe, join(packageRoot, "dist", "python", "star_names.py"), JSON.stringify({ modules }), modules.length),
+    });
+    const { facts, fileOf, moduleOf } = this;
+    this.stars = new StarImports({
+      root,
+      facts,
+      fileOf,
+      moduleOf,
+      outside,
+      modulesIn: (folder) => this.modulesIn(folder),
+    });
+    this.moments = new Moments({
+      project: this.project,
+      accept: options.accept,
+      fileOf: this.fileOf,
+      text: (module) => this.text(module),
+      facts: async (files) => {
+        await this.read(files);
+        return this.facts;
+      },
+      ask: (script) => this.askScript(script),
+    });
   }
 
   /** The names of statements that a recording saw. @param isModule whether a full name is a module's */
   async names(statements: readonly Statement[], isModule: (name: string) => boolean): Promise<ImportedName[]> {
+    this.isModule = isModule;
     await this.read([...new Set(statements.map(({ file }) => file))]);
     return statements.flatMap(({ file, importer, line, column }) => {
       const facts = this.facts.get(file);
       if (facts === undefined || facts.unread !== null) return [];
-      const place = { file, module: importer };
-      return importedNames(facts as FileFacts, place, line, column === 0 ? null : column, isModule);
+      const place = { file, module: this.moduleOf.get(file) ?? importer };
+      const found = importedNames(facts as FileFacts, place, line, column === 0 ? null : column, isModule);
+      return found.map((name) => ({ ...name, importer }));
     });
   }
 
   /** Judges names by their own files and by the rest of the project. */
   async judge(names: readonly ImportedName[]): Promise<Judged[]> {
     const own = names.map((name) => this.ownJudgement(name));
-    const open = own.filter(({ refusal }) => refusal === null).map(({ name }) => name);
+    const sourced = new Map(own.map(({ name, refusal }) => [name, refusal === null ? this.sourceNames(name) : []]));
+    const open = [...sourced.values()].flat();
     const { root } = this.options;
     const metadata = ["pyproject.toml", "setup.cfg", "setup.py"].map((file) => readText(join(root, file)) ?? "");
     const hasMain = this.project.files.some(({ module }) => /(^|\.)__main__$/.test(module));
-    const looks = await findLooks(open, this.project, natureOf(metadata, hasMain), this.ask);
+    const nature = natureOf(metadata, hasMain);
+    const looks = await findLooks(open, this.project, nature, this.ask);
     const snapshots = await snapshotReasons(open, this.project, { text: (module) => this.text(module) }, this.ask);
     const checks = installationChecks(open, this.project, (module) => this.options.isStandard(module));
     const everywhere = programWide(this.project);
+    const values = await valueReasons(own, this.valueContext(nature));
     return own.map((judged) => {
       const { name } = judged;
       if (judged.refusal !== null) return judged;
-      return this.withLooks(judged, looks.get(name) ?? [], [checks.get(name), snapshots.get(name), ...everywhere]);
+      const each = sourced.get(name) ?? [];
+      const bars = each.flatMap((one) => [checks.get(one), snapshots.get(one)]);
+      return this.withLooks(
+        judged,
+        each.flatMap((one) => looks.get(one) ?? []),
+        [...bars, ...everywhere],
+        values,
+      );
     });
   }
 
-  private readonly ask: AskScript = (head, questions) => {
+  private get reader(): FactsReader {
     const { packageRoot, exe, scripts } = this.options;
-    return askPythonBatch(exe, join(packageRoot, "dist", "python", "lookers.py"), [head], questions, 2, scripts);
+    return pythonFacts(exe, join(packageRoot, "dist", "python", "facts.py"), scripts);
+  }
+
+  private isModule: (name: string) => boolean = () => false;
+
+  private valueContext(nature: ProjectNature): ValueContext {
+    const { accept, isStandard } = this.options;
+    const { project, ask, isModule } = this;
+    return { project, nature, ask, accept, isModule, isStandard, text: (module) => this.text(module) };
+  }
+
+  private readonly askScript = (script: string): AskScript => {
+    const { packageRoot, exe, scripts } = this.options;
+    const path = join(packageRoot, "dist", "python", script);
+    return (head, questions) =>
+      questions.length === 0
+        ? Promise.resolve([])
+        : askPythonBatch(exe, path, head === "" ? [] : [head], questions, 2, scripts);
   };
 
+  private readonly ask: AskScript = (head, questions) => this.askScript("lookers.py")(head, questions);
+
   /** @param bars what refuses every edit but one for types alone */
-  private withLooks(judged: Judged, looks: readonly Look[], bars: readonly (Reason | undefined)[]): Judged {
+  private withLooks(
+    judged: Judged,
+    looks: readonly Look[],
+    bars: readonly (Reason | undefined)[],
+    { reasons, readAt }: ValueFindings,
+  ): Judged {
     const { accept } = this.options;
     let first: Reason | null = null;
     const options: EditOption[] = [];
+    const otherwise = new Map(judged.otherwise);
     for (const option of judged.options) {
-      const [look] = refusingLooks(option.edit, looks).filter(({ code }) => !accept.has(code));
+      const [look] = refusingLooks(option, looks).filter(({ code }) => !accept.has(code));
       const bar = bars.find((each) => each !== undefined && !accept.has(each.code));
-      const reason = look ?? (option.edit === "type-checking" ? undefined : bar);
-      if (reason === undefined) options.push({ ...option, proof: [...option.proof, ...OTHERS] });
-      else first ??= { code: reason.code, message: reason.message, file: reason.file, line: reason.line };
+      const reason = look ?? reasons.get(option) ?? (option.edit === "type-checking" ? undefined : bar);
+      if (reason === undefined) options.push({ ...withReaders(option, readAt), proof: [...option.proof, ...OTHERS] });
+      else {
+        const { code, message, file, line } = reason;
+        otherwise.set(option.edit, { code, message, file, line });
+        // What stands in the way of the most patient way is what a person would have to change.
+        if (first === null || option.own !== undefined) first = { code, message, file, line };
+      }
     }
-    return { name: judged.name, options, refusal: options.length > 0 ? null : first };
+    return { name: judged.name, options, refusal: options.length > 0 ? null : first, otherwise };
+  }
+
+  private sourceNames(name: ImportedName): readonly ImportedName[] {
+    return sourceNames(name, this.moduleOf.get(name.file) ?? name.importer);
   }
 
   private text(module: string): { shown: string; bytes: Buffer } | null {
@@ -118,50 +203,11 @@ export class PythonJudge {
     return bytes === null ? null : { shown: file.startsWith(`${root}/`) ? file.slice(root.length + 1) : file, bytes };
   }
 
-  /**
-   * Why modules of the project have to load when they do, as their sources and the project's say: they take names that are bound
-   * anew later, or somebody asks whether they are loaded.
-   */
-  async boundToTheirMoment(modules: Iterable<string>): Promise<Map<string, Reason[]>> {
-    const { accept } = this.options;
-    const found = new Map<string, Reason[]>();
-    const add = (module: string, reason: Reason): void => {
-      if (!accept.has(reason.code)) found.set(module, [...(found.get(module) ?? []), reason]);
-    };
-    this.asksIfLoaded ??= asksIfLoaded(this.project);
-    const own: [string, string][] = [];
-    for (const module of modules) {
-      const asked = this.asksIfLoaded.get(module);
-      if (asked !== undefined) add(module, asked);
-      const file = this.fileOf.get(module);
-      if (file === undefined) continue;
-      own.push([module, file]);
-      const text = this.text(module)?.bytes.toString("utf8") ?? "";
-      for (const reason of threadBound(module, file, text)) add(module, reason);
-    }
-    await this.read(own.map(([, file]) => file));
-    const taken = own.flatMap(([module, file]) => {
-      const facts = this.facts.get(file);
-      return facts === undefined || facts.unread !== null
-        ? []
-        : namesTakenAtLoad(facts as FileFacts, { file, module }, (name) => this.fileOf.has(name));
-    });
-    const unknown = taken.filter(({ name }) => !this.moments.has(keyOf(name)));
-    const names = unknown.map(({ name }) => name);
-    const reasons = await snapshotReasons(names, this.project, { text: (module) => this.text(module) }, this.ask);
-    for (const name of names) this.moments.set(keyOf(name), reasons.get(name) ?? null);
-    for (const { module, name } of taken) {
-      const reason = this.moments.get(keyOf(name));
-      // A test that replaces a name of the project's own most often loads all of it before.
-      const isOwnPatched = reason?.code === "patched-by-test" && this.fileOf.has(name.from ?? "");
-      if (reason != null && !isOwnPatched) add(module, reason);
-    }
-    return found;
+  /** What CPython's parser says of any files. @param files absolute */
+  factsOf(files: readonly string[]): Promise<readonly (FileFacts | UnreadFile)[]> {
+    const { packageRoot, exe, scripts } = this.options;
+    return pythonFacts(exe, join(packageRoot, "dist", "python", "facts.py"), scripts).read(files, ANNOTATION_WORDS);
   }
-
-  private asksIfLoaded: ReadonlyMap<string, Reason> | null = null;
-  /** Reasons of names that loads take, by `keyOf`. */
-  private readonly moments = new Map<string, Reason | null>();
 
   /** Whether a module's own text may do something else by how far another module is loaded. */
   seesHalfLoaded(module: string): boolean {
@@ -174,7 +220,9 @@ export class PythonJudge {
     if (pinned !== null) return { name, options: [], refusal: pinned };
     const facts = this.facts.get(name.file);
     if (facts === undefined) throw new Error(`${name.file} was not read`);
-    return this.withoutCalls(judgeUses(facts, name, this.situation(name)));
+    const [source = name] = this.sourceNames(name);
+    const isSure = source.importer === name.importer;
+    return this.withoutCalls({ ...judgeUses(facts, source, this.situation(source, isSure)), name });
   }
 
   /** An annotation that calls something is evaluated for that too: it can't be quoted. */
@@ -200,7 +248,15 @@ export class PythonJudge {
       name.imported.some((module) => module === each || module.startsWith(`${each}.`)),
     );
     if (kept !== undefined) return { code: "kept", message: `the settings keep ${kept}`, file, line };
-    if (!isPinned(this.linesOf(file)[line - 1] ?? "")) return null;
+    const facts = this.facts.get(file);
+    const imports = facts?.unread === null ? (facts as FileFacts).imports : [];
+    const end = imports.find((each) => each.line === line && each.column === name.column)?.endLine ?? line;
+    if (
+      !this.linesOf(file)
+        .slice(line - 1, end)
+        .some(isPinned)
+    )
+      return null;
     return { code: "kept", message: "a comment keeps it", file, line };
   }
 
@@ -216,37 +272,22 @@ export class PythonJudge {
 
   private readonly lines = new Map<string, readonly string[]>();
 
-  private situation(name: ImportedName): Situation {
-    const { root, floor } = this.options;
+  /** @param isLoadedSo whether the recording knows the module by this name */
+  private situation(name: ImportedName, isLoadedSo: boolean): Situation {
+    const { root, floor, runtime } = this.options;
     const isPackage = /(^|\/)__init__\.pyw?$/.test(name.file);
     const folder = name.file.slice(0, Math.max(0, name.file.lastIndexOf("/")));
     return {
       floor: [3, floor],
+      runtime,
+      ownName: isLoadedSo && this.ownNames.isOnlyOne(name.importer, join(root, name.file)) ? name.importer : null,
       submodules: isPackage ? this.modulesIn(folder === "" ? root : `${root}/${folder}`) : null,
-      annotationReader: this.annotationReader(name),
+      annotationReader: this.readers.of(name, this.facts.get(name.file)),
       lateCalls: this.lateCalls(),
       wrappers: this.wrappers(),
-      starNames: this.starNames(name.file, new Set()),
+      starNames: this.stars.names(name.file),
+      starMayBind: this.stars.mayBind(name.file),
     };
-  }
-
-  /** What each star import of a file binds, as far as the project's own sources show it. */
-  private starNames(file: string, open: ReadonlySet<string>): ReadonlyMap<number, ReadonlyMap<string, string>> {
-    const found = new Map<number, ReadonlyMap<string, string>>();
-    const facts = this.facts.get(file);
-    const module = this.moduleOf.get(file);
-    if (facts === undefined || facts.unread !== null || module === undefined || open.has(file)) return found;
-    const read = facts as FileFacts;
-    for (const { statement, index } of starsOf(read)) {
-      const { base } = fullNames(statement, index, module, isPackageFile(file));
-      const target = this.fileOf.get(base);
-      const targetFacts = target === undefined ? undefined : this.facts.get(target);
-      if (target === undefined || targetFacts === undefined || targetFacts.unread !== null) continue;
-      const own = this.starNames(target, new Set([...open, file]));
-      const names = starNamesOf(targetFacts as FileFacts, { file: target, module: base }, own);
-      if (names !== null) found.set(statement.line, names);
-    }
-    return found;
   }
 
   private wrappers(): ReadonlySet<string> {
@@ -266,23 +307,6 @@ export class PythonJudge {
 
   private readonly listed = new ListedFolders();
 
-  /** A file that imports the module and holds a word for reading annotations may read its annotations. */
-  private annotationReader({ importer, file }: ImportedName): Where | null {
-    const known = this.readers.get(importer);
-    if (known !== undefined) return known;
-    const segment = importer.slice(importer.lastIndexOf(".") + 1);
-    const found = this.project.files.find((other) => {
-      if (other.shown === file) return false;
-      const bytes = this.project.bytes(other.file);
-      return bytes?.includes(segment) === true && STRONG.some((word) => bytes.includes(word));
-    });
-    const where = found === undefined ? null : { file: found.shown, line: 1 };
-    this.readers.set(importer, where);
-    return where;
-  }
-
-  private readonly readers = new Map<string, Where | null>();
-
   private lateCalls(): ReadonlyMap<string, Where> {
     if (this.late === null) {
       this.late = new Map();
@@ -298,35 +322,22 @@ export class PythonJudge {
 
   /** Reads files, and those of the project that their star imports name. */
   private async read(files: readonly string[]): Promise<void> {
-    const { root, packageRoot, exe } = this.options;
-    const reader = pythonFacts(exe, join(packageRoot, "dist", "python", "facts.py"), this.options.scripts);
+    const { root } = this.options;
     for (let unknown = files.filter((file) => !this.facts.has(file)); unknown.length > 0; ) {
       const paths = unknown.map((file) => join(root, file));
-      const found = await reader.read(paths, ANNOTATION_WORDS);
+      const found = await this.reader.read(paths, ANNOTATION_WORDS);
       unknown.forEach((file, at) => {
         const facts = found[at];
         if (facts !== undefined) this.facts.set(file, facts);
       });
-      unknown = [...new Set(unknown.flatMap((file) => this.starTargets(file)))].filter((file) => !this.facts.has(file));
+      unknown = [...new Set(unknown.flatMap((file) => this.stars.targets(file)))].filter(
+        (file) => !this.facts.has(file),
+      );
     }
+    await this.stars.learn(files);
     this.late = null;
     this.wrapperNames = null;
   }
-
-  private starTargets(file: string): string[] {
-    const facts = this.facts.get(file);
-    const module = this.moduleOf.get(file);
-    if (facts === undefined || facts.unread !== null || module === undefined) return [];
-    return starsOf(facts as FileFacts).flatMap(
-      ({ statement, index }) => this.fileOf.get(fullNames(statement, index, module, isPackageFile(file)).base) ?? [],
-    );
-  }
-}
-
-function starsOf({ imports }: FileFacts): { statement: ImportStatement; index: number }[] {
-  return imports.flatMap((statement) =>
-    statement.names.flatMap(({ bound }, index) => (bound === "*" ? [{ statement, index }] : [])),
-  );
 }
 
 const OTHERS = [{ rule: "nobody-else-looks" }, { rule: "not-bound-anew" }];
@@ -335,14 +346,3 @@ const OTHERS = [{ rule: "nobody-else-looks" }, { rule: "not-bound-anew" }];
 function callsInAnnotation(line: string): boolean {
   return /(?::|->)[^=#"']*\w\(/.test(line.replace(/^\s*(?:async\s+)?def\s+\w+\(/, ""));
 }
-
-const STRONG = [
-  "get_type_hints",
-  "get_annotations",
-  "__annotations__",
-  "TypeAdapter",
-  "create_model",
-  "make_dataclass",
-  "signature(",
-  ".annotation",
-];

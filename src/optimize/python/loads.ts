@@ -2,7 +2,7 @@ import type { ProfileEffect } from "../../graph/profile.js";
 import { type EffectVerdict, effectVerdict } from "../../languages/python/judge/effects.js";
 import type { Reason } from "../../languages/rewriting.js";
 import type { RecordedStart } from "../starts.js";
-import type { LoadEvidence } from "./evidence.js";
+import type { ShownLoads } from "./evidence.js";
 import { isStandardFile, isStandardOrigin } from "./standard.js";
 
 /** The rest of the program, as far as it decides whether an effect can be told. */
@@ -27,7 +27,7 @@ export interface LoadsContext {
 export function loadsThatStay(
   gone: ReadonlySet<string>,
   start: RecordedStart,
-  evidence: LoadEvidence,
+  evidence: ShownLoads,
   context: LoadsContext,
 ): Map<string, Reason[]> {
   const { mentions, programHas } = context;
@@ -74,7 +74,7 @@ export function loadsThatStay(
 }
 
 /** Of the modules that would go those that read something, in the order in which they load: whether it differs decides. */
-export function readers(gone: ReadonlySet<string>, start: RecordedStart, evidence: LoadEvidence): string[] {
+export function readers(gone: ReadonlySet<string>, start: RecordedStart, evidence: ShownLoads): string[] {
   const { modules } = start.graph;
   const withFile = new Set(modules.name.filter((_, module) => (modules.file?.[module] ?? null) !== null));
   return [...loadedOf(gone, start)].flatMap(([module, isStdlib]) => {

@@ -4,8 +4,10 @@ import { findPython } from "../../io/find-python.js";
 import type { EditedFile } from "../../io/overlay-folder.js";
 import { absolute } from "../../io/paths.js";
 import { projectFloor } from "../../io/project-floor.js";
+import { askPythonBatch } from "../../io/python-batch.js";
 import { readText } from "../../io/read-text.js";
 import { sourceBytes } from "../../io/source-bytes.js";
+import { surroundingsOf } from "../../languages/python/judge/load/surroundings.js";
 import { NotRewritten } from "../../languages/python/rewrite/refused.js";
 import { rewrite } from "../../languages/python/rewrite/rewrite.js";
 import type { RewriteStyle } from "../../languages/python/rewrite/style.js";
@@ -17,9 +19,11 @@ import type { Candidate, SetJudge } from "../search.js";
 import type { RecordedStart } from "../starts.js";
 import { LoadEvidence } from "./evidence.js";
 import { PythonJudge } from "./judge.js";
-import { loadsThatStay, readers } from "./loads.js";
-import { orderReasons } from "./order.js";
+import { readers } from "./loads.js";
+import { PythonSetJudge } from "./set-judge.js";
 import { isStandardOrigin } from "./standard.js";
+import { loadedModules, StaticLoads } from "./static-loads.js";
+import { submodulesRead } from "./submodules-read.js";
 
 /** A Python project that is to start faster. */
 export interface PythonProject {
@@ -31,6 +35,11 @@ export interface PythonProject {
   /** Names of loaded modules by their absolute files. */
   readonly modules: ReadonlyMap<string, string>;
   patch(files: readonly EditedFile[]): string;
+  readonly style: RewriteStyle;
+  /** Of the sources that were loaded those of installed packages, absolute; not the standard library. */
+  readonly installed: readonly string[];
+  /** A file as reasons show it: relative to the root where inside it. */
+  shown(file: string): string;
 }
 
 /** @throws UserError where no Python that can read the sources is there */
@@ -66,17 +75,22 @@ export async function pythonProject(
     packageRoot: options.packageRoot,
     exe: python,
     floor,
+    runtime: minor,
     accept: options.accept,
     keep: options.keep,
   });
   const lineLength = await lineLengthOf((file) => readText(`${root}/${file}`));
   const style: RewriteStyle = { pythonFloor: floor, lineLength };
+  const shown = (file: string): string => (file.startsWith(`${root}/`) ? file.slice(root.length + 1) : file);
+  const isOwn = (file: string): boolean =>
+    !/^(?:\/|\.\.\/|[A-Za-z]:)/.test(file) && !/(?:^|\/)(?:site|dist)-packages\//.test(file);
+  const isStandard = (module: string): boolean => standard.has(module.replace(/\..*/s, ""));
   const context = {
     accept: options.accept,
     mentions: (word: string) => judge.texts.mentions(word),
     programHas: (pattern: RegExp) => judge.texts.programHas(pattern),
     lookedUp: (module: string) => judge.texts.lookedUp(module),
-    shown: (file: string) => (file.startsWith(`${root}/`) ? file.slice(root.length + 1) : file),
+    shown,
     named: (file: string) =>
       file.startsWith(`${root}/`) ? file.slice(root.length + 1) : file.replace(/^.*\/(?:site|dist)-packages\//, ""),
   };
@@ -86,37 +100,58 @@ export async function pythonProject(
     if (known === undefined) throw new Error("a start that was not recorded");
     return known;
   };
+  const loaded = loadedModules(starts, root);
+  const script = (name: string): string => join(options.packageRoot, "dist", "python", name);
+  const statics = new StaticLoads(
+    {
+      find: (module) => loaded.get(module) ?? null,
+      shadowed: [],
+      bytes: (file) => judge.project.bytes(file),
+      ask: (lines) => askPythonBatch(python, script("load_facts.py"), [], lines, 2),
+    },
+    once(() => surroundingsOf(judge.project, context.named)),
+  );
+  const setJudge = new PythonSetJudge({
+    judge,
+    moments: judge.moments,
+    statics,
+    loads: context,
+    evidenceOf,
+    submodulesRead: submodulesRead(judge, starts, loaded),
+    notWritable: (chosen) => notWritable(root, style, chosen),
+  });
   return {
     judge,
     setJudge: {
-      loads: async (gone, start) =>
-        joined(loadsThatStay(gone, start, evidenceOf(start), context), await judge.boundToTheirMoment(gone)),
+      loads: (gone, start, accept) => setJudge.loads(gone, start, accept),
+      late: (chosen, all, start) => setJudge.late(chosen, all, start),
+      together: (chosen, all, start) => setJudge.together(chosen, all, start),
+      grounds: (chosen, gone, start) => setJudge.grounds(chosen, gone, start),
       prove: async (chosen, gone, start) => {
-        const loaded = chosen.filter(({ option }) => option?.edit !== "type-checking" || option.places.length > 0);
         const known = evidenceOf(start);
-        const isProbed = await known.probe(new Set(loaded.flatMap(({ name }) => name.imported.at(-1) ?? [])));
+        const isProbed = await known.probe(gone);
         return isProbed || known.compareValues(readers(gone, start, known), editedFiles(root, style, chosen));
       },
-      together: async (chosen, all, start) => {
-        const unwritable = notWritable(root, style, chosen);
-        return unwritable.size > 0 ? unwritable : orderReasons(chosen, all, start, judge);
-      },
     },
-    isOwn: (file) => !/^(?:\/|\.\.\/|[A-Za-z]:)/.test(file) && !/(?:^|\/)(?:site|dist)-packages\//.test(file),
+    isOwn,
     modules: new Map([...fileOf].map(([name, file]) => [file, name])),
     edited: (candidates) => editedFiles(root, style, candidates),
     patch: (files) =>
       patchOf(files.map(({ path, before, after }) => ({ path: path.slice(root.length + 1), before, after }))),
+    style,
+    installed: [...fileOf].flatMap(([name, file]) =>
+      isStandard(name) || isOwn(shown(file)) || !/\.pyw?$/.test(file) ? [] : [file],
+    ),
+    shown,
   };
 }
 
-function joined(
-  first: ReadonlyMap<string, Reason[]>,
-  second: ReadonlyMap<string, readonly Reason[]>,
-): Map<string, readonly Reason[]> {
-  return new Map(
-    [...second, ...first].map(([module]) => [module, [...(first.get(module) ?? []), ...(second.get(module) ?? [])]]),
-  );
+function once<T>(make: () => T): () => T {
+  let made: { readonly value: T } | undefined;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
+  };
 }
 
 /** The files with what is chosen of each, changed. @throws NotRewritten */

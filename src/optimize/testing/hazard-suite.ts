@@ -15,6 +15,9 @@ interface Result {
   readonly fewer: number;
 }
 
+/** A row of `-X importtime`, but for what an edit of the collector itself imports. */
+const IMPORTED = /^import time:(?!.*\|\s*(?:gc|atexit)$)/gm;
+
 const AT_ONCE = 2;
 
 /**
@@ -64,7 +67,7 @@ async function tried(hazard: Hazard, found: readonly Interpreter[], at: number):
   if (python === undefined) throw new Error("no Python fits");
   const root = projectOf(hazard.files);
   const command = ["-m", "app", ...(hazard.runs[0] ?? [])];
-  const plan = await planned([python.path, ...command], root, hazard.isRun);
+  const plan = await planned([python.path, ...command], root, hazard.isRun, hazard.flags);
   const copy = patched(root, plan);
   const differences: string[] = [];
   for (const { path, minor } of plan.patch === "" ? [] : ends) {
@@ -79,6 +82,6 @@ async function tried(hazard: Hazard, found: readonly Interpreter[], at: number):
   }
   if (plan.patch === "") return { plan, differences, fewer: 0 };
   const loads = async (folder: string): Promise<number> =>
-    (await ended(python.path, ["-X", "importtime", ...command], folder)).stderr.match(/^import time:/gm)?.length ?? 0;
+    (await ended(python.path, ["-X", "importtime", ...command], folder)).stderr.match(IMPORTED)?.length ?? 0;
   return { plan, differences, fewer: (await loads(root)) - (await loads(copy)) };
 }

@@ -11,6 +11,10 @@ export interface Hazard {
   readonly runs: readonly (readonly string[])[];
   /** Whether what a load does decides: then it is probed, and the edited code runs. */
   readonly isRun: boolean;
+  /** Of `perf optimize`, beside those of every test. */
+  readonly flags: readonly string[];
+  /** Something of it would not happen if all objects were frozen to the end. */
+  readonly isLost: boolean;
   readonly files: ReadonlyMap<string, string>;
   /** `file:line` of imports that are proposed. */
   readonly proposed: readonly string[];
@@ -56,7 +60,9 @@ function hazard(text: string): Hazard {
     title,
     from: Number(values("from")[0] ?? 8),
     runs: (values("runs")[0] ?? "").split("|").map((run) => run.trim().split(" ").filter(Boolean)),
-    isRun: sections.some((section) => /^BUSY$/m.test(section)),
+    isRun: values("flags").length > 0 || sections.some((section) => /^BUSY$/m.test(section)),
+    flags: (values("flags")[0] ?? "").split(" ").filter(Boolean),
+    isLost: values("lost").length > 0,
     files,
     proposed: values("proposed"),
     refused: values("refused"),

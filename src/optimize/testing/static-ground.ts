@@ -6,7 +6,6 @@ import { askPythonPath } from "../../io/python.js";
 import { sourceBytes } from "../../io/source-bytes.js";
 import { SourceFiles } from "../../io/source-files.js";
 import type { ForkServer } from "../../io/testing/fork-server.js";
-import { judgeLoads } from "../../languages/python/judge/load/judge-loads.js";
 import type { LoadedModule } from "../../languages/python/judge/load/load-facts.js";
 import { surroundingsOf } from "../../languages/python/judge/load/surroundings.js";
 import { ModuleFinder } from "../../languages/python/resolve/finder.js";
@@ -17,10 +16,13 @@ import { assemble } from "../../languages/python/static/assemble.js";
 import { Origins } from "../../languages/python/static/origins.js";
 import type { ChosenEdit, Reason } from "../../languages/rewriting.js";
 import { PythonSources } from "../../scan/python/sources.js";
-import { firstWay } from "../first-way.js";
+import { onWayTo } from "../first-way.js";
 import { PythonJudge } from "../python/judge.js";
-import { orderReasonsBy } from "../python/order.js";
+import { NO_RUNS } from "../python/no-runs.js";
+import { PythonSetJudge } from "../python/set-judge.js";
 import { isStandardOrigin } from "../python/standard.js";
+import { loadedModules, StaticLoads } from "../python/static-loads.js";
+import { submodulesRead } from "../python/submodules-read.js";
 import { Candidate } from "../search.js";
 import { ModuleNumbers, type RecordedStart, removableStart } from "../starts.js";
 import { eagerStatements } from "../statements.js";
@@ -45,7 +47,9 @@ export interface Rewritten {
   readonly all: readonly NameAt[];
 }
 
-const SCRIPTS = ["facts.py", "lookers.py", "load_facts.py"].map((name) => join("dist", "python", name));
+const SCRIPTS = ["facts.py", "lookers.py", "load_facts.py", "taken_facts.py", "changes.py"].map((name) =>
+  join("dist", "python", name),
+);
 
 /** Plans without a recording: what loads is read off the sources, and so is what loading does. */
 export class StaticGround implements Ground {
@@ -62,7 +66,7 @@ export class StaticGround implements Ground {
 
   /** What is left of a program's names once all that may not go is refused; `isWanted` chooses among those. */
   async rewritten(root: string, isWanted: (name: NameAt) => boolean): Promise<Rewritten> {
-    const { start, judge, load } = this.read(root);
+    const { start, judge, setJudge } = this.read(root);
     const numbers = new ModuleNumbers();
     for (const name of start.graph.modules.name) numbers.of(name);
     const statements = eagerStatements([start], (file) => !file.startsWith("/"));
@@ -74,36 +78,26 @@ export class StaticGround implements Ground {
       return new Candidate({ ...judged, options, refusal: options.length > 0 ? null : none }, 1);
     });
     const wanted = new Set(all.filter((each) => isWanted(nameAt(each))));
-    const judged = await load(judge, start.graph.modules.name);
     for (;;) {
       const chosen = all.filter((each) => each.refusal === null && wanted.has(each));
       const removed = new Set(chosen.map((each) => all.indexOf(each)));
       const ground = removableStart(start, numbers, all, () => 1);
       const left = new StartReach(ground).without(removed);
-      const gone = numbers.names.filter((_, node) => left[node] === 0 && (ground.cost[node] ?? 0) > 0);
+      const never = numbers.names.filter((_, node) => left[node] === 0 && (ground.cost[node] ?? 0) > 0);
+      const gone = new Set([...never, ...setJudge.late(chosen, all, start)]);
       let isChanged = false;
-      for (const module of gone) {
-        const way = firstWay(start, module);
-        const reasons = judged.get(module)?.reasons ?? [];
-        const onWay = chosen.filter(({ name }) => way.has(`${name.importer} ${name.line}`));
-        for (const reason of reasons) {
-          for (const each of onWay.length > 0 ? onWay : chosen) each.refuseAll(reason);
-          isChanged = true;
-        }
+      for (const [module, reasons] of await setJudge.loads(gone, start)) {
+        const onWay = onWayTo(module, start, chosen);
+        for (const each of onWay.length > 0 ? onWay : chosen) for (const reason of reasons) each.refuseAll(reason);
+        isChanged = true;
       }
-      const firstEffect = (module: number): number | null => {
-        const found = judged.get(start.graph.modules.name[module] ?? "");
-        return found === undefined ? 0 : found.firstEffect;
-      };
       if (!isChanged) {
-        for (const [each, reason] of orderReasonsBy(chosen, all, start, judge, firstEffect)) {
+        for (const [each, reason] of await setJudge.together(chosen, all, start)) {
           each.refuse(reason);
           isChanged = true;
         }
       }
-      const unwritable = isChanged ? new Map<Candidate, Reason>() : notWritable(root, chosen);
-      for (const [each, reason] of unwritable) each.refuse(reason);
-      if (!isChanged && unwritable.size === 0) {
+      if (!isChanged) {
         return { files: written(root, chosen), chosen: chosen.map(nameAt), all: all.map(nameAt) };
       }
     }
@@ -131,7 +125,13 @@ export class StaticGround implements Ground {
     const entries = [graph.modules.name.indexOf(entry.name)];
     const tree = staticTree(graph, entries, new Float64Array(graph.modules.count).fill(1));
     const file = (tree.modules.file ?? []).map((each) => each?.replace(`${root}/`, "") ?? null);
-    const start: RecordedStart = { graph: { ...tree, modules: { ...tree.modules, file } }, process: 0, weight: 1 };
+    // Of the interpreter's own modules the verb believes what it has recorded: nothing that others could tell.
+    const recorded = { ...tree.recorded, loads: new Map() };
+    const start: RecordedStart = {
+      graph: { ...tree, recorded, modules: { ...tree.modules, file } },
+      process: 0,
+      weight: 1,
+    };
     const run = <T>(_: string, script: string, input: string, count: number): Promise<T[]> =>
       server.lines<T>(join("dist", "python", script.replace(/.*\//, "")), input, count);
     const standard = new Set(graph.modules.name.filter((_, module) => isStandardOrigin(graph.modules.origin[module])));
@@ -140,6 +140,7 @@ export class StaticGround implements Ground {
       packageRoot: ".",
       exe,
       floor: 8,
+      runtime: 8,
       accept: new Set(),
       keep: [],
       fileOf: new Map(
@@ -157,21 +158,33 @@ export class StaticGround implements Ground {
       const isStandard = ["stdlib", "builtin"].includes(origins.of(found));
       return { ...found, isPackage: found.folders !== null, isStandard };
     };
-    const load = (own: PythonJudge, modules: readonly string[]) =>
-      judgeLoads(
-        modules.flatMap((name) => find(name) ?? []),
-        {
-          find,
-          shadowed: [],
-          bytes: (each) => {
-            const bytes = sourceBytes(each);
-            return bytes === null ? null : Buffer.from(bytes);
-          },
-          ask: (lines) => run("", "load_facts.py", lines.map((line) => `${line}\n`).join(""), lines.length),
-        },
-        surroundingsOf(own.project, (each) => each.replace(`${root}/`, "")),
-      );
-    return { start, judge, load };
+    const shown = (each: string): string => each.replace(`${root}/`, "");
+    const statics = new StaticLoads(
+      {
+        find,
+        shadowed: [],
+        bytes: (each) => judge.project.bytes(each),
+        ask: (lines) => run("", "load_facts.py", lines.map((line) => `${line}\n`).join(""), lines.length),
+      },
+      () => surroundingsOf(judge.project, shown),
+    );
+    const setJudge = new PythonSetJudge({
+      judge,
+      moments: judge.moments,
+      statics,
+      evidenceOf: () => NO_RUNS,
+      submodulesRead: submodulesRead(judge, [start], loadedModules([start], root)),
+      notWritable: (chosen) => notWritable(root, chosen),
+      loads: {
+        accept: new Set(),
+        mentions: (word) => judge.texts.mentions(word),
+        programHas: (pattern) => judge.texts.programHas(pattern),
+        lookedUp: (module) => judge.texts.lookedUp(module),
+        shown,
+        named: shown,
+      },
+    });
+    return { start, judge, setJudge };
   }
 }
 

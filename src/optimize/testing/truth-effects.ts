@@ -23,6 +23,14 @@ TEXT = "t"
 VAR = contextvars.ContextVar("VAR", default="none")
 count = 0
 level = 1
+FIXED = {"limit": 3}
+def get_level(): return TABLE.get("level", level)
+def get_fixed(): return FIXED["limit"]
+class Store:
+    def __init__(self): self.data = {"level": 1}
+    def get(self, key): return self.data.get(key)
+    def put(self, key, value): self.data[key] = value
+STORE = Store()
 def hook(): return "own"
 def note(x):
     ITEMS.append(x)
@@ -202,6 +210,72 @@ const ROWS: readonly Row[] = [
   ["import json", 'json.truth = "$"', 'print(hasattr(json, "truth"))'],
   ["import gc", "gc.disable()", "print(gc.isenabled())"],
   ["import os", 'os.makedirs = lambda *a: "$"', "print(os.makedirs.__name__)"],
+  [REG, 'LEVEL = reg.TABLE.get("level", 0)', "", 'reg.TABLE["level"] = 2', "LEVEL"],
+  [REG, 'LEVEL = reg.TABLE.get("level", 0)', "", "reg.TABLE.update(level=2)", "LEVEL"],
+  [REG, 'LEVEL = reg.TABLE.get("level", 0)', "", 'alias = reg.TABLE\nalias["level"] = 2', "LEVEL"],
+  [REG, 'LEVEL = reg.TABLE.get("level", 0)', "", "(lambda table: table.update(level=2))(reg.TABLE)", "LEVEL"],
+  [REG, 'LEVEL = reg.TABLE.get("level", 0)', "", 'getattr(reg, "TABLE")["level"] = 2', "LEVEL"],
+  [REG, 'LEVEL = reg.TABLE.get("level", 0)', "", 'vars(reg)["TABLE"]["level"] = 2', "LEVEL"],
+  [REG, 'LEVEL = reg.TABLE.get("level", 0)', "", 'sys.modules["app.reg"].TABLE["level"] = 2', "LEVEL"],
+  [REG, 'LEVEL = reg.TABLE.get("level", 0)', "", 'import app.reg as other\nother.TABLE["level"] = 2', "LEVEL"],
+  [
+    "from app.reg import TABLE",
+    'LEVEL = TABLE.get("level", 0)',
+    "",
+    'from app.reg import TABLE as found\nfound["level"] = 2',
+    "LEVEL",
+  ],
+  [
+    "from app.reg import TABLE",
+    'LEVEL = "level" in TABLE',
+    "",
+    'from app.reg import *\nTABLE["level"] = 2'.replace("from app.reg import *", "from app.reg import TABLE"),
+    "LEVEL",
+  ],
+  [REG, "LEVEL = reg.get_level()", "", 'reg.TABLE["level"] = 2', "LEVEL"],
+  [REG, "LEVEL = reg.get_level()", "", "reg.level = 5", "LEVEL"],
+  ["from app.reg import get_level", "LEVEL = get_level()", "", "reg.level = 5", "LEVEL"],
+  [REG, "def _read(): return reg.level\nLEVEL = _read()", "", "reg.level = 5", "LEVEL"],
+  [REG, "def _read(): return reg.TABLE.get('level')\nLEVEL = _read()", "", 'reg.TABLE["level"] = 2', "LEVEL"],
+  [
+    REG,
+    "class Reads:\n    def __init__(self): self.level = reg.level\nLEVEL = Reads().level",
+    "",
+    "reg.level = 5",
+    "LEVEL",
+  ],
+  [REG, "class Reads:\n    level = reg.level", "", "reg.level = 5", "Reads.level"],
+  [REG, "LEVEL = (lambda: reg.level)()", "", "reg.level = 5", "LEVEL"],
+  [REG, "LEVEL = [reg.level for _ in range(1)][0]", "", "reg.level = 5", "LEVEL"],
+  [REG, 'LEVEL = getattr(reg, "level")', "", "reg.level = 5", "LEVEL"],
+  [REG, 'LEVEL = vars(reg)["level"]', "", "reg.level = 5", "LEVEL"],
+  [REG, 'LEVEL = f"{reg.level}"', "", 'setattr(reg, "level", 5)', "LEVEL"],
+  [REG, "LEVEL = reg.level", "", 'setattr(reg, "lev" + "el", 5)', "LEVEL"],
+  [REG, 'LEVEL = reg.STORE.get("level")', "", 'reg.STORE.put("level", 2)', "LEVEL"],
+  [REG, 'LEVEL = reg.STORE.data["level"]', "", 'reg.STORE.data["level"] = 2', "LEVEL"],
+  [
+    "from app.reg import STORE",
+    'LEVEL = STORE.data.get("level")',
+    "",
+    'store = reg.STORE\nstore.put("level", 2)',
+    "LEVEL",
+  ],
+  [REG, "SIZE = reg.Plain.size", "", "reg.Plain.size = 9", "SIZE"],
+  ["from app.reg import Plain", "SIZE = Plain().size", "", "reg.Plain.size = 9", "SIZE"],
+  [REG, "COUNT = sum(1 for _ in reg.ITEMS)", "", 'reg.note("main")', "COUNT"],
+  [REG, "COUNT = list(map(str, reg.ITEMS))", "", 'reg.note("main")', "COUNT"],
+  [REG, "COUNT = reg.hook()", "", 'reg.hook = lambda: "main"', "COUNT"],
+  [
+    "import warnings",
+    'warnings.filterwarnings("ignore", module="app.leaf")',
+    'warnings.warn_explicit("shown", UserWarning, "f", 1, module="app.leafy")',
+  ],
+  ["from app.reg import shape", '@shape.register(str)\ndef _shape(x): return "$"', 'print(reg.shape("s"))'],
+  [
+    "from app.reg import shape as shaped",
+    '@shaped.register\ndef _shape(x: float): return "$"',
+    "print(reg.shape(1.5))",
+  ],
 ];
 
 const lines = (text: string): string[] => (text === "" ? [] : text.split("\n"));

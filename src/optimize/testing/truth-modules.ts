@@ -50,6 +50,9 @@ const PURE: readonly string[] = [
   "import logging\nlog = logging.getLogger(__name__)",
   "import threading\nLOCK = threading.Lock()",
   "LAMBDA = lambda x, y=VALUE: x + y",
+  'from app import reg\nLIMIT = reg.FIXED["limit"]',
+  "from app.reg import FIXED\nLIMITS = list(FIXED)",
+  "from app import reg\nLIMIT = reg.get_fixed()",
 ];
 
 export function leafOf(name: string, draw: Draw, packageName: string): Leaf {

@@ -1,6 +1,7 @@
 import type { Plan } from "../../optimize/plan.js";
 import { markdownName, markdownText } from "../markdown-text.js";
 import { count, milliseconds, thousands } from "../terminal/units.js";
+import { acceptingRows } from "./accepting.js";
 import { editText } from "./edits.js";
 import type { PlanFormat } from "./format.js";
 import { groundText } from "./ground-text.js";
@@ -21,6 +22,7 @@ export const markdown: PlanFormat = {
     yield verified(plan);
     yield diff(plan);
     yield refused(plan, rows);
+    yield accepted(plan);
     yield advised(plan, rows);
     yield warned(plan, rows);
   },
@@ -37,7 +39,7 @@ function proposed({ proposals }: Plan): string {
     proposal.id,
     milliseconds(proposal.savingUs),
     markdownName(shortPlace(proposal)),
-    `${markdownName(proposal.names.join(", "))} ${markdownText(editText(proposal))}`,
+    `${markdownName(proposal.names.join(", "))} ${markdownText([editText(proposal), proposal.price ?? []].flat().join("; price: "))}`,
   ]);
   if (rows.length === 0) return "\nNothing is proposed: no import can be deferred, proven, for a gain.\n";
   return table(["", "Saves, ms", "Import", "Edit"], rows, ROWS * 4);
@@ -81,6 +83,11 @@ function refused(plan: Plan, top: number): string {
     ];
   });
   return table(["Keeps, ms", "Refused", "Because"], rows, top);
+}
+
+function accepted(plan: Plan): string {
+  const rows = acceptingRows(plan).map(({ savingUs, said }) => [milliseconds(savingUs), markdownText(said)]);
+  return table(["Would save, ms", "Accepting these reasons"], rows, ROWS);
 }
 
 function advised(plan: Plan, top: number): string {

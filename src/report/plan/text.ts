@@ -2,6 +2,7 @@ import { Ansis } from "ansis";
 import type { Plan, PlanCommand, Proposal } from "../../optimize/plan.js";
 import { columns, fit, left, safe, wrap } from "../terminal/cells.js";
 import { count, percent, thousands, time } from "../terminal/units.js";
+import { acceptingRows } from "./accepting.js";
 import { nextCommand } from "./command-line.js";
 import { editText, idTexts, placeTexts, proofTexts } from "./edits.js";
 import type { PlanFormat } from "./format.js";
@@ -18,6 +19,7 @@ export const text: PlanFormat = {
     yield* proposalLines(plan, page);
     if (plan.patch !== "") yield* page.diff(plan.patch);
     yield* refusalLines(plan, page, top);
+    yield* acceptingLines(plan, page);
     yield* adviceLines(plan, page, top);
     yield* verificationLines(plan, page);
     yield* warningLines(plan, page);
@@ -118,7 +120,9 @@ function* oneProposal(proposal: Proposal, page: Page, idWidth: number, common: r
   yield page.lines(`${editText(proposal)}${loads}`, indent);
   const places = placeTexts(proposal);
   const more = places.length > 4 ? ` and ${places.length - 4} more` : "";
-  yield page.dim(places.length === 0 ? "" : `at ${places.slice(0, 4).join(", ")}${more}`, indent);
+  const where = proposal.edit === "lazy" ? "first used at" : "at";
+  yield page.dim(places.length === 0 ? "" : `${where} ${places.slice(0, 4).join(", ")}${more}`, indent);
+  if (proposal.price !== undefined) yield page.lines(`price: ${proposal.price}`, indent);
   if (proposal.with.length > 0) yield page.dim(`saves only together with ${idTexts(proposal.with)}`, indent);
   const own = proofTexts(proposal).filter((rule) => !common.includes(rule));
   yield page.dim(own.length === 0 ? "" : `proven by ${own.join(", ")}`, indent);
@@ -155,6 +159,12 @@ function* oneRefusal({ savingUs, imports, reasons, hint }: RefusedGroup, page: P
   }
   if (reasons.length > REASONS) yield page.dim(`· and ${count(reasons.length - REASONS, "more reason")}`, indent);
   if (hint !== "") yield page.item("→ ", hint, indent);
+}
+
+function* acceptingLines(plan: Plan, page: Page): Iterable<string> {
+  const rows = acceptingRows(plan);
+  if (rows.length > 0) yield page.heading("What accepting these reasons would save");
+  for (const { savingUs, said } of rows) yield page.item(`${time(savingUs).padStart(TIME)}  `, said, 0);
 }
 
 function* adviceLines(plan: Plan, page: Page, top: number): Iterable<string> {

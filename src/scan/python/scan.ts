@@ -9,6 +9,7 @@ import { absolute, kindOf } from "../../io/paths.js";
 import { projectPython } from "../../io/project-python.js";
 import { askPythonPath } from "../../io/python.js";
 import { SourceFiles } from "../../io/source-files.js";
+import { witnessPython } from "../../io/witness-python.js";
 import { witnessInterpreter } from "../../io/witnesses.js";
 import { type FoundModule, ModuleFinder } from "../../languages/python/resolve/finder.js";
 import type { PythonSearchPath } from "../../languages/python/resolve/search-path.js";
@@ -124,7 +125,7 @@ function existing(target: string): string {
 async function searchPath(exe: string, given: boolean, warnings: Warning[]): Promise<PythonSearchPath> {
   try {
     const path = await askPythonPath(exe);
-    witnessInterpreter(exe, JSON.stringify(path));
+    witnessPython(exe, path, process.env);
     return path;
   } catch (error) {
     if (given || !(error instanceof UserError)) throw error;

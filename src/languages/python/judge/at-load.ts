@@ -1,5 +1,5 @@
 import type { FileFacts, Use, UseRole } from "./facts.js";
-import { chainOf, entry, scopesAround } from "./nesting.js";
+import { chainOf, entry, homeOf, scopesAround } from "./nesting.js";
 import { Refused } from "./refused.js";
 
 const ROLES: { readonly [role in UseRole]?: readonly [code: string, what: string] } = {
@@ -15,7 +15,24 @@ const ROLES: { readonly [role in UseRole]?: readonly [code: string, what: string
 /** Why a use outside of functions keeps its import: it runs while the module loads, or no statement could stand before it. */
 export function usedAtLoad(facts: FileFacts, use: Use): Refused {
   const [code, what] = (use.role === null ? undefined : ROLES[use.role]) ?? place(facts, use);
-  return new Refused(code, `${use.name} is used while the module loads, ${what}`, use.line);
+  const used = use.path === "" ? use.name : `${use.name}.${use.path}`;
+  const also = alsoIn(facts, use);
+  if (use.isCalled && code === "used-at-load") {
+    return new Refused("called-at-load", `${used}() is called while the module loads${also}`, use.line);
+  }
+  return new Refused(code, `${used} is used while the module loads, ${what}${also}`, use.line);
+}
+
+const MOST_LINES = 4;
+
+/** Further lines at which the same name is used then: whoever changes one has to change them all. */
+function alsoIn(facts: FileFacts, { name, line }: Use): string {
+  const isAtLoad = (use: Use): boolean =>
+    use.name === name && use.by === "load" && use.role !== "annotation" && homeOf(facts, use.scope) === null;
+  const lines = [...new Set(facts.uses.filter(isAtLoad).map((use) => use.line))].filter((other) => other !== line);
+  if (lines.length === 0) return "";
+  const more = lines.length > MOST_LINES ? ` and ${lines.length - MOST_LINES} more` : "";
+  return ` (as in line${lines.length > 1 ? "s" : ""} ${lines.slice(0, MOST_LINES).join(", ")}${more})`;
 }
 
 function place(facts: FileFacts, use: Use): readonly [code: string, what: string] {

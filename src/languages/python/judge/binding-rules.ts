@@ -9,17 +9,24 @@ export function checkBindings(
   facts: FileFacts,
   name: ImportedName,
   statement: ImportStatement,
-  { starNames }: Situation,
+  situation: Situation,
 ): void {
   for (const use of facts.uses) {
     if (use.name !== name.bound || use.by === "load" || isOwn(use, name)) continue;
     if (!isForOtherSubmodule(facts, name, statement, use)) throw bound(use);
   }
   for (const line of facts.stars) {
-    if (starNames.get(line)?.has(name.bound) ?? true) {
+    if (starMayBind(situation, line, name.bound)) {
       throw new Refused("star-may-bind", `a star import may bind ${name.bound} too`, line);
     }
   }
+}
+
+/** Whether the star import on a line may bind a name. */
+export function starMayBind({ starNames, starMayBind: more }: Situation, line: number, name: string): boolean {
+  const [known, others] = [starNames.get(line), more.get(line)];
+  if (known === undefined && others === undefined) return true;
+  return known?.has(name) === true || others?.has(name) === true;
 }
 
 function isOwn(use: Use, { line, column, index }: ImportedName): boolean {

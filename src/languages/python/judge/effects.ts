@@ -106,11 +106,13 @@ const CHANGING_ARGV = "= .pop( .insert( .append( .remove( .clear( .extend( +="
 
 /** What stays sees the change, also where it is of the same package. */
 const changesOther = (code: string): EffectRule =>
-  unlessStdlib(({ what, of }, { gone }) => {
+  unlessStdlib(({ what, of }, { gone, mentions }) => {
     // What the import system keeps of a namespace package's folders it makes anew whenever they change.
     if (/\.__path__\._(?:last_parent_path|last_epoch|path)$/.test(what)) return null;
     // Loggers and handlers are told one by one, as effects of their own kind.
     if (/^logging\..*(?:loggerDict|loggerMap|_handlers|_handlerList)/.test(what)) return null;
+    // Of each module's overloads apart, for who asks for those.
+    if (what.startsWith("typing._overload_registry") && !mentions("get_overloads")) return null;
     return isOf(of ?? what, gone) || isOf(what, gone) ? null : { code, does: `changes ${what}` };
   });
 

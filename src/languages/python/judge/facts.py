@@ -13,6 +13,13 @@ import sys
 import tokenize
 import warnings
 
+# An isolated interpreter does not look beside its script.
+sys.dont_write_bytecode = True
+sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
+from value_facts import made_of, values_in  # noqa: E402
+
+del sys.path[0]
+
 FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 TRIES = tuple(getattr(ast, name) for name in ("Try", "TryStar") if hasattr(ast, name))
 LOOPS = (ast.For, ast.AsyncFor, ast.While)
@@ -308,6 +315,11 @@ class Reader:
             warnings.simplefilter("ignore")
             self.tree = ast.parse(data)
         self.wanted = imported_at_load(self.tree) if wanted else None
+        self.value_nodes = values_in(self.tree, self.wanted) if wanted else {}
+        if self.wanted is not None:
+            self.wanted |= set(self.value_nodes.values())
+        self.values = []
+        self.called = set()
         self.words = set(words)
         self.module = Scope("module", "", None)
         self.scopes = []
@@ -330,6 +342,7 @@ class Reader:
         self.bound_names = set()
         self.reads = set()
         self.unsure_names = set()
+        self.rebound_names = set()
         self.type_checking = type_checking_names(self.tree)
 
     def read(self):
@@ -354,6 +367,8 @@ class Reader:
         if scope is self.module and not self.type_only:
             # Under a condition it may be there or not; a deleted one is gone.
             plain = statement.block.owner is None and by != "del"
+            if plain and name in self.bound_names:
+                self.rebound_names.add(name)
             (self.bound_names if plain else self.unsure_names).add(name)
         if self.follows(name):
             if name not in scope.binds:
@@ -590,6 +605,7 @@ class Reader:
             self.bind(node.target.id, "assign", scope, statement, node.target)
         else:
             self.expression(node.target, scope, statement)
+        self.note_value(node, statement)
         local = scope.kind == "function"
         self.annotation(node.annotation, scope, statement, "local" if local else "variable", scope)
         if node.value is not None:
@@ -599,6 +615,7 @@ class Reader:
 
     def visit_Assign(self, node, scope, statement):
         self.simple(node, scope, statement)
+        self.note_value(node, statement)
         for target in node.targets:
             if isinstance(target, ast.Attribute) and target.attr in LATE_TARGETS:
                 self.late_roots.append((names_in([node.value]), target.attr, node.lineno))
@@ -618,6 +635,10 @@ class Reader:
         if isinstance(call, ast.Call) and (dotted(call.func) or "").startswith("__all__."):
             for argument in call.args:
                 self.export(argument if isinstance(argument, (ast.List, ast.Tuple, ast.Set)) else ast.List([argument]), node)
+
+    def note_value(self, node, statement):
+        if node in self.value_nodes:
+            self.values.append((node, self.value_nodes[node], statement))
 
     def export(self, value, node):
         if self.exported is None:
@@ -756,6 +777,10 @@ class Reader:
         if last is None:
             return
         self.mention(last, node, scope, True)
+        root = func
+        while isinstance(root, ast.Attribute):
+            root = root.value
+        self.called.add(id(root))
         if isinstance(func, ast.Name) and func.id in LOOKUPS:
             self.own_lookup(func.id, node, scope)
         if last == "FunctionType":
@@ -992,7 +1017,7 @@ class Emitter:
                 continue
             line, column = self.place(node)
             use = {"name": name, "by": by, "line": line, "column": column, "scope": self.scope(scope), "statement": self.statement(statement)}
-            use.update(role=role, path=path, isTypeOnly=type_only, annotation=annotation, index=index)
+            use.update(role=role, path=path, isTypeOnly=type_only, annotation=annotation, index=index, isCalled=id(node) in reader.called)
             use["inClass"] = None if found is None else self.scope(found)
             uses.append(use)
         uses.sort(key=lambda use: (use["line"], use["column"], use["index"] or 0))
@@ -1009,6 +1034,7 @@ class Emitter:
             "unread": None,
             "futures": reader.futures,
             "imports": [self.statement_of_import(*found) for found in reader.imports],
+            "values": [self.value(*found) for found in reader.values],
             "deferred": [self.statement_of_import(*found) for found in reader.deferred],
             "paths": [{"name": n, "path": p, "line": line} for n, p, line in sorted(set(reader.paths)) if n in local],
             "modules": [{"module": module, "line": line} for module, line in reader.modules],
@@ -1032,7 +1058,13 @@ class Emitter:
             "reads": sorted(reader.reads) if reader.stars else [],
             "boundNames": sorted(reader.bound_names),
             "unsureNames": sorted(reader.unsure_names),
+            "reboundNames": sorted(reader.rebound_names),
         }
+
+    def value(self, node, name, statement):
+        made = made_of(node.value)
+        is_annotated = isinstance(node, ast.AnnAssign)
+        return dict(self.span(node), name=name, statement=self.statement(statement), isAnnotated=is_annotated, made=made)
 
     def wrappers(self):
         found = {}

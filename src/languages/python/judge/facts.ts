@@ -10,6 +10,8 @@ export interface FileFacts {
   readonly futures: readonly string[];
   /** Statements outside of functions, in the order of the text. */
   readonly imports: readonly ImportStatement[];
+  /** Statements of its own block that make a value of what is imported. */
+  readonly values: readonly ValueFacts[];
   /** Statements in functions. */
   readonly deferred: readonly ImportStatement[];
   /** Attributes that are read of the names that those bind, in whatever scope. */
@@ -47,6 +49,8 @@ export interface FileFacts {
   readonly boundNames: readonly string[];
   /** What it may bind, under a condition or by a function, and what it deletes. */
   readonly unsureNames: readonly string[];
+  /** What statements of its own block bind more than once. */
+  readonly reboundNames: readonly string[];
 }
 
 /** A file that says nothing: "syntax: ..." or "file: ...". */
@@ -91,8 +95,44 @@ export interface Use {
   readonly annotation: number | null;
   /** Of an import statement's name its place there. */
   readonly index: number | null;
+  /** Whether it, or the attribute that follows, is called. */
+  readonly isCalled: boolean;
   /** The class that binds the name too: until it has, the global is read. */
   readonly inClass: number | null;
+}
+
+/** `NAME = expression` or `NAME: T = expression`, where the expression reads a name that an import binds. */
+export interface ValueFacts extends Span {
+  readonly name: string;
+  readonly statement: number;
+  readonly isAnnotated: boolean;
+  readonly made: Made;
+}
+
+/** What an expression is made of (value_facts.py). */
+export type Made =
+  /** Literals alone. */
+  | { readonly kind: "constant" }
+  /** A name with attributes: "os.path.join". */
+  | { readonly kind: "path"; readonly path: string; readonly line: number }
+  /** A tuple, a list, or a dict with literals as keys. */
+  | { readonly kind: "display"; readonly parts: readonly Made[] }
+  /** `a | b` */
+  | { readonly kind: "flags"; readonly parts: readonly Made[]; readonly line: number }
+  | MadeByCall
+  /** Anything else, by the name of its class in `ast`. */
+  | { readonly kind: "other"; readonly what: string; readonly line: number };
+
+export interface MadeByCall {
+  readonly kind: "call";
+  readonly path: string;
+  readonly line: number;
+  /** What it is given, by place and by keyword. */
+  readonly parts: readonly Made[];
+  /** How many of them by place. */
+  readonly arguments: number;
+  /** The first argument where that is a text of printable letters. */
+  readonly text: string | null;
 }
 
 export type UseKind =

@@ -63,7 +63,7 @@ function statementsOf(facts: FileFacts, name: ImportedName, home: number, own: r
   return [...new Set([...own, ...read].map(({ statement }) => statement))];
 }
 
-function checkExported({ exported }: FileFacts, { bound }: ImportedName): void {
+export function checkExported({ exported }: FileFacts, { bound }: ImportedName): void {
   if (exported === null) return;
   if (exported.names.includes(bound)) throw new Refused("exported", `__all__ names ${bound}`, exported.line);
   if (!exported.isComplete) {

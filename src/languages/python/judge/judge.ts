@@ -1,6 +1,7 @@
-import type { EditOption, ImportedName, Judged } from "../../rewriting.js";
+import type { EditKind, EditOption, ImportedName, Judged, Reason } from "../../rewriting.js";
 import { checkBindings } from "./binding-rules.js";
 import type { FileFacts, UnreadFile } from "./facts.js";
+import { fromOwnModule } from "./from-own-module.js";
 import { intoFunctions } from "./into-functions.js";
 import { lazily } from "./lazily.js";
 import { isShared, ownUses } from "./own-uses.js";
@@ -8,6 +9,7 @@ import { byGetattr, starByGetattr } from "./re-exported.js";
 import { Refused } from "./refused.js";
 import type { Situation } from "./situation.js";
 import { checkStatement } from "./statement-rules.js";
+import { asServedValue, asValue } from "./values/as-value.js";
 
 /**
  * What its own file says of an imported name: the ways to take it out of startup that leave each use as it is, or the first
@@ -18,13 +20,15 @@ import { checkStatement } from "./statement-rules.js";
 export function judgeUses(facts: FileFacts | UnreadFile, name: ImportedName, situation: Situation): Judged {
   const options: EditOption[] = [];
   let first: Refused | null = null;
-  const attempt = (make: () => EditOption | null): void => {
+  const otherwise = new Map<EditKind, Reason>();
+  const attempt = (make: () => EditOption | null, edit?: EditKind): void => {
     try {
       const option = make();
       if (option !== null) options.push(option);
     } catch (error) {
       if (!(error instanceof Refused)) throw error;
       first ??= error;
+      if (edit !== undefined) otherwise.set(edit, error.reason(name.file));
     }
   };
   attempt(() => {
@@ -35,11 +39,21 @@ export function judgeUses(facts: FileFacts | UnreadFile, name: ImportedName, sit
     checkBindings(read, name, statement, situation);
     const uses = ownUses(read, name);
     // Of a name that is only handed on, what stands against __getattr__ says more than that nothing uses it.
-    if (!isShared(read, name)) attempt(() => byGetattr(read, name, uses, situation));
-    attempt(() => intoFunctions(read, name, uses, situation));
-    if (!isShared(read, name)) attempt(() => lazily(read, name, uses, situation));
+    if (!isShared(read, name)) attempt(() => byGetattr(read, name, uses, situation), "pep562");
+    attempt(() => {
+      const option = asValue(read, name, uses, situation);
+      if (option !== null) attempt(() => asServedValue(read, option), "value");
+      return option;
+    }, "value");
+    let inFunctions: EditOption | null = null;
+    attempt(() => {
+      inFunctions = intoFunctions(read, name, uses, situation);
+      return inFunctions;
+    }, "function");
+    attempt(() => (inFunctions === null ? null : fromOwnModule(read, name, inFunctions, situation)));
+    if (!isShared(read, name)) attempt(() => lazily(read, name, uses, situation), "lazy");
     return null;
   });
   const refused = first as Refused | null;
-  return { name, options, refusal: options.length > 0 ? null : (refused?.reason(name.file) ?? null) };
+  return { name, options, refusal: options.length > 0 ? null : (refused?.reason(name.file) ?? null), otherwise };
 }

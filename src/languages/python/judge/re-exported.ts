@@ -1,4 +1,5 @@
 import type { EditOption, ImportedName } from "../../rewriting.js";
+import { starMayBind } from "./binding-rules.js";
 import type { FileFacts, Use } from "./facts.js";
 import { isPackageFile } from "./imported-names.js";
 import { checkLookups } from "./lookup-rules.js";
@@ -39,7 +40,8 @@ export function byGetattr(
  *
  * @throws Refused with the first rule that does not hold, always where there is no such package
  */
-export function starByGetattr(facts: FileFacts, name: ImportedName, { submodules, starNames }: Situation): EditOption {
+export function starByGetattr(facts: FileFacts, name: ImportedName, situation: Situation): EditOption {
+  const { submodules, starNames } = situation;
   const names = starNames.get(name.line);
   if (submodules === null || !isPackageFile(name.file) || names === undefined) {
     throw new Refused("star-import", "a star import binds names that the text does not show", name.line);
@@ -51,7 +53,7 @@ export function starByGetattr(facts: FileFacts, name: ImportedName, { submodules
       throw new Refused("used-by-package", `the package itself uses ${bound}`, name.line);
     for (const line of facts.stars) {
       const other = line === name.line ? meaning : starNames.get(line)?.get(bound);
-      if (!starNames.has(line) || (other !== undefined && other !== meaning)) {
+      if (other !== meaning && starMayBind(situation, line, bound)) {
         throw new Refused("star-may-bind", `another star import may bind ${bound} too`, line);
       }
     }

@@ -2,8 +2,12 @@
 export interface Situation {
   /** The lowest Python that must run the file: 3.14 and later evaluate annotations only when asked. */
   readonly floor: readonly [major: number, minor: number];
+  /** The minor version of the Python that was recorded: what older ones pass over counts only there. */
+  readonly runtime: number;
   /** Names of the modules and packages in the file's own folder, where it is a package's `__init__`; else null. */
   readonly submodules: ReadonlySet<string> | null;
+  /** The name by which the file's functions can import the module that they stand in; null where that might be another one. */
+  readonly ownName: string | null;
   /** The first place outside of the file that may evaluate its annotations: files that import it and use a reader of them. */
   readonly annotationReader: Where | null;
   /** Names of methods that run at a moment that is not theirs, called by other files (`FileFacts.lateCalls`), with a place each. */
@@ -15,6 +19,11 @@ export interface Situation {
    * a line is missing where that is not known for certain.
    */
   readonly starNames: ReadonlyMap<number, ReadonlyMap<string, string>>;
+  /**
+   * What they may bind beside that, by their lines: of a package without `__all__` its modules, which are names of it once they are
+   * loaded; of a module outside the project all that it gives.
+   */
+  readonly starMayBind: ReadonlyMap<number, ReadonlySet<string>>;
 }
 
 export interface Where {
@@ -24,9 +33,12 @@ export interface Where {
 
 export const NO_SITUATION: Situation = {
   floor: [3, 8],
+  runtime: 8,
   submodules: null,
+  ownName: null,
   annotationReader: null,
   lateCalls: new Map(),
   wrappers: new Set(),
   starNames: new Map(),
+  starMayBind: new Map(),
 };

@@ -68,7 +68,7 @@ async function codes(root: string, exe: string, situation: Situation, edit: Edit
   const ask = (head: string, lines: readonly string[]): Promise<unknown[]> =>
     askPythonBatch(exe, `${JUDGE}/lookers/lookers.py`, [head], lines);
   const looks = await findLooks([name], project, natureOf(metadata, true), ask);
-  const found = refusingLooks(edit, looks.get(name) ?? []).map(({ code }) => code);
+  const found = refusingLooks({ edit }, looks.get(name) ?? []).map(({ code }) => code);
   if (edit !== "function") return found;
   const texts = {
     text(module: string) {

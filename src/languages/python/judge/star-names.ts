@@ -1,5 +1,5 @@
 import { meaningOf } from "./decorators.js";
-import type { FileFacts } from "./facts.js";
+import type { FileFacts, ImportStatement } from "./facts.js";
 import type { ImportingFile } from "./imported-names.js";
 import type { Situation } from "./situation.js";
 
@@ -39,4 +39,11 @@ export function starNamesOf(
 function isBoundByImport(facts: FileFacts, name: string): boolean {
   const bindings = facts.uses.filter((use) => use.name === name && use.by !== "load");
   return bindings.length === 1 && bindings[0]?.by === "import";
+}
+
+/** The star imports of a file, each with the star's place in its statement. */
+export function starImports({ imports }: FileFacts): { statement: ImportStatement; index: number }[] {
+  return imports.flatMap((statement) =>
+    statement.names.flatMap(({ bound }, index) => (bound === "*" ? [{ statement, index }] : [])),
+  );
 }

@@ -25,17 +25,76 @@ export function checkSubmodules(facts: FileFacts, name: ImportedName, isPackage:
     throw new Refused("submodule-attribute", message, line);
   };
   const own = meaningsOf(facts.imports, name, isPackage);
-  own.delete(name.bound);
-  for (const { by, name: bound, path, line } of facts.uses) if (by === "load") check(own, bound, path, line);
+  for (const { by, name: bound, path, line } of facts.uses) {
+    if (by === "load" && bound !== name.bound) check(own, bound, path, line);
+  }
   const inFunctions = meaningsOf(facts.deferred, name, isPackage);
   for (const { name: bound, path, line } of facts.paths) check(inFunctions, bound, path, line);
 }
 
+/** A submodule that a file reads by an attribute of its package, and by no import of its own. */
+export interface SubmoduleRead {
+  readonly submodule: string;
+  /** As the file has it. */
+  readonly text: string;
+  readonly line: number;
+}
+
+/**
+ * Which of some modules a file reads as attributes, although no statement of its own loads them.
+ *
+ * @param aliases what stands under names of other modules
+ */
+export function submoduleRead(
+  facts: FileFacts,
+  { module, isPackage }: { readonly module: string; readonly isPackage: boolean },
+  submodules: ReadonlySet<string>,
+  aliases: ReadonlyMap<string, string>,
+): SubmoduleRead[] {
+  const found: SubmoduleRead[] = [];
+  const eager = facts.imports.filter(({ isTypeOnly }) => !isTypeOnly);
+  const own = meaningsOf(eager, { importer: module }, isPackage);
+  const inFunctions = meaningsOf(facts.deferred, { importer: module }, isPackage);
+  const loaded = new Set([...own.values()].flatMap((meanings) => meanings.flatMap(({ loads }) => loads)));
+  const check = (meanings: readonly Meaning[], bound: string, path: string, line: number): void => {
+    if (path === "") return;
+    for (const { module: base } of meanings) {
+      for (
+        let at: string | undefined = base, steps = 0;
+        at !== undefined && steps < 20;
+        at = aliases.get(at), steps++
+      ) {
+        const parts = path.split(".");
+        for (const [index] of parts.entries()) {
+          const submodule = [at, ...parts.slice(0, index + 1)].join(".");
+          if (!submodules.has(submodule) || loaded.has(submodule)) continue;
+          if (meanings.some(({ loads }) => loads.includes(submodule))) continue;
+          found.push({ submodule, text: `${bound}.${parts.slice(0, index + 1).join(".")}`, line });
+        }
+      }
+    }
+  };
+  for (const { by, name, path, line, isTypeOnly } of facts.uses)
+    if (by === "load" && !isTypeOnly) check(own.get(name) ?? [], name, path, line);
+  for (const { name, path, line } of facts.paths) check(inFunctions.get(name) ?? [], name, path, line);
+  return found;
+}
+
+/** Of the statements of one file, which are asked about for each of its names. */
+const KNOWN = new WeakMap<readonly ImportStatement[], Map<string, Map<string, Meaning[]>>>();
+
 function meaningsOf(
   statements: readonly ImportStatement[],
-  { importer }: ImportedName,
+  { importer }: Pick<ImportedName, "importer">,
   isPackage: boolean,
-): Map<string, Meaning[]> {
+): ReadonlyMap<string, Meaning[]> {
+  let known = KNOWN.get(statements);
+  if (known === undefined) {
+    known = new Map();
+    KNOWN.set(statements, known);
+  }
+  const found = known.get(importer);
+  if (found !== undefined) return found;
   const meanings = new Map<string, Meaning[]>();
   for (const statement of statements) {
     for (const [index, { bound, as }] of statement.names.entries()) {
@@ -44,6 +103,7 @@ function meaningsOf(
       meanings.set(bound, [...(meanings.get(bound) ?? []), { module, loads: packagesTo(whole) }]);
     }
   }
+  known.set(importer, meanings);
   return meanings;
 }
 

@@ -2,9 +2,9 @@ import { HOOK_FILES } from "../record/hooks.js";
 
 /**
  * How a Python process is made to run other sources than those on disk, which stay as they are (see overlay.py).
- * "watch" only tells which of the listed files it loads; "-report" serves and tells.
+ * "watch" only tells which of the listed files it loads; "-report" serves and tells; "-exit" serves and tells what is left as it ends.
  */
-export type OverlayMode = "overlay-watch" | `overlay-${OverlaySide}` | `overlay-${OverlaySide}-report`;
+export type OverlayMode = "overlay-watch" | `overlay-${OverlaySide}` | `overlay-${OverlaySide}-${"report" | "exit"}`;
 
 /** Both sides are served alike, so that serving costs both the same. */
 export type OverlaySide = "before" | "after";
@@ -13,6 +13,7 @@ export type OverlaySide = "before" | "after";
 export const OVERLAY_FILES: readonly { readonly name: string; readonly from: string }[] = [
   ...HOOK_FILES.filter(({ name }) => name === "sitecustomize.py" || name === "importperf_tracer.py"),
   { name: "importperf_overlay.py", from: "python/overlay.py" },
+  { name: "importperf_at_exit.py", from: "python/at_exit.py" },
 ];
 
 /** What the processes of a watched run, or one with a report, were and loaded. */

@@ -5,6 +5,7 @@ Modes:
 
 - "overlay-watch": nothing is served; the file `loaded-NUMBER` in `out` says that a listed file was loaded, `elsewhere-NUMBER`
   from where its module was loaded otherwise, and `python-PID` which interpreter a process is.
+- "overlay-NAME-exit": as below, and says what is left as the process ends (at_exit.py).
 - Any other "overlay-NAME": the source `NAME/NUMBER` in our folder is served in its place, from code that was compiled once
   (`NAME/NUMBER-…`), as a start with warm .pyc files reads it; "overlay-NAME-report" also says what was loaded.
 
@@ -210,3 +211,5 @@ if serves:
     special["linecache"] = linecache_code
     get_source.__qualname__ = "SourceLoader.get_source"
     Loader.get_source = get_source
+if parts[-1] == "exit":
+    add_part("at_exit", globals())

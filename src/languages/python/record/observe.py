@@ -10,6 +10,7 @@ More lines of JSON:
 ["o", thread, objects, [[kind, what, of, confined, file, line], …]]    of the thread's innermost load, which ends next
 ["r", [modules]]                             functions of these ran after their loads
 ["l", file, [lines]]                         these ran
+["c", file, [lines]]                         functions ran these, which stand on the line of their header: they were called
 ["u"]                                        the program traces itself, or ran out of stack: what runs meanwhile is not seen
 """
 
@@ -28,9 +29,12 @@ class Observed:
         # The program itself is no load.
         self.loaded = set(name for name in list(sys.modules) if type(name) is str and name != "__main__")
         self.later = set()
+        # By file: each line with the code that ran it first; lines that functions ran which stand on their headers'.
         self.lines = {}
+        self.called = {}
         self.news_later = []
         self.news_lines = {}
+        self.news_called = {}
         self.news_self_traced = False
         # Objects: what earlier collections took out of the counter, what we made ourselves, of each open load its own.
         self.beyond = 0
@@ -114,13 +118,21 @@ def loading(code):
     return stack[-1] if stack and stack[-1].code is code else None
 
 
-def line_ran(file, line):
+def line_ran(code, line):
+    file = code.co_filename
     lines = observed.lines.get(file)
     if lines is None:
-        lines = observed.lines[file] = set()
-    if line not in lines:
-        lines.add(line)
+        lines = observed.lines[file] = {}
+    first = lines.get(line)
+    if first is None:
+        lines[line] = first = code
         observed.news_lines.setdefault(file, []).append(line)
+    # A function on the line of its header: what ran there before was the code around it.
+    if (first is not code or line == code.co_firstlineno) and code.co_flags & FUNCTION and code.co_name[0] != "<":
+        called = observed.called.setdefault(file, set())
+        if line not in called:
+            called.add(line)
+            observed.news_called.setdefault(file, []).append(line)
 
 
 def watch_by_monitoring():
@@ -159,7 +171,7 @@ def watch_by_monitoring():
         if load is not None:
             at_line(load, number)
         if is_application(code.co_filename):
-            line_ran(code.co_filename, number)
+            line_ran(code, number)
         return disable if load is None else None
 
     monitoring.register_callback(tool, events.PY_START, started)
@@ -252,7 +264,7 @@ def watch_by_tracing():
 
     def lines(frame, event, argument):
         if event == "line":
-            line_ran(frame.f_code.co_filename, frame.f_lineno)
+            line_ran(frame.f_code, frame.f_lineno)
         return lines
 
     def body(frame, event, argument):
@@ -262,7 +274,7 @@ def watch_by_tracing():
             if load is not None:
                 at_line(load, number)
             if is_application(code.co_filename):
-                line_ran(code.co_filename, number)
+                line_ran(code, number)
         return body
 
     def settrace(function):
@@ -440,10 +452,13 @@ def news():
     settled()
     later, observed.news_later = observed.news_later, []
     ran, observed.news_lines = observed.news_lines, {}
+    called, observed.news_called = observed.news_called, {}
     if later:
         yield '["r",' + json_of(later) + "]\n"
     for file in ran:
         yield '["l",' + text(file) + "," + json_of(sorted(ran[file])) + "]\n"
+    for file in called:
+        yield '["c",' + text(file) + "," + json_of(sorted(called[file])) + "]\n"
     if observed.news_self_traced:
         observed.news_self_traced = False
         yield '["u"]\n'
@@ -452,8 +467,8 @@ def news():
 def forked():
     """The child's file tells all that the child knows."""
     observed.news_later = list(observed.later)
-    observed.news_lines = {}
-    observed.lines = {}
+    observed.news_lines, observed.news_called = {}, {}
+    observed.lines, observed.called = {}, {}
     if restart is not None:
         restart()
 

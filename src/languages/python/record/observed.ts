@@ -5,11 +5,14 @@ import type { EffectLine, ProcessRecord } from "./process-file.js";
 
 /** @param files where modules come from, by name */
 export function observedOf(record: ProcessRecord, files: ReadonlyMap<string, string | null>): Observed {
-  const linesRun = new Map<string, number[]>();
-  for (const [file, lines] of record.linesRun) {
-    const path = absoluteFile(file, record.cwd);
-    linesRun.set(path, [...(linesRun.get(path) ?? []), ...lines]);
-  }
+  const absolute = (given: ReadonlyMap<string, readonly number[]>): Map<string, number[]> => {
+    const found = new Map<string, number[]>();
+    for (const [file, lines] of given) {
+      const path = absoluteFile(file, record.cwd);
+      found.set(path, [...(found.get(path) ?? []), ...lines]);
+    }
+    return found;
+  };
   const warnings: Warning[] = [];
   if (record.isSelfTraced) {
     const message = "the program traces itself (sys.settrace): what ran meanwhile is not known";
@@ -18,7 +21,8 @@ export function observedOf(record: ProcessRecord, files: ReadonlyMap<string, str
   return {
     ranLater: record.ranLater ?? new Set(),
     canTell: (module) => !record.isSelfTraced && /\.pyc?$/.test(files.get(module) ?? ""),
-    linesRun,
+    linesRun: absolute(record.linesRun),
+    linesCalled: absolute(record.linesCalled),
     warnings,
   };
 }

@@ -22,6 +22,8 @@ export interface ProcessRecord {
   readonly ranLater: ReadonlySet<string> | null;
   /** Lines of the application's files that ran, by the name that code has for the file. */
   readonly linesRun: ReadonlyMap<string, readonly number[]>;
+  /** Of those the ones that functions ran on the line of their own header: they were called. */
+  readonly linesCalled: ReadonlyMap<string, readonly number[]>;
   /** The program traced itself, so that what ran meanwhile is missing. */
   readonly isSelfTraced: boolean;
   /** Null for a process that was killed. */
@@ -113,6 +115,7 @@ export function readProcessFile(text: string): ProcessRecord | null {
   const observed = new Map<number, { objects: number; effects: readonly EffectLine[] }>();
   const ranLater = new Set<string>();
   const linesRun = new Map<string, number[]>();
+  const linesCalled = new Map<string, number[]>();
   let isSelfTraced = false;
   let first: FirstLine | null = null;
   let end: ProcessEnd | null = null;
@@ -170,9 +173,11 @@ export function readProcessFile(text: string): ProcessRecord | null {
       case "r":
         for (const name of row[1] as string[]) ranLater.add(name);
         break;
-      case "l": {
-        const [, file, lines] = row as ["l", string, number[]];
-        linesRun.set(file, [...(linesRun.get(file) ?? []), ...lines]);
+      case "l":
+      case "c": {
+        const [kind, file, lines] = row as ["l" | "c", string, number[]];
+        const known = kind === "l" ? linesRun : linesCalled;
+        known.set(file, [...(known.get(file) ?? []), ...lines]);
         break;
       }
       case "u":
@@ -188,7 +193,7 @@ export function readProcessFile(text: string): ProcessRecord | null {
   const { id, startedBy, pid, forked, executable, version, argv, cwd, ns, cpu, loaded, files } = first;
   const before = new Map(loaded.map((name, at) => [name, files[at] ?? null]));
   const known = { id, startedBy, pid, forked, executable, version, argv, cwd, startNs: ns, startCpuNs: cpu };
-  const more = { ranLater: first.mode === "observe" ? ranLater : null, linesRun, isSelfTraced };
+  const more = { ranLater: first.mode === "observe" ? ranLater : null, linesRun, linesCalled, isSelfTraced };
   return { ...known, ...more, before, statements, events, end };
 }
 

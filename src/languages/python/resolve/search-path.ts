@@ -16,4 +16,8 @@ export interface PythonSearchPath {
   readonly frozen: readonly string[];
   /** What editable installs' finders map: a package's full name to its folder or file. Asked after the path. */
   readonly mapped: Readonly<Record<string, string>>;
+  /** The interpreter that answered, absolute, as it names itself. */
+  readonly executable?: string;
+  /** Files and folders that it looked at for this answer, or for, absolute. */
+  readonly lookedAt?: readonly string[];
 }

@@ -9,10 +9,18 @@ import { refuse } from "./refused.js";
 import type { Taken } from "./taken.js";
 import { type Item, writtenLines } from "./written-lines.js";
 
+/** Names of one statement that are imported at one place. */
+export interface ImportedThere {
+  readonly taken: Taken;
+  readonly indexes: number[];
+}
+
 interface Spot {
   readonly line: LogicalLine;
   readonly nth: number;
-  readonly imports: { readonly taken: Taken; readonly indexes: number[] }[];
+  readonly imports: ImportedThere[];
+  /** What functions take from their own module, by its name: names as they are bound. */
+  readonly own: Map<string, Set<string>>;
 }
 
 /**
@@ -20,9 +28,8 @@ interface Spot {
  *
  * @throws NotRewritten `place`
  */
-export function moveIntoFunctions(draft: Draft, all: readonly Taken[], layout: Layout): void {
+export function moveIntoFunctions(draft: Draft, all: readonly Taken[], layout: Layout, isWritten: Set<Item>): void {
   const spots = spotsOf(draft, all);
-  const isWritten = new Set<Item>();
   const inline = new Map<LogicalLine, Spot[]>();
   for (const spot of spots) {
     if (spot.nth === 0 && spot.line.colon === null) {
@@ -41,14 +48,19 @@ function spotsOf(draft: Draft, all: readonly Taken[]): Spot[] {
   const at = statementsByStart(draft);
   for (const taken of all) {
     for (const [index, edit] of [...taken.edited.edits].sort((a, b) => a[0] - b[0])) {
-      if (edit.option.edit !== "function") continue;
-      if (edit.option.places.length === 0) refuse(edit, "place", "no place is given");
+      const { edit: kind, own } = edit.option;
+      if (kind !== "function" && kind !== "value" && own === undefined) continue;
+      if (kind !== "value" && edit.option.places.length === 0) refuse(edit, "place", "no place is given");
       for (const place of edit.option.places) {
         const start = draft.source.offsetOf(place.line, place.column);
         let spot = places.get(start);
         if (spot === undefined) {
-          spot = spotAt(at, start, edit, place);
+          spot = { ...spotAt(at, start, edit, place), imports: [], own: new Map() };
           places.set(start, spot);
+        }
+        if (own !== undefined) {
+          spot.own.set(own, (spot.own.get(own) ?? new Set()).add(edit.name.bound));
+          continue;
         }
         const last = spot.imports[spot.imports.length - 1];
         if (last?.taken !== taken) spot.imports.push({ taken, indexes: [index] });
@@ -59,9 +71,9 @@ function spotsOf(draft: Draft, all: readonly Taken[]): Spot[] {
   return [...places].sort((a, b) => a[0] - b[0]).map(([, spot]) => spot);
 }
 
-type Starts = ReadonlyMap<number, readonly [LogicalLine, number]>;
+export type Starts = ReadonlyMap<number, readonly [LogicalLine, number]>;
 
-function statementsByStart({ outline }: Draft): Starts {
+export function statementsByStart({ outline }: Draft): Starts {
   const starts = new Map<number, readonly [LogicalLine, number]>();
   for (const line of outline.lines) {
     for (const [nth, { start }] of line.statements.entries()) starts.set(start, [line, nth]);
@@ -70,7 +82,13 @@ function statementsByStart({ outline }: Draft): Starts {
   return starts;
 }
 
-function spotAt(starts: Starts, start: number, edit: ChosenEdit, place: Place): Spot {
+/** The logical line and the statement of it before which something shall stand. */
+export function spotAt(
+  starts: Starts,
+  start: number,
+  edit: ChosenEdit,
+  place: Place,
+): { readonly line: LogicalLine; readonly nth: number } {
   const [line, nth] = starts.get(start) ?? refuse(edit, "place", "no statement begins there", place.line);
   if (isModuleLevel(line) && (nth < 0 || !/^(?:def|async)$/.test(line.word))) {
     refuse(edit, "place", "not in a function", place.line);
@@ -78,11 +96,11 @@ function spotAt(starts: Starts, start: number, edit: ChosenEdit, place: Place): 
   if (nth < 0 && /^(?:elif|else|except|finally|case)$/.test(line.word)) {
     refuse(edit, "place", `nothing can stand before ${line.word}`, place.line);
   }
-  return { line, nth, imports: [] };
+  return { line, nth };
 }
 
 /** The physical line before which something comes that shall stand before a logical line. */
-function firstLineOf({ source }: Draft, line: LogicalLine): number {
+export function firstLineOf({ source }: Draft, line: LogicalLine): number {
   const { lines } = line.block;
   let nth = lines.indexOf(line);
   while (nth > 0 && source.text[lines[nth - 1]?.start ?? 0] === "@") nth--;
@@ -103,8 +121,19 @@ function firstLineOf({ source }: Draft, line: LogicalLine): number {
   return at;
 }
 
-function linesAt(draft: Draft, spot: Spot, indent: string, layout: Layout, isWritten: Set<Item>): string[] {
-  return spot.imports.flatMap(({ taken, indexes }, nth) => {
+/** Statements that import names at one place. */
+export function linesAt(
+  draft: Draft,
+  { imports, own: fromOwn = new Map() }: Pick<Spot, "imports"> & Partial<Pick<Spot, "own">>,
+  indent: string,
+  layout: Layout,
+  isWritten: Set<Item>,
+): string[] {
+  const asked = [...fromOwn].flatMap(([module, names]) => {
+    const items = [...names].map((text) => ({ text, above: [], behind: null }));
+    return writtenLines({ head: `from ${module} import`, items, above: [], comment: null }, indent, layout);
+  });
+  const moved = imports.flatMap(({ taken, indexes }, nth) => {
     const { statement } = taken.edited;
     const own = /[\r\n]/.test(draft.source.text.slice(statement.start, statement.end));
     const set = own
@@ -124,6 +153,7 @@ function linesAt(draft: Draft, spot: Spot, indent: string, layout: Layout, isWri
     // Formatters want a blank line between an import and a comment.
     return nth > 0 && layout.blankAfter > 0 && lines[0]?.startsWith(`${indent}#`) ? ["", ...lines] : lines;
   });
+  return [...moved, ...asked];
 }
 
 function hasTrailingComma({ edited }: Taken): boolean {

@@ -9,6 +9,7 @@ import { fullFrom, isPackage } from "./module-names.js";
 import { refuse } from "./refused.js";
 import type { Taken } from "./taken.js";
 import { constantOf, extend } from "./type-checking.js";
+import { unusedName } from "./unused-name.js";
 import { writtenLines } from "./written-lines.js";
 
 /** A name that a module's `__getattr__` serves: where it is, and what it is called there; null for a module itself. */
@@ -136,12 +137,6 @@ function newBlock(
     `${unit}return sorted({*globals(), *${table}})`,
   ];
   return [...imports, "else:", ...body.map((line) => (line === "" ? "" : unit + line))];
-}
-
-function unusedName(text: string, name: string): string {
-  let free = name;
-  while (new RegExp(`\\b${free}\\b`).test(text)) free += "_";
-  return free;
 }
 
 /**

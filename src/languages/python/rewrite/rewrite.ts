@@ -11,6 +11,8 @@ import { declaredEncoding, SourceText } from "./source-text.js";
 import type { RewriteStyle } from "./style.js";
 import { takeAway } from "./taken.js";
 import { moveUnderTypeChecking } from "./type-checking.js";
+import { moveValues } from "./values.js";
+import type { Item } from "./written-lines.js";
 
 /**
  * A Python source file with edits made; all that they don't touch is byte for byte as it was.
@@ -30,7 +32,9 @@ export function rewrite(source: Uint8Array, edits: readonly ChosenEdit[], style:
   const layout = layoutOf(read, outline, style.lineLength);
   const table = editedImports(draft, edits, style.pythonFloor);
   const taken = takeAway(draft, table);
-  moveIntoFunctions(draft, taken, layout);
+  const isWritten = new Set<Item>();
+  moveIntoFunctions(draft, taken, layout, isWritten);
+  moveValues(draft, taken, layout, isWritten);
   moveUnderTypeChecking(draft, taken, layout, style);
   serveReExports(draft, taken, layout, style.pythonFloor);
   makeLazy(draft, table, taken, layout, style.pythonFloor);

@@ -90,8 +90,21 @@ function takeLines(draft: Draft, whole: ReadonlySet<LogicalLine>): void {
   }
 }
 
-/** Lines of comments directly above a statement that speak of it alone. */
-function takeAbove(draft: Draft, line: LogicalLine, whole: ReadonlySet<LogicalLine>): string[] {
+/** Lines of comments directly above a statement that speak of it alone; they leave the file. */
+export function takeAbove(draft: Draft, line: LogicalLine, whole: ReadonlySet<LogicalLine>): string[] {
+  if (headsOthers(draft, line, new Set())) return [];
+  if (line.block.header !== null && line.block.lines.every((each) => whole.has(each))) return [];
+  return takeCommentsAbove(draft, line);
+}
+
+/** Whether another statement follows on the next line: then a comment above may speak of both. @param gone what leaves with it */
+export function headsOthers({ source }: Draft, line: LogicalLine, gone: ReadonlySet<LogicalLine>): boolean {
+  const next = line.block.lines[line.block.lines.indexOf(line) + 1];
+  return next !== undefined && !gone.has(next) && source.lineAt(next.start) === source.lineAt(line.end - 1) + 1;
+}
+
+/** Takes away the lines of comments directly above a statement; none where they are the file's, a tool's, or a group's heading. */
+export function takeCommentsAbove(draft: Draft, line: LogicalLine): string[] {
   const { source } = draft;
   const own = source.lineAt(line.start);
   let first = own;
@@ -107,9 +120,6 @@ function takeAbove(draft: Draft, line: LogicalLine, whole: ReadonlySet<LogicalLi
   // At the top of a file they are its licence, encoding or shebang.
   if (comments.length === 0 || first === 0) return [];
   if (comments.some((comment) => isPragma(comment) || isHeading(comment))) return [];
-  const next = line.block.lines[line.block.lines.indexOf(line) + 1];
-  const isHead = next !== undefined && source.lineAt(next.start) === source.lineAt(line.end - 1) + 1;
-  if (isHead || (line.block.header !== null && line.block.lines.every((each) => whole.has(each)))) return [];
   draft.remove(first, own - 1);
   return comments;
 }

@@ -41,6 +41,8 @@ NAMESPACE = ModuleType.__dict__["__dict__"].__get__
 OWN = {"__builtins__", "__cached__", "__file__", "__loader__", "__spec__", "__path__", "__warningregistry__", "__annotate__"}
 IN_CLASSES = {"__dict__", "__weakref__", "__abstractmethods__", "_abc_impl", "__annotations__", "__annotate__", "__doc__"}
 IN_CLASSES.update(("__annotate_func__", "__annotations_cache__", "__static_attributes__", "__firstlineno__", "__module__"))
+# What tells of itself by its compiled-in __reduce__ what it was made of.
+BY_PARTS = ("operator.itemgetter", "operator.attrgetter", "operator.methodcaller")
 BY_REPR = ("decimal.Decimal", "datetime.date", "datetime.timedelta", "datetime.timezone", "itertools.count", "builtins.range")
 
 
@@ -106,6 +108,8 @@ class Fingerprint:
         name = class_name(kind)
         if name in BY_REPR and type(kind) is type:
             return "%s %s" % (name, kind.__repr__(value))
+        if name in BY_PARTS and type(kind) is type:
+            return "%s %s" % (name, self.items(kind.__reduce__(value), deep, above))
         if name in ("datetime.datetime", "datetime.time"):
             return "%s %s" % (name, self.items(kind.__reduce__(value)[1], deep, above))
         if kind is bytearray or name == "array.array":
@@ -188,8 +192,9 @@ def first(pair):
 
 
 def is_made_by_statement(kind):
-    """A class with `__slots__`, and no compiled one, whose members may be anything."""
-    return bool(type.__dict__["__flags__"].__get__(kind) & 512) if hasattr(type, "__flags__") else False
+    """A class with `__slots__`, and no compiled one, whose members may be anything (addresses of C functions)."""
+    names = CLASS_DICT(kind)
+    return bool(type.__dict__["__flags__"].__get__(kind) & 512) and names is not None and "__slots__" in names
 
 
 def fingerprints(module):

@@ -19,7 +19,7 @@ const folder = madeFolder();
 const SCRIPT = resolve("dist", "python", "values.py");
 
 /** Each name holds one kind of value; those of `WANTED` differ. */
-const MODULE = `import collections, decimal, enum, functools, os, random, re, sys, threading, time, weakref
+const MODULE = `import collections, decimal, enum, functools, operator, os, random, re, sys, threading, time, weakref
 import helper
 ARGUMENTS = len(sys.argv)
 WHEN = time.time()
@@ -33,6 +33,8 @@ NAMES = {"one", "two", "three"}
 OBJECTS = {object(), object()}
 PATTERN, LOCK, LOCAL, QUEUE = re.compile("a+"), threading.Lock(), threading.local(), collections.deque([1])
 PRICE, COUNTED = decimal.Decimal("1.5"), functools.partial(int, base=2)
+FIRST, NAMED = operator.itemgetter(0), operator.attrgetter("a.b")
+ASKED, CALLED = operator.itemgetter(os.environ.get("LEVEL")), operator.methodcaller("f", 1, level=os.environ.get("LEVEL"))
 class Colour(enum.Enum):
     RED = 1
 class Angry:
@@ -98,7 +100,20 @@ for (const python of interpreters()) {
         {
           module: "timed",
           unstable: ["IDENTITY", "WHEN"],
-          late: ["ARGUMENTS", "HERE", "LEVEL", "Made", "SNAPSHOT", "STREAM", "TABLE", "bound", "holder", "made"],
+          late: [
+            "ARGUMENTS",
+            "ASKED",
+            "CALLED",
+            "HERE",
+            "LEVEL",
+            "Made",
+            "SNAPSHOT",
+            "STREAM",
+            "TABLE",
+            "bound",
+            "holder",
+            "made",
+          ],
         },
       ]);
     });

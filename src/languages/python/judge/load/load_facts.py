@@ -1103,7 +1103,8 @@ def is_standard(path):
 
 
 def is_value(path):
-    return path in VALUES or path.rsplit(".", 1)[-1].isupper() and is_standard(path) or path.endswith(".__all__")
+    is_name = path.rsplit(".", 1)[-1].isupper() and is_standard(path) and path not in SIMPLE_BASES
+    return path in VALUES or is_name or path.endswith(".__all__")
 
 
 def is_enum(kind):

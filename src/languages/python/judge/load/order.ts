@@ -1,7 +1,8 @@
 import { components } from "../../../../graph/components.js";
-import { IMPORT_NOT_RUN, type ImportGraph } from "../../../../graph/graph.js";
+import { IMPORT_LOADED, IMPORT_NOT_RUN, type ImportGraph } from "../../../../graph/graph.js";
 import { importEdges } from "../../../../graph/import-edges.js";
 import { WHENS } from "../../../../graph/vocabulary.js";
+import { inversion, inverted } from "./inversions.js";
 
 /** Two modules that load in another order once imports are gone. */
 export interface OrderChange {
@@ -46,28 +47,31 @@ export function orderChange(
   if (first !== null) return { kind: "cycle", first: first[0], second: first[1] };
   const half = completed(replay.circles, before.within, after.within, sees);
   if (half !== null) return { kind: "cycle", first: half[0], second: half[1] };
-  const effects = inversion(after.effects, before.effects, 2 * graph.modules.count, () => 0);
-  return effects === null ? null : { kind: "order", first: effects[0] >> 1, second: effects[1] >> 1 };
+  const effects = inversion(after.effects, before.effects, replay.stretches.length, () => 0);
+  if (effects === null) return null;
+  const [one, other] = effects.map((stretch) => replay.stretches[stretch] ?? 0);
+  return { kind: "order", first: one ?? 0, second: other ?? 0 };
 }
 
-/** The first two of a group in an order that stood the other way round before; null for none. */
-function inversion(
-  order: readonly number[],
-  orderBefore: readonly number[],
-  count: number,
-  groupOf: (each: number) => number | null,
-): readonly [number, number] | null {
-  const before = positions(orderBefore, count);
-  const latest = new Map<number, number>();
-  for (const each of order) {
-    const group = groupOf(each);
-    const position = before[each] ?? -1;
-    if (group === null || position < 0) continue;
-    const last = latest.get(group);
-    if (last !== undefined && position < (before[last] ?? 0)) return [last, each];
-    latest.set(group, each);
-  }
-  return null;
+/** Modules that do something before what others do, and did it behind it, or the other way round: one of each two must be free of effects. */
+export function tradingPlaces(
+  graph: ImportGraph,
+  isGone: (row: number) => boolean,
+  firstEffect: (module: number) => number | null,
+  process = 0,
+): ReadonlySet<number> {
+  const replay = new Replay(graph, process, firstEffect);
+  const before = replay.run(() => false);
+  const after = replay.run(isGone);
+  const stretches = inverted(after.effects, before.effects, replay.stretches.length);
+  return new Set(stretches.map((stretch) => replay.stretches[stretch] ?? 0));
+}
+
+/** Modules that load while something else loads, and without some imports do so later or never. */
+export function lateLoads(graph: ImportGraph, isGone: (row: number) => boolean, process = 0): number[] {
+  const replay = new Replay(graph, process, () => null);
+  const after = new Set(replay.run(isGone).begun);
+  return replay.run(() => false).begun.filter((module) => !after.has(module));
 }
 
 /** A module that met another one of its circle half loaded, and meets it complete, or loads later; null for none. */
@@ -90,12 +94,6 @@ function completed(
   return null;
 }
 
-function positions(order: readonly number[], count: number): Int32Array {
-  const found = new Int32Array(count).fill(-1);
-  for (const [at, module] of order.entries()) found[module] = at;
-  return found;
-}
-
 /** Number of the circle of imports that a module lies in. */
 function circleOf(graph: ImportGraph, keep: (row: number) => boolean): ReadonlyMap<number, number> {
   const found = new Map<number, number>();
@@ -111,6 +109,17 @@ interface Replayed {
   readonly within: ReadonlyMap<number, readonly number[]>;
 }
 
+/** A module that is loading. */
+interface Open {
+  readonly module: number;
+  readonly effect: number | null;
+  readonly steps: readonly number[];
+  at: number;
+  /** Of the last import. */
+  line: number;
+  column: number;
+}
+
 /** Replays the loads of one process by its imports. */
 class Replay {
   /** What runs while a module loads, in order: import rows, and complements of modules that no row of it loads. */
@@ -119,6 +128,9 @@ class Replay {
   private readonly loadOf: Int32Array;
   private readonly roots: number[] = [];
   readonly circles: ReadonlyMap<number, number>;
+  /** The module of each stretch of code that may have effects. */
+  readonly stretches: number[] = [];
+  private readonly numbers = new Map<string, number>();
 
   constructor(
     private readonly graph: ImportGraph,
@@ -147,13 +159,32 @@ class Replay {
           a - b,
       );
     }
+    const entries = this.entriesOf();
+    let entry = -1;
     for (let load = 0; load < loads.count; load++) {
       const importer = loads.importer[load] ?? -1;
       if (loads.process[load] !== process) continue;
       const module = loads.module[load] ?? 0;
-      if (importer < 0) this.roots.push(module);
-      else this.addUnexplained(loads.module[importer] ?? -1, load);
+      if (importer >= 0) this.addUnexplained(loads.module[importer] ?? -1, load);
+      else if (entry >= 0) this.addUnexplained(entry, load);
+      else {
+        entry = entries.get(module) ?? -1;
+        this.roots.push(entry < 0 ? module : entry);
+      }
     }
+  }
+
+  /** What a program that no import has loaded (`__main__`) was the first to import: that program. */
+  private entriesOf(): Map<number, number> {
+    const { imports } = this.graph;
+    const found = new Map<number, number>();
+    for (let row = 0; row < imports.count; row++) {
+      const importer = imports.importer[row] ?? -1;
+      if (((imports.flags[row] ?? 0) & IMPORT_LOADED) === 0 || !this.counts(row) || this.loadOf[importer] !== -1)
+        continue;
+      found.set(imports.imported[row] ?? 0, importer);
+    }
+    return found;
   }
 
   /**
@@ -186,9 +217,8 @@ class Replay {
   }
 
   /**
-   * @returns modules in the order in which their loads begin; and in which they have effects: twice the module's index for what it
-   * does between its imports, one more for what it has done once it is loaded; and of each module in a circle those that are
-   * half loaded as it begins
+   * @returns modules in the order in which their loads begin; stretches of their own code, between and behind their imports, that may have
+   * effects, as they run; and of each module in a circle those that are half loaded as it begins
    */
   run(isGone: (row: number) => boolean): Replayed {
     const { imports, modules } = this.graph;
@@ -196,13 +226,7 @@ class Replay {
     const begun: number[] = [];
     const effects: number[] = [];
     const within = new Map<number, readonly number[]>();
-    const open: {
-      readonly module: number;
-      readonly effect: number | null;
-      readonly steps: readonly number[];
-      at: number;
-      isEarly: boolean;
-    }[] = [];
+    const open: Open[] = [];
     const begin = (module: number): void => {
       if (met[module] === 1) return;
       met[module] = 1;
@@ -217,26 +241,45 @@ class Replay {
         effect: this.firstEffect(module),
         steps: this.importsOf.get(module) ?? [],
         at: 0,
-        isEarly: false,
+        line: 0,
+        column: 0,
       });
     };
     for (const root of this.roots) {
       begin(root);
       for (let top = open.at(-1); top !== undefined; top = open.at(-1)) {
         const step = top.steps[top.at++];
+        if (top.effect !== null && this.hasCode(top, step)) effects.push(this.stretch(top.module, top.at));
         if (step === undefined) {
           open.pop();
-          if (top.effect !== null) effects.push(2 * top.module + 1);
           continue;
         }
-        const line = step < 0 ? Number.MAX_SAFE_INTEGER : (imports.line[step] ?? 0);
-        if (top.effect !== null && !top.isEarly && top.effect < line) {
-          top.isEarly = true;
-          effects.push(2 * top.module);
+        if (step >= 0) {
+          top.line = imports.line[step] ?? 0;
+          top.column = imports.column[step] ?? 0;
         }
         if (step < 0 || !isGone(step)) begin(step < 0 ? ~step : (imports.imported[step] ?? 0));
       }
     }
     return { begun, effects, within };
+  }
+
+  /** Whether code of a module with effects may stand before one of its imports, or behind the last. */
+  private hasCode(
+    { effect, line, column, at }: Pick<Open, "effect" | "line" | "column" | "at">,
+    step: number | undefined,
+  ): boolean {
+    if (step === undefined || step < 0) return true;
+    const next = this.graph.imports.line[step] ?? 0;
+    if ((effect ?? 0) >= next) return false;
+    const isElsewhere = next > line + 1 || (next === line && (this.graph.imports.column[step] ?? 0) !== column);
+    return at === 1 || (effect ?? 0) > line || isElsewhere;
+  }
+
+  private stretch(module: number, at: number): number {
+    const key = `${module} ${at}`;
+    const known = this.numbers.get(key) ?? this.stretches.push(module) - 1;
+    this.numbers.set(key, known);
+    return known;
   }
 }

@@ -23,17 +23,7 @@ export function namesTakenAtLoad(
 ): TakenName[] {
   const found = new Map<string, TakenName>();
   const take = (from: string, text: string, line: number): void => {
-    const name: ImportedName = {
-      file,
-      line,
-      column: 1,
-      index: 0,
-      importer: from,
-      text,
-      from,
-      bound: text,
-      imported: [],
-    };
+    const name = takenName(file, from, text, line);
     if (!isModule(`${from}.${text}`) && !found.has(keyOf(name))) found.set(keyOf(name), { module, name });
   };
   const modules = new Map<string, string>();
@@ -58,6 +48,11 @@ export function namesTakenAtLoad(
     if (text !== undefined) take(from, text, line);
   }
   return [...found.values()];
+}
+
+/** A name of a module as if by a from-import. */
+export function takenName(file: string, from: string, text: string, line: number): ImportedName {
+  return { file, line, column: 1, index: 0, importer: from, text, from, bound: text, imported: [] };
 }
 
 /** Of a name that is taken: the module's and the name's own. */

@@ -279,11 +279,11 @@ class Reader:
             if name is not None:
                 self.say(how, node, module, name, text)
 
-    def patched_text(self, node, where):
+    def patched_text(self, node, where, manner="patch"):
         """What a text given to `patch` names; what it could name where parts are computed."""
         parts = self.pieces(node)
         if UNKNOWN not in parts:
-            self.path_text("patch", where, "".join(parts))
+            self.path_text(manner, where, "".join(parts))
             return
         if not any(parts):
             return
@@ -296,7 +296,7 @@ class Reader:
                 else:
                     fits = pattern.fullmatch(path) or pattern.match(path + ".")
                 if fits:
-                    self.say("patch", where, module, name, source_of(node))
+                    self.say(manner, where, module, name, source_of(node))
 
     # Walk
 
@@ -469,7 +469,7 @@ class Reader:
         handled = False
         if name in PATCHES and arguments:
             for part in self.alternatives(arguments[0]):
-                self.patched_text(part, node)
+                self.patched_text(part, node, "set" if name == "delattr" else "patch")
             if name == "multiple":
                 handled = self.multiple(node)
         if not handled and arguments:
@@ -510,14 +510,14 @@ class Reader:
             text = self.known_text(key)
             for path in self.paths(arguments[0]):
                 if text is not None:
-                    self.path_text("patch", node, path + "." + text)
+                    self.path_text("set" if name == "delattr" else "patch", node, path + "." + text)
         if not modules:
             return False
         if name in READS_ONE or name in REPLACES:
             if key is None:
                 return False
             text = self.known_text(key)
-            manner = "getattr" if name in READS_ONE else "patch"
+            manner = "getattr" if name in READS_ONE else "set" if name == "delattr" else "patch"
             for module in modules:
                 if text is None:
                     self.found.append([manner, node.lineno + self.shift, module, None, source_of(node)])

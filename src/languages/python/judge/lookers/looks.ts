@@ -1,4 +1,4 @@
-import type { EditKind, Reason } from "../../../rewriting.js";
+import type { EditOption, Reason } from "../../../rewriting.js";
 
 /** How somebody other than a module's own statements reaches one of its global names. */
 export type LookManner =
@@ -52,7 +52,8 @@ export const LOOK_CODES: Readonly<Record<LookManner, string>> = {
 
 /**
  * What a name that a module's `__getattr__` gives still serves: reads of one attribute. Whatever replaces the name, or reads the
- * module's dictionary, finds it there or not depending on who came first.
+ * module's dictionary, finds it there or not depending on who came first. Where the module's own functions ask for the name too, what
+ * replaces it (and puts it back) does as it did.
  */
 const SERVED_BY_GETATTR: ReadonlySet<LookManner> = new Set([
   "from-import",
@@ -64,22 +65,41 @@ const SERVED_BY_GETATTR: ReadonlySet<LookManner> = new Set([
   "doctest",
 ]);
 
+/** Where the module's own functions take the name from it also what replaces it, most often told by a text; stars pass it over. */
+const SERVED_WITHIN: ReadonlySet<LookManner> = new Set([
+  "from-import",
+  "attribute",
+  "api",
+  "entry-point",
+  "getattr",
+  "patch",
+  "string",
+]);
+
 /**
  * A lazy name (CPython 3.15) is a global of its module like any other, but in the dictionary itself there is a proxy. A module
  * that is handed on may end in `vars`.
  */
 const HARMS_LAZY: ReadonlySet<LookManner> = new Set(["globals", "escape", "frame", "set", "modules-table", "unread"]);
 
-/** Looks that refuse an edit, in the order given; none where nobody's look is in its way. */
-export function refusingLooks(edit: EditKind, looks: readonly Look[]): Look[] {
-  return looks.filter((look) => refuses(edit, look));
+/** Of a value that a module's `__getattr__` gives: whoever asks for this one name while he runs. */
+const SERVED_VALUE: ReadonlySet<LookManner> = new Set(["from-import", "attribute"]);
+
+/** Looks that are in the way of a value that is made at its first use. */
+export function refusingValueLooks(isServed: boolean, looks: readonly Look[]): Look[] {
+  return looks.filter(({ manner, isTypeOnly }) => isTypeOnly || !isServed || !SERVED_VALUE.has(manner));
 }
 
-function refuses(edit: EditKind, { manner, isTypeOnly }: Look): boolean {
+/** Looks that refuse an edit, in the order given; none where nobody's look is in its way. */
+export function refusingLooks(option: Pick<EditOption, "edit" | "own">, looks: readonly Look[]): Look[] {
+  return looks.filter((look) => refuses(option, look));
+}
+
+function refuses({ edit, own }: Pick<EditOption, "edit" | "own">, { manner, isTypeOnly }: Look): boolean {
   switch (edit) {
     case "pep562":
       // The block under TYPE_CHECKING that comes with it serves type checkers.
-      return !isTypeOnly && !SERVED_BY_GETATTR.has(manner);
+      return !isTypeOnly && !(own === undefined ? SERVED_BY_GETATTR : SERVED_WITHIN).has(manner);
     case "lazy":
       return !isTypeOnly && HARMS_LAZY.has(manner);
     case "type-checking":

@@ -3,13 +3,15 @@
 Reads one JSON document a line on stdin and answers each with one on stdout:
 {"list": PATH} -> {"imports": [{line, column, last, names: [{text, from}]}], "places": [{line, column}]} or null
 {"check": {"before": BASE64, "after": BASE64, "edits": [EDIT...]}} -> null, or what is wrong
-EDIT: {kind, line, column, index, places: [[line, column]...]}. Columns count UTF-16 units, from 1.
+EDIT: {kind, line, column, index, places: [[line, column]...], values: [VALUE...]};
+VALUE: {name, line, column, places, isServed}. Columns count UTF-16 units, from 1.
 """
 import ast
 import base64
 import copy
 import io
 import json
+import re
 import sys
 import tokenize
 import warnings
@@ -121,8 +123,9 @@ def expanded(names, node):
 
 
 def edited(source, edits):
-    """The tree that the edits "function" ask for."""
+    """The tree that the edits "function" and "value" ask for."""
     tree = ast.parse(source)
+    makers = Makers(source)
     columns = Columns(source)
     starts = {}
     for node in ast.walk(tree):
@@ -136,13 +139,19 @@ def edited(source, edits):
         for place in edit["places"]:
             there = moved.setdefault(id(starts[tuple(place)]), {})
             there.setdefault(id(node), (node, []))[1].append(node.names[edit["index"]])
+        for value in edit.get("values", ()):
+            makers.add(value, starts, node, edit["index"])
+    makers.finish(starts)
 
     def change(body):
         changed = []
         for node in body:
             for owner, names in moved.get(id(node), {}).values():
                 changed += expanded(names, owner)
-            if id(node) in gone:
+            changed += makers.asked.get(id(node), [])
+            if id(node) in makers.made:
+                changed += makers.made[id(node)]
+            elif id(node) in gone:
                 names = [alias for i, alias in enumerate(node.names) if i not in gone[id(node)]]
                 changed += expanded(names, node)
             elif isinstance(node, (ast.Import, ast.ImportFrom)):
@@ -153,6 +162,51 @@ def edited(source, edits):
 
     apply(tree, change)
     return tree
+
+
+class Makers:
+    """Functions that make values: by the statements that they replace, and what asks for them by the statements before which it stands."""
+
+    def __init__(self, source):
+        self.words = set(re.findall(r"\w+", source.decode("latin-1")))
+        self.found = {}
+        self.made = {}
+        self.asked = {}
+
+    def unused(self, name):
+        while name in self.words:
+            name += "_"
+        self.words.add(name)
+        return name
+
+    def add(self, value, starts, node, index):
+        at = starts[value["line"], value["column"]]
+        found = self.found.setdefault((value["line"], value["column"]), {"value": value, "at": at, "imports": {}, "isServed": False})
+        found["imports"].setdefault(id(node), (node, []))[1].append(node.names[index])
+        found["isServed"] = found["isServed"] or value["isServed"]
+
+    def finish(self, starts):
+        table = self.unused("_made") if self.found else ""
+        all_found = [found for _, found in sorted(self.found.items())]
+        for found in all_found:
+            name = found["value"]["name"]
+            found["function"] = maker = self.unused("_make_" + name.lower().lstrip("_"))
+            text = "def {0}():\n if {1!r} in {2}:\n  return {2}[{1!r}]\n return {2}.setdefault({1!r}, {3})"
+            function = ast.parse(text.format(maker, name, table, name)).body[0]
+            imports = [each for node, names in found["imports"].values() for each in expanded(names, node)]
+            function.body[1:1] = imports + [copy.deepcopy(found["at"])]
+            first = ast.parse(table + " = {}").body if found is all_found[0] else []
+            self.made[id(found["at"])] = first + [function]
+            for place in found["value"]["places"]:
+                asked = ast.parse("{0} = {1}()".format(name, maker)).body
+                self.asked.setdefault(id(starts[tuple(place)]), []).extend(asked)
+        served = [found for found in all_found if found["isServed"]]
+        if served:
+            tests = "".join(" if name == {0!r}:\n  return {1}()\n".format(each["value"]["name"], each["function"]) for each in served)
+            text = "def __getattr__(name):\n" + tests
+            text += " message = f'module {__name__!r} has no attribute {name!r}'\n raise AttributeError(message)\n"
+            text += "def __dir__():\n return sorted({*globals(), %s})" % ", ".join(repr(each["value"]["name"]) for each in served)
+            self.made[id(all_found[-1]["at"])] += ast.parse(text).body
 
 
 def apply(tree, change):

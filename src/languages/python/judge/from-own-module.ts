@@ -1,0 +1,36 @@
+import type { EditOption, ImportedName } from "../../rewriting.js";
+import type { FileFacts } from "./facts.js";
+import { isPackageFile } from "./imported-names.js";
+import { checkLookups } from "./lookup-rules.js";
+import { isShared } from "./own-uses.js";
+import { Refused } from "./refused.js";
+import type { Situation } from "./situation.js";
+
+/**
+ * By the module's `__getattr__`, from which its own functions take the name too: `from pkg.mod import name` in `pkg.mod` itself. Whoever
+ * reads the name of the module, or replaces it there for a test, finds it, and the functions find what was put there.
+ *
+ * @param inFunctions its way into functions
+ * @returns null where the module can't be sure of its own name, and for names that no `__getattr__` can serve
+ * @throws Refused with the first rule that does not hold
+ */
+export function fromOwnModule(
+  facts: FileFacts,
+  name: ImportedName,
+  inFunctions: EditOption,
+  situation: Situation,
+): EditOption | null {
+  const { ownName, submodules } = situation;
+  const isDotted = name.from === null && name.text.includes(".") && !/\sas\s/.test(name.text);
+  if (ownName === null || isDotted || isShared(facts, name) || facts.stars.length > 0) return null;
+  if (isPackageFile(name.file) && (submodules === null || submodules.has(name.bound))) return null;
+  if (facts.getattrLine !== null) {
+    throw new Refused("has-getattr", "the module has a __getattr__ of its own", facts.getattrLine);
+  }
+  checkLookups(facts, name, new Set());
+  // The import for checkers comes with the __getattr__; annotations that are evaluated would still miss the name.
+  const { edit, places, types } = inFunctions;
+  if (edit !== "function" || (types?.quotes.length ?? 0) > 0) return null;
+  const proof = [...inFunctions.proof, { rule: "only-module-of-its-name" }, { rule: "served-by-getattr" }];
+  return { edit: "pep562", proof, places, own: ownName };
+}

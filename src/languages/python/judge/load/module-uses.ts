@@ -1,0 +1,212 @@
+import type { AskScript, LookedProject, ProjectFile } from "../lookers/project.js";
+
+/** What `taken_facts.py` says of one file. */
+export interface ModuleUses {
+  /** By function, methods by their own names; "" is what runs while the module loads. */
+  readonly units: Readonly<Record<string, Unit>>;
+  readonly globals: Readonly<Record<string, readonly [kind: GlobalKind, path: string]>>;
+  readonly decorated: readonly (readonly [function_: string, decorator: string])[];
+  readonly stars: readonly string[];
+}
+
+export interface Unit {
+  /** Dotted paths that begin with a module or a global name of one; what is bound is given another name, and not looked into. */
+  readonly uses: readonly (readonly [path: string, line: number, isBound: boolean])[];
+  /** Attributes of what is not known. */
+  readonly words: readonly string[];
+}
+
+/** `flat`: a container of what never changes; `value`: anything, made by what the path names. */
+export type GlobalKind = "function" | "class" | "constant" | "flat" | "value" | "import";
+
+/** A global of a module of the project that another one's load looks into. */
+export interface TakenGlobal {
+  /** The module that loads. */
+  readonly by: string;
+  readonly line: number;
+  readonly module: string;
+  readonly name: string;
+  /** null for what the module's text does not bind. */
+  readonly kind: GlobalKind | null;
+  /** It is only given another name: what it holds does not matter. */
+  readonly isBound: boolean;
+}
+
+/** Methods that run when a class is called, or stands among the bases of another one. */
+const OF_CLASSES = [
+  "__init__",
+  "__new__",
+  "__post_init__",
+  "__call__",
+  "__init_subclass__",
+  "__set_name__",
+  "__enter__",
+];
+const MOST_STEPS = 40;
+const ROUNDS = 2;
+
+/** What loads look into, through the functions that they call, as far as the project's own sources show. */
+export class UsesAtLoad {
+  private readonly known = new Map<string, ModuleUses | null>();
+  private readonly files: ReadonlyMap<string, ProjectFile>;
+
+  constructor(
+    project: LookedProject,
+    private readonly ask: AskScript,
+  ) {
+    this.files = new Map(project.files.filter(({ file }) => !file.endsWith(".pyi")).map((file) => [file.module, file]));
+  }
+
+  /** @param modules of the project; of one that no parser can read nothing is known, and nothing of it is edited or proven */
+  async of(modules: readonly string[]): Promise<TakenGlobal[]> {
+    await this.readAround(modules);
+    const taken: TakenGlobal[] = [];
+    for (const module of modules) if (this.known.get(module) != null) taken.push(...(await this.follow(module)));
+    return taken;
+  }
+
+  /** Modules, those that they mention, and those that these mention: in three goes, since most is in them. */
+  private async readAround(modules: readonly string[]): Promise<void> {
+    await this.read(modules);
+    let last = modules;
+    for (let round = 0; round < ROUNDS; round++) {
+      const next = new Set<string>();
+      for (const module of last) {
+        for (const path of pathsIn(this.known.get(module) ?? null)) {
+          const of = this.moduleOf(path);
+          if (of !== null && !this.known.has(of)) next.add(of);
+        }
+      }
+      await this.read(next);
+      last = [...next];
+    }
+  }
+
+  private async follow(by: string): Promise<TakenGlobal[]> {
+    const found = new Map<string, TakenGlobal>();
+    const met = new Set<string>();
+    const open: { module: string; unit: string; line: number | null }[] = [{ module: by, unit: "", line: null }];
+    const run = (module: string, units: Iterable<string>, line: number): void => {
+      for (const unit of units) if (!met.has(`${module} ${unit}`)) open.push({ module, unit, line });
+    };
+    const take = ({ module, name, kind }: Meant, line: number, isBound: boolean): void => {
+      const key = `${module} ${name}`;
+      const known = found.get(key);
+      if (known === undefined || (known.isBound && !isBound)) found.set(key, { by, line, module, name, kind, isBound });
+    };
+    for (let next = open.pop(); next !== undefined; next = open.pop()) {
+      const { module, unit } = next;
+      if (met.has(`${module} ${unit}`)) continue;
+      met.add(`${module} ${unit}`);
+      await this.read([module]);
+      const facts = this.known.get(module);
+      if (facts == null || !Object.hasOwn(facts.units, unit)) continue;
+      const own = facts.units[unit];
+      if (own === undefined) continue;
+      const at = (line: number): number => (module === by ? line : (next?.line ?? line));
+      run(module, own.words, next.line ?? 1);
+      if (unit === "") {
+        // What the project's own decorators do with a function they may do while the module loads.
+        for (const [name, decorator] of facts.decorated)
+          if ((await this.meaning(decorator)) !== null || decorator === "?") run(module, [name], 1);
+      }
+      for (const [path, line, isBound] of own.uses) {
+        const meant = await this.meaning(path);
+        if (meant === null) continue;
+        const { name, rest, kind, maker } = meant;
+        if (isBound && rest.length === 0) {
+          if (meant.module !== by) take(meant, at(line), true);
+          continue;
+        }
+        if (kind === "function") run(meant.module, [name], at(line));
+        if (kind === "class") run(meant.module, OF_CLASSES, at(line));
+        run(meant.module, rest, at(line));
+        if (maker !== null) run(maker, [...rest, ...OF_CLASSES], at(line));
+        if (meant.module !== by) take(meant, at(line), false);
+      }
+    }
+    return [...found.values()];
+  }
+
+  /** What a path leads to, through imports; null where that is no global of the project's. */
+  private async meaning(path: string): Promise<Meant | null> {
+    let at = path;
+    for (let steps = 0; steps < MOST_STEPS; steps++) {
+      const module = this.moduleOf(at);
+      if (module === null || module === at) return null;
+      const [name = "", ...rest] = at.slice(module.length + 1).split(".");
+      await this.read([module]);
+      const facts = this.known.get(module);
+      if (facts == null) return { module, name, rest, kind: null, maker: null };
+      const bound = Object.hasOwn(facts.globals, name) ? facts.globals[name] : undefined;
+      if (bound === undefined) {
+        const star = await this.starOf(facts, name);
+        if (star === null) return { module, name, rest, kind: null, maker: null };
+        at = [star, name, ...rest].join(".");
+        continue;
+      }
+      const [kind, target] = bound;
+      if (kind !== "import" || target === `${module}.${name}`) {
+        const maker = kind === "value" && target !== "" ? await this.makerOf(target) : null;
+        return { module, name, rest, kind: kind === "import" ? "value" : kind, maker };
+      }
+      if (this.moduleOf(target) === null) return null;
+      at = [target, ...rest].join(".");
+    }
+    return null;
+  }
+
+  private async starOf({ stars }: ModuleUses, name: string): Promise<string | null> {
+    await this.read(stars);
+    const found = stars.find((star) => Object.hasOwn(this.known.get(star)?.globals ?? {}, name));
+    return found ?? null;
+  }
+
+  /** The module whose class or function made a value. */
+  private async makerOf(path: string): Promise<string | null> {
+    const module = this.moduleOf(path);
+    if (module !== null) await this.read([module]);
+    return module;
+  }
+
+  /** The longest module of the project that a path begins with. */
+  private moduleOf(path: string): string | null {
+    for (let end = path.length; end > 0; end = path.lastIndexOf(".", end - 1)) {
+      const module = path.slice(0, end);
+      if (this.files.has(module)) return module;
+    }
+    return null;
+  }
+
+  private async read(modules: Iterable<string>): Promise<void> {
+    const unknown: ProjectFile[] = [];
+    for (const module of new Set(modules)) {
+      if (this.known.has(module)) continue;
+      this.known.set(module, null);
+      const file = this.files.get(module);
+      if (file !== undefined) unknown.push(file);
+    }
+    if (unknown.length === 0) return;
+    const answers = await this.ask(
+      "",
+      unknown.map(({ file, module, isPackage }) => JSON.stringify({ file, module, isPackage })),
+    );
+    unknown.forEach(({ module }, at) => {
+      this.known.set(module, (answers[at] ?? null) as ModuleUses | null);
+    });
+  }
+}
+
+function* pathsIn(facts: ModuleUses | null): Generator<string> {
+  if (facts === null) return;
+  for (const { uses } of Object.values(facts.units)) for (const [path] of uses) yield path;
+  for (const [, path] of Object.values(facts.globals)) if (path !== "") yield path;
+}
+
+interface Meant {
+  readonly module: string;
+  readonly name: string;
+  readonly rest: readonly string[];
+  readonly kind: GlobalKind | null;
+  readonly maker: string | null;
+}

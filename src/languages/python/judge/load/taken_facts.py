@@ -1,0 +1,235 @@
+"""Says of Python sources what their loads, and each of their functions, mention of other modules and of their own globals.
+
+Reads JSON documents from stdin, one a line: {"file", "module", "isPackage"}. Prints for each one line, or null for what can't be parsed:
+{"units": {function or "" for the load: {"uses": [[path, line, is bound]], "words": [attribute]}}, "globals": {name: [kind, path]},
+"decorated": [[function, path]], "stars": [module]}. What is bound is only given another name, and not looked into. Methods
+stand under their own names. Imports nothing of what it reads. Written for 3.8 and later.
+"""
+
+import ast
+import json
+import os
+import sys
+import warnings
+
+# An isolated interpreter does not look beside its script.
+sys.dont_write_bytecode = True
+sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
+from file_names import DEFS, File, chain  # noqa: E402
+
+del sys.path[0]
+
+# What gives strings, numbers and the like, whose contents never change.
+UNCHANGING = {
+    "str", "int", "float", "bool", "bytes", "complex", "frozenset", "len", "abs", "round", "ord", "chr", "hex", "repr", "hash", "range",
+    "object", "slice", "format", "isinstance", "issubclass", "callable", "hasattr",
+}
+UNCHANGING_PREFIXES = (
+    "os.path.", "os.getenv", "os.environ.get", "os.sep", "os.name", "os.linesep", "os.pathsep", "os.devnull", "pathlib.", "re.compile", "re.escape",
+    "sys.platform", "sys.version", "sys.maxsize", "sys.executable", "sys.prefix", "sys.byteorder", "platform.", "string.", "math.", "decimal.Decimal",
+    "fractions.Fraction", "datetime.", "typing.", "typing_extensions.", "struct.Struct", "struct.calcsize", "uuid.UUID", "operator.", "textwrap.",
+    "collections.namedtuple", "enum.auto", "contextvars.Token", "shutil.which", "types.MappingProxyType",
+)
+CONTAINERS = {"list", "dict", "set", "tuple", "sorted"}
+
+
+class Reader:
+    def __init__(self, entry):
+        with open(entry["file"], "rb") as opened:
+            self.file = File(opened.read(), entry["module"], entry["isPackage"])
+        self.units = {}
+
+    def unit(self, name):
+        return self.units.setdefault(name, {"uses": {}, "words": set()})
+
+    def read(self):
+        imported = self.unit("")["uses"]
+        for paths in self.file.globals.values():
+            imported.update((path, (1, True)) for path in paths if path)
+        for mention in self.file.mentions():
+            unit = self.unit(mention.unit)
+            parts = chain(mention.top)
+            if not mention.paths:
+                unit["words"].update(parts)
+                continue
+            if not isinstance(mention.top.ctx, ast.Load) and mention.top is mention.node:
+                continue
+            for path in mention.paths:
+                key = ".".join([path] + parts)
+                line, is_bound = unit["uses"].get(key, (mention.node.lineno, True))
+                unit["uses"][key] = (line, is_bound and self.only_binds(mention))
+        for node in ast.walk(self.file.tree):
+            # What follows a call or an index is a method of something unknown.
+            if isinstance(node, ast.Attribute) and not isinstance(node.value, (ast.Name, ast.Attribute)):
+                self.unit(self.unit_of(node))["words"].add(node.attr)
+        return {
+            "units": {name: {"uses": [[path, *found["uses"][path]] for path in found["uses"]], "words": sorted(found["words"])} for name, found in self.units.items()},
+            "globals": self.bindings(),
+            "decorated": self.decorated(),
+            "stars": self.file.stars,
+        }
+
+    def unit_of(self, node):
+        found = ""
+        inner, at = node, self.file.parents.get(node)
+        while at is not None:
+            if isinstance(at, DEFS) and inner in at.body:
+                found = at.name
+            inner, at = at, self.file.parents.get(at)
+        return found
+
+    def only_binds(self, mention):
+        """Whether what is found is given another name and nothing else."""
+        top = mention.top
+        if not isinstance(top.ctx, ast.Load):
+            return False
+        parent = self.file.parents.get(top)
+        if isinstance(parent, (ast.Assign, ast.AnnAssign)) and parent.value is top:
+            targets = parent.targets if isinstance(parent, ast.Assign) else [parent.target]
+            # To unpack is to look.
+            return all(isinstance(each, (ast.Name, ast.Attribute, ast.Subscript)) for each in targets)
+        return False
+
+    def decorated(self):
+        found = []
+        for node in ast.walk(self.file.tree):
+            if not isinstance(node, DEFS + (ast.ClassDef,)):
+                continue
+            for each in node.decorator_list:
+                while isinstance(each, (ast.Call, ast.Subscript)):
+                    each = each.func if isinstance(each, ast.Call) else each.value
+                root = each
+                while isinstance(root, ast.Attribute):
+                    root = root.value
+                paths = self.file.paths_of(root.id, []) if isinstance(root, ast.Name) else {"?"}
+                found.extend([node.name, ".".join([path] + chain(each))] for path in paths)
+        return found
+
+    # What a global is
+
+    def bindings(self):
+        found = {}
+        for name, paths in self.file.globals.items():
+            if "" not in paths and len(paths) == 1:
+                found[name] = ["import", next(iter(paths))]
+            else:
+                found[name] = None
+        values = {}
+        for node in self.load_statements():
+            if isinstance(node, DEFS) or isinstance(node, ast.ClassDef):
+                values.setdefault(node.name, []).append(["class" if isinstance(node, ast.ClassDef) else "function", ""])
+            elif isinstance(node, (ast.Assign, ast.AnnAssign)) and node.value is not None:
+                targets = node.targets if isinstance(node, ast.Assign) else [node.target]
+                for target in targets:
+                    kind = self.kind(node.value) if isinstance(target, ast.Name) else ["value", ""]
+                    for each in ast.walk(target):
+                        if isinstance(each, ast.Name) and isinstance(each.ctx, ast.Store):
+                            values.setdefault(each.id, []).append(kind)
+        for name in found:
+            if found[name] is not None:
+                continue
+            kinds = values.get(name, [])
+            same = kinds and len(kinds) == self.count(name) and all(each == kinds[0] for each in kinds)
+            found[name] = kinds[0] if same else ["value", ""]
+        return found
+
+    def load_statements(self):
+        stack = list(self.file.tree.body)
+        while stack:
+            node = stack.pop()
+            yield node
+            if not isinstance(node, DEFS + (ast.ClassDef,)):
+                stack.extend(each for each in ast.iter_child_nodes(node) if isinstance(each, (ast.stmt, ast.excepthandler)))
+
+    def count(self, name):
+        """How often the module's own level binds a name."""
+        count = 0
+        stack = list(self.file.tree.body)
+        while stack:
+            node = stack.pop()
+            if isinstance(node, DEFS + (ast.ClassDef,)):
+                count += node.name == name
+                continue
+            if isinstance(node, ast.Name) and not isinstance(node.ctx, ast.Load):
+                count += node.id == name
+            elif isinstance(node, (ast.Import, ast.ImportFrom)):
+                count += any((each.asname or each.name.split(".")[0]) == name for each in node.names)
+            stack.extend(ast.iter_child_nodes(node))
+        return count
+
+    def kind(self, node):
+        """`constant`: never holds anything else; `flat`: a container of such; `value`: anything, made by what the path names."""
+        if self.is_constant(node, 0):
+            return ["constant", ""]
+        if isinstance(node, ast.Lambda):
+            return ["value", ""]
+        if isinstance(node, (ast.List, ast.Set, ast.Tuple)):
+            return ["flat" if all(self.is_constant(each, 0) for each in node.elts) else "value", ""]
+        if isinstance(node, ast.Dict):
+            parts = [each for each in node.keys + node.values]
+            return ["flat" if all(each is not None and self.is_constant(each, 0) for each in parts) else "value", ""]
+        if isinstance(node, ast.Call):
+            name = node.func.id if isinstance(node.func, ast.Name) else None
+            if name in CONTAINERS and name not in self.file.globals:
+                flat = all(self.is_constant(each, 0) or self.kind(each)[0] == "flat" for each in node.args + [each.value for each in node.keywords])
+                return ["flat" if flat else "value", ""]
+            return ["value", self.path(node.func) or ""]
+        path = self.path(node)
+        return ["value", ""] if path is None else ["import", path]
+
+    def path(self, node):
+        root = node
+        while isinstance(root, ast.Attribute):
+            root = root.value
+        if not isinstance(root, ast.Name):
+            return None
+        paths = self.file.paths_of(root.id, [])
+        return ".".join([sorted(paths)[0]] + chain(node)) if len(paths) == 1 else None
+
+    def is_constant(self, node, depth):
+        if depth > 20:
+            return False
+        deeper = depth + 1
+        if isinstance(node, (ast.Constant, ast.JoinedStr, ast.Compare)):
+            return True
+        if isinstance(node, ast.Tuple):
+            return all(self.is_constant(each, deeper) for each in node.elts)
+        if isinstance(node, ast.UnaryOp):
+            return isinstance(node.op, ast.Not) or self.is_constant(node.operand, deeper)
+        if isinstance(node, ast.BinOp):
+            return self.is_constant(node.left, deeper) and self.is_constant(node.right, deeper)
+        if isinstance(node, ast.BoolOp):
+            return all(self.is_constant(each, deeper) for each in node.values)
+        if isinstance(node, ast.IfExp):
+            return self.is_constant(node.body, deeper) and self.is_constant(node.orelse, deeper)
+        if isinstance(node, ast.Subscript):
+            return self.is_constant(node.value, deeper)
+        if isinstance(node, ast.Call):
+            if isinstance(node.func, ast.Name) and node.func.id in UNCHANGING and node.func.id not in self.file.globals:
+                return True
+            if isinstance(node.func, ast.Attribute) and self.is_constant(node.func.value, deeper):
+                return node.func.attr not in ("split", "rsplit", "splitlines", "findall")
+            return self.is_unchanging(self.path(node.func))
+        if isinstance(node, ast.Attribute) and self.is_constant(node.value, deeper):
+            return True
+        if isinstance(node, ast.Name) and node.id in ("__name__", "__file__", "__doc__", "__package__"):
+            return True
+        return self.is_unchanging(self.path(node))
+
+    def is_unchanging(self, path):
+        return path is not None and path.startswith(UNCHANGING_PREFIXES)
+
+
+def main():
+    warnings.simplefilter("ignore")
+    sys.setrecursionlimit(20000)
+    for line in sys.stdin:
+        try:
+            result = Reader(json.loads(line)).read()
+        except Exception:  # Whatever it is, nothing is known of the file then.
+            result = None
+        sys.stdout.write(json.dumps(result) + "\n")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,35 @@
+import type { LookedProject, ProjectFile } from "../../languages/python/judge/lookers/project.js";
+
+/** What makes a second module of one file, or of one name: loaders by path, and whoever takes modules out of `sys.modules`. */
+const COPIES =
+  /spec_from_|module_from_spec|FileLoader|run_path|run_module|load_source|\breload\(|sys\.modules\.pop|sys\.modules\.clear|sys\.modules\s*\[[^\]\n]*\]\s*=(?!=)|del\s+sys\.modules|delitem\(\s*sys\.modules|["']sys\.modules/;
+
+/** By which names a module's own functions can import it: what they find is then the module that they stand in. */
+export class OwnNames {
+  private copiers: readonly ProjectFile[] | null = null;
+  private readonly known = new Map<string, boolean>();
+
+  constructor(private readonly project: LookedProject) {}
+
+  /** Whether a module is only ever loaded by one name, and once. @param file absolute */
+  isOnlyOne(module: string, file: string): boolean {
+    const known = this.known.get(module);
+    if (known !== undefined) return known;
+    const isOne = !this.isProgram(module, file) && !this.isCopied(module);
+    this.known.set(module, isOne);
+    return isOne;
+  }
+
+  /** `python -m` makes it `__main__`. */
+  private isProgram(module: string, file: string): boolean {
+    return /(?:^|\.)__main__$/.test(module) || this.project.bytes(file)?.includes("__main__") === true;
+  }
+
+  private isCopied(module: string): boolean {
+    this.copiers ??= this.project.files.filter((each) =>
+      COPIES.test(this.project.bytes(each.file)?.toString("latin1") ?? ""),
+    );
+    const segment = module.slice(module.lastIndexOf(".") + 1);
+    return this.copiers.some(({ file }) => this.project.bytes(file)?.includes(segment) === true);
+  }
+}
