@@ -12,6 +12,7 @@ reference, not the standard library's), "collector" (its settings are not those 
 leads to it, null where no module's name does.
 """
 
+Loader = sys.modules["_frozen_importlib_external"].SourceFileLoader
 gc = sys.modules.get("gc") or copied("gc")
 # Until 3.9 only one module of this name is called at the end.
 atexit = sys.modules.get("atexit") or (copied if sys.version_info >= (3, 10) else __import__)("atexit")
@@ -241,7 +242,10 @@ def rows():
 def said_of_main():
     main = sys.modules.get("__main__")
     names = namespace_of(main) if is_module(main) else {}
-    file, spec = get(names, "__file__"), get(names, "__spec__")
+    file, spec, loader = get(names, "__file__"), get(names, "__spec__"), get(names, "__loader__")
+    if file is None and type(loader) is Loader:
+        # A script has lost it by now.
+        file = get(loader.__dict__, "path")
     return {
         "isFirst": started_by == "",
         "main": os.path.abspath(file) if type(file) is str else None,

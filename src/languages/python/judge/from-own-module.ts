@@ -1,7 +1,6 @@
 import type { EditOption, ImportedName } from "../../rewriting.js";
-import type { FileFacts, Use } from "./facts.js";
+import type { FileFacts } from "./facts.js";
 import { isPackageFile } from "./imported-names.js";
-import { intoFunctions } from "./into-functions.js";
 import { checkLookups } from "./lookup-rules.js";
 import { isShared } from "./own-uses.js";
 import { Refused } from "./refused.js";
@@ -11,13 +10,14 @@ import type { Situation } from "./situation.js";
  * By the module's `__getattr__`, from which its own functions take the name too: `from pkg.mod import name` in `pkg.mod` itself. Whoever
  * reads the name of the module, or replaces it there for a test, finds it, and the functions find what was put there.
  *
+ * @param inFunctions its way into functions
  * @returns null where the module can't be sure of its own name, and for names that no `__getattr__` can serve
  * @throws Refused with the first rule that does not hold
  */
 export function fromOwnModule(
   facts: FileFacts,
   name: ImportedName,
-  uses: readonly Use[],
+  inFunctions: EditOption,
   situation: Situation,
 ): EditOption | null {
   const { ownName, submodules } = situation;
@@ -27,11 +27,10 @@ export function fromOwnModule(
   if (facts.getattrLine !== null) {
     throw new Refused("has-getattr", "the module has a __getattr__ of its own", facts.getattrLine);
   }
-  const option = intoFunctions(facts, name, uses, situation);
   checkLookups(facts, name, new Set());
   // The import for checkers comes with the __getattr__; annotations that are evaluated would still miss the name.
-  if (option.edit !== "function" || (option.types?.quotes.length ?? 0) > 0) return null;
-  const { places } = option;
-  const proof = [...option.proof, { rule: "only-module-of-its-name" }, { rule: "served-by-getattr" }];
+  const { edit, places, types } = inFunctions;
+  if (edit !== "function" || (types?.quotes.length ?? 0) > 0) return null;
+  const proof = [...inFunctions.proof, { rule: "only-module-of-its-name" }, { rule: "served-by-getattr" }];
   return { edit: "pep562", proof, places, own: ownName };
 }

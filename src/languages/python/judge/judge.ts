@@ -45,8 +45,12 @@ export function judgeUses(facts: FileFacts | UnreadFile, name: ImportedName, sit
       if (option !== null) attempt(() => asServedValue(read, option), "value");
       return option;
     }, "value");
-    attempt(() => intoFunctions(read, name, uses, situation), "function");
-    attempt(() => fromOwnModule(read, name, uses, situation));
+    let inFunctions: EditOption | null = null;
+    attempt(() => {
+      inFunctions = intoFunctions(read, name, uses, situation);
+      return inFunctions;
+    }, "function");
+    attempt(() => (inFunctions === null ? null : fromOwnModule(read, name, inFunctions, situation)));
     if (!isShared(read, name)) attempt(() => lazily(read, name, uses, situation), "lazy");
     return null;
   });

@@ -25,8 +25,9 @@ export function checkSubmodules(facts: FileFacts, name: ImportedName, isPackage:
     throw new Refused("submodule-attribute", message, line);
   };
   const own = meaningsOf(facts.imports, name, isPackage);
-  own.delete(name.bound);
-  for (const { by, name: bound, path, line } of facts.uses) if (by === "load") check(own, bound, path, line);
+  for (const { by, name: bound, path, line } of facts.uses) {
+    if (by === "load" && bound !== name.bound) check(own, bound, path, line);
+  }
   const inFunctions = meaningsOf(facts.deferred, name, isPackage);
   for (const { name: bound, path, line } of facts.paths) check(inFunctions, bound, path, line);
 }
@@ -79,11 +80,21 @@ export function submoduleRead(
   return found;
 }
 
+/** Of the statements of one file, which are asked about for each of its names. */
+const KNOWN = new WeakMap<readonly ImportStatement[], Map<string, Map<string, Meaning[]>>>();
+
 function meaningsOf(
   statements: readonly ImportStatement[],
   { importer }: Pick<ImportedName, "importer">,
   isPackage: boolean,
-): Map<string, Meaning[]> {
+): ReadonlyMap<string, Meaning[]> {
+  let known = KNOWN.get(statements);
+  if (known === undefined) {
+    known = new Map();
+    KNOWN.set(statements, known);
+  }
+  const found = known.get(importer);
+  if (found !== undefined) return found;
   const meanings = new Map<string, Meaning[]>();
   for (const statement of statements) {
     for (const [index, { bound, as }] of statement.names.entries()) {
@@ -92,6 +103,7 @@ function meaningsOf(
       meanings.set(bound, [...(meanings.get(bound) ?? []), { module, loads: packagesTo(whole) }]);
     }
   }
+  known.set(importer, meanings);
   return meanings;
 }
 

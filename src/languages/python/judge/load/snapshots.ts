@@ -23,11 +23,12 @@ export async function snapshotReasons(
 ): Promise<ReadonlyMap<ImportedName, Reason>> {
   const found = new Map<ImportedName, Reason>();
   const asked = new Map<ImportedName, ImportedName>();
+  const known = new Map<string, Rebinding>();
   const packages = new Set(project.files.filter(({ isPackage }) => isPackage).map(({ module }) => module));
   for (const name of names) {
     const taken = takenFrom(name, packages.has(name.importer));
     if (taken === null) continue;
-    const reason = rebound(taken.module, taken.name, texts);
+    const reason = rebound(taken.module, taken.name, texts, known);
     if (reason !== null) found.set(name, reason);
     else if (!taken.isSubmodule) asked.set({ ...name, importer: taken.module, bound: taken.name, imported: [] }, name);
   }
@@ -53,7 +54,7 @@ function takenFrom(
   return module === null ? null : { module, name, isSubmodule: imported.at(-1) === `${module}.${name}` };
 }
 
-function rebound(module: string, name: string, texts: ModuleTexts): Reason | null {
+function rebound(module: string, name: string, texts: ModuleTexts, known: Map<string, Rebinding>): Reason | null {
   if (module === "sys" && REBOUND_IN_SYS.has(name)) {
     return {
       code: "rebound-after-load",
@@ -62,29 +63,49 @@ function rebound(module: string, name: string, texts: ModuleTexts): Reason | nul
       line: 1,
     };
   }
-  const found = texts.text(module);
-  if (found === null) return null;
-  const { shown } = found;
-  const text = found.bytes.toString("utf8");
-  for (const match of text.matchAll(/^[ \t].*\bglobal[ \t]+([\w, \t\\]+)/gm)) {
-    if (!(match[1] ?? "").split(/[\s,\\]+/).includes(name)) continue;
-    const line = lineAt(text, match.index);
-    return {
-      code: "rebound-after-load",
-      message: `${shown}:${line} binds ${module}.${name} anew in a function`,
-      file: shown,
-      line,
-    };
+  let found = known.get(module);
+  if (found === undefined) {
+    found = rebindingOf(texts.text(module));
+    known.set(module, found);
   }
-  const dynamic =
-    /^[ \t].*(?:globals\(\)\s*(?:\[[^\]]*\]\s*=|\.update|\.__setitem__)|setattr\(\s*sys\.modules\[__name__\])/m.exec(
-      text,
-    );
-  if (dynamic === null || (isBoundByText(text, name) && isInGetattr(text, dynamic.index))) return null;
-  const line = lineAt(text, dynamic.index);
-  const message = `${shown}:${line} binds names of ${module} by computed names, perhaps ${name}`;
-  return { code: "rebound-after-load", message, file: shown, line };
+  const { shown, globals, dynamic } = found;
+  const line = globals.get(name);
+  const reason = { code: "rebound-after-load", file: shown };
+  if (line !== undefined) {
+    return { ...reason, message: `${shown}:${line} binds ${module}.${name} anew in a function`, line };
+  }
+  if (dynamic === null || (dynamic.isInGetattr && isBoundByText(found.text, name))) return null;
+  const message = `${shown}:${dynamic.line} binds names of ${module} by computed names, perhaps ${name}`;
+  return { ...reason, message, line: dynamic.line };
 }
+
+/** What functions of a module bind anew. */
+interface Rebinding {
+  readonly shown: string;
+  /** Names that are declared global, with the line. */
+  readonly globals: ReadonlyMap<string, number>;
+  /** The line that binds names by computed ones, and whether the module's `__getattr__` does; null for none. */
+  readonly dynamic: { readonly line: number; readonly isInGetattr: boolean } | null;
+  readonly text: string;
+}
+
+function rebindingOf(found: ReturnType<ModuleTexts["text"]>): Rebinding {
+  const globals = new Map<string, number>();
+  if (found === null) return { shown: "", globals, dynamic: null, text: "" };
+  const text = found.bytes.toString("utf8");
+  for (const match of text.includes("global") ? text.matchAll(GLOBAL) : []) {
+    for (const name of (match[1] ?? "").split(/[\s,\\]+/))
+      if (!globals.has(name)) globals.set(name, lineAt(text, match.index));
+  }
+  const dynamic = /globals\(\)|setattr/.test(text) ? DYNAMIC.exec(text) : null;
+  const at =
+    dynamic === null ? null : { line: lineAt(text, dynamic.index), isInGetattr: isInGetattr(text, dynamic.index) };
+  return { shown: found.shown, globals, dynamic: at, text };
+}
+
+const GLOBAL = /^[ \t].*\bglobal[ \t]+([\w, \t\\]+)/gm;
+const DYNAMIC =
+  /^[ \t].*(?:globals\(\)\s*(?:\[[^\]]*\]\s*=|\.update|\.__setitem__)|setattr\(\s*sys\.modules\[__name__\])/m;
 
 const REBOUND_IN_SYS: ReadonlySet<string> = new Set(
   "stdin stdout stderr argv path excepthook displayhook unraisablehook breakpointhook ps1 ps2 tracebacklimit last_exc".split(

@@ -12,7 +12,9 @@ const ANYWHERE = /\bf_globals\b|\bf_locals\b|\.dict\(\s*(?:sys\.modules|["']sys\
  * those of its import statements.
  */
 export class Candidates {
-  private readonly modules: readonly string[];
+  private readonly modules: ReadonlySet<string>;
+  /** A wanted module's first part with all that follows it. */
+  private readonly paths: RegExp;
   /** Parts that stand right behind a package, or an alias's module, on the way to a wanted module. */
   private readonly partsBelow = new Map<string, Set<string>>();
   private readonly computed: RegExp;
@@ -21,7 +23,9 @@ export class Candidates {
     private readonly wanted: WantedNames,
     private readonly aliases: ReadonlyMap<string, string>,
   ) {
-    this.modules = [...wanted.modules];
+    this.modules = new Set(wanted.modules);
+    const tops = new Set([...this.modules].map((module) => escaped(module.replace(/\..*/s, ""))));
+    this.paths = new RegExp(`(?<![\\w.])(?:${[...tops].join("|") || "(?!)"})(?!\\w)(?:\\.\\w+)*`, "g");
     for (const path of [...this.modules, ...aliases.keys()]) {
       for (let dot = path.lastIndexOf("."); dot >= 0; dot = path.lastIndexOf(".", dot - 1)) {
         const above = path.slice(0, dot);
@@ -46,7 +50,7 @@ export class Candidates {
       return decoded;
     };
     if (this.binds(file, project, bytes)) return true;
-    if (this.modules.some((module) => bytes.includes(module) && this.inString(module, text()))) return true;
+    if (this.isInString(text())) return true;
     if (this.wanted.names(file.module).size > 0 && OWN.test(text())) return true;
     return ANYWHERE.test(text()) || (PATCHING.test(text()) && this.computed.test(text()));
   }
@@ -67,18 +71,28 @@ export class Candidates {
   }
 
   /** Whether a string begins with a wanted module, or with one of its names. */
-  private inString(module: string, text: string): boolean {
-    const names = this.wanted.names(module);
-    for (let at = text.indexOf(module); at >= 0; at = text.indexOf(module, at + 1)) {
-      const before = text[at - 1] ?? "\n";
-      if (/[\w.]/.test(before)) continue;
-      const rest = text.slice(at + module.length, at + module.length + 80);
-      const [, mark = "", name = ""] = /^([.:"'])(\w*)/.exec(rest) ?? [];
-      if (mark === ":" && name !== "") return true;
-      if (/\s/.test(before) || mark === "") continue;
-      if (mark !== "." || name === "" || names.has(name) || names.has("*")) return true;
+  private isInString(text: string): boolean {
+    for (const { 0: path, index } of text.matchAll(this.paths)) {
+      const before = text[index - 1] ?? "\n";
+      for (let end = path.indexOf("."); ; end = path.indexOf(".", end + 1)) {
+        const module = end < 0 ? path : path.slice(0, end);
+        if (this.modules.has(module)) {
+          const rest = text.slice(index + module.length, index + module.length + 80);
+          if (this.isLook(module, before, rest)) return true;
+        }
+        if (end < 0) break;
+      }
     }
     return false;
+  }
+
+  /** @param rest what follows the module's name */
+  private isLook(module: string, before: string, rest: string): boolean {
+    const names = this.wanted.names(module);
+    const [, mark = "", name = ""] = /^([.:"'])(\w*)/.exec(rest) ?? [];
+    if (mark === ":" && name !== "") return true;
+    if (/\s/.test(before) || mark === "") return false;
+    return mark !== "." || name === "" || names.has(name) || names.has("*");
   }
 }
 

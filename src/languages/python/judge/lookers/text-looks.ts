@@ -38,28 +38,37 @@ export function pickleLooks(project: LookedProject, wanted: WantedNames, say: Sa
 
 /** Sources in sources: pickles as bytes, and import statements in strings that are run. */
 export function textsInSources(project: LookedProject, wanted: WantedNames, say: Say): void {
+  const modules = new Set(wanted.modules);
   for (const file of project.files) {
     const bytes = project.bytes(file.file);
     if (bytes === null) continue;
-    for (const module of wanted.modules) {
-      const path = module.replaceAll(".", "\\.");
-      const isPickle = bytes.includes(`c${module}\\n`);
-      if (!isPickle && !bytes.includes(`from ${module} import`)) continue;
-      const text = bytes.toString("utf8");
-      const lineAt = (index: number): number => text.slice(0, index).split("\n").length;
-      for (const match of text.matchAll(new RegExp(`c${path}\\\\n(\\w+)\\\\n`, "g"))) {
-        for (const each of wanted.meant(module, match[1] ?? ""))
-          say(each, lookAt(each, "pickle", { file, line: lineAt(match.index) }));
-      }
-      for (const match of text.matchAll(new RegExp(`["'][^"'\\n]*\\bfrom ${path} import ([\\w, *]+)`, "g"))) {
-        const names = (match[1] ?? "").split(/[,\s]+/);
-        for (const each of names.includes("*")
-          ? [...wanted.names(module).values()].flat()
-          : names.flatMap((name) => wanted.meant(module, name)))
-          say(each, lookAt(each, "string", { file, line: lineAt(match.index) }));
-      }
+    const text = bytes.toString("utf8");
+    const lineAt = (index: number): number => text.slice(0, index).split("\n").length;
+    for (const { 1: word = "", 2: name = "", index } of text.matchAll(PICKLED)) {
+      const module = afterC(word).find((each) => modules.has(each));
+      for (const each of module === undefined ? [] : wanted.meant(module, name))
+        say(each, lookAt(each, "pickle", { file, line: lineAt(index) }));
+    }
+    for (const { 1: module = "", 2: list = "", index } of text.matchAll(IMPORTED)) {
+      const isInString = /["']/.test(text.slice(text.lastIndexOf("\n", index) + 1, index));
+      if (!modules.has(module) || !isInString) continue;
+      const names = list.split(/[,\s]+/);
+      for (const each of names.includes("*")
+        ? [...wanted.names(module).values()].flat()
+        : names.flatMap((name) => wanted.meant(module, name)))
+        say(each, lookAt(each, "string", { file, line: lineAt(index) }));
     }
   }
+}
+
+const PICKLED = /c([\w.]+)\\n(\w+)\\n/g;
+const IMPORTED = /\bfrom ([\w.]+) import ([\w, *]+)/g;
+
+/** What may be a module behind the opcode "c": other opcodes are letters too. */
+function afterC(word: string): string[] {
+  const found = [word];
+  for (let at = word.indexOf("c"); at >= 0; at = word.indexOf("c", at + 1)) found.push(word.slice(at + 1));
+  return found;
 }
 
 /** Whether a document's examples may look at a wanted module. */
