@@ -13,6 +13,8 @@ const WHAT: Readonly<Record<string, string>> = {
   "reads-clock": "reads the clock:",
   "reads-random": "draws a random number:",
   "reads-arguments": "reads the command line:",
+  "reads-stream": "takes a stream as it is at that moment:",
+  "reads-hook": "takes a hook as it is at that moment:",
   "reads-path": "reads where modules are looked for:",
   "raises-at-load": "raises:",
 };

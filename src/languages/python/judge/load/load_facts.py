@@ -915,6 +915,8 @@ class Reader:
             raise Impure("reads-arguments", node)
         if path in ("sys.path", "sys.meta_path", "sys.path_hooks", "sys.modules", "sys.path_importer_cache"):
             raise Impure("reads-path", node)
+        if path in ("sys.stdout", "sys.stderr", "sys.stdin", "sys.excepthook", "sys.displayhook", "sys.unraisablehook", "sys.breakpointhook"):
+            raise Impure("reads-stream" if path.startswith("sys.std") else "reads-hook", node)
 
     def call_path(self, path, node, kinds):
         if path in PURE_CALLS:
