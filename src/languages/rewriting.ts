@@ -137,6 +137,8 @@ export interface Judged {
   readonly refusal: Reason | null;
   /** Why it can't go some ways, where it can go others. */
   readonly otherwise?: ReadonlyMap<EditKind, Reason>;
+  /** Of a name that somebody else looks at the way that it would go by itself. */
+  readonly wouldBe?: EditOption;
 }
 
 /** A name with the way that was chosen for it. */

@@ -58,8 +58,10 @@ export class Candidate implements Removable {
 
   runsAnyway({ graph }: RecordedStart): boolean {
     const { linesRun, linesCalled = linesRun } = graph.recorded ?? {};
-    const { option, name } = this;
-    if (option === null) return false;
+    const { judged, name } = this;
+    // Of one that is refused where it would go: what runs all the same would be no gain to a person either.
+    const option = this.option ?? judged.options[0] ?? judged.wouldBe;
+    if (option === undefined) return false;
     const [ran, called] = [linesRun?.[name.file] ?? [], linesCalled?.[name.file] ?? []];
     // A function on one line stands where its header does, which runs as it is made.
     const isRun = readers(option).some(({ line, block, inline }) =>

@@ -188,7 +188,14 @@ export class PythonJudge {
         if (first === null || option.own !== undefined) first = { code, message, file, line };
       }
     }
-    return { name: judged.name, options, refusal: options.length > 0 ? null : first, otherwise };
+    const wouldBe = judged.options.find(({ edit }) => edit === "function");
+    return {
+      name: judged.name,
+      options,
+      refusal: options.length > 0 ? null : first,
+      otherwise,
+      ...(wouldBe === undefined ? {} : { wouldBe }),
+    };
   }
 
   private sourceNames(name: ImportedName): readonly ImportedName[] {
