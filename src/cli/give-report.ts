@@ -7,12 +7,12 @@ import { inCI, isTerminal, terminal } from "./terminal.js";
 /** The flags of every verb that writes a report. @param formats the values of `--format` */
 export function reportFlags(formats: readonly string[]) {
   return {
+    output: Flags.string({ char: "o", summary: 'Write to this file; "-" is standard output.', helpValue: "FILE" }),
     format: Flags.string({
       summary: "What to write; by default what the output file's name says, else text.",
       options: [...formats],
     }),
     json: Flags.boolean({ summary: "The same as --format json.", exclusive: ["format"] }),
-    output: Flags.string({ char: "o", summary: 'Write to this file; "-" is standard output.', helpValue: "FILE" }),
     top: Flags.integer({ summary: "How many rows the lists hold.", default: 10, min: 0, helpValue: "N" }),
     open: Flags.boolean({ summary: "Open the view in the browser, or never.", allowNo: true }),
     serve: Flags.boolean({

@@ -6,6 +6,8 @@ import { UserError } from "../errors.js";
 import { GRAPH_FORMAT_NAMES, graphFormatForFile } from "../report/graph/formats.js";
 import { KeptAnswer } from "../scan/kept-answer.js";
 
+const { output, ...otherReportFlags } = reportFlags(GRAPH_FORMAT_NAMES);
+
 export default class Graph extends PerfCommand {
   static override summary = "Show which module imports which, and when each import runs, from the sources alone.";
   static override description = [
@@ -28,6 +30,7 @@ export default class Graph extends PerfCommand {
     target: Args.string({ name: "TARGET", ignoreStdin: true, description: "package folders, files, project folders" }),
   };
   static override flags = {
+    output,
     module: Flags.string({ summary: "Look at this installed module or package instead.", helpValue: "NAME" }),
     python: Flags.string({
       summary:
@@ -63,7 +66,7 @@ export default class Graph extends PerfCommand {
       exclusive: ["check"],
     }),
     check: Flags.boolean({ summary: "Check the settings' rules; exit code 1 when one is broken." }),
-    ...reportFlags(GRAPH_FORMAT_NAMES),
+    ...otherReportFlags,
     cache: Flags.boolean({
       summary: "Keep the answer in the user's cache folder, and give it again while no file has changed.",
       allowNo: true,

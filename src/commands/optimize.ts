@@ -15,79 +15,83 @@ import type { StartupCommand } from "../optimize/options.js";
 import { commandWords } from "../record/words.js";
 import { PLAN_FORMATS, type PlanFormatName, planFormatForFile } from "../report/plan/formats.js";
 
+const { output, ...otherReportFlags } = reportFlags(Object.keys(PLAN_FORMATS));
+const PATCH = Flags.string({ summary: "Write the diff here too, for git apply.", helpValue: "FILE" });
+
 export default class Optimize extends PerfCommand {
   static override summary =
     "Find the imports to defer for the largest saving, prove each one safe or refuse it, and show the diff.";
-  static override description =
-    `COMMAND runs several times to see what it loads and why; what is proposed then runs in memory to measure it. Nothing on
-disk changes without --write, which first verifies the edited project in a copy: the commands' output and, with --test,
-every test.
-
-An import is refused unless named rules prove that moving it changes nothing; each refusal says which rule failed and where.
---accept CODE takes the reasons of that code for none: it is for those who know.
-
-A comment "# importperf: keep" on an import's line pins it, and so does keep = ["name"] in the settings.`;
+  static override description = [
+    "COMMAND runs several times to see what it loads and why; what is proposed then runs in memory to measure it. Nothing on disk changes without --write, which first verifies the edited project in a copy: the commands' output and, with --test, every test.",
+    "An import is refused unless named rules prove that moving it changes nothing; each refusal says which rule failed and where. --accept CODE takes the reasons of that code for none: it is for those who know.",
+    'A comment "# importperf: keep" on an import\'s line pins it, and so does keep = ["name"] in the settings. Without COMMAND those under commands = ["CMD"] in the settings are planned for.',
+    "With --open, --serve or --format html the view shows what would no longer be loaded, and what each choice of proposals saves.",
+  ].join("\n\n");
   static override examples = [
     "<%= config.bin %> optimize -- python -m gefyra --help",
     '<%= config.bin %> optimize --write --test "pytest -q" -- .venv/bin/app --version',
     '<%= config.bin %> optimize --command "app --help" --command "app list"',
     "<%= config.bin %> optimize --patch faster.patch -- app --help",
+    "<%= config.bin %> optimize --open -- app --help",
     "<%= config.bin %> optimize --revert",
   ];
   static override usage = "optimize [FLAGS] -- COMMAND...";
   static override strict = false;
   static override args = { command: Args.string({ name: "COMMAND", ignoreStdin: true, description: "after --" }) };
+  /** In the order in which they are needed. */
   static override flags = {
+    runs: Flags.integer({ char: "n", summary: "Timed runs of each command.", default: 3, min: 1, helpValue: "N" }),
     command: Flags.string({
-      summary: "A startup command to plan for; may be repeated. By default those of the settings.",
+      summary: "A startup command; again for more.",
       multiple: true,
       multipleNonGreedy: true,
       helpValue: '"CMD"',
     }),
-    project: Flags.string({
-      summary: "Whose files may be changed; by default the git repository here.",
-      helpValue: "DIR",
-    }),
-    profile: Flags.string({
-      summary: "Plan from this profile of perf record instead of recording; one a command.",
-      multiple: true,
-      multipleNonGreedy: true,
-      helpValue: "FILE",
-    }),
-    runs: Flags.integer({ char: "n", summary: "Timed runs of each command.", default: 3, min: 1, helpValue: "N" }),
-    run: Flags.boolean({
-      summary: "Run the edited code in memory to measure it, or give a model's number.",
-      allowNo: true,
-      default: true,
-    }),
-    "min-saving": Flags.integer({
-      summary: "What a set of edits has to save, in microseconds; by default 1000 and 0.5 % of the start.",
-      min: 0,
-      helpValue: "US",
-    }),
+    project: Flags.string({ summary: "Whose files may change; else this git repository.", helpValue: "DIR" }),
     accept: Flags.string({
-      summary: "Take refusals with this code as proven; may be repeated.",
+      summary: "Take reasons of this code as none; again for more.",
       multiple: true,
       multipleNonGreedy: true,
       helpValue: "CODE",
     }),
     style: Flags.string({
-      summary: "Make only edits of this kind; by default the best one for each import.",
+      summary: "Only function, lazy or pep562; else the best of each.",
       options: ["function", "lazy", "pep562"],
+      helpValue: "KIND",
     }),
-    collector: Flags.boolean({ summary: "Also turn the garbage collector off while the program's entry imports." }),
-    patch: Flags.string({ summary: "Write the diff to this file, as git apply takes it.", helpValue: "FILE" }),
-    write: Flags.boolean({ summary: "Verify the plan in a copy, then write it." }),
+    collector: Flags.boolean({ summary: "Keep the collector off while the entry imports." }),
+    "min-saving": Flags.integer({ summary: "What edits must save; else 1000 and 0.5 %.", min: 0, helpValue: "US" }),
+    run: Flags.boolean({
+      summary: "Measure the edited code in memory, or estimate.",
+      allowNo: true,
+      default: true,
+    }),
+    profile: Flags.string({
+      summary: "Plan from this profile; one a command.",
+      multiple: true,
+      multipleNonGreedy: true,
+      helpValue: "FILE",
+    }),
+    write: Flags.boolean({ helpGroup: "write", summary: "Verify the plan in a copy, then write it." }),
+    test: Flags.string({ helpGroup: "write", summary: "Verify with these tests too.", helpValue: '"CMD"' }),
     verify: Flags.boolean({
-      summary: "Verify in a copy that nothing changes but the time; what --write does.",
+      helpGroup: "write",
+      summary: "Verify without writing, or write without it.",
       allowNo: true,
     }),
-    test: Flags.string({ summary: "Run these tests before and after.", helpValue: '"CMD"' }),
-    "allow-dirty": Flags.boolean({ summary: "Write although the git tree has changes, or there is none." }),
-    "allow-site-packages": Flags.boolean({ summary: "Change installed packages too." }),
-    guard: Flags.boolean({ summary: "Add what is deferred to the settings' forbid list.", dependsOn: ["write"] }),
-    revert: Flags.boolean({ summary: "Restore the files that the last --write changed.", exclusive: ["write"] }),
-    ...reportFlags(Object.keys(PLAN_FORMATS)),
+    guard: Flags.boolean({
+      helpGroup: "write",
+      summary: "Forbid what is deferred at startup, in settings.",
+      dependsOn: ["write"],
+    }),
+    "allow-dirty": Flags.boolean({ helpGroup: "write", summary: "Write although git has changes, or is not there." }),
+    "allow-site-packages": Flags.boolean({ helpGroup: "write", summary: "Change installed packages too." }),
+    revert: Flags.boolean({
+      helpGroup: "write",
+      summary: "Restore what the last --write changed.",
+      exclusive: ["write"],
+    }),
+    ...grouped("output", { output, patch: PATCH, ...otherReportFlags }),
   };
 
   async run(): Promise<void> {
@@ -156,6 +160,12 @@ async function planned(make: (progress: Progress, stop: AbortSignal) => Promise<
     progress.clear();
     interrupts.off();
   }
+}
+
+/** The same flags under a heading of the help. */
+function grouped<Group extends Record<string, object>>(helpGroup: string, flags: Group): Group {
+  const named = Object.entries(flags).map(([name, flag]) => [name, { ...flag, helpGroup }]);
+  return Object.fromEntries(named) as Group;
 }
 
 function commandsOf(words: readonly string[], given: readonly string[], settings: readonly string[]): StartupCommand[] {

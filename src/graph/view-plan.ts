@@ -11,6 +11,8 @@ export interface ViewPlan {
   readonly hunks: readonly string[];
   /** By what they keep in startup, the most first. */
   readonly refused: readonly ViewRefused[];
+  /** What accepting reasons of some codes together would save. */
+  readonly accepting: readonly { readonly savingUs: number; readonly said: string }[];
   readonly advice: readonly ViewAdvice[];
   readonly starts: readonly PackedPart[];
 }

@@ -156,6 +156,7 @@ export function smallPlan(more: Partial<Plan> = {}): Planned {
   return planOf([{ graph, imports: IMPORTS, wallUs: 300_000, afterUs: 75_000 }], proposals, {
     patch: PATCH,
     refusals: reasons.map((reason) => ({ ...refused, savingUs: 12_000, reason })),
+    accepting: [{ codes: ["reads-modules", "reads-path"], savingUs: 12_000, reasons }],
     advice: [
       { file, line: 716, savingUs: 12_000, message: "it reads sys.modules: 12 ms stay until this changes", blocks: [] },
     ],

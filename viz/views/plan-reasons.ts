@@ -1,4 +1,4 @@
-import type { ViewAdvice, ViewRefused } from "../../src/graph/view-plan.js";
+import type { ViewAdvice, ViewPlan, ViewRefused } from "../../src/graph/view-plan.js";
 import { nodeOfLoad } from "../layout/icicle.js";
 import type { State } from "../state.js";
 import { displayName } from "../text/names.js";
@@ -12,6 +12,18 @@ const ROWS = 10;
 /** Of one refusal: reasons and imports that are told. */
 const REASONS = 6;
 const IMPORTS = 4;
+
+/** What accepting reasons together would save. */
+export function acceptingSection(accepting: ViewPlan["accepting"]): HTMLElement {
+  return listSection("accepting", "If you accept", "what the rules can't prove", accepting, ({ savingUs, said }) =>
+    element(
+      "li",
+      {},
+      element("span", { class: "us" }, formatMs(savingUs)),
+      element("div", {}, nameElement(displayName(said))),
+    ),
+  );
+}
 
 /** What a person could change, and what would be saved then. */
 export function adviceSection(advice: readonly ViewAdvice[]): HTMLElement {

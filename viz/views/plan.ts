@@ -4,17 +4,18 @@ import { displayName } from "../text/names.js";
 import { formatCount, formatMs } from "../text/time.js";
 import { byId, element, nameElement } from "./dom.js";
 import { ProposalList } from "./plan-proposals.js";
-import { adviceSection, refusedSection } from "./plan-reasons.js";
+import { acceptingSection, adviceSection, refusedSection } from "./plan-reasons.js";
 
 /** The plan beside the picture: what it makes of each command, its proposals, what a person could change, what is refused. */
 export function showPlan(state: State): void {
   const { plan } = state.model;
   if (plan === null) return;
-  const { advice, refused, commands } = plan.data;
+  const { accepting, advice, refused, commands } = plan.data;
   const list = new ProposalList(state, plan);
   byId("plan").append(
     ...(commands.length > 1 ? [commandTable(state, plan)] : []),
     list.section,
+    ...(accepting.length > 0 ? [acceptingSection(accepting)] : []),
     ...(advice.length > 0 ? [adviceSection(advice)] : []),
     ...(refused.length > 0 ? [refusedSection(state, refused)] : []),
   );

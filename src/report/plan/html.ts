@@ -5,6 +5,7 @@ import type { PackedPart, ViewPlan, ViewProposal } from "../../graph/view-plan.j
 import type { GroundStart } from "../../optimize/ground.js";
 import type { Plan } from "../../optimize/plan.js";
 import { pageWith } from "../page.js";
+import { acceptingRows } from "./accepting.js";
 import { editText, idTexts, placeTexts, proofTexts } from "./edits.js";
 import type { PlanFormat } from "./format.js";
 import { groundText } from "./ground-text.js";
@@ -67,6 +68,7 @@ function viewPlan(plan: Plan, starts: readonly PackedPart[]): ViewPlan {
     }),
     hunks: hunks.map(({ text }) => text),
     refused: refusedGroups(plan),
+    accepting: acceptingRows(plan),
     advice: adviceRows(plan),
     starts,
   };
