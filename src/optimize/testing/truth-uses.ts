@@ -50,6 +50,7 @@ export class Uses {
       [`import sys\ndef ${word}(n=0): return hasattr(sys.modules[__name__], "${bound}")`, false],
       [`def ${word}(n=0):\n    yield ${use}`, false],
       [`async def ${word}(n=0): return ${use}`, false],
+      ...values(word, use.replace(/[^\w.].*$/s, "")).map((text): readonly [string, boolean] => [text, false]),
     ];
     const [text, isBroken] = draw.some(rows);
     importer.lines.push(...text.split("\n"));
@@ -151,5 +152,25 @@ function simple(word: string, use: string, other: () => string): readonly (reado
       `${word}.start()`,
       `${word}.join()`,
     ],
+  ];
+}
+
+/** Values made at load of what is imported, and functions that use them. @param path that stands for something */
+function values(word: string, path: string): readonly string[] {
+  const value = `${word}_value`;
+  const def = `def ${word}(n=0):\n    `;
+  return [
+    `${def}return [${value}[1], len(${value}), ${value}[0] is ${path}]\n${value} = (${path}, 1)`,
+    `${def}${value}["b"].append(n)\n    return len(${value}["b"])\n${value} = {"a": ${path}, "b": [${path}]}`,
+    `${def}return ${value} is ${path}\n${value} = ${path}`,
+    `${def}for i in range(2):\n        out = [e for e in ${value} if e is ${path}]\n    return len(out)\n${value} = [${path}]`,
+    `${def}global ${value}\n    ${value} = ${value}[:1] + [n]\n    return len(${value})\n${value} = [${path}]`,
+    `${word}_own = 1\n${def}global ${word}_own\n    ${word}_own += 1\n    return ${value}[1]\n${value} = (${path}, ${word}_own)`,
+    `${word}_own = []\n${def}${word}_own.append(n)\n    return [${value}[1], ${value}[1] is ${word}_own]\n${value} = (${path}, ${word}_own)`,
+    `${def}return ${value}[1]\n${value} = [${path}]\n${value}.append(2)`,
+    `${def}seen = set()\n    import threading\n    all_ = [threading.Thread(target=lambda: seen.add(id(${value}))) for _ in range(4)]\n    for each in all_: each.start()\n    for each in all_: each.join()\n    return len(seen)\n${value} = [${path}]`,
+    `${def}return "${value}" in globals()\n${value} = [${path}]`,
+    `def ${word}(n=0, x=None): return (x or ${value})[1]\n${value} = (${path}, 1)\ndef ${word}_other(x=${value}): return x`,
+    `import functools\n${def}return ${value}.args[0] is ${path}\n${value} = functools.partial(print, ${path})`,
   ];
 }

@@ -51,7 +51,6 @@ const planOf = (more: Partial<Plan> = {}): Plan => ({
   ],
   before: { us: 456_000, modules: 1477 },
   proposals: [proposal("p1", 300_000), proposal("p2", 110_400, { with: ["p1"], edit: "pep562", places: [] })],
-  accepting: [],
   refusals: [refusal(3, "reads-environment", 20_000), refusal(3, "reads-clock", 20_000), refusal(9, "kept", 5000)],
   advice: [
     { file: "app/conf.py", line: 9, savingUs: 9000, message: "it calls x: 9.0 ms stay until this changes", blocks: [] },

@@ -40,11 +40,12 @@ export function judgeUses(facts: FileFacts | UnreadFile, name: ImportedName, sit
     const uses = ownUses(read, name);
     // Of a name that is only handed on, what stands against __getattr__ says more than that nothing uses it.
     if (!isShared(read, name)) attempt(() => byGetattr(read, name, uses, situation), "pep562");
+    let value: EditOption | null = null;
     attempt(() => {
-      const option = asValue(read, name, uses, situation);
-      if (option !== null) attempt(() => asServedValue(read, option), "value");
-      return option;
+      value = asValue(read, name, uses, situation);
+      return value;
     }, "value");
+    attempt(() => value && asServedValue(read, value), "value");
     let inFunctions: EditOption | null = null;
     attempt(() => {
       inFunctions = intoFunctions(read, name, uses, situation);
