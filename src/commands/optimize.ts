@@ -26,7 +26,7 @@ every test.
 An import is refused unless named rules prove that moving it changes nothing; each refusal says which rule failed and where.
 --accept CODE takes the reasons of that code for none: it is for those who know.
 
-A comment "# importperf: keep" on an import's line pins it, and so does keep = ["name"] in the settings.`;
+A comment "# importperf: keep" on a line of an import pins it, and so does keep = ["name"] in the settings.`;
   static override examples = [
     "<%= config.bin %> optimize -- python -m gefyra --help",
     '<%= config.bin %> optimize --write --test "pytest -q" -- .venv/bin/app --version',
