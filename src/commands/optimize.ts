@@ -24,7 +24,7 @@ export default class Optimize extends PerfCommand {
   static override description = [
     "COMMAND runs several times to see what it loads and why; what is proposed then runs in memory to measure it. Nothing on disk changes without --write, which first verifies the edited project in a copy: the commands' output and, with --test, every test.",
     "An import is refused unless named rules prove that moving it changes nothing; each refusal says which rule failed and where. --accept CODE takes the reasons of that code for none: it is for those who know.",
-    'A comment "# importperf: keep" on an import\'s line pins it, and so does keep = ["name"] in the settings. Without COMMAND those under commands = ["CMD"] in the settings are planned for.',
+    'A comment "# importperf: keep" on a line of an import pins it, and so does keep = ["name"] in the settings. Without COMMAND those under commands = ["CMD"] in the settings are planned for.',
     "With --open, --serve or --format html the view shows what would no longer be loaded, and what each choice of proposals saves.",
   ].join("\n\n");
   static override examples = [
