@@ -123,7 +123,11 @@ async function tried(program) {
 
 const results = [];
 let failed = 0;
-for (const program of PROGRAMS.filter(({ name }) => positionals.length === 0 || positionals.includes(name))) {
+const asked =
+  positionals.length === 0
+    ? PROGRAMS
+    : positionals.flatMap((name) => PROGRAMS.find((each) => each.name === name) ?? []);
+for (const program of asked) {
   try {
     const result = await tried(program);
     results.push(result);

@@ -1,16 +1,13 @@
-import { readFileSync } from "node:fs";
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
 import { nextFrame, openBrowser, openPage } from "./testing/browser.js";
-import { faultsOfText } from "./testing/geometry.js";
 import { graphOf, HOSTILE, manyRows, SMALL } from "./testing/graphs.js";
+import { assertLooks, SIZES, violations } from "./testing/looks.js";
 import { PageFiles } from "./testing/page-file.js";
-import { plansOfTwo, smallPlan } from "./testing/plans.js";
 import { recordedGraph } from "./testing/recorded.js";
 
 const browser = await openBrowser();
 const files = new PageFiles();
-const axe = readFileSync("node_modules/axe-core/axe.min.js", "utf8");
 const view = suite("looks of the view");
 view.after(async () => {
   await browser.close();
@@ -28,26 +25,13 @@ const pages = {
   hostile: files.write(graphOf([HOSTILE])),
   recorded: files.write(recordedGraph(), notes),
   diff: files.writeDiff(recordedGraph(), graphOf([SMALL]), notes),
-  plan: files.writePlan(smallPlan()),
-  plans: files.writePlan(plansOfTwo()),
   hostileDiff: files.writeDiff(graphOf([SMALL]), graphOf([HOSTILE])),
 };
-/** In the page: the rules that it breaks, each with its places. */
-const RULES = `axe.run().then(({ violations }) =>
-  violations.map(({ id, nodes }) => id + ": " + nodes.map((node) => node.html.slice(0, 200) + node.failureSummary)))`;
-
-const SIZES = [
-  [1440, 900],
-  [1024, 700],
-  [400, 800],
-  [360, 700],
-] as const;
 
 for (const colorScheme of ["light", "dark"] as const) {
   view(`no violation of accessibility rules when ${colorScheme}`, async () => {
     for (const url of [pages.small, pages.functions, pages.typical, pages.recorded, pages.diff]) {
       const { page, faults } = await openPage(browser, url, { colorScheme });
-      await page.evaluate(axe);
       const states = [
         async () => {},
         async () => page.click("#lines .row >> nth=1"),
@@ -59,8 +43,7 @@ for (const colorScheme of ["light", "dark"] as const) {
       for (const change of states) {
         await change();
         await nextFrame(page);
-        const violations = await page.evaluate(RULES);
-        assert.equal(violations, []);
+        assert.equal(await violations(page), []);
       }
       assert.equal(faults, []);
       await page.close();
@@ -72,12 +55,7 @@ for (const [name, url] of Object.entries(pages)) {
   view(`no text is clipped or overlaps and nothing scrolls sideways, ${name}`, async () => {
     for (const [width, height] of SIZES) {
       const { page, faults } = await openPage(browser, url, { width, height });
-      const look = async (state: string) => {
-        const found = await page.evaluate(faultsOfText);
-        assert.equal(found, [], `${name}, ${width} × ${height}, ${state}`);
-        const scrolled = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
-        assert.ok(scrolled <= 0, `${name}, ${width} × ${height}, ${state}: ${scrolled} pixels too wide`);
-      };
+      const look = (state: string) => assertLooks(page, `${name}, ${width} × ${height}, ${state}`);
       await look("as opened");
       await page.click("#lines .row >> nth=1");
       await look("module chosen");

@@ -32,6 +32,8 @@ export interface ViewProposal {
   readonly names: string;
   /** The kind of edit, and where to. */
   readonly edit: string;
+  /** What else it costs, in words; "" for nothing. */
+  readonly price: string;
   readonly to: readonly string[];
   readonly importer: string;
   readonly imported: readonly string[];

@@ -92,7 +92,7 @@ export function planOf(
     before: { us: mean(({ wallUs }) => wallUs), modules: 0 },
     proposals: [...proposals],
     predicted: { ...range, us: mean(({ afterUs }) => afterUs), ground: "measured" },
-    ...{ refusals: [], advice: [], patch: "", verification: null, written: [], warnings: [] },
+    ...{ refusals: [], accepting: [], advice: [], patch: "", verification: null, written: [], warnings: [] },
     ...more,
   };
   return {

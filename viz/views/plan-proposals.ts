@@ -87,12 +87,13 @@ export class ProposalList {
     return { item, box, saving, share, bar };
   }
 
-  private details({ importer, imported, to, proof, hunks, with: partners }: ViewProposal): HTMLElement {
+  private details({ importer, imported, to, price, proof, hunks, with: partners }: ViewProposal): HTMLElement {
     const facts: [string, (HTMLElement | string)[]][] = [
       ["Imported", imported.map((name) => this.moduleButton(name))],
       ["By", [this.moduleButton(importer)]],
       ["Goes to", to.map(displayName)],
       ["Saves only", partners === "" ? [] : [`together with ${partners}`]],
+      ["Price", price === "" ? [] : [displayName(price)]],
       ["Proven by", proof.map(displayName)],
     ];
     const list = element("dl", {});

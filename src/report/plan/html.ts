@@ -54,8 +54,9 @@ function viewPlan(plan: Plan, starts: readonly PackedPart[]): ViewPlan {
       return {
         id,
         place: shortPlace(proposal),
-        names: names.join(", "),
+        names: names.join(", ") || "the garbage collector",
         edit: editText(proposal),
+        price: proposal.price ?? "",
         to: placeTexts(proposal),
         importer,
         imported,

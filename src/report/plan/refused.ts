@@ -23,7 +23,13 @@ export function refusedGroups({ refusals }: Pick<Plan, "refusals">): RefusedGrou
         imports: group.flatMap(([first]) =>
           first === undefined
             ? []
-            : [{ place: shortPlace(first), names: first.names.join(", ") || "the garbage collector", importer: first.importer }],
+            : [
+                {
+                  place: shortPlace(first),
+                  names: first.names.join(", ") || "the garbage collector",
+                  importer: first.importer,
+                },
+              ],
         ),
         reasons: reasons.map((reason) => ({
           code: reason.code,

@@ -68,8 +68,9 @@ class Page {
     const faster = ratio >= 1.005 ? `, ${ratio.toFixed(ratio < 10 ? 2 : 1)} × as fast` : "";
     const modules = `${thousands(before.modules)} → ${count(predicted.modules, "module")}`;
     const range = predicted.loUs < predicted.hiUs ? ` (${time(predicted.loUs)} to ${time(predicted.hiUs)})` : "";
-    const after = this.paint.green(time(predicted.wallUs));
-    yield `  ${time(before.wallUs)} → ${after}${range}${faster}\n  ${modules}\n`;
+    const after = time(predicted.wallUs);
+    const gain = this.lines(`${time(before.wallUs)} → ${after}${range}${faster}`, 2);
+    yield `${gain.replace(`→ ${after}`, `→ ${this.paint.green(after)}`)}  ${modules}\n`;
   }
 
   *diff(patch: string): Iterable<string> {

@@ -109,6 +109,8 @@ const changesOther = (code: string): EffectRule =>
   unlessStdlib(({ what, of }, { gone, mentions }) => {
     // What the import system keeps of a namespace package's folders it makes anew whenever they change.
     if (/\.__path__\._(?:last_parent_path|last_epoch|path)$/.test(what)) return null;
+    // Its own __getattr__ puts there what it is asked for.
+    if (/^concurrent\.futures\.\w+PoolExecutor$/.test(what)) return null;
     // Loggers and handlers are told one by one, as effects of their own kind.
     if (/^logging\..*(?:loggerDict|loggerMap|_handlers|_handlerList)/.test(what)) return null;
     // Of each module's overloads apart, for who asks for those.

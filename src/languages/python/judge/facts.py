@@ -1045,7 +1045,9 @@ class Emitter:
             "blocks": self.blocks,
             "annotations": annotations,
             "lookups": [
-                {"what": what, "line": node.lineno, "scope": self.scope(scope), "key": key} for what, node, scope, key in reader.lookups
+                {"what": what, "line": node.lineno, "scope": self.scope(scope), "key": key}
+                for what, node, scope, key in reader.lookups
+                if not self.is_own(what, node)
             ],
             "texts": [{"name": name, "line": line, "kind": kind} for name, line, kind in sorted(set(reader.strings))],
             "stars": reader.stars,
@@ -1082,6 +1084,13 @@ class Emitter:
             if scope.kind == "function" and scope.within is self.reader.module and scope.decorators:
                 found.setdefault(scope.name, []).extend(scope.decorators)
         return found
+
+    def is_own(self, what, node):
+        """Whether the builtin's name is that of a function which the module has defined above: whatever it is, it is no lookup."""
+        reader = self.reader
+        if what not in LOOKUPS or what in reader.unsure_names or what in reader.rebound_names:
+            return False
+        return any(isinstance(each, FUNCTIONS) and each.name == what and each.lineno < node.lineno for each in reader.tree.body)
 
     def place(self, node):
         """Of what is decorated its name's statement, where a definition is said to be."""

@@ -320,13 +320,18 @@ def words_of(load):
         codes = [load.code] if load.code is not None else []
         while codes:
             code = codes.pop()
-            found.update(code.co_names)
+            found.update(code.co_names[2:] if is_plain_class(code) else code.co_names)
             for each in code.co_consts:
                 if type(each) is type(code):
                     codes.append(each)
                 elif type(each) is str:
                     found.add(each)
     return load.words
+
+
+def is_plain_class(code):
+    """The body of a class, which begins with its own `__module__` and writes no attribute of another."""
+    return code.co_names[:2] == ("__name__", "__module__") and STORE_ATTR not in code.co_code[::2]
 
 
 def settled():

@@ -1,7 +1,7 @@
 """Says where Python sources may change what given globals of modules hold, or hand it to something that may.
 
 Reads JSON documents from stdin, one a line. The first is {"names": {module: {name: kind}}, "aliases": {path: path}}, where a kind is
-`bound` (only what it is bound to can change), `flat` (a container of what never changes), `class` or `value`; each further one is a file: {"file", "module", "isPackage"}. Prints
+`bound` (only what it is bound to can change), `flat` (a container of what never changes), `class`, `logger` or `value`; each further one is a file: {"file", "module", "isPackage"}. Prints
 for each file one line: a list of [module, name or null for any, line, text]; null for a file that can't be parsed. What a module
 does to its own globals while it loads is left out. Imports nothing of what it reads. Written for 3.8 and later.
 """
@@ -9,6 +9,7 @@ does to its own globals while it loads is left out. Imports nothing of what it r
 import ast
 import json
 import os
+import re
 import sys
 import warnings
 
@@ -29,6 +30,11 @@ LOOKING = {
 COPYING = {"list", "dict", "set", "tuple", "sorted", "frozenset", "min", "max", "enumerate", "zip", "reversed", "iter", "range", "copy", "deepcopy"}
 # What takes a module and changes none of its names.
 BLIND = {"isinstance", "id", "repr", "str", "print", "type", "bool", "hasattr", "ismodule", "getfile", "getsourcefile", "files", "read_text"}
+# What a logger is asked to do all the time: it holds the same then.
+LOGGING = {"debug", "info", "warning", "warn", "error", "critical", "fatal", "exception", "log", "isEnabledFor", "getEffectiveLevel", "hasHandlers"}
+# With a global's whole path as a text these bind it anew. A test that does so most often has loaded all of the project before.
+REBINDING = {"patch", "setattr"}
+TEST = re.compile(r"(?:^|/)tests?/|(?:^|/)(?:test_[^/]*|[^/]*_test|conftest)\.py$")
 MOST_VARIANTS = 16
 # A class is handed on everywhere, and what it holds are mostly constants: only what changes them counts.
 OF_CLASS = ("class", "part")
@@ -38,6 +44,7 @@ class Reader:
     def __init__(self, head, entry):
         with open(entry["file"], "rb") as opened:
             self.file = File(opened.read(), entry["module"], entry["isPackage"])
+        self.is_test = TEST.search(entry["file"].replace("\\", "/")) is not None
         self.names = head["names"]
         self.aliases = head["aliases"]
         self.found = []
@@ -59,9 +66,14 @@ class Reader:
                 for module, names in self.names.items():
                     if node.value == module:
                         self.say(module, None, node, repr(node.value))
-                    if node.value.startswith(module + ".") and node.value[len(module) + 1 :].split(".")[0] in names:
-                        self.say(module, node.value[len(module) + 1 :].split(".")[0], node, repr(node.value))
+                    name, *rest = node.value[len(module) + 1 :].split(".")
+                    if node.value.startswith(module + ".") and name in names and (rest or not self.is_bound_anew(node)):
+                        self.say(module, name, node, repr(node.value))
         return self.found
+
+    def is_bound_anew(self, node):
+        parent = self.file.parents.get(node)
+        return self.is_test and isinstance(parent, ast.Call) and parent.args[:1] == [node] and last_name(parent.func) in REBINDING
 
     def look_at_class(self, node):
         """A class's own methods may change it."""
@@ -149,7 +161,7 @@ class Reader:
             if isinstance(parent, ast.Attribute):
                 call = self.file.parents.get(parent)
                 if isinstance(call, ast.Call) and call.func is parent:
-                    if kind == "class":
+                    if kind == "class" or kind == "logger" and parent.attr in LOGGING:
                         return None
                     if parent.attr not in PURE_METHODS and (kind != "part" or parent.attr in MUTATING):
                         return self.statement(node)

@@ -17,7 +17,7 @@ export interface Unit {
 }
 
 /** `flat`: a container of what never changes; `value`: anything, made by what the path names. */
-export type GlobalKind = "function" | "class" | "constant" | "flat" | "value" | "import";
+export type GlobalKind = "function" | "class" | "constant" | "flat" | "logger" | "value" | "import";
 
 /** A global of a module of the project that another one's load looks into. */
 export interface TakenGlobal {

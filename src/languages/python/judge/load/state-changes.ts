@@ -13,6 +13,7 @@ const ASKED: Readonly<Record<GlobalKind, string>> = {
   function: "bound",
   import: "value",
   flat: "flat",
+  logger: "logger",
   value: "value",
   class: "class",
 };

@@ -158,7 +158,7 @@ class Reader:
         return count
 
     def kind(self, node):
-        """`constant`: never holds anything else; `flat`: a container of such; `value`: anything, made by what the path names."""
+        """`constant`: never holds anything else; `flat`: a container of such; `logger`; `value`: anything, made by what the path names."""
         if self.is_constant(node, 0):
             return ["constant", ""]
         if isinstance(node, ast.Lambda):
@@ -173,7 +173,8 @@ class Reader:
             if name in CONTAINERS and name not in self.file.globals:
                 flat = all(self.is_constant(each, 0) or self.kind(each)[0] == "flat" for each in node.args + [each.value for each in node.keywords])
                 return ["flat" if flat else "value", ""]
-            return ["value", self.path(node.func) or ""]
+            path = self.path(node.func) or ""
+            return ["logger", ""] if path == "logging.getLogger" else ["value", path]
         path = self.path(node)
         return ["value", ""] if path is None else ["import", path]
 

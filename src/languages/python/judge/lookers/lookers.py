@@ -674,7 +674,11 @@ def notebook(data):
         if cell.get("cell_type") == "code":
             source = cell.get("source", "")
             text = source if isinstance(source, str) else "".join(source)
-            lines += ["" if re.match(r"\s*[%!?]", line) else line for line in text.split("\n")]
+            # A cell of another language, and commands for a shell with the lines that continue them.
+            if re.match(r"\s*%%(?!time|capture)", text):
+                text = "\n" * text.count("\n")
+            text = re.sub(r"(?m)^\s*[%!?](?:.*\\\n)*.*$", lambda found: "\n" * found.group().count("\n"), text)
+            lines += text.split("\n")
     return "\n".join(lines) + "\n"
 
 
