@@ -59,7 +59,7 @@ class Page {
   }
 
   heading(said: string): string {
-    return `\n${this.paint.bold(said)}\n`;
+    return `\n${this.paint.bold(this.lines(said).trimEnd())}\n`;
   }
 
   *head({ command, before, predicted }: PlanCommand): Iterable<string> {
