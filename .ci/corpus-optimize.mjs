@@ -6,11 +6,13 @@
 //       --python PATH           makes the environments; python3 by default
 //       --repositories FOLDER   has OWNER+NAME/repo git directories: the sources with their tests; without one the installed package is used
 //       --plan                  only plans
+//       --generated FILES       a generated project of so many files instead: how long planning takes beyond the runs
 import { spawnSync } from "node:child_process";
 import { appendFileSync, cpSync, existsSync, rmSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
+import { generated } from "./corpus-optimize/generated.mjs";
 import { PROGRAMS } from "./corpus-optimize/programs.mjs";
 import { project } from "./corpus-optimize/project.mjs";
 import { resultLines, table } from "./corpus-optimize/table.mjs";
@@ -26,6 +28,7 @@ const { values, positionals } = parseArgs({
     python: { type: "string", default: "python3" },
     repositories: { type: "string" },
     plan: { type: "boolean", default: false },
+    generated: { type: "string" },
   },
 });
 if (values.folder === undefined) throw new Error("--folder FOLDER: where environments and projects are made and kept");
@@ -105,9 +108,11 @@ async function tried(program) {
   if (plan.written.length === 0) return result;
   const inCopy = path.replace(made.project, before);
   const [beforeMs, afterMs] = measured(words, inCopy, path);
-  const same = [inCopy, path]
-    .map((each) => start(words, each))
-    .map(({ stdout, stderr, status }) => [stdout, stderr, status]);
+  // Some say where they lie.
+  const said = [inCopy, path].map((each) => {
+    const { stdout, stderr, status } = start(words, each);
+    return JSON.stringify([stdout, stderr, status]).replaceAll(each, "");
+  });
   const outcomes = test === null ? null : [testOutcomes(test, before, inCopy), testOutcomes(test, made.project, path)];
   return {
     ...result,
@@ -115,10 +120,21 @@ async function tried(program) {
     afterMs,
     modulesBefore: modules(words, bin, inCopy),
     modulesAfter: modules(words, bin, path),
-    isSame: JSON.stringify(same[0]) === JSON.stringify(same[1]),
+    isSame: said[0] === said[1],
     tests: outcomes,
     changed: outcomes === null ? [] : changedTests(...outcomes),
   };
+}
+
+if (values.generated !== undefined) {
+  const { project: made, words } = generated(folder, Number(values.generated), values.python);
+  const profile = join(folder, `generated-${values.generated}.json`);
+  const recorded = perf(["record", "-n", "1", "-o", profile, "--", ...words], made);
+  if (recorded.status !== 0) throw new Error(`perf record: ${recorded.stderr.trim()}`);
+  const { seconds, stdout } = perf(["optimize", "--no-run", "--json", "--profile", profile], made);
+  const { proposals, refusals } = JSON.parse(stdout);
+  console.log(`${seconds.toFixed(1)} s, ${proposals.length} proposals, ${refusals.length} refusals`);
+  process.exit(0);
 }
 
 const results = [];
