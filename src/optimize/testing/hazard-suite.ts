@@ -26,9 +26,11 @@ const AT_ONCE = 2;
  */
 export function addHazards(test: Test, name: string): void {
   const found = interpreters().filter(({ minor }) => minor >= 8);
-  const open = hazards(join("fixtures", "hazards", "python", name)).filter(
-    ({ from }) => (found.at(-1)?.minor ?? 0) >= from,
-  );
+  const all = hazards(join("fixtures", "hazards", "python", name));
+  const newest = found.at(-1)?.minor ?? 0;
+  const open = all.filter(({ from }) => newest >= from);
+  for (const { title, from } of all)
+    if (newest < from) console.log(`not run, as no Python 3.${from} is on this machine: ${title}`);
   const waiting = open.map((hazard, at) => ({ hazard, at }));
   const done = new Map<Hazard, { resolve: (result: Result) => void; reject: (error: unknown) => void }>();
   const results = open.map((hazard) => new Promise<Result>((resolve, reject) => done.set(hazard, { resolve, reject })));
