@@ -13,6 +13,8 @@ const EAGER = WHENS.indexOf("eager");
 export class BroughtModules {
   /** By importer what its load imports, with the first line that does. */
   private readonly imported = new Map<string, Map<string, number>>();
+  /** What files that may be edited import. */
+  private readonly doors = new Set<string>();
   private readonly brought = new Map<string, ReadonlySet<string>>();
 
   constructor(starts: readonly RecordedStart[], mayChange: (module: string) => boolean) {
@@ -22,14 +24,36 @@ export class BroughtModules {
         const isRun = imports.process[row] === process && ((imports.flags[row] ?? 0) & IMPORT_NOT_RUN) === 0;
         const importer = modules.name[imports.importer[row] ?? -1];
         const imported = modules.name[imports.imported[row] ?? -1];
-        if (!isRun || imports.when[row] !== EAGER || importer === undefined || imported === undefined) continue;
-        if (mayChange(importer)) continue;
-        const known = this.imported.get(importer);
-        const line = imports.line[row] ?? 0;
-        if (known === undefined) this.imported.set(importer, new Map([[imported, line]]));
-        else known.set(imported, Math.min(line, known.get(imported) ?? line));
+        if (!isRun || importer === undefined || imported === undefined) continue;
+        if (mayChange(importer)) this.doors.add(imported);
+        else if (imports.when[row] === EAGER) this.add(importer, imported, imports.line[row] ?? 0);
+        else {
+          // A function's import belongs to the loads that called it, at a line of theirs that is not known.
+          for (const name of imports.during?.[row] ?? [])
+            if (name !== "" && !mayChange(name)) this.add(name, imported, Number.POSITIVE_INFINITY);
+        }
       }
     }
+  }
+
+  private add(importer: string, imported: string, line: number): void {
+    const known = this.imported.get(importer);
+    if (known === undefined) this.imported.set(importer, new Map([[imported, line]]));
+    else known.set(imported, Math.min(line, known.get(imported) ?? line));
+  }
+
+  /**
+   * Whether whatever leads from files that may be edited to a module leads to another one too: then the one is not there without the
+   * other, once the import that led to it is done.
+   *
+   * @param further what such files may import besides what was recorded; of what was not recorded nothing is known
+   */
+  alwaysWith(module: string, other: string, further: Iterable<string>): boolean {
+    for (const door of [...this.doors, ...further]) {
+      const brought = this.broughtBy(door);
+      if ((door === module || brought.has(module)) && door !== other && !brought.has(other)) return false;
+    }
+    return true;
   }
 
   withPackage(submodule: string): boolean {

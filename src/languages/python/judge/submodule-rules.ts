@@ -1,6 +1,7 @@
 import type { ImportedName } from "../../rewriting.js";
 import type { FileFacts, ImportStatement } from "./facts.js";
 import { fullNames, packagesTo } from "./imported-names.js";
+import { scopesAround } from "./nesting.js";
 import { Refused } from "./refused.js";
 
 /** What a name stands for by one statement, and the modules that the statement loads. */
@@ -38,6 +39,8 @@ export interface SubmoduleRead {
   /** As the file has it. */
   readonly text: string;
   readonly line: number;
+  /** While the file's module loads, and not in a function. */
+  readonly isAtLoad: boolean;
 }
 
 /**
@@ -56,7 +59,11 @@ export function submoduleRead(
   const own = meaningsOf(eager, { importer: module }, isPackage);
   const inFunctions = meaningsOf(facts.deferred, { importer: module }, isPackage);
   const loaded = new Set([...own.values()].flatMap((meanings) => meanings.flatMap(({ loads }) => loads)));
-  const check = (meanings: readonly Meaning[], bound: string, path: string, line: number): void => {
+  const check = (
+    meanings: readonly Meaning[],
+    { name: bound, path, line }: { readonly name: string; readonly path: string; readonly line: number },
+    isAtLoad: boolean,
+  ): void => {
     if (path === "") return;
     for (const { module: base } of meanings) {
       for (
@@ -69,14 +76,14 @@ export function submoduleRead(
           const submodule = [at, ...parts.slice(0, index + 1)].join(".");
           if (!submodules.has(submodule) || loaded.has(submodule)) continue;
           if (meanings.some(({ loads }) => loads.includes(submodule))) continue;
-          found.push({ submodule, text: `${bound}.${parts.slice(0, index + 1).join(".")}`, line });
+          found.push({ submodule, text: `${bound}.${parts.slice(0, index + 1).join(".")}`, line, isAtLoad });
         }
       }
     }
   };
-  for (const { by, name, path, line, isTypeOnly } of facts.uses)
-    if (by === "load" && !isTypeOnly) check(own.get(name) ?? [], name, path, line);
-  for (const { name, path, line } of facts.paths) check(inFunctions.get(name) ?? [], name, path, line);
+  for (const use of facts.uses)
+    if (use.by === "load" && !use.isTypeOnly) check(own.get(use.name) ?? [], use, !isDeferred(facts, use.scope));
+  for (const use of facts.paths) check(inFunctions.get(use.name) ?? [], use, false);
   return found;
 }
 
@@ -105,6 +112,10 @@ function meaningsOf(
   }
   known.set(importer, meanings);
   return meanings;
+}
+
+function isDeferred(facts: FileFacts, scope: number): boolean {
+  return [...scopesAround(facts, scope)].some(({ kind }) => kind === "function" || kind === "lambda");
 }
 
 function reaches(module: string, path: string, submodule: string): boolean {

@@ -5,7 +5,9 @@ export interface ModuleUses {
   /** By function, methods by their own names; "" is what runs while the module loads. */
   readonly units: Readonly<Record<string, Unit>>;
   readonly globals: Readonly<Record<string, readonly [kind: GlobalKind, path: string]>>;
-  readonly decorated: readonly (readonly [function_: string, decorator: string])[];
+  readonly decorated: readonly (readonly [function_: string, decorator: string, isMade: boolean])[];
+  /** Functions that, as decorators, don't call what they get. */
+  readonly passive: readonly string[];
   readonly stars: readonly string[];
 }
 
@@ -107,8 +109,8 @@ export class UsesAtLoad {
       run(module, own.words, next.line ?? 1);
       if (unit === "") {
         // What the project's own decorators do with a function they may do while the module loads.
-        for (const [name, decorator] of facts.decorated)
-          if ((await this.meaning(decorator)) !== null || decorator === "?") run(module, [name], 1);
+        for (const [name, decorator, isMade] of facts.decorated)
+          if (decorator === "?" || (await this.mayCall(await this.meaning(decorator), isMade))) run(module, [name], 1);
       }
       for (const [path, line, isBound] of own.uses) {
         const meant = await this.meaning(path);
@@ -130,6 +132,13 @@ export class UsesAtLoad {
       }
     }
     return [...found.values()];
+  }
+
+  /** Whether a decorator of the project's may call what it gets. */
+  private async mayCall(meant: Meant | null, isMade: boolean): Promise<boolean> {
+    if (meant === null) return false;
+    await this.read([meant.module]);
+    return isMade || meant.kind !== "function" || this.known.get(meant.module)?.passive.includes(meant.name) !== true;
   }
 
   /** All globals of a module, for who has it as a value. */

@@ -2,7 +2,7 @@
 
 Reads JSON documents from stdin, one a line: {"file", "module", "isPackage"}. Prints for each one line, or null for what can't be parsed:
 {"units": {function or "" for the load: {"uses": [[path, line, is bound]], "words": [attribute]}}, "globals": {name: [kind, path]},
-"decorated": [[function, path]], "stars": [module]}. What is bound is only given another name, and not looked into. Methods
+"decorated": [[function, path, made by a call]], "passive": [function], "stars": [module]}. What is bound is only given another name, and not looked into. Methods
 stand under their own names. Imports nothing of what it reads. Written for 3.8 and later.
 """
 
@@ -57,7 +57,11 @@ class Reader:
             for path in mention.paths:
                 key = ".".join([path] + parts)
                 line, is_bound = unit["uses"].get(key, (mention.node.lineno, True))
-                unit["uses"][key] = (line, is_bound and self.only_binds(mention))
+                owner = self.default_of(mention.top)
+                unit["uses"][key] = (line, is_bound and (owner is not None or self.only_binds(mention)))
+                if owner is not None:
+                    # Who calls the function may look into it.
+                    self.unit(owner)["uses"][key] = (line, False)
                 asked = self.asked_by_name(mention.top)
                 if asked is not None:
                     unit["uses"].setdefault(key + "." + asked, (line, False))
@@ -69,6 +73,7 @@ class Reader:
             "units": {name: {"uses": [[path, *found["uses"][path]] for path in found["uses"]], "words": sorted(found["words"])} for name, found in self.units.items()},
             "globals": self.bindings(),
             "decorated": self.decorated(),
+            "passive": self.passive(),
             "stars": self.file.stars,
         }
 
@@ -102,19 +107,49 @@ class Reader:
             return all(isinstance(each, (ast.Name, ast.Attribute, ast.Subscript)) for each in targets)
         return False
 
+    def default_of(self, node):
+        """The function whose default value this is; None for no default value."""
+        arguments = self.file.parents.get(node)
+        if not isinstance(arguments, ast.arguments) or node not in arguments.defaults + arguments.kw_defaults:
+            return None
+        owner = self.file.parents.get(arguments)
+        return owner.name if isinstance(owner, DEFS) else None
+
+    def passive(self):
+        """Functions that, as decorators, hand on what they get and do not call it: only `wraps` and functions of their own have it."""
+        return [node.name for node in self.file.tree.body if isinstance(node, ast.FunctionDef) and self.is_passive(node)]
+
+    def is_passive(self, node):
+        given = node.args.posonlyargs + node.args.args
+        if node.decorator_list or len(given) != 1 or node.args.vararg or node.args.kwonlyargs or node.args.kwarg:
+            return False
+        for part in node.body:
+            if isinstance(part, DEFS):
+                looked = part.decorator_list + part.args.defaults + [each for each in part.args.kw_defaults if each]
+                if not all(isinstance(each, ast.Call) and self.path(each.func) == "functools.wraps" for each in looked):
+                    return False
+            elif isinstance(part, ast.Return):
+                if not isinstance(part.value, ast.Name):
+                    return False
+            elif not (isinstance(part, ast.Expr) and isinstance(part.value, ast.Constant)):
+                return False
+        return True
+
     def decorated(self):
         found = []
         for node in ast.walk(self.file.tree):
             if not isinstance(node, DEFS + (ast.ClassDef,)):
                 continue
             for each in node.decorator_list:
+                # What a call gives is another function, which gets what is decorated.
+                is_made = isinstance(each, (ast.Call, ast.Subscript))
                 while isinstance(each, (ast.Call, ast.Subscript)):
                     each = each.func if isinstance(each, ast.Call) else each.value
                 root = each
                 while isinstance(root, ast.Attribute):
                     root = root.value
                 paths = self.file.paths_of(root.id, []) if isinstance(root, ast.Name) else {"?"}
-                found.extend([node.name, ".".join([path] + chain(each))] for path in paths)
+                found.extend([node.name, ".".join([path] + chain(each)), is_made] for path in paths)
         return found
 
     # What a global is

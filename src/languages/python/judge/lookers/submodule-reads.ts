@@ -13,7 +13,7 @@ export interface SubmoduleSources {
   /** @param files absolute */
   facts(files: readonly string[]): Promise<readonly (FileFacts | UnreadFile)[]>;
   /** Whether what a module itself imports above a line loads a submodule, however the module comes to be loaded. */
-  brings(module: string, line: number, submodule: string): boolean;
+  brings(module: string, line: number, submodule: string, isAtLoad: boolean): boolean;
 }
 
 /** What is asked of a module by its name in a text, and of which. */
@@ -33,8 +33,14 @@ export async function submoduleReads(
   const found = new Map<string, Reason>();
   const below = submodulesOf(gone);
   if (below.size === 0) return found;
-  const add = (submodule: string, { shown, module }: ProjectFile, line: number, what: string): void => {
-    if (found.has(submodule) || brings(module, line, submodule)) return;
+  const add = (
+    submodule: string,
+    { shown, module }: ProjectFile,
+    line: number,
+    what: string,
+    isAtLoad: boolean,
+  ): void => {
+    if (found.has(submodule) || brings(module, line, submodule, isAtLoad)) return;
     const message = `${shown}:${line} ${what}, which is there only once an import has loaded ${submodule}`;
     found.set(submodule, { code: "submodule-attribute", message, file: shown, line });
   };
@@ -42,7 +48,7 @@ export async function submoduleReads(
   const asked = new Map<string, ProjectFile>();
   for (const file of project.files) {
     const text = new FileText(file, project, aliases);
-    for (const [submodule, line, what] of textReads(text, below)) add(submodule, file, line, what);
+    for (const [submodule, line, what] of textReads(text, below)) add(submodule, file, line, what, true);
     if (text.readsBelow(below)) asked.set(file.file, file);
   }
   for (const packageName of below.keys()) {
@@ -58,8 +64,8 @@ export async function submoduleReads(
     const own = read[at];
     if (own === undefined || own.unread !== null) continue;
     const place = { module: file.module, isPackage: file.isPackage };
-    for (const { submodule, text, line } of submoduleRead(own as FileFacts, place, gone, aliases))
-      add(submodule, file, line, `reads ${text}`);
+    for (const { submodule, text, line, isAtLoad } of submoduleRead(own as FileFacts, place, gone, aliases))
+      add(submodule, file, line, `reads ${text}`, isAtLoad);
   }
   return found;
 }
