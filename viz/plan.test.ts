@@ -105,12 +105,14 @@ on("shows in the picture what goes with a proposal", async (page) => {
 
 on("tells the proof, the new places and the diff, and leads to the module", async (page) => {
   await page.click(".proposals summary >> nth=0");
+  await page.waitForSelector(".proposals li >> nth=0 >> text=Goes to");
   const details = await page.innerText(".proposals li >> nth=0");
   assert.match(details, /Goes to\s+main:10\s+Proven by\s+uses-only-in-functions, load-effects \(observed\)/);
   assert.match(details, /-import rich\n[\s\S]*\+ {4}import rich/);
   await page.click(".details button:has-text('rich') >> nth=0");
   assert.is(await chosen(page), "rich");
   await page.click(".proposals summary >> nth=1");
+  await page.waitForSelector(".proposals li >> nth=1 >> text=Saves only");
   assert.match(await page.innerText(".proposals li >> nth=1"), /Saves only\s+together with p3/);
 });
 
