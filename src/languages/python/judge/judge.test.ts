@@ -57,9 +57,11 @@ for (const { minor, path } of pythons.filter(
         if (read === undefined || read.unread !== null)
           throw new Error(`seed ${seed}: ${read?.unread.reason}\n${text}`);
         const judged = judgedNames(read, `p${i}.py`);
-        const chosen: ChosenEdit[] = judged.flatMap(({ name, options: [option] }) =>
-          option ? [{ name, option }] : [],
-        );
+        // The plain mover knows no other edits; those have tests of their own.
+        const chosen: ChosenEdit[] = judged.flatMap(({ name, options }) => {
+          const option = options.find(({ edit }) => edit === "function" || edit === "type-checking");
+          return option ? [{ name, option }] : [];
+        });
         edits += chosen.length;
         refused += judged.length - chosen.length;
         const places = chosen.flatMap(({ option }) => option.places.map(({ line, column }) => [line, column]));
