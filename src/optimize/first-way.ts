@@ -6,7 +6,7 @@ import type { RecordedStart } from "./starts.js";
  * The import statements by which a module was loaded: the one that loaded it, the one that loaded its importer, and so on
  * up to where the program begins. As "importer line", with the modules that each loaded on this way.
  */
-export function firstWay({ graph, process }: RecordedStart, module: string): ReadonlyMap<string, ReadonlySet<string>> {
+function firstWay({ graph, process }: RecordedStart, module: string): ReadonlyMap<string, ReadonlySet<string>> {
   const { imports, modules } = graph;
   const way = new Map<string, Set<string>>();
   const loadedBy = new Map<number, number>();

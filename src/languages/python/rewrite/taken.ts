@@ -91,7 +91,7 @@ function takeLines(draft: Draft, whole: ReadonlySet<LogicalLine>): void {
 }
 
 /** Lines of comments directly above a statement that speak of it alone; they leave the file. */
-export function takeAbove(draft: Draft, line: LogicalLine, whole: ReadonlySet<LogicalLine>): string[] {
+function takeAbove(draft: Draft, line: LogicalLine, whole: ReadonlySet<LogicalLine>): string[] {
   if (headsOthers(draft, line, new Set())) return [];
   if (line.block.header !== null && line.block.lines.every((each) => whole.has(each))) return [];
   return takeCommentsAbove(draft, line);
