@@ -59,7 +59,7 @@ function testsOf(name) {
 
 /** Says each test's outcome on a line of its own: what tests print can't be told from unittest's own words. */
 const RUNNER = `
-import json, sys, unittest
+import importlib.util, json, sys, unittest
 class Result(unittest.TextTestResult):
     outcomes = {}
     def stopTest(self, test):
@@ -68,8 +68,10 @@ class Result(unittest.TextTestResult):
         Result.outcomes[test.id()] = (bad or ["skipped" if self.skipped and self.skipped[-1][0] is test else "ok"])[0]
 suite = unittest.defaultTestLoader.loadTestsFromNames(sys.argv[2:])
 unittest.TextTestRunner(resultclass=Result).run(suite)
+# Some tests take their module out of sys.modules.
 module = sys.modules.get(sys.argv[1])
-print("\\n" + json.dumps({"file": getattr(module, "__file__", None), "outcomes": Result.outcomes}))
+file = importlib.util.find_spec(sys.argv[1]).origin if module is None else module.__file__
+print("\\n" + json.dumps({"file": file, "outcomes": Result.outcomes}))
 `;
 
 /** Outcome of each test, by its name. */
