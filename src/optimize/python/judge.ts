@@ -5,9 +5,8 @@ import { askPythonBatch } from "../../io/python-batch.js";
 import { pythonFacts } from "../../io/python-facts.js";
 import { readText } from "../../io/read-text.js";
 import { scriptLines } from "../../io/script-lines.js";
-import { ANNOTATION_WORDS } from "../../languages/python/judge/annotation-readers.js";
 import { wrapperNames } from "../../languages/python/judge/decorators.js";
-import type { FactsReader, FileFacts, UnreadFile } from "../../languages/python/judge/facts.js";
+import type { FileFacts, UnreadFile } from "../../languages/python/judge/facts.js";
 import { importedNames } from "../../languages/python/judge/imported-names.js";
 import { judgeUses } from "../../languages/python/judge/judge.js";
 import { installationChecks } from "../../languages/python/judge/load/installation-checks.js";
@@ -26,6 +25,7 @@ import { Moments } from "./moments.js";
 import { OutsideStars } from "./outside-stars.js";
 import { OwnNames } from "./own-names.js";
 import { ProjectTexts } from "./project-texts.js";
+import { ReadOnce } from "./read-once.js";
 import { loadedOf, sourceNames } from "./source-names.js";
 import { StarImports } from "./star-imports.js";
 import { type ValueContext, type ValueFindings, valueReasons, withReaders } from "./value-reasons.js";
@@ -71,10 +71,11 @@ export class PythonJudge {
     this.fileOf = new Map(sources.map(({ module, shown }) => [module, shown]));
     this.moduleOf = new Map(sources.map(({ module, shown }) => [shown, module]));
     const { root, packageRoot, exe, scripts = scriptLines } = options;
+    this.reader = new ReadOnce(pythonFacts(exe, join(packageRoot, "dist", "python", "facts.py"), scripts));
     const outside = new OutsideStars({
       fileOf: options.fileOf,
       isStandard: (module) => options.isStandard(module),
-      facts: (files) => this.reader.read(files, ANNOTATION_WORDS),
+      facts: (files) => this.reader.read(files),
       standardNames: (modules) =>
         scripts(exe, join(packageRoot, "dist", "python", "star_names.py"), JSON.stringify({ modules }), modules.length),
     });
@@ -141,10 +142,7 @@ export class PythonJudge {
     });
   }
 
-  private get reader(): FactsReader {
-    const { packageRoot, exe, scripts } = this.options;
-    return pythonFacts(exe, join(packageRoot, "dist", "python", "facts.py"), scripts);
-  }
+  private readonly reader: ReadOnce;
 
   private isModule: (name: string) => boolean = () => false;
 
@@ -212,8 +210,7 @@ export class PythonJudge {
 
   /** What CPython's parser says of any files. @param files absolute */
   factsOf(files: readonly string[]): Promise<readonly (FileFacts | UnreadFile)[]> {
-    const { packageRoot, exe, scripts } = this.options;
-    return pythonFacts(exe, join(packageRoot, "dist", "python", "facts.py"), scripts).read(files, ANNOTATION_WORDS);
+    return this.reader.read(files);
   }
 
   /** Whether a module's own text may do something else by how far another module is loaded. */
@@ -332,7 +329,7 @@ export class PythonJudge {
     const { root } = this.options;
     for (let unknown = files.filter((file) => !this.facts.has(file)); unknown.length > 0; ) {
       const paths = unknown.map((file) => join(root, file));
-      const found = await this.reader.read(paths, ANNOTATION_WORDS);
+      const found = await this.reader.read(paths);
       unknown.forEach((file, at) => {
         const facts = found[at];
         if (facts !== undefined) this.facts.set(file, facts);
