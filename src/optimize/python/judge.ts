@@ -11,6 +11,7 @@ import { importedNames } from "../../languages/python/judge/imported-names.js";
 import { judgeUses } from "../../languages/python/judge/judge.js";
 import { installationChecks } from "../../languages/python/judge/load/installation-checks.js";
 import { snapshotReasons } from "../../languages/python/judge/load/snapshots.js";
+import { asLatin1 } from "../../languages/python/judge/lookers/decoded.js";
 import { findLooks } from "../../languages/python/judge/lookers/find.js";
 import { type Look, refusingLooks } from "../../languages/python/judge/lookers/looks.js";
 import { programWide } from "../../languages/python/judge/lookers/program-wide.js";
@@ -215,9 +216,15 @@ export class PythonJudge {
 
   /** Whether a module's own text may do something else by how far another module is loaded. */
   seesHalfLoaded(module: string): boolean {
-    const text = this.text(module)?.bytes.toString("latin1") ?? "";
-    return /\b(?:hasattr|getattr|dir|vars|globals|eval|exec)\(|__dict__|\bexcept\b|\bsuppress\b|import \*/.test(text);
+    let known = this.halfLoaded.get(module);
+    if (known === undefined) {
+      known = SEES_HALF.test(asLatin1(this.text(module)?.bytes ?? null));
+      this.halfLoaded.set(module, known);
+    }
+    return known;
   }
+
+  private readonly halfLoaded = new Map<string, boolean>();
 
   private ownJudgement(name: ImportedName): Judged {
     const pinned = this.pinned(name);
@@ -344,6 +351,7 @@ export class PythonJudge {
   }
 }
 
+const SEES_HALF = /\b(?:hasattr|getattr|dir|vars|globals|eval|exec)\(|__dict__|\bexcept\b|\bsuppress\b|import \*/;
 const OTHERS = [{ rule: "nobody-else-looks" }, { rule: "not-bound-anew" }];
 
 /** A call in what stands behind a colon or an arrow; a function's own brackets are none. */
