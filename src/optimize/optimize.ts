@@ -41,7 +41,7 @@ export async function optimize(options: OptimizeOptions): Promise<Optimized> {
   );
   const names = await project.judge.names(statements, (name) => numbers.find(name) !== undefined);
   const judged = (await project.judge.judge(names)).map((each) => inStyle(each, options.style));
-  const candidates = judged.map((each) => new Candidate(each, 1 / namesOfStatement(each, judged)));
+  const candidates = candidatesOf(judged);
   const before = weighted(recorded, ({ wallUs }) => wallUs);
   const leastUs = options.minSavingUs ?? Math.max(LEAST_US, before * LEAST_SHARE);
   return plan(options, { recorded, starts, numbers, candidates, leastUs, project });
@@ -216,10 +216,11 @@ function inStyle(judged: Judged, style: EditOption["edit"] | null): Judged {
   return { ...judged, options: [], refusal: { code: "other-style", message, file, line } };
 }
 
-function namesOfStatement({ name }: Judged, all: readonly Judged[]): number {
-  const { file, line, column } = name;
-  return all.filter((other) => other.name.file === file && other.name.line === line && other.name.column === column)
-    .length;
+function candidatesOf(judged: readonly Judged[]): Candidate[] {
+  const placeOf = ({ name: { file, line, column } }: Judged): string => `${file}\n${line} ${column}`;
+  const names = new Map<string, number>();
+  for (const each of judged) names.set(placeOf(each), (names.get(placeOf(each)) ?? 0) + 1);
+  return judged.map((each) => new Candidate(each, 1 / (names.get(placeOf(each)) ?? 1)));
 }
 
 /** The mean over the commands by their weights. @param value of the command at a place */

@@ -5,13 +5,13 @@ import { askPythonBatch } from "../../io/python-batch.js";
 import { pythonFacts } from "../../io/python-facts.js";
 import { readText } from "../../io/read-text.js";
 import { scriptLines } from "../../io/script-lines.js";
-import { ANNOTATION_WORDS } from "../../languages/python/judge/annotation-readers.js";
 import { wrapperNames } from "../../languages/python/judge/decorators.js";
-import type { FactsReader, FileFacts, UnreadFile } from "../../languages/python/judge/facts.js";
+import type { FileFacts, UnreadFile } from "../../languages/python/judge/facts.js";
 import { importedNames } from "../../languages/python/judge/imported-names.js";
 import { judgeUses } from "../../languages/python/judge/judge.js";
 import { installationChecks } from "../../languages/python/judge/load/installation-checks.js";
 import { snapshotReasons } from "../../languages/python/judge/load/snapshots.js";
+import { asLatin1 } from "../../languages/python/judge/lookers/decoded.js";
 import { findLooks } from "../../languages/python/judge/lookers/find.js";
 import { type Look, refusingLooks } from "../../languages/python/judge/lookers/looks.js";
 import { programWide } from "../../languages/python/judge/lookers/program-wide.js";
@@ -26,6 +26,7 @@ import { Moments } from "./moments.js";
 import { OutsideStars } from "./outside-stars.js";
 import { OwnNames } from "./own-names.js";
 import { ProjectTexts } from "./project-texts.js";
+import { ReadOnce } from "./read-once.js";
 import { loadedOf, sourceNames } from "./source-names.js";
 import { StarImports } from "./star-imports.js";
 import { type ValueContext, type ValueFindings, valueReasons, withReaders } from "./value-reasons.js";
@@ -71,10 +72,11 @@ export class PythonJudge {
     this.fileOf = new Map(sources.map(({ module, shown }) => [module, shown]));
     this.moduleOf = new Map(sources.map(({ module, shown }) => [shown, module]));
     const { root, packageRoot, exe, scripts = scriptLines } = options;
+    this.reader = new ReadOnce(pythonFacts(exe, join(packageRoot, "dist", "python", "facts.py"), scripts));
     const outside = new OutsideStars({
       fileOf: options.fileOf,
       isStandard: (module) => options.isStandard(module),
-      facts: (files) => this.reader.read(files, ANNOTATION_WORDS),
+      facts: (files) => this.reader.read(files),
       standardNames: (modules) =>
         scripts(exe, join(packageRoot, "dist", "python", "star_names.py"), JSON.stringify({ modules }), modules.length),
     });
@@ -141,10 +143,7 @@ export class PythonJudge {
     });
   }
 
-  private get reader(): FactsReader {
-    const { packageRoot, exe, scripts } = this.options;
-    return pythonFacts(exe, join(packageRoot, "dist", "python", "facts.py"), scripts);
-  }
+  private readonly reader: ReadOnce;
 
   private isModule: (name: string) => boolean = () => false;
 
@@ -212,15 +211,20 @@ export class PythonJudge {
 
   /** What CPython's parser says of any files. @param files absolute */
   factsOf(files: readonly string[]): Promise<readonly (FileFacts | UnreadFile)[]> {
-    const { packageRoot, exe, scripts } = this.options;
-    return pythonFacts(exe, join(packageRoot, "dist", "python", "facts.py"), scripts).read(files, ANNOTATION_WORDS);
+    return this.reader.read(files);
   }
 
   /** Whether a module's own text may do something else by how far another module is loaded. */
   seesHalfLoaded(module: string): boolean {
-    const text = this.text(module)?.bytes.toString("latin1") ?? "";
-    return /\b(?:hasattr|getattr|dir|vars|globals|eval|exec)\(|__dict__|\bexcept\b|\bsuppress\b|import \*/.test(text);
+    let known = this.halfLoaded.get(module);
+    if (known === undefined) {
+      known = SEES_HALF.test(asLatin1(this.text(module)?.bytes ?? null));
+      this.halfLoaded.set(module, known);
+    }
+    return known;
   }
+
+  private readonly halfLoaded = new Map<string, boolean>();
 
   private ownJudgement(name: ImportedName): Judged {
     const pinned = this.pinned(name);
@@ -332,7 +336,7 @@ export class PythonJudge {
     const { root } = this.options;
     for (let unknown = files.filter((file) => !this.facts.has(file)); unknown.length > 0; ) {
       const paths = unknown.map((file) => join(root, file));
-      const found = await this.reader.read(paths, ANNOTATION_WORDS);
+      const found = await this.reader.read(paths);
       unknown.forEach((file, at) => {
         const facts = found[at];
         if (facts !== undefined) this.facts.set(file, facts);
@@ -347,6 +351,7 @@ export class PythonJudge {
   }
 }
 
+const SEES_HALF = /\b(?:hasattr|getattr|dir|vars|globals|eval|exec)\(|__dict__|\bexcept\b|\bsuppress\b|import \*/;
 const OTHERS = [{ rule: "nobody-else-looks" }, { rule: "not-bound-anew" }];
 
 /** A call in what stands behind a colon or an arrow; a function's own brackets are none. */
