@@ -44,7 +44,10 @@ export async function benchHere(options: HereOptions): Promise<BenchDocument | n
   const runner = new ProgramRunner({ python, timeoutS, stop });
   const yardstick = await yardstickOf(options, runner);
   const commands = options.commands.map(({ words, name }) => ({ ...benched(words, environment), name }));
-  const programs = [...commands, ...(yardstick === null ? [] : [yardstick.program])];
+  // One that the user names is called as his commands are.
+  const isUsual = options.yardstick === undefined;
+  const measure = yardstick === null ? [] : [isUsual ? yardstick.program : { ...yardstick.program, name: undefined }];
+  const programs = [...commands, ...measure];
   const names = commandNames(programs);
   const all = programs.map((program, at) => ({ ...program, name: names[at] ?? "" }));
   const check = failureCheck(options);

@@ -119,7 +119,10 @@ test("names are short where they can be, and never the same", () => {
   assert.equal(names("uv run app --help", "npx eslint --version"), ["app", "eslint"]);
   assert.equal(names("python3 -c pass", "node -e 0"), ["python3", "node"]);
   assert.equal(names("app --help", "/x/app list"), ["app --help", "app list"]);
+  assert.equal(names("old/app --help", "new/app --help", "sh"), ["old/app --help", "new/app --help", "sh"]);
   assert.equal(names("app", "app"), ["app", "app (2)"]);
+  const given = commandNames([{ words: ["kubectl", "get"] }, { words: ["kubectl", "version"], name: "kubectl" }]);
+  assert.equal(given, ["kubectl get", "kubectl"]);
 });
 
 test.run();

@@ -20,6 +20,7 @@ export interface BenchDocument {
 export interface BenchMachine {
   platform: string;
   arch: string;
+  /** That our processes may use. */
   processors: Count;
   model: string | null;
   memoryBytes: Count;

@@ -50,10 +50,9 @@ function* processors({ processors, processorLimit, throttledUs, governor }: Benc
 
 const MUCH_LOAD = 0.15;
 
-function otherLoad({ otherLoad, processors }: BenchMachine): Doubt {
+function otherLoad({ otherLoad }: BenchMachine): Doubt {
   if (otherLoad === null || otherLoad < MUCH_LOAD) return null;
-  const of = processors === 1 ? "the processor" : `${processors} processors`;
-  return { code: "other-load", message: `other programs used ${otherLoad.toFixed(1)} of ${of} meanwhile` };
+  return { code: "other-load", message: `other programs used ${otherLoad.toFixed(1)} processors meanwhile` };
 }
 
 function clock({ dropped }: Measured): Doubt {

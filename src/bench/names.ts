@@ -22,21 +22,26 @@ export function commandName(words: readonly string[]): string {
   return own;
 }
 
-/** Names for all: where two are the same, the commands as they were typed. */
+/** Names for all, as short as they can be told apart: those given, else the program's, else more of what was typed. */
 export function commandNames(commands: readonly { words: readonly string[]; name?: string | undefined }[]): string[] {
-  const short = commands.map(({ words, name }) => name ?? commandName(words));
-  const long = short.map((name, at) =>
-    short.indexOf(name) === short.lastIndexOf(name) ? name : (commands[at]?.name ?? typed(commands[at]?.words ?? [])),
-  );
+  const longer = [(words: readonly string[]) => typed(words, baseName), (words: readonly string[]) => typed(words)];
+  const names = commands.map(({ words, name }) => name ?? commandName(words));
+  for (const way of longer) {
+    const known = [...names];
+    for (const [at, { words, name }] of commands.entries()) {
+      const isAlone = known.indexOf(known[at] ?? "") === known.lastIndexOf(known[at] ?? "");
+      if (name === undefined && !isAlone) names[at] = way(words);
+    }
+  }
   // The same command twice is an A/A comparison.
-  return long.map((name, at) => {
-    const before = long.slice(0, at).filter((other) => other === name).length;
+  return names.map((name, at) => {
+    const before = names.slice(0, at).filter((other) => other === name).length;
     return before === 0 ? name : `${name} (${before + 1})`;
   });
 }
 
-function typed(words: readonly string[]): string {
-  return words.map((word, at) => (at === 0 ? baseName(word) : word)).join(" ");
+function typed([program = "", ...rest]: readonly string[], shortened = (path: string) => path): string {
+  return [shortened(program), ...rest].join(" ").slice(0, LONGEST);
 }
 
 function baseName(path: string): string {

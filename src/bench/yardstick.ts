@@ -41,8 +41,9 @@ export async function defaultYardstick(
 }
 
 /** A program as it is measured, its executable looked up. */
-export function benched(words: readonly string[], environment: Environment, name = commandName(words)): BenchedProgram {
+export function benched(words: readonly string[], environment: Environment): BenchedProgram {
   const found = executable(words[0] ?? "", environment.PATH);
+  const name = commandName(words);
   return { name, words, environment, path: found?.path ?? null, sha256: found?.sha256 ?? null };
 }
 

@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { cpus, totalmem } from "node:os";
+import { availableParallelism, cpus, totalmem } from "node:os";
 import type { BenchMachine } from "../bench/document.js";
 import type { Precision } from "../measure/runner.js";
 import { childrenCpuUs } from "./children-cpu.js";
@@ -16,7 +16,7 @@ export function watchMachine(reading: { precision: Precision; reader: string | n
     return {
       platform: process.platform,
       arch: process.arch,
-      processors: processors.length,
+      processors: availableParallelism(),
       model: processors[0]?.model.trim() || null,
       memoryBytes: totalmem(),
       governor: governor(),

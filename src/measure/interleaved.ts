@@ -1,7 +1,12 @@
 import { type Random, shuffled } from "./random.js";
 
-/** What can be run again and again to be measured. @param round the first is 0 */
-export type Runnable<Run> = (round: number) => Promise<Run>;
+/**
+ * What can be run again and again to be measured.
+ *
+ * @param round the first is 0
+ * @returns undefined where it was stopped before it began
+ */
+export type Runnable<Run> = (round: number) => Promise<Run | undefined>;
 
 /**
  * Runs things in turns, their order drawn at random in each round: neighbouring runs drift together, so that one block of

@@ -93,6 +93,17 @@ test("the user's stop leaves out the round that it broke off", async () => {
   assert.equal([runs[0]?.length, runs[1]?.length, ended], [5, 5, "user"]);
 });
 
+test("nothing is started after a stop during its preparation", async () => {
+  const stopping = new AbortController();
+  const machine = new FakeMachine(() => ({}));
+  const ready: MeasureOptions["ready"] = async (program, round) => {
+    if (round === 3) stopping.abort("SIGINT");
+    return program;
+  };
+  const { runs } = await measurePrograms(fakePrograms("a"), options(machine, { ready, stop: stopping.signal }));
+  assert.equal([runs[0]?.length, machine.ran.length], [3, 5]);
+});
+
 test("each run has its preparation, and what a run's check throws ends all", async () => {
   const machine = new FakeMachine(() => ({}));
   const rounds: number[] = [];

@@ -49,9 +49,11 @@ export async function measurePrograms(programs: readonly Program[], options: Mea
   const { runner, clock, random, stop, limits, isEnough, ready, onRun } = options;
   const began = clock();
   const runnables = (isWarmUp: boolean) =>
-    programs.map((program, at) => async (turn: number): Promise<ProgramRun> => {
+    programs.map((program, at) => async (turn: number): Promise<ProgramRun | undefined> => {
       const round = isWarmUp ? turn - WARM_UPS : turn;
-      const run = await runner.run(ready === undefined ? program : await ready(program, round), isWarmUp);
+      const readied = ready === undefined ? program : await ready(program, round);
+      if (stop.aborted) return undefined;
+      const run = await runner.run(readied, isWarmUp);
       if (!stop.aborted) onRun?.(run, at);
       return run;
     });

@@ -51,7 +51,8 @@ test("a script that starts several programs has their modules, and no anatomy", 
   );
   assert.is(anatomy, undefined);
   assert.ok(shop.moduleNames().includes("json") && shop.moduleNames().includes("csv"));
-  assert.match(stderr, /starts 2 programs, none of which starts the others: \d+ ms in all/);
+  // A slow machine needs more digits, and the line then ends elsewhere.
+  assert.match(stderr.replace(/\n +/g, " "), /starts 2 programs, none of which starts the others: \d+ ms in all/);
   assert.match(stderr, /Processes .*\n.*import json.*\n.*import csv/);
   assert.ok((runs?.[0]?.wallUs ?? 0) > 0);
 });
