@@ -20,7 +20,7 @@ export class ProgramRunner implements Runner {
     this.precision = options.python !== null ? "exact" : platform === "linux" ? "ticks" : "none";
   }
 
-  async run({ words, environment }: Program, isWarmUp: boolean): Promise<ProgramRun> {
+  async run({ words, environment, cwd }: Program, isWarmUp: boolean): Promise<ProgramRun> {
     const { python, timeoutS, stop } = this.options;
     for (;;) {
       const [stdout, stderr] = [new Drain(), new Drain()];
@@ -28,6 +28,7 @@ export class ProgramRunner implements Runner {
       const run = await runCommand({
         words,
         environment,
+        ...(cwd === undefined ? {} : { cwd }),
         stdin: "ignore",
         stdout: "capture",
         timeoutS,

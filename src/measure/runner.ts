@@ -3,6 +3,8 @@ export interface Program {
   /** The program, looked up on PATH, and its arguments; no shell stands between. */
   readonly words: readonly string[];
   readonly environment: Readonly<Record<string, string | undefined>>;
+  /** The folder that it runs in; ours by default. */
+  readonly cwd?: string;
 }
 
 /** One whole run of a program. */
