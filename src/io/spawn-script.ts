@@ -16,6 +16,13 @@ if locale:
     os.environ["LC_CTYPE"] = locale
 defaults = [getattr(_signal, name) for name in ("SIGPIPE", "SIGXFSZ", "SIGINT") if hasattr(_signal, name)]
 isFork = how == "fork" or not hasattr(os, "posix_spawn")
+floors = []
+def resident():
+    try:
+        with open("/proc/self/statm") as statm:
+            return int(statm.read().split()[1]) * os.sysconf("SC_PAGE_SIZE")
+    except OSError:
+        return 0
 def start(file, words):
     if not isFork:
         return os.posix_spawn(file, words, os.environ, setsigdef=defaults, file_actions=[(os.POSIX_SPAWN_CLOSE, 3)])
@@ -26,16 +33,19 @@ def start(file, words):
             os.close(3)
             for signal in defaults:
                 _signal.signal(signal, _signal.SIG_DFL)
+            os.write(tell, b"%d " % resident())
             os.execv(file, words)
         except OSError as error:
             os.write(tell, b"%d" % error.errno)
         finally:
             os._exit(127)
     os.close(tell)
-    failed = os.read(told, 20)
-    if failed:
+    with os.fdopen(told) as read:
+        text = read.read().split(" ")
+    if len(text) == 2 and text[1]:
         os.waitpid(child, 0)
-        raise OSError(int(failed), "")
+        raise OSError(int(text[1]), "")
+    floors.append(int(text[0] or 0))
     return child
 try:
     began = time.perf_counter_ns()
@@ -55,12 +65,16 @@ _, status, used = os.wait4(child, 0)
 ended = time.perf_counter_ns()
 code = os.WEXITSTATUS(status) if os.WIFEXITED(status) else 128 + os.WTERMSIG(status)
 unit = 1 if sys.platform == "darwin" else 1024
-try:
-    from resource import RUSAGE_SELF, getrusage
-    own = 0 if isFork else getrusage(RUSAGE_SELF).ru_maxrss
-except ImportError:
-    own = 0
-peak = used.ru_maxrss * unit if used.ru_maxrss > own else -1
+if isFork:
+    # Saying it and going on to the program took the copy some pages more.
+    floor = floors[-1] * 1.15
+else:
+    try:
+        from resource import RUSAGE_SELF, getrusage
+        floor = getrusage(RUSAGE_SELF).ru_maxrss * unit
+    except ImportError:
+        floor = 0
+peak = used.ru_maxrss * unit if used.ru_maxrss * unit > floor else -1
 user, system = round(used.ru_utime * 1e6), round(used.ru_stime * 1e6)
 os.write(3, b"%d %d %d %d %d %d %d" % (began, ended, code, user, system, used.ru_minflt, peak))
 `;
