@@ -22,7 +22,7 @@ export function introducedIn(graph: ImportGraph, isNew: (module: string) => bool
   const byGroup = new Map<string, ModuleSum[]>();
   for (const sum of sums) {
     const { distribution, origin } = identityOf(graph, sum.module);
-    const key = distribution ?? ` ${origin}`;
+    const key = distribution ?? ` ${NAMES[origin]}`;
     const group = byGroup.get(key);
     if (group === undefined) byGroup.set(key, [sum]);
     else group.push(sum);
@@ -56,7 +56,7 @@ function groupOf(graph: ImportGraph, group: readonly ModuleSum[], ways: Ways): I
   const steps = ways.to(first.firstLoad);
   const defer = ways.firstNew(steps);
   return {
-    name: distribution ?? (origin === "application" ? "the project's own" : "the standard library"),
+    name: distribution ?? NAMES[origin],
     distribution,
     origin,
     modules: group.length,
@@ -66,6 +66,14 @@ function groupOf(graph: ImportGraph, group: readonly ModuleSum[], ways: Ways): I
     others: ways.others(new Set(group.map(({ module }) => module)), defer),
   };
 }
+
+/** What modules of no distribution are called. */
+const NAMES: Readonly<Record<Origin, string>> = {
+  application: "the project's own",
+  dependency: "of no known distribution",
+  stdlib: "the standard library",
+  builtin: "the standard library",
+};
 
 /** The imports that ran, by who imports whom. */
 class Ways {

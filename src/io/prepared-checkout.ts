@@ -103,7 +103,8 @@ async function run(
       said = (said + chunk.toString()).slice(-MOST_SAID);
     },
   });
-  if (ending === "user") throw new UserError("interrupted", "interrupted while a checkout was set up", "nothing is left of it");
+  if (ending === "user")
+    throw new UserError("interrupted", "interrupted while a checkout was set up", "nothing is left of it");
   if (exitCode === 0 && ending === "itself") return;
   const how = ending === "timeout" ? `did not end within ${timeoutS} s` : `ended with exit code ${exitCode}`;
   const last = (lastWords.trim() || said.trim()).split("\n").slice(-3).join("\n    ");
@@ -126,7 +127,8 @@ async function locked(file: string, stop: AbortSignal): Promise<() => void> {
     // Whoever made it was killed, or another makes it just now.
     if (owner > 0 && !isAlive(owner)) rmSync(file, { force: true });
     else await wait(WAIT_MS);
-    if (stop.aborted) throw new UserError("interrupted", "interrupted while another gate sets up", "nothing was changed");
+    if (stop.aborted)
+      throw new UserError("interrupted", "interrupted while another gate sets up", "nothing was changed");
   }
 }
 
