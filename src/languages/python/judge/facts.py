@@ -16,7 +16,7 @@ import warnings
 # An isolated interpreter does not look beside its script.
 sys.dont_write_bytecode = True
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
-from parsed import parsed  # noqa: E402
+from parsed import children, parsed, walk  # noqa: E402
 from value_facts import made_of, values_in  # noqa: E402
 
 del sys.path[0]
@@ -251,7 +251,7 @@ def only_calls(node):
     name = positional[0].arg
     allowed = set()
     # What allows a name stands above it, and is met first.
-    for child in ast.walk(node):
+    for child in walk(node):
         if isinstance(child, ast.Name):
             if child.id == name and id(child) not in allowed:
                 return False
@@ -418,7 +418,7 @@ class Reader:
         self.type_only = outer
 
     def simple(self, node, scope, statement):
-        for child in ast.iter_child_nodes(node):
+        for child in children(node):
             self.expression(child, scope, statement)
 
     def visit_Import(self, node, scope, statement):
@@ -719,9 +719,7 @@ class Reader:
                         self.bind(name, "match", scope, statement, node)
                 if kind in STRINGS and at is None and LOOSE_STRINGS:
                     at = node
-                for child in ast.iter_child_nodes(node):
-                    if isinstance(child, (ast.expr_context, ast.operator, ast.cmpop, ast.unaryop, ast.boolop)):
-                        continue
+                for child in children(node):
                     stack.append((child, scope, role, at))
 
     def name(self, node, scope, statement, role, at, path, annotation):
@@ -994,7 +992,7 @@ def makes_dict(node):
 def names_in(nodes):
     found = set()
     for node in nodes:
-        for child in ast.walk(node):
+        for child in walk(node):
             if isinstance(child, ast.Name):
                 found.add(child.id)
             elif isinstance(child, ast.Attribute):

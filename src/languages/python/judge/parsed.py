@@ -25,5 +25,33 @@ def parsed(file):
     return found
 
 
+# By class of nodes the fields that can hold nodes which say something.
+FIELDS = {}
+PLAIN = {"ctx", "op", "ops", "id", "attr", "kind", "level", "type_comment", "lineno"}
+
+
+def children(node):
+    """As `ast.iter_child_nodes`, without operators and contexts."""
+    fields = FIELDS.get(type(node))
+    if fields is None:
+        fields = FIELDS[type(node)] = tuple(field for field in node._fields if field not in PLAIN)
+    found = []
+    for field in fields:
+        value = getattr(node, field, None)
+        if type(value) is list:
+            found.extend([each for each in value if isinstance(each, ast.AST)])
+        elif isinstance(value, ast.AST):
+            found.append(value)
+    return found
+
+
+def walk(node):
+    """As `ast.walk`, without operators and contexts: what stands higher comes first."""
+    found = [node]
+    for each in found:
+        yield each
+        found.extend(children(each))
+
+
 def keep():
     ROOM[0] = MOST_BYTES

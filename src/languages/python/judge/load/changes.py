@@ -59,7 +59,7 @@ class Reader:
             for path in mention.paths:
                 for each in self.variants(".".join([path] + chain(mention.top))):
                     self.look(each, mention)
-        for node in ast.walk(self.file.tree):
+        for node in self.file.nodes:
             self.look_at_class(node)
             if isinstance(node, ast.Constant) and isinstance(node.value, str):
                 for module, names in self.names.items():

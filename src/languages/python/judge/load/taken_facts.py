@@ -15,7 +15,7 @@ import warnings
 # An isolated interpreter does not look beside its script.
 sys.dont_write_bytecode = True
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
-from file_names import DEFS, chain, children, file_of  # noqa: E402
+from file_names import DEFS, chain, file_of  # noqa: E402
 
 del sys.path[0]
 
@@ -186,7 +186,7 @@ class Reader:
             node = stack.pop()
             yield node
             if not isinstance(node, DEFS + (ast.ClassDef,)):
-                stack.extend(each for each in ast.iter_child_nodes(node) if isinstance(each, (ast.stmt, ast.excepthandler)))
+                stack.extend(each for each in self.file.below[node] if isinstance(each, (ast.stmt, ast.excepthandler)))
 
     def counts(self):
         """How often the module's own level binds each name."""
@@ -202,7 +202,7 @@ class Reader:
             else:
                 if isinstance(node, (ast.Import, ast.ImportFrom)):
                     bound = {each.asname or each.name.split(".")[0] for each in node.names}
-                stack.extend(children(node))
+                stack.extend(self.file.below[node])
             for name in bound:
                 counts[name] = counts.get(name, 0) + 1
         return counts
