@@ -32,6 +32,19 @@ export async function optimize(options: OptimizeOptions): Promise<Optimized> {
   const recorded = await recordCommands(options);
   const starts = startsOf(recorded);
   const project = await pythonProject(options, starts);
+  try {
+    return await planned(options, recorded, starts, project);
+  } finally {
+    project.close();
+  }
+}
+
+async function planned(
+  options: OptimizeOptions,
+  recorded: readonly RecordedCommand[],
+  starts: readonly RecordedStart[],
+  project: PythonProject,
+): Promise<Optimized> {
   const numbers = new ModuleNumbers();
   for (const { graph } of starts) for (const name of graph.modules.name) numbers.of(name);
   const statements = worthJudging(
