@@ -14,7 +14,7 @@ import { bench, MOST_PAIRS } from "./bench.js";
 import type { BenchDocument } from "./document.js";
 import { failureCheck } from "./failures.js";
 import { commandNames } from "./names.js";
-import { benched, defaultYardstick, script } from "./yardstick.js";
+import { benched, defaultYardstick, wrapper } from "./yardstick.js";
 
 export interface HereOptions {
   readonly tool: string;
@@ -50,7 +50,7 @@ export async function benchHere(options: HereOptions): Promise<BenchDocument | n
   const all = programs.map((program, at) => ({ ...program, name: names[at] ?? "" }));
   const check = failureCheck(options);
   const folder = cold ? new HookFolder("", []) : null;
-  const warnings: Warning[] = [...(yardstick?.warnings ?? [])];
+  const warnings: Warning[] = [...(yardstick?.warnings ?? []), ...all.flatMap(wrapper)];
   if (cold && !dropPageCache()) warnings.push(WARM_DISK);
   let run = 0;
   try {
@@ -83,7 +83,7 @@ async function yardstickOf({ yardstick, commands, environment }: HereOptions, ru
   if (yardstick === null) return null;
   if (yardstick === undefined) return defaultYardstick(commands[0]?.words ?? [], environment, runner);
   const program = benched(yardstick, environment);
-  return { program, warnings: script(program) };
+  return { program, warnings: [] };
 }
 
 const WARM_DISK: Warning = {
