@@ -1,5 +1,5 @@
 // Ten programs, each timed by single runs of hyperfine and of ours in turn, in random order: the intervals of both medians
-// (bootstrap) are to overlap. Exit code 1 where they do not. Needs hyperfine 1.13 or later on PATH.
+// (bootstrap) are to overlap. What programs write goes to a pipe in both. Exit code 1 where they do not. Needs hyperfine 1.13 or later on PATH.
 //
 //     npx tsc -p . && node build/bench/gate/beside-hyperfine.js [PAIRS]
 import { execFileSync } from "node:child_process";
@@ -17,8 +17,6 @@ import { signedRankRatio } from "../../src/measure/signed-rank.js";
 const pairs = Number(process.argv[2] ?? 60);
 const python = (await findPython(process.env)) ?? "python3";
 const candidates = [
-  ["true"],
-  ["sh", "-c", "true"],
   ["perl", "-e", "0"],
   ["git", "--version"],
   [python, "-I", "-S", "-c", ""],
@@ -28,7 +26,8 @@ const candidates = [
   [process.execPath, "-e", "0"],
   ["sleep", "0.05"],
   ["ls", "-l", "/usr/bin"],
-  ["bash", "-c", "true"],
+  ["bash", "-c", "for each in $(seq 3000); do :; done"],
+  [process.execPath, "--version"],
 ];
 const programs = candidates.filter(([program = ""]) => executable(program, process.env.PATH) !== null).slice(0, 10);
 const runner = new ProgramRunner({ python, timeoutS: 60, stop: new AbortController().signal });
@@ -39,7 +38,7 @@ const environment = { ...process.env, KUBECONFIG: "/dev/null" };
 function byHyperfine(words: readonly string[]): number {
   const file = join(folder, "x.json");
   const command = words.map((word) => `'${word.replaceAll("'", "'\\''")}'`).join(" ");
-  execFileSync("hyperfine", ["-N", "-r", "1", "--style", "none", "--export-json", file, command], {
+  execFileSync("hyperfine", ["-N", "-r", "1", "--output", "pipe", "--style", "none", "--export-json", file, command], {
     env: environment,
     stdio: "ignore",
   });

@@ -8,9 +8,8 @@ import { ProgramRunner } from "../io/program-runner.js";
 import { runCommand } from "../io/run-command.js";
 import { WARM_UPS } from "../measure/programs.js";
 import { seededRandom } from "../measure/random.js";
-import type { Program } from "../measure/runner.js";
-import { RECORDINGS } from "../record/recordings.js";
 import { bench, MOST_PAIRS } from "./bench.js";
+import { coldProgram } from "./cold.js";
 import type { BenchDocument } from "./document.js";
 import { failureCheck } from "./failures.js";
 import { commandNames } from "./names.js";
@@ -91,13 +90,6 @@ const WARM_DISK: Warning = {
   message:
     "the system's disk cache was not emptied, which takes root: files that earlier runs read are still in memory",
 };
-
-/** Nothing that earlier runs compiled is used. */
-function coldProgram(program: Program, folder: HookFolder): Program {
-  const empty = folder.emptyFolder();
-  const added = RECORDINGS.map((support) => support.coldEnvironment?.(empty));
-  return { ...program, environment: Object.assign({}, program.environment, ...added) };
-}
 
 async function prepared(words: readonly string[], { environment, timeoutS, stop }: HereOptions): Promise<void> {
   const { exitCode, ending, lastWords } = await runCommand({
