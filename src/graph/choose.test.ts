@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
 import { choose } from "./choose.js";
-import { cutsOf } from "./cut.js";
+import { Cuts, removableNames } from "./cut.js";
 import { type RemovableStart, StartReach } from "./removable.js";
 
 const test = suite("choose");
@@ -22,6 +22,12 @@ function startOf(
     imported: Int32Array.from(imports, ([, imported]) => imported),
     through: Int32Array.from(imports, ([, , name]) => name),
   };
+}
+
+function cutsOf(start: RemovableStart, target: readonly number[], capacity: readonly number[]) {
+  const cuts = new Cuts(start, removableNames(capacity));
+  cuts.price(capacity);
+  return cuts.of(target);
 }
 
 /** A name has one importer, as in sources: name n is an import of module n % nodes. */

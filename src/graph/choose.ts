@@ -1,5 +1,5 @@
-import { cutsOf } from "./cut.js";
-import { type RemovableStart, StartReach } from "./removable.js";
+import { Cuts, removableNames } from "./cut.js";
+import type { RemovableStart } from "./removable.js";
 
 export interface ChooseOptions {
   /** What it costs to take each name away, in edits; Infinity for one that must stay. */
@@ -25,16 +25,17 @@ export interface Choice {
  * nothing more is loaded is then left out again.
  */
 export function choose(starts: readonly RemovableStart[], options: ChooseOptions): Choice {
-  const reaches = starts.map((start) => new StartReach(start));
+  const capacity = [...options.capacity];
+  const names = removableNames(capacity);
+  const grounds = starts.map((start) => new Cuts(start, names));
   const costOf = (removed: ReadonlySet<number>): number =>
-    reaches.reduce((sum, reach) => sum + reach.start.weight * reach.cost(removed), 0);
+    grounds.reduce((sum, { reach }) => sum + reach.start.weight * reach.cost(removed), 0);
   const chosen = new Set<number>();
   const steps: { names: readonly number[]; savingUs: number }[] = [];
-  const capacity = [...options.capacity];
   const before = costOf(chosen);
   let now = before;
   for (;;) {
-    let candidates = allCuts(reaches, capacity, options.targets, chosen);
+    let candidates = allCuts(grounds, capacity, options.targets, chosen);
     const stepsBefore = steps.length;
     while (candidates.length > 0) {
       let best: { names: readonly number[]; savingUs: number; rate: number } | null = null;
@@ -71,18 +72,19 @@ export function choose(starts: readonly RemovableStart[], options: ChooseOptions
 
 /** The cuts of all targets in all starts, each set once. */
 function allCuts(
-  reaches: readonly StartReach[],
+  grounds: readonly Cuts[],
   capacity: readonly number[],
   targets: ChooseOptions["targets"],
   chosen: ReadonlySet<number>,
 ): readonly (readonly number[])[] {
   const found = new Map<string, readonly number[]>();
-  for (const reach of reaches) {
-    const met = reach.without(chosen);
+  for (const cuts of grounds) {
+    cuts.price(capacity);
+    const isLoaded = cuts.loadedWithout(chosen);
     for (const target of targets) {
-      const left = target.filter((node) => met[node] === 1);
+      const left = target.filter(isLoaded);
       if (left.length === 0) continue;
-      for (const cut of cutsOf(reach.start, left, capacity) ?? []) {
+      for (const cut of cuts.of(left) ?? []) {
         const sorted = [...cut].sort((a, b) => a - b);
         if (sorted.length > 0) found.set(sorted.join(), sorted);
       }

@@ -11,21 +11,22 @@ export interface RemovablePart extends RemovableStart {
  * them is one node, so that walks for sets of these names take a fraction of the time. Each set costs what it costs in the whole start.
  *
  * @param names those that may be taken away; imports through others stay
+ * @param partOf as `partOfEach` gives it
  */
-export function removablePart(start: RemovableStart, names: ReadonlySet<number>): RemovablePart {
-  const reach = new StartReach(start);
-  const stays = reach.without(names);
-  const loaded = reach.without(new Set());
+export function removablePart(
+  start: RemovableStart,
+  names: ReadonlySet<number>,
+  partOf: Int32Array = partOfEach(start, names),
+): RemovablePart {
   const node: number[] = [-1];
-  const partOf = new Int32Array(start.nodes);
   const cost: number[] = [0];
   for (let at = 0; at < start.nodes; at++) {
     const us = start.cost[at] ?? 0;
-    if (loaded[at] === 0) partOf[at] = -1;
-    else if (stays[at] === 1) cost[0] = (cost[0] ?? 0) + us;
-    else {
-      partOf[at] = node.push(at) - 1;
-      cost.push(us);
+    const part = partOf[at] ?? -1;
+    if (part === 0) cost[0] = (cost[0] ?? 0) + us;
+    else if (part > 0) {
+      node[part] = at;
+      cost[part] = us;
     }
   }
   return {
@@ -36,6 +37,15 @@ export function removablePart(start: RemovableStart, names: ReadonlySet<number>)
     node: Int32Array.from(node),
     ...importsWithin(start, partOf, node.length, names),
   };
+}
+
+/** By node of a start the node of its removable part: 0 for what stays without all of the names, -1 for what is never loaded. */
+export function partOfEach(start: RemovableStart, names: ReadonlySet<number>): Int32Array {
+  const reach = new StartReach(start);
+  const stays = reach.without(names);
+  const loaded = reach.without(new Set());
+  let count = 0;
+  return Int32Array.from(stays, (isThere, at) => (loaded[at] === 0 ? -1 : isThere === 1 ? 0 : ++count));
 }
 
 function importsWithin(

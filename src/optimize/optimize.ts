@@ -30,8 +30,21 @@ export async function optimize(options: OptimizeOptions): Promise<Optimized> {
   // Before long work is done for what may not be written.
   if (options.write !== null) assertWritable([], writeRights(options));
   const recorded = await recordCommands(options);
-  const starts = recorded.flatMap(startsOf);
+  const starts = startsOf(recorded);
   const project = await pythonProject(options, starts);
+  try {
+    return await planned(options, recorded, starts, project);
+  } finally {
+    project.close();
+  }
+}
+
+async function planned(
+  options: OptimizeOptions,
+  recorded: readonly RecordedCommand[],
+  starts: readonly RecordedStart[],
+  project: PythonProject,
+): Promise<Optimized> {
   const numbers = new ModuleNumbers();
   for (const { graph } of starts) for (const name of graph.modules.name) numbers.of(name);
   const statements = worthJudging(
@@ -41,7 +54,7 @@ export async function optimize(options: OptimizeOptions): Promise<Optimized> {
   );
   const names = await project.judge.names(statements, (name) => numbers.find(name) !== undefined);
   const judged = (await project.judge.judge(names)).map((each) => inStyle(each, options.style));
-  const candidates = judged.map((each) => new Candidate(each, 1 / namesOfStatement(each, judged)));
+  const candidates = candidatesOf(judged);
   const before = weighted(recorded, ({ wallUs }) => wallUs);
   const leastUs = options.minSavingUs ?? Math.max(LEAST_US, before * LEAST_SHARE);
   return plan(options, { recorded, starts, numbers, candidates, leastUs, project });
@@ -197,9 +210,12 @@ function modelled(
 /** How far the model was off for nine of ten sets, of what they saved. */
 const MODEL_ERROR = 0.25;
 
-/** Every process of a command that loaded anything is a start of its own. */
-function startsOf({ graph, command }: RecordedCommand): RecordedStart[] {
-  return graph.processes.map((_, process) => ({ graph, process, weight: command.weight }));
+/** Every process of a command that loaded anything is a start of its own; the weights of the commands are made to sum to 1. */
+function startsOf(recorded: readonly RecordedCommand[]): RecordedStart[] {
+  const weights = recorded.reduce((sum, { command }) => sum + command.weight, 0) || 1;
+  return recorded.flatMap(({ graph, command }) =>
+    graph.processes.map((_, process) => ({ graph, process, weight: command.weight / weights })),
+  );
 }
 
 function inStyle(judged: Judged, style: EditOption["edit"] | null): Judged {
@@ -213,10 +229,11 @@ function inStyle(judged: Judged, style: EditOption["edit"] | null): Judged {
   return { ...judged, options: [], refusal: { code: "other-style", message, file, line } };
 }
 
-function namesOfStatement({ name }: Judged, all: readonly Judged[]): number {
-  const { file, line, column } = name;
-  return all.filter((other) => other.name.file === file && other.name.line === line && other.name.column === column)
-    .length;
+function candidatesOf(judged: readonly Judged[]): Candidate[] {
+  const placeOf = ({ name: { file, line, column } }: Judged): string => `${file}\n${line} ${column}`;
+  const names = new Map<string, number>();
+  for (const each of judged) names.set(placeOf(each), (names.get(placeOf(each)) ?? 0) + 1);
+  return judged.map((each) => new Candidate(each, 1 / (names.get(placeOf(each)) ?? 1)));
 }
 
 /** The mean over the commands by their weights. @param value of the command at a place */

@@ -1,4 +1,4 @@
-import { cutsOf } from "../graph/cut.js";
+import { Cuts, removableNames } from "../graph/cut.js";
 import type { RemovableStart } from "../graph/removable.js";
 import type { Reason } from "../languages/rewriting.js";
 import type { Accepting, Advice, Refusal } from "./plan.js";
@@ -113,9 +113,12 @@ export function advice(
   for (const index of chosen) capacity[index] = 0;
   const now = costs.without(chosen);
   const found = new Map<string, { savingUs: number; refused: number[]; cut: readonly number[] }>();
+  const names = removableNames(capacity);
   for (const start of starts) {
+    const cuts = new Cuts(start, names);
+    cuts.price(capacity);
     for (const target of targets) {
-      for (const cut of cutsOf(start, target, capacity) ?? []) {
+      for (const cut of cuts.of(target) ?? []) {
         const refused = cut.filter((index) => candidates[index]?.refusal != null).sort((a, b) => a - b);
         if (refused.length === 0) continue;
         const savingUs = now - costs.without([...chosen, ...cut]);

@@ -2,6 +2,7 @@ import { importsReader } from "../../languages/python/judge/annotation-readers.j
 import { codeText } from "../../languages/python/judge/code-text.js";
 import type { FileFacts, UnreadFile } from "../../languages/python/judge/facts.js";
 import { boundPaths } from "../../languages/python/judge/lookers/bound-paths.js";
+import { asLatin1 } from "../../languages/python/judge/lookers/decoded.js";
 import type { LookedProject, ProjectFile } from "../../languages/python/judge/lookers/project.js";
 import type { Where } from "../../languages/python/judge/situation.js";
 import type { ImportedName } from "../../languages/rewriting.js";
@@ -9,6 +10,9 @@ import type { ImportedName } from "../../languages/rewriting.js";
 /** What a file that reads another one's annotations has; `metadata.annotations` reads none. */
 const READS =
   /\b(?:get_type_hints|get_annotations|__annotations__|TypeAdapter|create_model|make_dataclass)\b|\bsignature\s*\(|\bimport\b[^\n]*\bsignature\b|\.(?:return_)?annotation\b/;
+/** A name that is neither called nor bound. */
+const VALUE = /(?<![\w"'])\w+\b(?!\s*[(:=\w"'])/g;
+const IMPORTS = /^\s*from\s[^\n]*?\simport\s*\([^)]*\)|^\s*(?:from|import)\s[^\n]*|#[^\n]*/gm;
 /** What gets annotations as they are kept. */
 const GETS = /\b(?:get_annotations|__annotations__)\b|\.(?:return_)?annotation\b/;
 /** What evaluates annotations that are kept as texts. */
@@ -28,6 +32,7 @@ export class AnnotationReaders {
   private readonly known = new Map<string, Where | null>();
   private readonly readers = new Map<boolean, readonly Reader[]>();
   private codes: ReadonlyMap<ProjectFile, string> | null = null;
+  private values: ReadonlyMap<string, FilesWithValue> | null = null;
 
   constructor(private readonly project: LookedProject) {}
 
@@ -59,11 +64,11 @@ export class AnnotationReaders {
     if (known !== undefined) return known;
     this.codes ??= new Map(
       this.project.files.flatMap((file) => {
-        const text = this.bytes(file)?.toString("latin1") ?? "";
+        const text = asLatin1(this.project.bytes(file.file));
         return READS.test(text) || EVALUATES.test(text) ? [[file, codeText(text)] as const] : [];
       }),
     );
-    const runsTexts = this.project.files.some((file) => RUNS_TEXTS.test(this.bytes(file)?.toString("latin1") ?? ""));
+    const runsTexts = this.project.files.some((file) => RUNS_TEXTS.test(asLatin1(this.project.bytes(file.file))));
     const found: Reader[] = [];
     for (const [{ file: path, shown }, code] of this.codes) {
       const getsTexts = GETS.test(code) && (runsTexts || RESOLVES.test(code));
@@ -86,7 +91,7 @@ export class AnnotationReaders {
         continue;
       for (const { bound, path } of boundPaths(file, scanned)) {
         if (path !== module && !path.startsWith(`${module}.`)) continue;
-        const code = withoutImports(codeText(this.bytes(file)?.toString("latin1") ?? ""));
+        const code = withoutImports(codeText(asLatin1(this.project.bytes(file.file))));
         const at = code.search(new RegExp(`(?<![\\w"'.])${bound}(?:\\.\\w+)*(?![\\w.])(?!\\s*[(:=\\w"'])`));
         if (at >= 0) return { file: file.shown, line: code.slice(0, at).split("\n").length };
       }
@@ -102,17 +107,42 @@ export class AnnotationReaders {
         (kind === "function" || kind === "class") && !name.startsWith("__") ? [name] : [],
       ),
     );
-    if (names.size === 0) return false;
-    const value = new RegExp(`(?<![\\w"'])(?:${[...names].join("|")})\\b(?!\\s*[(:=\\w"'])`);
-    return this.project.files.some((each) => {
-      const text = this.bytes(each)?.toString("latin1") ?? "";
-      return value.test(text) && value.test(withoutImports(text));
-    });
+    this.values ??= this.filesByValue();
+    const anywhere = new Set<number>();
+    const apart = new Set<number>();
+    for (const name of names) {
+      const files = this.values.get(name);
+      for (const file of files?.anywhere ?? []) anywhere.add(file);
+      for (const file of files?.apart ?? []) apart.add(file);
+    }
+    return [...apart].some((file) => anywhere.has(file));
   }
 
-  private bytes({ file }: ProjectFile): Buffer | null {
-    return this.project.bytes(file);
+  private filesByValue(): ReadonlyMap<string, FilesWithValue> {
+    const found = new Map<string, { anywhere: Set<number>; apart: Set<number> }>();
+    const add = (text: string, kind: "anywhere" | "apart", at: number): void => {
+      for (const [name] of text.matchAll(VALUE)) {
+        let known = found.get(name);
+        if (known === undefined) {
+          known = { anywhere: new Set(), apart: new Set() };
+          found.set(name, known);
+        }
+        known[kind].add(at);
+      }
+    };
+    for (const [at, { file }] of this.project.files.entries()) {
+      const text = asLatin1(this.project.bytes(file));
+      add(text, "anywhere", at);
+      add(text.replace(IMPORTS, ""), "apart", at);
+    }
+    return found;
   }
+}
+
+/** Numbers of the files that have a name as a value, and that have it so apart from imports and comments. */
+interface FilesWithValue {
+  readonly anywhere: ReadonlySet<number>;
+  readonly apart: ReadonlySet<number>;
 }
 
 /** Modules that a statement names. */

@@ -1,17 +1,16 @@
 import { join } from "node:path";
 import { ListedFolders } from "../../io/listed-folders.js";
 import { lookedProject } from "../../io/looked-project.js";
-import { askPythonBatch } from "../../io/python-batch.js";
+import type { AskPython } from "../../io/python-batch.js";
 import { pythonFacts } from "../../io/python-facts.js";
 import { readText } from "../../io/read-text.js";
-import { scriptLines } from "../../io/script-lines.js";
-import { ANNOTATION_WORDS } from "../../languages/python/judge/annotation-readers.js";
 import { wrapperNames } from "../../languages/python/judge/decorators.js";
-import type { FactsReader, FileFacts, UnreadFile } from "../../languages/python/judge/facts.js";
+import type { FileFacts, UnreadFile } from "../../languages/python/judge/facts.js";
 import { importedNames } from "../../languages/python/judge/imported-names.js";
 import { judgeUses } from "../../languages/python/judge/judge.js";
 import { installationChecks } from "../../languages/python/judge/load/installation-checks.js";
 import { snapshotReasons } from "../../languages/python/judge/load/snapshots.js";
+import { asLatin1 } from "../../languages/python/judge/lookers/decoded.js";
 import { findLooks } from "../../languages/python/judge/lookers/find.js";
 import { type Look, refusingLooks } from "../../languages/python/judge/lookers/looks.js";
 import { programWide } from "../../languages/python/judge/lookers/program-wide.js";
@@ -26,6 +25,7 @@ import { Moments } from "./moments.js";
 import { OutsideStars } from "./outside-stars.js";
 import { OwnNames } from "./own-names.js";
 import { ProjectTexts } from "./project-texts.js";
+import { ReadOnce } from "./read-once.js";
 import { loadedOf, sourceNames } from "./source-names.js";
 import { StarImports } from "./star-imports.js";
 import { type ValueContext, type ValueFindings, valueReasons, withReaders } from "./value-reasons.js";
@@ -33,17 +33,16 @@ import { type ValueContext, type ValueFindings, valueReasons, withReaders } from
 export interface JudgeOptions {
   /** Absolute, with `/`. */
   readonly root: string;
-  readonly packageRoot: string;
-  /** A Python 3.8 or later that parses the sources. */
-  readonly exe: string;
+  /** Asks a Python 3.8 or later that parses the sources. */
+  readonly ask: AskPython;
+  /** What star imports of the interpreter's own modules bind, in their order; null where that is not certain. */
+  starNames(modules: readonly string[]): Promise<readonly (readonly string[] | null)[]>;
   /** The oldest minor version that must run them. */
   readonly floor: number;
   /** The minor version that was recorded. */
   readonly runtime: number;
   readonly accept: ReadonlySet<string>;
   readonly keep: readonly string[];
-  /** How our scripts are run: by default in a process each. */
-  readonly scripts?: typeof scriptLines;
   /** Absolute files of the modules that were loaded, by name. */
   readonly fileOf: ReadonlyMap<string, string>;
   isStandard(module: string): boolean;
@@ -70,13 +69,13 @@ export class PythonJudge {
     const sources = this.project.files.filter(({ shown }) => !shown.endsWith(".pyi"));
     this.fileOf = new Map(sources.map(({ module, shown }) => [module, shown]));
     this.moduleOf = new Map(sources.map(({ module, shown }) => [shown, module]));
-    const { root, packageRoot, exe, scripts = scriptLines } = options;
+    const { root } = options;
+    this.reader = new ReadOnce(pythonFacts(options.ask));
     const outside = new OutsideStars({
       fileOf: options.fileOf,
       isStandard: (module) => options.isStandard(module),
-      facts: (files) => this.reader.read(files, ANNOTATION_WORDS),
-      standardNames: (modules) =>
-        scripts(exe, join(packageRoot, "dist", "python", "star_names.py"), JSON.stringify({ modules }), modules.length),
+      facts: (files) => this.reader.read(files),
+      standardNames: (modules) => options.starNames(modules),
     });
     const { facts, fileOf, moduleOf } = this;
     this.stars = new StarImports({
@@ -141,10 +140,7 @@ export class PythonJudge {
     });
   }
 
-  private get reader(): FactsReader {
-    const { packageRoot, exe, scripts } = this.options;
-    return pythonFacts(exe, join(packageRoot, "dist", "python", "facts.py"), scripts);
-  }
+  private readonly reader: ReadOnce;
 
   private isModule: (name: string) => boolean = () => false;
 
@@ -154,14 +150,10 @@ export class PythonJudge {
     return { project, nature, ask, accept, isModule, isStandard, text: (module) => this.text(module) };
   }
 
-  private readonly askScript = (script: string): AskScript => {
-    const { packageRoot, exe, scripts } = this.options;
-    const path = join(packageRoot, "dist", "python", script);
-    return (head, questions) =>
-      questions.length === 0
-        ? Promise.resolve([])
-        : askPythonBatch(exe, path, head === "" ? [] : [head], questions, 2, scripts);
-  };
+  private readonly askScript =
+    (script: string): AskScript =>
+    (head, questions) =>
+      this.options.ask(script, head === "" ? [] : [head], questions);
 
   private readonly ask: AskScript = (head, questions) => this.askScript("lookers.py")(head, questions);
 
@@ -212,15 +204,20 @@ export class PythonJudge {
 
   /** What CPython's parser says of any files. @param files absolute */
   factsOf(files: readonly string[]): Promise<readonly (FileFacts | UnreadFile)[]> {
-    const { packageRoot, exe, scripts } = this.options;
-    return pythonFacts(exe, join(packageRoot, "dist", "python", "facts.py"), scripts).read(files, ANNOTATION_WORDS);
+    return this.reader.read(files);
   }
 
   /** Whether a module's own text may do something else by how far another module is loaded. */
   seesHalfLoaded(module: string): boolean {
-    const text = this.text(module)?.bytes.toString("latin1") ?? "";
-    return /\b(?:hasattr|getattr|dir|vars|globals|eval|exec)\(|__dict__|\bexcept\b|\bsuppress\b|import \*/.test(text);
+    let known = this.halfLoaded.get(module);
+    if (known === undefined) {
+      known = SEES_HALF.test(asLatin1(this.text(module)?.bytes ?? null));
+      this.halfLoaded.set(module, known);
+    }
+    return known;
   }
+
+  private readonly halfLoaded = new Map<string, boolean>();
 
   private ownJudgement(name: ImportedName): Judged {
     const pinned = this.pinned(name);
@@ -332,7 +329,7 @@ export class PythonJudge {
     const { root } = this.options;
     for (let unknown = files.filter((file) => !this.facts.has(file)); unknown.length > 0; ) {
       const paths = unknown.map((file) => join(root, file));
-      const found = await this.reader.read(paths, ANNOTATION_WORDS);
+      const found = await this.reader.read(paths);
       unknown.forEach((file, at) => {
         const facts = found[at];
         if (facts !== undefined) this.facts.set(file, facts);
@@ -347,6 +344,7 @@ export class PythonJudge {
   }
 }
 
+const SEES_HALF = /\b(?:hasattr|getattr|dir|vars|globals|eval|exec)\(|__dict__|\bexcept\b|\bsuppress\b|import \*/;
 const OTHERS = [{ rule: "nobody-else-looks" }, { rule: "not-bound-anew" }];
 
 /** A call in what stands behind a colon or an arrow; a function's own brackets are none. */

@@ -1,3 +1,4 @@
+import { asLatin1 } from "../../languages/python/judge/lookers/decoded.js";
 import type { LookedProject } from "../../languages/python/judge/lookers/project.js";
 import type { Reason } from "../../languages/rewriting.js";
 
@@ -39,7 +40,7 @@ export class ProjectTexts {
   }
 
   private textOf(file: string): string {
-    return this.project.bytes(file)?.toString("latin1") ?? "";
+    return asLatin1(this.project.bytes(file));
   }
 
   private once(key: string, find: () => boolean): boolean {

@@ -1,8 +1,6 @@
-import { components } from "../../../../graph/components.js";
-import { IMPORT_LOADED, IMPORT_NOT_RUN, type ImportGraph } from "../../../../graph/graph.js";
-import { importEdges } from "../../../../graph/import-edges.js";
-import { WHENS } from "../../../../graph/vocabulary.js";
+import type { ImportGraph } from "../../../../graph/graph.js";
 import { inversion, inverted } from "./inversions.js";
+import { circleOf, Replay } from "./replay.js";
 
 /** Two modules that load in another order once imports are gone. */
 export interface OrderChange {
@@ -15,8 +13,6 @@ export interface OrderChange {
   readonly first: number;
   readonly second: number;
 }
-
-const EAGER = WHENS.indexOf("eager");
 
 /**
  * Whether what still loads would load in the order in which it does, were some imports gone.
@@ -39,9 +35,9 @@ export function orderChange(
   process = 0,
   sees: (module: number) => boolean = () => false,
 ): OrderChange | null {
-  const replay = new Replay(graph, process, firstEffect);
-  const before = replay.run(() => false);
-  const after = replay.run(isGone);
+  const replay = Replay.of(graph, process);
+  const before = replay.run(() => false, firstEffect);
+  const after = replay.run(isGone, firstEffect);
   const circles = circleOf(graph, (row) => replay.counts(row) && !isGone(row));
   const first = inversion(after.begun, before.begun, graph.modules.count, (module) => circles.get(module) ?? null);
   if (first !== null) return { kind: "cycle", first: first[0], second: first[1] };
@@ -60,18 +56,18 @@ export function tradingPlaces(
   firstEffect: (module: number) => number | null,
   process = 0,
 ): ReadonlySet<number> {
-  const replay = new Replay(graph, process, firstEffect);
-  const before = replay.run(() => false);
-  const after = replay.run(isGone);
+  const replay = Replay.of(graph, process);
+  const before = replay.run(() => false, firstEffect);
+  const after = replay.run(isGone, firstEffect);
   const stretches = inverted(after.effects, before.effects, replay.stretches.length);
   return new Set(stretches.map((stretch) => replay.stretches[stretch] ?? 0));
 }
 
 /** Modules that load while something else loads, and without some imports do so later or never. */
 export function lateLoads(graph: ImportGraph, isGone: (row: number) => boolean, process = 0): number[] {
-  const replay = new Replay(graph, process, () => null);
-  const after = new Set(replay.run(isGone).begun);
-  return replay.run(() => false).begun.filter((module) => !after.has(module));
+  const replay = Replay.of(graph, process);
+  const after = new Set(replay.run(isGone, () => null).begun);
+  return replay.begunBefore.filter((module) => !after.has(module));
 }
 
 /** A module that met another one of its circle half loaded, and meets it complete, or loads later; null for none. */
@@ -92,194 +88,4 @@ function completed(
     }
   }
   return null;
-}
-
-/** Number of the circle of imports that a module lies in. */
-function circleOf(graph: ImportGraph, keep: (row: number) => boolean): ReadonlyMap<number, number> {
-  const found = new Map<number, number>();
-  for (const [id, members] of components(importEdges(graph, keep)).entries()) {
-    if (members.length > 1) for (const module of members) found.set(module, id);
-  }
-  return found;
-}
-
-interface Replayed {
-  readonly begun: number[];
-  readonly effects: number[];
-  readonly within: ReadonlyMap<number, readonly number[]>;
-}
-
-/** A module that is loading. */
-interface Open {
-  readonly module: number;
-  readonly effect: number | null;
-  readonly steps: readonly number[];
-  at: number;
-  /** Of the last import. */
-  line: number;
-  column: number;
-}
-
-/** Replays the loads of one process by its imports. */
-class Replay {
-  /** What runs while a module loads, in order: import rows, and complements of modules that no row of it loads. */
-  private readonly importsOf = new Map<number, number[]>();
-  /** The load of each module, -1 for none. */
-  private readonly loadOf: Int32Array;
-  private readonly roots: number[] = [];
-  readonly circles: ReadonlyMap<number, number>;
-  /** The module of each stretch of code that may have effects. */
-  readonly stretches: number[] = [];
-  private readonly numbers = new Map<string, number>();
-
-  constructor(
-    private readonly graph: ImportGraph,
-    private readonly process: number,
-    private readonly firstEffect: (module: number) => number | null,
-  ) {
-    const { loads, imports, modules } = graph;
-    this.loadOf = new Int32Array(modules.count).fill(-1);
-    for (let load = 0; load < loads.count; load++) {
-      const module = loads.module[load] ?? 0;
-      if (loads.process[load] === process && this.loadOf[module] === -1) this.loadOf[module] = load;
-    }
-    this.circles = circleOf(graph, (row) => this.counts(row));
-    for (let row = 0; row < imports.count; row++) {
-      if (!this.counts(row)) continue;
-      const importer = imports.importer[row] ?? -1;
-      const known = this.importsOf.get(importer);
-      if (known === undefined) this.importsOf.set(importer, [row]);
-      else known.push(row);
-    }
-    for (const rows of this.importsOf.values()) {
-      rows.sort(
-        (a, b) =>
-          (imports.line[a] ?? 0) - (imports.line[b] ?? 0) ||
-          (imports.column[a] ?? 0) - (imports.column[b] ?? 0) ||
-          a - b,
-      );
-    }
-    const entries = this.entriesOf();
-    let entry = -1;
-    for (let load = 0; load < loads.count; load++) {
-      const importer = loads.importer[load] ?? -1;
-      if (loads.process[load] !== process) continue;
-      const module = loads.module[load] ?? 0;
-      if (importer >= 0) this.addUnexplained(loads.module[importer] ?? -1, load);
-      else if (entry >= 0) this.addUnexplained(entry, load);
-      else {
-        entry = entries.get(module) ?? -1;
-        this.roots.push(entry < 0 ? module : entry);
-      }
-    }
-  }
-
-  /** What a program that no import has loaded (`__main__`) was the first to import: that program. */
-  private entriesOf(): Map<number, number> {
-    const { imports } = this.graph;
-    const found = new Map<number, number>();
-    for (let row = 0; row < imports.count; row++) {
-      const importer = imports.importer[row] ?? -1;
-      if (((imports.flags[row] ?? 0) & IMPORT_LOADED) === 0 || !this.counts(row) || this.loadOf[importer] !== -1)
-        continue;
-      found.set(imports.imported[row] ?? 0, importer);
-    }
-    return found;
-  }
-
-  /**
-   * A load that no import of the module around it explains began in a function: it is replayed where it stood, before the first
-   * import that loaded something behind it.
-   */
-  private addUnexplained(importer: number, load: number): void {
-    const { loads, imports } = this.graph;
-    const module = loads.module[load] ?? 0;
-    let steps = this.importsOf.get(importer);
-    if (steps === undefined) {
-      steps = [];
-      this.importsOf.set(importer, steps);
-    }
-    if (steps.some((step) => step >= 0 && imports.imported[step] === module)) return;
-    const behind = steps.findIndex((step) => step >= 0 && (this.loadOf[imports.imported[step] ?? 0] ?? -1) > load);
-    steps.splice(behind < 0 ? steps.length : behind, 0, ~module);
-  }
-
-  /** Whether an import runs while its importer loads, and loads something that was loaded. */
-  counts(row: number): boolean {
-    const { imports } = this.graph;
-    return (
-      imports.when[row] === EAGER &&
-      imports.process[row] === this.process &&
-      ((imports.flags[row] ?? 0) & IMPORT_NOT_RUN) === 0 &&
-      (imports.importer[row] ?? -1) >= 0 &&
-      (this.loadOf[imports.imported[row] ?? 0] ?? -1) >= 0
-    );
-  }
-
-  /**
-   * @returns modules in the order in which their loads begin; stretches of their own code, between and behind their imports, that may have
-   * effects, as they run; and of each module in a circle those that are half loaded as it begins
-   */
-  run(isGone: (row: number) => boolean): Replayed {
-    const { imports, modules } = this.graph;
-    const met = new Uint8Array(modules.count);
-    const begun: number[] = [];
-    const effects: number[] = [];
-    const within = new Map<number, readonly number[]>();
-    const open: Open[] = [];
-    const begin = (module: number): void => {
-      if (met[module] === 1) return;
-      met[module] = 1;
-      begun.push(module);
-      if (this.circles.has(module))
-        within.set(
-          module,
-          open.map((each) => each.module).filter((each) => this.circles.has(each)),
-        );
-      open.push({
-        module,
-        effect: this.firstEffect(module),
-        steps: this.importsOf.get(module) ?? [],
-        at: 0,
-        line: 0,
-        column: 0,
-      });
-    };
-    for (const root of this.roots) {
-      begin(root);
-      for (let top = open.at(-1); top !== undefined; top = open.at(-1)) {
-        const step = top.steps[top.at++];
-        if (top.effect !== null && this.hasCode(top, step)) effects.push(this.stretch(top.module, top.at));
-        if (step === undefined) {
-          open.pop();
-          continue;
-        }
-        if (step >= 0) {
-          top.line = imports.line[step] ?? 0;
-          top.column = imports.column[step] ?? 0;
-        }
-        if (step < 0 || !isGone(step)) begin(step < 0 ? ~step : (imports.imported[step] ?? 0));
-      }
-    }
-    return { begun, effects, within };
-  }
-
-  /** Whether code of a module with effects may stand before one of its imports, or behind the last. */
-  private hasCode(
-    { effect, line, column, at }: Pick<Open, "effect" | "line" | "column" | "at">,
-    step: number | undefined,
-  ): boolean {
-    if (step === undefined || step < 0) return true;
-    const next = this.graph.imports.line[step] ?? 0;
-    if ((effect ?? 0) >= next) return false;
-    const isElsewhere = next > line + 1 || (next === line && (this.graph.imports.column[step] ?? 0) !== column);
-    return at === 1 || (effect ?? 0) > line || isElsewhere;
-  }
-
-  private stretch(module: number, at: number): number {
-    const key = `${module} ${at}`;
-    const known = this.numbers.get(key) ?? this.stretches.push(module) - 1;
-    this.numbers.set(key, known);
-    return known;
-  }
 }

@@ -1,6 +1,7 @@
 import type { Reason } from "../../../rewriting.js";
 import { aliasesOf, withPackages } from "../lookers/aliases.js";
 import { boundPaths } from "../lookers/bound-paths.js";
+import { asLatin1 } from "../lookers/decoded.js";
 import type { AskScript, LookedProject, ProjectFile } from "../lookers/project.js";
 import type { GlobalKind, TakenGlobal } from "./module-uses.js";
 
@@ -112,8 +113,9 @@ function mayChange(
 ): boolean {
   const bytes = project.bytes(file.file);
   if (bytes === null) return false;
+  for (const quoted of quotedIn(bytes)) if (names.has(quoted)) return true;
   for (const [module, own] of names) {
-    if (bytes.includes(`"${module}"`) || bytes.includes(`'${module}'`)) return true;
+    if (!DOTTED.test(module) && (bytes.includes(`"${module}"`) || bytes.includes(`'${module}'`))) return true;
     for (const [name, kind] of own) if (kind !== "bound" && bytes.includes(name)) return true;
   }
   let text: string | null = null;
@@ -121,8 +123,23 @@ function mayChange(
     let at: string | undefined = path;
     for (let steps = 0; at !== undefined && !names.has(at) && steps < 20; steps++) at = aliases.get(at);
     if (at === undefined || !/^\w+$/.test(bound)) continue;
-    text ??= bytes.toString("latin1").replace(/^\s*(?:from|import)\s.*$/gm, "");
+    text ??= asLatin1(bytes).replace(/^\s*(?:from|import)\s.*$/gm, "");
     if (new RegExp(`\\b${bound}\\b(?!\\s*\\.)`).test(text)) return true;
   }
   return false;
+}
+
+const DOTTED = /^[\w.]+$/;
+/** The closing quote may open the next text. */
+const QUOTED = /(["'])(?=([\w.]+)\1)/g;
+const KNOWN = new WeakMap<Buffer, ReadonlySet<string>>();
+
+/** Dotted names that stand in quotes. */
+function quotedIn(bytes: Buffer): ReadonlySet<string> {
+  let found = KNOWN.get(bytes);
+  if (found === undefined) {
+    found = new Set(Array.from(asLatin1(bytes).matchAll(QUOTED), ([, , name = ""]) => name));
+    KNOWN.set(bytes, found);
+  }
+  return found;
 }

@@ -6,16 +6,7 @@ import type { LookedProject } from "./project.js";
  * `import pkg.mod as the_mod`. Only those that lead to a wanted module, or to a package around one.
  */
 export function aliasesOf(project: LookedProject, wanted: ReadonlySet<string>): ReadonlyMap<string, string> {
-  const byPath = new Map<string, string[]>();
-  for (const file of project.files) {
-    for (const { bound, path, isGlobal } of boundPaths(file, project.scan(file.file))) {
-      const alias = `${file.module}.${bound}`;
-      if (!isGlobal || alias === path) continue;
-      const known = byPath.get(path);
-      if (known === undefined) byPath.set(path, [alias]);
-      else known.push(alias);
-    }
-  }
+  const byPath = globalNames(project);
   const found = new Map<string, string>();
   const open = [...wanted];
   for (let path = open.pop(); path !== undefined; path = open.pop()) {
@@ -26,6 +17,26 @@ export function aliasesOf(project: LookedProject, wanted: ReadonlySet<string>): 
     }
   }
   return found;
+}
+
+const KNOWN = new WeakMap<LookedProject, ReadonlyMap<string, readonly string[]>>();
+
+/** The global names of a project's modules that imports bind, by what they stand for. */
+function globalNames(project: LookedProject): ReadonlyMap<string, readonly string[]> {
+  const known = KNOWN.get(project);
+  if (known !== undefined) return known;
+  const byPath = new Map<string, string[]>();
+  for (const file of project.files) {
+    for (const { bound, path, isGlobal } of boundPaths(file, project.scan(file.file))) {
+      const alias = `${file.module}.${bound}`;
+      if (!isGlobal || alias === path) continue;
+      const found = byPath.get(path);
+      if (found === undefined) byPath.set(path, [alias]);
+      else found.push(alias);
+    }
+  }
+  KNOWN.set(project, byPath);
+  return byPath;
 }
 
 /** Modules with the packages around them. */

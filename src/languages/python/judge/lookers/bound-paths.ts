@@ -11,8 +11,19 @@ export interface BoundPath {
   readonly isGlobal: boolean;
 }
 
-/** What a file's imports bind; stars bind nothing that is known. */
-export function* boundPaths(file: ProjectFile, scanned: ScannedFile): Generator<BoundPath> {
+const KNOWN = new WeakMap<ScannedFile, { readonly module: string; readonly paths: readonly BoundPath[] }>();
+
+/** What a file's imports bind; stars bind nothing that is known. Told once of a file as it was scanned. */
+export function boundPaths(file: ProjectFile, scanned: ScannedFile): readonly BoundPath[] {
+  let known = KNOWN.get(scanned);
+  if (known?.module !== file.module) {
+    known = { module: file.module, paths: [...pathsOf(file, scanned)] };
+    KNOWN.set(scanned, known);
+  }
+  return known.paths;
+}
+
+function* pathsOf(file: ProjectFile, scanned: ScannedFile): Generator<BoundPath> {
   for (const { kind, module, level, names, scope, isPrefix } of scanned.imports) {
     if (isPrefix) continue;
     const isGlobal = scope.length === 0;

@@ -1,4 +1,5 @@
 import { boundPaths } from "./bound-paths.js";
+import { asUtf8 } from "./decoded.js";
 import type { LookedProject, ProjectFile } from "./project.js";
 import type { WantedNames } from "./wanted.js";
 
@@ -44,15 +45,11 @@ export class Candidates {
   isCandidate(file: ProjectFile, project: LookedProject): boolean {
     const bytes = project.bytes(file.file);
     if (bytes === null) return false;
-    let decoded: string | null = null;
-    const text = (): string => {
-      decoded ??= bytes.toString("utf8");
-      return decoded;
-    };
     if (this.binds(file, project, bytes)) return true;
-    if (this.isInString(text())) return true;
-    if (this.wanted.names(file.module).size > 0 && OWN.test(text())) return true;
-    return ANYWHERE.test(text()) || (PATCHING.test(text()) && this.computed.test(text()));
+    const text = asUtf8(bytes);
+    if (this.isInString(text)) return true;
+    if (this.wanted.names(file.module).size > 0 && OWN.test(text)) return true;
+    return ANYWHERE.test(text) || (PATCHING.test(text) && this.computed.test(text));
   }
 
   /** Whether an import binds a wanted module, or something that has one as an attribute that the text mentions. */

@@ -27,6 +27,7 @@ export async function findLooks(
   nature: ProjectNature,
   ask: AskScript,
 ): Promise<ReadonlyMap<ImportedName, readonly Look[]>> {
+  if (names.length === 0) return new Map();
   const found = new Map<ImportedName, Map<string, Look>>(names.map((name) => [name, new Map()]));
   const say: Say = ({ of }, look) => {
     const looks = found.get(of);

@@ -4,6 +4,7 @@ import type { FileFacts, UnreadFile } from "../facts.js";
 import { submoduleRead } from "../submodule-rules.js";
 import { aliasesOf } from "./aliases.js";
 import { boundPaths } from "./bound-paths.js";
+import { asLatin1 } from "./decoded.js";
 import type { LookedProject, ProjectFile } from "./project.js";
 
 export interface SubmoduleSources {
@@ -46,15 +47,16 @@ export async function submoduleReads(
   };
   const aliases = aliasesOf(project, new Set(below.keys()));
   const asked = new Map<string, ProjectFile>();
-  for (const file of project.files) {
-    const text = new FileText(file, project, aliases);
-    for (const [submodule, line, what] of textReads(text, below)) add(submodule, file, line, what, true);
-    if (text.readsBelow(below)) asked.set(file.file, file);
+  const packagesAt = packagesByPrefix(below);
+  for (const file of textsOf(project)) {
+    const text = { ...file, meanings: (dotted: string) => meaningsOf(file, dotted, aliases) };
+    for (const [submodule, line, what] of textReads(text, below)) add(submodule, file.file, line, what, true);
+    if (readsBelow(text, below, packagesAt)) asked.set(file.file.file, file.file);
   }
   for (const packageName of below.keys()) {
     for (const file of importersOf(packageName)) {
       const own = below.get(packageName) ?? new Set();
-      const text = project.bytes(file.file)?.toString("latin1") ?? "";
+      const text = asLatin1(project.bytes(file.file));
       if ([...own].some((segment) => text.includes(`.${segment}`))) asked.set(file.file, file);
     }
   }
@@ -83,80 +85,118 @@ function submodulesOf(gone: ReadonlySet<string>): Map<string, Set<string>> {
   return found;
 }
 
-/** One file of the project with what its imports bind. */
-class FileText {
+/** One file of the project with what its imports bind, and where its text asks a module for what it has. */
+interface FileText {
+  readonly file: ProjectFile;
   readonly text: string;
-  private readonly paths = new Map<string, string[]>();
+  /** What names may stand for. */
+  readonly paths: ReadonlyMap<string, readonly string[]>;
+  readonly byName: readonly RegExpExecArray[];
+  readonly whole: readonly RegExpExecArray[];
+  readonly stars: readonly { readonly from: string; readonly line: number }[];
+}
 
-  constructor(
-    readonly file: ProjectFile,
-    readonly project: LookedProject,
-    private readonly aliases: ReadonlyMap<string, string>,
-  ) {
-    this.text = project.bytes(file.file)?.toString("latin1") ?? "";
-    for (const { bound, path } of boundPaths(file, project.scan(file.file))) {
-      const known = this.paths.get(bound);
-      if (known === undefined) this.paths.set(bound, [path]);
-      else known.push(path);
+const KNOWN = new WeakMap<LookedProject, readonly FileText[]>();
+
+/** All files of a project, read once. */
+function textsOf(project: LookedProject): readonly FileText[] {
+  let known = KNOWN.get(project);
+  if (known === undefined) {
+    known = project.files.map((file) => fileText(file, project));
+    KNOWN.set(project, known);
+  }
+  return known;
+}
+
+function fileText(file: ProjectFile, project: LookedProject): FileText {
+  const text = asLatin1(project.bytes(file.file));
+  const paths = new Map<string, string[]>();
+  const scanned = project.scan(file.file);
+  for (const { bound, path } of boundPaths(file, scanned)) {
+    const known = paths.get(bound);
+    if (known === undefined) paths.set(bound, [path]);
+    else known.push(path);
+  }
+  const stars = scanned.imports.flatMap(({ kind, module, level, names, line }) => {
+    if (kind !== "from" || names[0]?.name !== "*") return [];
+    return [{ from: absoluteName(module, level, { name: file.module, isPackage: file.isPackage }) ?? "", line }];
+  });
+  return { file, text, paths, byName: [...text.matchAll(BY_NAME)], whole: [...text.matchAll(WHOLE)], stars };
+}
+
+/** What a dotted name may stand for. */
+function meaningsOf({ paths }: FileText, dotted: string, aliases: ReadonlyMap<string, string>): string[] {
+  const [root = "", ...rest] = dotted.split(".");
+  return (paths.get(root) ?? []).flatMap((path) => {
+    const found = [path];
+    for (let at = aliases.get(path); at !== undefined && !found.includes(at); at = aliases.get(at)) found.push(at);
+    return found.map((each) => [each, ...rest].join("."));
+  });
+}
+
+/** A file whose names are understood with the aliases of the moment. */
+interface MeantText extends FileText {
+  meanings(dotted: string): string[];
+}
+
+/** Packages by their own names and by those of what lies above them. */
+function packagesByPrefix(below: ReadonlyMap<string, ReadonlySet<string>>): ReadonlyMap<string, readonly string[]> {
+  const found = new Map<string, string[]>();
+  for (const name of below.keys()) {
+    for (let end = name.length; end > 0; end = name.lastIndexOf(".", end - 1)) {
+      const prefix = name.slice(0, end);
+      const known = found.get(prefix);
+      if (known === undefined) found.set(prefix, [name]);
+      else known.push(name);
     }
   }
+  return found;
+}
 
-  /** What a dotted name may stand for. */
-  meanings(dotted: string): string[] {
-    const [root = "", ...rest] = dotted.split(".");
-    return (this.paths.get(root) ?? []).flatMap((path) => {
-      const found = [path];
-      for (let at = this.aliases.get(path); at !== undefined && !found.includes(at); at = this.aliases.get(at))
-        found.push(at);
-      return found.map((each) => [each, ...rest].join("."));
-    });
+/** Whether an import binds a package, or something above it, and the text has one of its submodules behind a dot. */
+function readsBelow(
+  { paths, text, meanings }: MeantText,
+  below: ReadonlyMap<string, ReadonlySet<string>>,
+  packagesAt: ReadonlyMap<string, readonly string[]>,
+): boolean {
+  for (const name of paths.keys()) {
+    for (const packageName of meanings(name).flatMap((path) => packagesAt.get(path) ?? []))
+      for (const segment of below.get(packageName) ?? []) if (text.includes(`.${segment}`)) return true;
   }
+  return false;
+}
 
-  /** Whether an import binds a package, or something above it, and the text has one of its submodules behind a dot. */
-  readsBelow(below: ReadonlyMap<string, ReadonlySet<string>>): boolean {
-    const bound = [...this.paths.keys()].flatMap((name) => this.meanings(name));
-    for (const [packageName, segments] of below) {
-      if (!bound.some((path) => path === packageName || packageName.startsWith(`${path}.`))) continue;
-      for (const segment of segments) if (this.text.includes(`.${segment}`)) return true;
-    }
-    return false;
-  }
-
-  lineAt(offset: number): number {
-    return this.text.slice(0, offset).split("\n").length;
-  }
+function lineAt(text: string, offset: number): number {
+  return text.slice(0, offset).split("\n").length;
 }
 
 type TextRead = readonly [submodule: string, line: number, what: string];
 
 /** Reads that are told by the text: by a name in quotes, of the whole package, by a star import, and the package's own. */
-function* textReads(text: FileText, below: ReadonlyMap<string, ReadonlySet<string>>): Generator<TextRead> {
-  for (const match of text.text.matchAll(BY_NAME)) {
-    const [whole, of = "", name = ""] = match;
-    for (const path of text.meanings(of))
-      if (below.get(path)?.has(name) === true)
-        yield [`${path}.${name}`, text.lineAt(match.index), `asks for ${whole})`];
+function* textReads(
+  { file, text, byName, whole, stars, meanings }: MeantText,
+  below: ReadonlyMap<string, ReadonlySet<string>>,
+): Generator<TextRead> {
+  for (const { 0: all, 1: of = "", 2: name = "", index } of byName) {
+    for (const path of meanings(of))
+      if (below.get(path)?.has(name) === true) yield [`${path}.${name}`, lineAt(text, index), `asks for ${all})`];
   }
-  for (const match of text.text.matchAll(WHOLE)) {
-    for (const path of text.meanings(match[1] ?? match[2] ?? ""))
-      for (const name of below.get(path) ?? [])
-        yield [`${path}.${name}`, text.lineAt(match.index), `reads all of ${path}`];
+  for (const { 1: of, 2: owner, index } of whole) {
+    for (const path of meanings(of ?? owner ?? ""))
+      for (const name of below.get(path) ?? []) yield [`${path}.${name}`, lineAt(text, index), `reads all of ${path}`];
   }
-  const scanned = text.project.scan(text.file.file);
-  for (const { kind, module, level, names, line } of scanned.imports) {
-    if (kind !== "from" || names[0]?.name !== "*") continue;
-    const from = absoluteName(module, level, { name: text.file.module, isPackage: text.file.isPackage }) ?? "";
+  for (const { from, line } of stars) {
     for (const name of below.get(from) ?? [])
-      if (hasWord(text.text, name)) yield [`${from}.${name}`, line, `takes all names of ${from}`];
+      if (hasWord(text, name)) yield [`${from}.${name}`, line, `takes all names of ${from}`];
   }
   // A package's own functions read its submodules as globals.
-  for (const name of text.file.isPackage ? (below.get(text.file.module) ?? []) : []) {
-    const code = text.text.replace(/^\s*(?:from|import)\s.*$|#.*$|(["'])(?:(?!\1).)*\1/gm, (line) =>
+  for (const name of file.isPackage ? (below.get(file.module) ?? []) : []) {
+    const code = text.replace(/^\s*(?:from|import)\s.*$|#.*$|(["'])(?:(?!\1).)*\1/gm, (line) =>
       line.replace(/\S/g, " "),
     );
     const at = new RegExp(`(?<![\\w.])${name}\\b(?!\\s*=(?!=))`).exec(code)?.index;
-    if (at !== undefined && text.meanings(name).length === 0)
-      yield [`${text.file.module}.${name}`, text.lineAt(at), `reads its own ${name}`];
+    if (at !== undefined && meanings(name).length === 0)
+      yield [`${file.module}.${name}`, lineAt(text, at), `reads its own ${name}`];
   }
 }
 

@@ -1,3 +1,4 @@
+import { asUtf8 } from "./decoded.js";
 import { lookAt } from "./look-messages.js";
 import type { LookedProject, ProjectFile } from "./project.js";
 import type { Say } from "./statement-looks.js";
@@ -42,7 +43,7 @@ export function textsInSources(project: LookedProject, wanted: WantedNames, say:
   for (const file of project.files) {
     const bytes = project.bytes(file.file);
     if (bytes === null) continue;
-    const text = bytes.toString("utf8");
+    const text = asUtf8(bytes);
     const lineAt = (index: number): number => text.slice(0, index).split("\n").length;
     for (const { 1: word = "", 2: name = "", index } of text.matchAll(PICKLED)) {
       const module = afterC(word).find((each) => modules.has(each));
