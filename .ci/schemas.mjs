@@ -15,6 +15,7 @@ const DOCUMENTS = [
   { kind: "graph", type: "GraphDocument", file: "src/report/graph/document.ts" },
   { kind: "plan", type: "Plan", file: "src/optimize/plan.ts" },
   { kind: "profile", type: "Profile", file: "src/graph/profile.ts" },
+  { kind: "verdict", type: "Verdict", file: "src/gate/verdict.ts" },
   { kind: "why", type: "WhyDocument", file: "src/report/graph/answers.ts" },
 ];
 

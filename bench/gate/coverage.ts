@@ -10,26 +10,13 @@ import { estimate, pairedRatio } from "../../src/measure/bootstrap.js";
 import { type Random, seededRandom } from "../../src/measure/random.js";
 import { signedRankRatio } from "../../src/measure/signed-rank.js";
 import { type RecordedRuns, samePairs } from "../../src/measure/testing.js";
+import { heavyTailed } from "./made-runs.js";
 
 type Pairs = readonly (readonly [number, number])[];
 type Interval = { readonly lo: number; readonly hi: number };
 
 const TRIALS = 1000;
 const recorded: RecordedRuns = JSON.parse(readFileSync("fixtures/measure/recorded-runs.json", "utf8"));
-
-/** Log-normal noise with a tenth of all runs much longer, on a drift that wanders by 2 % from run to run. */
-function heavyTailed(count: number, random: Random): number[] {
-  let drift = 0;
-  return Array.from({ length: count }, () => {
-    drift += 0.04 * (random() - 0.5);
-    const tail = random() < 0.1 ? -0.5 * Math.log(1 - random()) : 0;
-    return 50_000 * Math.exp(drift + tail + 0.05 * normal(random));
-  });
-}
-
-function normal(random: Random): number {
-  return Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random());
-}
 
 const SOURCES: Record<string, (random: Random) => readonly number[]> = {
   "recorded wall": () => recorded.wallUs,

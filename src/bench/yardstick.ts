@@ -60,6 +60,11 @@ const EMPTY: readonly { readonly fits: RegExp; readonly args: readonly string[] 
   { fits: /^node(?:js)?(?:\.exe)?$/, args: ["-e", ""] },
 ];
 
+/** What starts the interpreter of a command and does nothing. */
+export function emptyOf(words: readonly string[], environment: Environment): readonly string[] {
+  return emptyStart(words, environment).words;
+}
+
 /** The interpreter of a command, told by its own name or by the first line of its script, doing nothing. */
 function emptyStart(words: readonly string[], { PATH }: Environment): { name: string; words: string[] } {
   const [program = ""] = words;

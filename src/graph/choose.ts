@@ -1,6 +1,5 @@
 import { Cuts, removableNames } from "./cut.js";
-import { type RemovableStart, StartReach } from "./removable.js";
-import { partOfEach, removablePart } from "./removable-part.js";
+import type { RemovableStart } from "./removable.js";
 
 export interface ChooseOptions {
   /** What it costs to take each name away, in edits; Infinity for one that must stay. */
@@ -28,7 +27,7 @@ export interface Choice {
 export function choose(starts: readonly RemovableStart[], options: ChooseOptions): Choice {
   const capacity = [...options.capacity];
   const names = removableNames(capacity);
-  const grounds = starts.map((start) => new Ground(start, names));
+  const grounds = starts.map((start) => new Cuts(start, names));
   const costOf = (removed: ReadonlySet<number>): number =>
     grounds.reduce((sum, { reach }) => sum + reach.start.weight * reach.cost(removed), 0);
   const chosen = new Set<number>();
@@ -71,34 +70,19 @@ export function choose(starts: readonly RemovableStart[], options: ChooseOptions
   };
 }
 
-/** What names can take out of a start. */
-class Ground {
-  readonly cuts: Cuts;
-  readonly reach: StartReach;
-  /** By node of the whole start, 0 for what stays whatever is taken away. */
-  readonly partOf: Int32Array;
-
-  constructor(start: RemovableStart, names: ReadonlySet<number>) {
-    this.partOf = partOfEach(start, names);
-    const part = removablePart(start, names, this.partOf);
-    this.reach = new StartReach(part);
-    this.cuts = new Cuts(part, names);
-  }
-}
-
 /** The cuts of all targets in all starts, each set once. */
 function allCuts(
-  grounds: readonly Ground[],
+  grounds: readonly Cuts[],
   capacity: readonly number[],
   targets: ChooseOptions["targets"],
   chosen: ReadonlySet<number>,
 ): readonly (readonly number[])[] {
   const found = new Map<string, readonly number[]>();
-  for (const { reach, cuts, partOf } of grounds) {
-    const met = reach.without(chosen);
+  for (const cuts of grounds) {
     cuts.price(capacity);
+    const isLoaded = cuts.loadedWithout(chosen);
     for (const target of targets) {
-      const left = target.map((node) => partOf[node] ?? -1).filter((node) => met[node] === 1);
+      const left = target.filter(isLoaded);
       if (left.length === 0) continue;
       for (const cut of cuts.of(left) ?? []) {
         const sorted = [...cut].sort((a, b) => a - b);

@@ -1,9 +1,11 @@
 import { FlowNetwork } from "./min-cut.js";
-import type { RemovableStart } from "./removable.js";
+import { type RemovableStart, StartReach } from "./removable.js";
 import { partOfEach, removablePart } from "./removable-part.js";
 
 /** Cuts of one start, asked for again and again: what no name can take out of it is never looked at. */
 export class Cuts {
+  /** Walks over what names can take out: sets of them cost what they cost in the whole start. */
+  readonly reach: StartReach;
   private readonly network = new FlowNetwork();
   private readonly sink: number;
   /** Of each node of the start the one of the network: 0 for what stays, -1 for what is not reached. */
@@ -20,6 +22,7 @@ export class Cuts {
   constructor(start: RemovableStart, names: ReadonlySet<number>) {
     this.partOf = partOfEach(start, names);
     const part = removablePart(start, names, this.partOf);
+    this.reach = new StartReach(part);
     const { network, nameOf } = this;
     for (let node = 0; node < part.nodes; node++) nameOf[network.addNode()] = -1;
     this.sink = network.addNode();
@@ -52,6 +55,12 @@ export class Cuts {
   price(capacity: readonly number[]): void {
     this.capacity = capacity;
     for (const { name, arc } of this.gates) this.network.setCapacity(arc, capacity[name] ?? Number.POSITIVE_INFINITY);
+  }
+
+  /** Of nodes of the start whether each is still loaded without some names. */
+  loadedWithout(names: ReadonlySet<number>): (node: number) => boolean {
+    const met = this.reach.without(names);
+    return (node) => met[this.partOf[node] ?? -1] === 1;
   }
 
   /**

@@ -33,11 +33,12 @@ export function lookedProject(root: string, known: KnownOfProject = {}): LookedP
   const every = eachProjectFile(root, listed);
   const sources = every.filter((file) => PYTHON.test(file));
   const isProject = MARKS.some((name) => listed.entries(root)?.has(name));
+  const around = loaded.flatMap(({ file, module }) => folderAbove(`${root}/${file}`, module) ?? []);
   const roots = [
     ...rootsOf(root, sources, path, listed),
     // A project is no package, even with an `__init__.py` beside its pyproject.toml.
     ...(isProject ? [root, ...(listed.entries(`${root}/src`) === null ? [] : [`${root}/src`])] : []),
-    ...loaded.flatMap(({ file, module }) => folderAbove(`${root}/${file}`, module) ?? []),
+    ...new Set(around),
   ];
   const named = (file: string): ProjectFile => ({
     file,

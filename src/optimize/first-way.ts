@@ -1,4 +1,4 @@
-import { IMPORT_LOADED } from "../graph/graph.js";
+import { IMPORT_LOADED, type ImportGraph } from "../graph/graph.js";
 import type { ImportedName } from "../languages/rewriting.js";
 import type { RecordedStart } from "./starts.js";
 
@@ -9,15 +9,11 @@ import type { RecordedStart } from "./starts.js";
 function firstWay({ graph, process }: RecordedStart, module: string): ReadonlyMap<string, ReadonlySet<string>> {
   const { imports, modules } = graph;
   const way = new Map<string, Set<string>>();
-  const loadedBy = new Map<number, number>();
-  for (let row = 0; row < imports.count; row++) {
-    if (imports.process[row] !== process || ((imports.flags[row] ?? 0) & IMPORT_LOADED) === 0) continue;
-    const imported = imports.imported[row] ?? -1;
-    if (!loadedBy.has(imported)) loadedBy.set(imported, row);
-  }
-  let at = modules.name.indexOf(module);
+  const { numberOf, rowOf } = loadedBy(graph);
+  const loadedByRow = rowOf(process);
+  let at = numberOf.get(module) ?? -1;
   for (let steps = 0; at >= 0 && steps < modules.count; steps++) {
-    const row = loadedBy.get(at);
+    const row = loadedByRow.get(at);
     if (row === undefined) break;
     const loaded = modules.name[at] ?? "";
     at = imports.importer[row] ?? -1;
@@ -28,6 +24,34 @@ function firstWay({ graph, process }: RecordedStart, module: string): ReadonlyMa
     else known.add(loaded);
   }
   return way;
+}
+
+interface LoadedBy {
+  readonly numberOf: ReadonlyMap<string, number>;
+  /** By module of a process the import that loaded it. */
+  rowOf(process: number): ReadonlyMap<number, number>;
+}
+
+const KNOWN = new WeakMap<ImportGraph, LoadedBy>();
+
+/** A recording is asked for many modules. */
+function loadedBy(graph: ImportGraph): LoadedBy {
+  const known = KNOWN.get(graph);
+  if (known !== undefined) return known;
+  const numberOf = new Map<string, number>();
+  for (const [number, name] of graph.modules.name.entries()) if (!numberOf.has(name)) numberOf.set(name, number);
+  const rows = new Map<number, Map<number, number>>();
+  const { imports } = graph;
+  for (let row = 0; row < imports.count; row++) {
+    if (((imports.flags[row] ?? 0) & IMPORT_LOADED) === 0) continue;
+    const [process, imported] = [imports.process[row] ?? 0, imports.imported[row] ?? -1];
+    const of = rows.get(process) ?? new Map<number, number>();
+    rows.set(process, of);
+    if (!of.has(imported)) of.set(imported, row);
+  }
+  const found: LoadedBy = { numberOf, rowOf: (process) => rows.get(process) ?? new Map() };
+  KNOWN.set(graph, found);
+  return found;
 }
 
 /** Of some names those by which a module was loaded: of a statement's names those that ask for what it loaded on that way. */

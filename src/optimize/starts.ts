@@ -1,7 +1,8 @@
-import { IMPORT_LOADED, IMPORT_NOT_RUN, type ImportGraph } from "../graph/graph.js";
+import type { ImportGraph } from "../graph/graph.js";
 import type { RemovableStart } from "../graph/removable.js";
-import { WHENS } from "../graph/vocabulary.js";
 import type { ImportedName } from "../languages/rewriting.js";
+import { placeKey } from "./place-key.js";
+import { importsOf } from "./start-imports.js";
 
 /** One recorded process of one command: what it loaded and why. */
 export interface RecordedStart {
@@ -38,8 +39,6 @@ export interface Removable {
   readonly served?: readonly string[];
 }
 
-const EAGER = WHENS.indexOf("eager");
-
 /**
  * A start as the ground of choices. An import that ran while its importer loaded goes through the removable names of its
  * statement that ask for the imported module; all others stay. A submodule keeps its packages.
@@ -53,39 +52,20 @@ export function removableStart(
   weigh: (load: number) => number,
 ): RemovableStart {
   const { graph, process } = start;
-  const { modules, loads, imports } = graph;
-  const node = Int32Array.from(modules.name, (name) => numbers.of(name));
+  const { modules, loads } = graph;
   const cost = new Map<number, number>();
-  const treeImporter = new Map<number, number>();
   for (let load = 0; load < loads.count; load++) {
     if (loads.process[load] !== process) continue;
-    const module = node[loads.module[load] ?? 0] ?? 0;
+    const module = numbers.of(modules.name[loads.module[load] ?? 0] ?? "");
     cost.set(module, (cost.get(module) ?? 0) + weigh(load));
-    const importer = loads.importer[load] ?? -1;
-    if (!treeImporter.has(module)) {
-      treeImporter.set(module, importer < 0 ? -1 : (node[loads.module[importer] ?? 0] ?? -1));
-    }
   }
   const served = servedNames(removables);
   const edges = new Edges();
   const byStatement = byPlace(removables);
-  const loadedBy = new Set<number>();
-  const importers = new Set<number>();
-  for (let row = 0; row < imports.count; row++) {
-    if (imports.process[row] !== process || ((imports.flags[row] ?? 0) & IMPORT_NOT_RUN) !== 0) continue;
-    const from = imports.importer[row] ?? -1;
-    const imported = node[imports.imported[row] ?? 0] ?? 0;
-    if (!cost.has(imported)) continue;
-    if (from < 0) continue;
-    if (((imports.flags[row] ?? 0) & IMPORT_LOADED) !== 0) loadedBy.add(imported);
-    const importer = node[from] ?? 0;
-    importers.add(importer);
-    const statement =
-      imports.when[row] === EAGER
-        ? byStatement.get(placeKey(modules.name[from] ?? "", imports.line[row] ?? 0, imports.column[row] ?? 0))
-        : undefined;
-    const importedName = modules.name[imports.imported[row] ?? 0] ?? "";
-    for (const taken of imports.names?.[row] ?? []) {
+  const { rows, fixed, entries } = importsOf(start, numbers);
+  for (const { importer, imported, importedName, place, names, during } of rows) {
+    const statement = place === null ? undefined : byStatement.get(place);
+    for (const taken of names) {
       for (const { name } of served(importedName, taken)) {
         // A function's own import, which has run, is there for good.
         const own = statement?.filter(({ removable }) => originalName(removable.name) === taken) ?? [];
@@ -96,29 +76,16 @@ export function removableStart(
     const asking = statement?.filter(({ removable }) => removable.name.imported.includes(importedName)) ?? [];
     // What a statement loads without any of its names asking for it belongs to the statement as a whole.
     const through = asking.length > 0 ? asking : (statement ?? []);
-    const during = imports.during?.[row] ?? null;
-    if (during !== null && !during.includes("")) {
+    if (during !== null) {
       // A function's import runs on behalf of the modules whose loads call it.
-      for (const name of during) edges.add(numbers.of(name), imported, -1);
+      for (const module of during) edges.add(module, imported, -1);
     } else if (through.length === 0 || through.some(({ removable }) => removable.runsAnyway(start))) {
       edges.add(importer, imported, -1);
     } else {
       for (const { index } of through) edges.add(importer, imported, index);
     }
   }
-  // What imports without having been loaded by an import is where the program begins.
-  const entries = [...importers].filter((module) => !cost.has(module));
-  for (const [module, importer] of treeImporter) {
-    const name = numbers.names[module] ?? "";
-    for (let dot = name.lastIndexOf("."); dot > 0; dot = name.lastIndexOf(".", dot - 1)) {
-      const packageNode = numbers.find(name.slice(0, dot));
-      if (packageNode !== undefined && cost.has(packageNode)) edges.add(module, packageNode, -1);
-    }
-    if (loadedBy.has(module)) continue;
-    // No import that was seen loaded it: it comes with the load that it stood in, or from the start itself.
-    if (importer < 0) entries.push(module);
-    else edges.add(importer, module, -1);
-  }
+  for (const [importer, imported] of fixed) edges.add(importer, imported, -1);
   return {
     nodes: numbers.names.length,
     weight: start.weight,
@@ -179,9 +146,4 @@ function byPlace(removables: readonly Removable[]): Map<string, { removable: Rem
     else known.push({ removable, index });
   });
   return found;
-}
-
-/** What is the same for all names of a statement. */
-export function placeKey(importer: string, line: number, column: number): string {
-  return `${importer} ${line} ${column}`;
 }

@@ -1,10 +1,9 @@
 import { join } from "node:path";
 import { ListedFolders } from "../../io/listed-folders.js";
 import { lookedProject } from "../../io/looked-project.js";
-import { askPythonBatch } from "../../io/python-batch.js";
+import type { AskPython } from "../../io/python-batch.js";
 import { pythonFacts } from "../../io/python-facts.js";
 import { readText } from "../../io/read-text.js";
-import { scriptLines } from "../../io/script-lines.js";
 import { wrapperNames } from "../../languages/python/judge/decorators.js";
 import type { FileFacts, UnreadFile } from "../../languages/python/judge/facts.js";
 import { importedNames } from "../../languages/python/judge/imported-names.js";
@@ -34,17 +33,16 @@ import { type ValueContext, type ValueFindings, valueReasons, withReaders } from
 export interface JudgeOptions {
   /** Absolute, with `/`. */
   readonly root: string;
-  readonly packageRoot: string;
-  /** A Python 3.8 or later that parses the sources. */
-  readonly exe: string;
+  /** Asks a Python 3.8 or later that parses the sources. */
+  readonly ask: AskPython;
+  /** What star imports of the interpreter's own modules bind, in their order; null where that is not certain. */
+  starNames(modules: readonly string[]): Promise<readonly (readonly string[] | null)[]>;
   /** The oldest minor version that must run them. */
   readonly floor: number;
   /** The minor version that was recorded. */
   readonly runtime: number;
   readonly accept: ReadonlySet<string>;
   readonly keep: readonly string[];
-  /** How our scripts are run: by default in a process each. */
-  readonly scripts?: typeof scriptLines;
   /** Absolute files of the modules that were loaded, by name. */
   readonly fileOf: ReadonlyMap<string, string>;
   isStandard(module: string): boolean;
@@ -71,14 +69,13 @@ export class PythonJudge {
     const sources = this.project.files.filter(({ shown }) => !shown.endsWith(".pyi"));
     this.fileOf = new Map(sources.map(({ module, shown }) => [module, shown]));
     this.moduleOf = new Map(sources.map(({ module, shown }) => [shown, module]));
-    const { root, packageRoot, exe, scripts = scriptLines } = options;
-    this.reader = new ReadOnce(pythonFacts(exe, join(packageRoot, "dist", "python", "facts.py"), scripts));
+    const { root } = options;
+    this.reader = new ReadOnce(pythonFacts(options.ask));
     const outside = new OutsideStars({
       fileOf: options.fileOf,
       isStandard: (module) => options.isStandard(module),
       facts: (files) => this.reader.read(files),
-      standardNames: (modules) =>
-        scripts(exe, join(packageRoot, "dist", "python", "star_names.py"), JSON.stringify({ modules }), modules.length),
+      standardNames: (modules) => options.starNames(modules),
     });
     const { facts, fileOf, moduleOf } = this;
     this.stars = new StarImports({
@@ -127,7 +124,7 @@ export class PythonJudge {
     const looks = await findLooks(open, this.project, nature, this.ask);
     const snapshots = await snapshotReasons(open, this.project, { text: (module) => this.text(module) }, this.ask);
     const checks = installationChecks(open, this.project, (module) => this.options.isStandard(module));
-    const everywhere = programWide(this.project);
+    const everywhere = await programWide(this.project, this.askScript("program_wide.py"));
     const values = await valueReasons(own, this.valueContext(nature));
     return own.map((judged) => {
       const { name } = judged;
@@ -153,14 +150,10 @@ export class PythonJudge {
     return { project, nature, ask, accept, isModule, isStandard, text: (module) => this.text(module) };
   }
 
-  private readonly askScript = (script: string): AskScript => {
-    const { packageRoot, exe, scripts } = this.options;
-    const path = join(packageRoot, "dist", "python", script);
-    return (head, questions) =>
-      questions.length === 0
-        ? Promise.resolve([])
-        : askPythonBatch(exe, path, head === "" ? [] : [head], questions, 2, scripts);
-  };
+  private readonly askScript =
+    (script: string): AskScript =>
+    (head, questions) =>
+      this.options.ask(script, head === "" ? [] : [head], questions);
 
   private readonly ask: AskScript = (head, questions) => this.askScript("lookers.py")(head, questions);
 

@@ -3,8 +3,9 @@ import { WHENS } from "../../graph/vocabulary.js";
 import { orderChange, tradingPlaces } from "../../languages/python/judge/load/order.js";
 import type { Reason } from "../../languages/rewriting.js";
 import { onWayTo } from "../first-way.js";
+import { placeKey } from "../place-key.js";
 import type { Candidate } from "../search.js";
-import { placeKey, type RecordedStart } from "../starts.js";
+import type { RecordedStart } from "../starts.js";
 import type { OrderEffects } from "./order-effects.js";
 
 const EAGER = WHENS.indexOf("eager");

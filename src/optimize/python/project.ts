@@ -1,11 +1,13 @@
 import { join } from "node:path";
 import { UserError } from "../../errors.js";
 import { findPython } from "../../io/find-python.js";
+import { KeptPython } from "../../io/kept-python.js";
 import type { EditedFile } from "../../io/overlay-folder.js";
 import { absolute } from "../../io/paths.js";
 import { projectFloor } from "../../io/project-floor.js";
-import { askPythonBatch } from "../../io/python-batch.js";
+import type { AskPython } from "../../io/python-batch.js";
 import { readText } from "../../io/read-text.js";
+import { scriptLines } from "../../io/script-lines.js";
 import { sourceBytes } from "../../io/source-bytes.js";
 import { surroundingsOf } from "../../languages/python/judge/load/surroundings.js";
 import { NotRewritten } from "../../languages/python/rewrite/refused.js";
@@ -40,12 +42,18 @@ export interface PythonProject {
   readonly installed: readonly string[];
   /** A file as reasons show it: relative to the root where inside it. */
   shown(file: string): string;
+  /** Ends what answers for its sources. */
+  close(): void;
 }
 
-/** @throws UserError where no Python that can read the sources is there */
+/**
+ * @param asked answers for the sources; else an interpreter of the project's own that is ended with it
+ * @throws UserError where no Python that can read the sources is there
+ */
 export async function pythonProject(
   options: OptimizeOptions,
   starts: readonly RecordedStart[],
+  asked?: AskPython,
 ): Promise<PythonProject> {
   const root = absolute(options.project);
   const exe = starts.flatMap(({ graph, process }) => graph.processes[process]?.command?.[0] ?? [])[0];
@@ -68,12 +76,16 @@ export async function pythonProject(
       }),
     ),
   );
+  const scripts = join(options.packageRoot, "dist", "python");
+  const kept = new KeptPython(python, scripts);
+  const ask: AskPython = asked ?? ((script, head, lines) => kept.ask(script, head, lines));
   const judge = new PythonJudge({
     root,
     fileOf,
     isStandard: (module) => standard.has(module.replace(/\..*/s, "")),
-    packageRoot: options.packageRoot,
-    exe: python,
+    ask,
+    starNames: (modules) =>
+      scriptLines(python, join(scripts, "star_names.py"), JSON.stringify({ modules }), modules.length),
     floor,
     runtime: minor,
     accept: options.accept,
@@ -101,13 +113,12 @@ export async function pythonProject(
     return known;
   };
   const loaded = loadedModules(starts, root);
-  const script = (name: string): string => join(options.packageRoot, "dist", "python", name);
   const statics = new StaticLoads(
     {
       find: (module) => loaded.get(module) ?? null,
       shadowed: [],
       bytes: (file) => judge.project.bytes(file),
-      ask: (lines) => askPythonBatch(python, script("load_facts.py"), [], lines, 2),
+      ask: (lines) => ask("load_facts.py", [], lines),
     },
     once(() => surroundingsOf(judge.project, context.named)),
   );
@@ -143,6 +154,7 @@ export async function pythonProject(
       isStandard(name) || isOwn(shown(file)) || !/\.pyw?$/.test(file) ? [] : [file],
     ),
     shown,
+    close: () => kept.close(),
   };
 }
 

@@ -3,6 +3,7 @@ import { StartReach } from "../../graph/removable.js";
 import { staticTree } from "../../graph/static-tree.js";
 import { ListedFolders } from "../../io/listed-folders.js";
 import { askPythonPath } from "../../io/python.js";
+import type { AskPython } from "../../io/python-batch.js";
 import { sourceBytes } from "../../io/source-bytes.js";
 import { SourceFiles } from "../../io/source-files.js";
 import type { ForkServer } from "../../io/testing/fork-server.js";
@@ -29,6 +30,9 @@ import { eagerStatements } from "../statements.js";
 
 /** Plans for a program, its arguments none. */
 export interface Ground {
+  /** Whether only some of what may go can be asked for. */
+  readonly canChoose: boolean;
+  close?(): void;
   rewritten(root: string, isWanted: (name: NameAt) => boolean): Promise<Rewritten>;
 }
 
@@ -53,15 +57,16 @@ const SCRIPTS = ["facts.py", "lookers.py", "load_facts.py", "taken_facts.py", "c
 
 /** Plans without a recording: what loads is read off the sources, and so is what loading does. */
 export class StaticGround implements Ground {
+  readonly canChoose = true;
+
   private constructor(
-    private readonly exe: string,
     private readonly path: PythonSearchPath,
     private readonly server: ForkServer,
   ) {}
 
   static async of(exe: string, server: ForkServer): Promise<StaticGround> {
     await server.ready(SCRIPTS);
-    return new StaticGround(exe, await askPythonPath(exe), server);
+    return new StaticGround(await askPythonPath(exe), server);
   }
 
   /** What is left of a program's names once all that may not go is refused; `isWanted` chooses among those. */
@@ -104,7 +109,7 @@ export class StaticGround implements Ground {
   }
 
   private read(root: string) {
-    const { exe, path, server } = this;
+    const { path, server } = this;
     const listed = new ListedFolders();
     const finder = new ModuleFinder({ ...path, folders: [root, ...path.folders] }, listed);
     const sources = new PythonSources(new SourceFiles());
@@ -132,13 +137,15 @@ export class StaticGround implements Ground {
       process: 0,
       weight: 1,
     };
-    const run = <T>(_: string, script: string, input: string, count: number): Promise<T[]> =>
-      server.lines<T>(join("dist", "python", script.replace(/.*\//, "")), input, count);
+    const run = <T>(script: string, input: string, count: number): Promise<T[]> =>
+      server.lines<T>(join("dist", "python", script), input, count);
+    const ask: AskPython = async (script, head, lines) =>
+      lines.length === 0 ? [] : run(script, [...head, ...lines].map((line) => `${line}\n`).join(""), lines.length);
     const standard = new Set(graph.modules.name.filter((_, module) => isStandardOrigin(graph.modules.origin[module])));
     const judge = new PythonJudge({
       root,
-      packageRoot: ".",
-      exe,
+      ask,
+      starNames: (modules) => run("star_names.py", JSON.stringify({ modules }), modules.length),
       floor: 8,
       runtime: 8,
       accept: new Set(),
@@ -150,7 +157,6 @@ export class StaticGround implements Ground {
         }),
       ),
       isStandard: (module) => standard.has(module.replace(/\..*/s, "")),
-      scripts: run,
     });
     const find = (name: string): LoadedModule | null => {
       const found = finder.find(name);
@@ -164,7 +170,7 @@ export class StaticGround implements Ground {
         find,
         shadowed: [],
         bytes: (each) => judge.project.bytes(each),
-        ask: (lines) => run("", "load_facts.py", lines.map((line) => `${line}\n`).join(""), lines.length),
+        ask: (lines) => ask("load_facts.py", [], lines),
       },
       () => surroundingsOf(judge.project, shown),
     );

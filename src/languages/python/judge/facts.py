@@ -1,7 +1,7 @@
 """Says of Python sources where the names that their imports bind are used, by CPython's own parser.
 
-Reads {"files": [...], "words": [...]} as JSON from stdin and prints one JSON document a line, in the order of the files: a
-`FileFacts` of facts.ts. Runs nothing of what it reads. Written for 3.8 and later.
+Reads JSON documents from stdin, one a line: {"words": [...]}, then {"file": ...} for each file, and prints one for each: a `FileFacts` of
+facts.ts. Runs nothing of what it reads. Written for 3.8 and later.
 """
 
 import ast
@@ -16,6 +16,7 @@ import warnings
 # An isolated interpreter does not look beside its script.
 sys.dont_write_bytecode = True
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
+from parsed import children, parsed, walk  # noqa: E402
 from value_facts import made_of, values_in  # noqa: E402
 
 del sys.path[0]
@@ -249,8 +250,12 @@ def only_calls(node):
         return False
     name = positional[0].arg
     allowed = set()
-    for child in ast.walk(node):
-        if isinstance(child, ast.Call):
+    # What allows a name stands above it, and is met first.
+    for child in walk(node):
+        if isinstance(child, ast.Name):
+            if child.id == name and id(child) not in allowed:
+                return False
+        elif isinstance(child, ast.Call):
             allowed.add(id(child.func))
             if (dotted(child.func) or "").split(".")[-1] in ASKING:
                 allowed.update(id(argument) for argument in child.args)
@@ -258,7 +263,7 @@ def only_calls(node):
             allowed.add(id(child.value))
         elif isinstance(child, ast.Return) and child.value is not None:
             allowed.add(id(child.value))
-    return all(id(child) in allowed for child in ast.walk(node) if isinstance(child, ast.Name) and child.id == name)
+    return True
 
 
 def text_of(node):
@@ -309,11 +314,13 @@ def type_checking_names(tree):
 class Reader:
     """Walks one file once. `wanted` are the names to follow, None for all."""
 
-    def __init__(self, data, words=(), wanted=True):
+    def __init__(self, data, words=(), wanted=True, tree=None):
         self.text = Text(data)
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            self.tree = ast.parse(data)
+        if tree is None:
+            with warnings.catch_warnings():
+                warnings.simplefilter("ignore")
+                tree = ast.parse(data)
+        self.tree = tree
         self.wanted = imported_at_load(self.tree) if wanted else None
         self.value_nodes = values_in(self.tree, self.wanted) if wanted else {}
         if self.wanted is not None:
@@ -411,7 +418,7 @@ class Reader:
         self.type_only = outer
 
     def simple(self, node, scope, statement):
-        for child in ast.iter_child_nodes(node):
+        for child in children(node):
             self.expression(child, scope, statement)
 
     def visit_Import(self, node, scope, statement):
@@ -429,7 +436,9 @@ class Reader:
             self.futures += [alias.name for alias in node.names]
         for index, alias in enumerate(node.names):
             if alias.name == "*":
-                self.stars.append(node.lineno)
+                # Under `if TYPE_CHECKING:` it binds nothing for the program.
+                if not self.type_only:
+                    self.stars.append(node.lineno)
                 continue
             self.mention(alias.name, node, scope)
             if alias.name in FRAMES:
@@ -712,9 +721,7 @@ class Reader:
                         self.bind(name, "match", scope, statement, node)
                 if kind in STRINGS and at is None and LOOSE_STRINGS:
                     at = node
-                for child in ast.iter_child_nodes(node):
-                    if isinstance(child, (ast.expr_context, ast.operator, ast.cmpop, ast.unaryop, ast.boolop)):
-                        continue
+                for child in children(node):
                     stack.append((child, scope, role, at))
 
     def name(self, node, scope, statement, role, at, path, annotation):
@@ -987,7 +994,7 @@ def makes_dict(node):
 def names_in(nodes):
     found = set()
     for node in nodes:
-        for child in ast.walk(node):
+        for child in walk(node):
             if isinstance(child, ast.Name):
                 found.add(child.id)
             elif isinstance(child, ast.Attribute):
@@ -1065,8 +1072,7 @@ class Emitter:
 
     def value(self, node, name, statement):
         made = made_of(node.value)
-        is_annotated = isinstance(node, ast.AnnAssign)
-        return dict(self.span(node), name=name, statement=self.statement(statement), isAnnotated=is_annotated, made=made)
+        return dict(self.span(node), name=name, statement=self.statement(statement), made=made)
 
     def wrappers(self):
         found = {}
@@ -1186,9 +1192,13 @@ def unread(line, reason):
 
 def facts_of(file, words):
     try:
-        with open(file, "rb") as source:
-            data = source.read()
-        return Reader(data, words).read()
+        data, tree = parsed(file)
+        reader = Reader(data, words, tree=tree)
+        try:
+            return reader.read()
+        finally:
+            # Its blocks know how to ask it for their headers: a circle.
+            vars(reader).clear()
     except SyntaxError as error:
         return unread(error.lineno, "syntax: %s" % error.msg)
     except OSError as error:
@@ -1199,28 +1209,17 @@ def facts_of(file, words):
         return unread(1, "syntax: %s" % error)
 
 
-def line_of(job):
-    return json.dumps(facts_of(*job), separators=(",", ":"))
-
-
-# So many files repay starting further processes.
-REPAYS_PROCESSES = 40
+def answers(lines):
+    warnings.simplefilter("ignore")
+    sys.setrecursionlimit(10000)
+    words = json.loads(next(lines))["words"]
+    for line in lines:
+        yield json.dumps(facts_of(json.loads(line)["file"], words), separators=(",", ":"))
 
 
 def main():
-    request = json.loads(sys.stdin.buffer.read().decode("utf-8"))
-    jobs = [(file, request["words"]) for file in request["files"]]
-    sys.setrecursionlimit(10000)
-    workers = min(4, os.cpu_count() or 1)
-    if len(jobs) <= REPAYS_PROCESSES or workers < 2 or sys.platform != "linux":
-        for job in jobs:
-            sys.stdout.write(line_of(job) + "\n")
-        return
-    import multiprocessing
-
-    with multiprocessing.get_context("fork").Pool(workers) as pool:
-        for line in pool.imap(line_of, jobs, 4):
-            sys.stdout.write(line + "\n")
+    for answer in answers(sys.stdin):
+        sys.stdout.write(answer + "\n")
 
 
 if __name__ == "__main__":

@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
+import { pythonIn } from "../../../io/python-batch.js";
 import { pythonFacts } from "../../../io/python-facts.js";
 import { interpreters } from "../../../io/testing/pythons.js";
 import type { Judged } from "../../rewriting.js";
@@ -14,7 +15,7 @@ import { NO_SITUATION, type Situation } from "./situation.js";
 import { starNamesOf } from "./star-names.js";
 
 const FOLDER = "fixtures/rewrite/python";
-const SCRIPT = "src/languages/python/judge/facts.py";
+const SCRIPTS = "src/languages/python/judge";
 const pythons = interpreters().filter(({ minor }) => minor >= 8);
 const test = suite("judge fixtures");
 
@@ -82,7 +83,7 @@ for (const situation of readdirSync(FOLDER).sort()) {
         (name) => name.endsWith(".py") && !file.endsWith(name),
       );
       const files = [file, ...beside.map((name) => join(FOLDER, situation, name))];
-      const [facts, ...others] = await pythonFacts(path, SCRIPT).read(files, ANNOTATION_WORDS);
+      const [facts, ...others] = await pythonFacts(pythonIn(path, SCRIPTS)).read(files, ANNOTATION_WORDS);
       if (facts === undefined || facts.unread !== null) throw new Error(`3.${minor}: ${facts?.unread.reason}`);
       const modules = new Map(beside.map((name, i) => [name.replace(/\.py$/, ""), others[i]]));
       const told = { ...situationOf(lines[0] ?? ""), ...fromOthers(facts, modules) };
@@ -120,7 +121,7 @@ test("a file that CPython can't read is refused with its line", async () => {
   const file = join(FOLDER, "broken/uses.py");
   const missing = join(FOLDER, "broken/missing.py");
   for (const { path } of pythons) {
-    const [facts, gone] = await pythonFacts(path, SCRIPT).read([file, missing], ANNOTATION_WORDS);
+    const [facts, gone] = await pythonFacts(pythonIn(path, SCRIPTS)).read([file, missing], ANNOTATION_WORDS);
     const name = {
       file,
       line: 1,

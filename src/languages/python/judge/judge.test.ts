@@ -5,6 +5,7 @@ import { dirname, join } from "node:path";
 import fc from "fast-check";
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
+import { pythonIn } from "../../../io/python-batch.js";
 import { pythonFacts } from "../../../io/python-facts.js";
 import { interpreters } from "../../../io/testing/pythons.js";
 import type { ChosenEdit, Judged } from "../../rewriting.js";
@@ -16,7 +17,7 @@ import { NO_SITUATION } from "./situation.js";
 import { moved } from "./testing/moved.js";
 import { MODULES, programOf } from "./testing/programs.js";
 
-const SCRIPT = "src/languages/python/judge/facts.py";
+const SCRIPTS = "src/languages/python/judge";
 const PROGRAMS = 400;
 const pythons = interpreters().filter(({ minor }) => minor >= 8);
 const test = suite("judge");
@@ -49,7 +50,7 @@ for (const { minor, path } of pythons.filter(
         writeFileSync(file, text);
         return file;
       });
-      const facts = await pythonFacts(path, SCRIPT).read(files, ANNOTATION_WORDS);
+      const facts = await pythonFacts(pythonIn(path, SCRIPTS)).read(files, ANNOTATION_WORDS);
       let edits = 0;
       let refused = 0;
       const pairs = programs.map((text, i) => {

@@ -16,7 +16,7 @@ import warnings
 # An isolated interpreter does not look beside its script.
 sys.dont_write_bytecode = True
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
-from file_names import File, chain  # noqa: E402
+from file_names import chain, file_of  # noqa: E402
 from load_tables import MUTATING, PURE_METHODS  # noqa: E402
 
 del sys.path[0]
@@ -42,8 +42,7 @@ OF_CLASS = ("class", "part")
 
 class Reader:
     def __init__(self, head, entry):
-        with open(entry["file"], "rb") as opened:
-            self.file = File(opened.read(), entry["module"], entry["isPackage"])
+        self.file = file_of(entry["file"], entry["module"], entry["isPackage"])
         self.is_test = TEST.search(entry["file"].replace("\\", "/")) is not None
         self.names = head["names"]
         self.aliases = head["aliases"]
@@ -60,7 +59,7 @@ class Reader:
             for path in mention.paths:
                 for each in self.variants(".".join([path] + chain(mention.top))):
                     self.look(each, mention)
-        for node in ast.walk(self.file.tree):
+        for node in self.file.nodes:
             self.look_at_class(node)
             if isinstance(node, ast.Constant) and isinstance(node.value, str):
                 for module, names in self.names.items():
@@ -220,16 +219,21 @@ def last_name(node):
     return node.id if isinstance(node, ast.Name) else node.attr if isinstance(node, ast.Attribute) else None
 
 
-def main():
+def answers(lines):
     warnings.simplefilter("ignore")
     sys.setrecursionlimit(20000)
-    head = json.loads(sys.stdin.readline())
-    for line in sys.stdin:
+    head = json.loads(next(lines))
+    for line in lines:
         try:
             result = Reader(head, json.loads(line)).read()
         except Exception:  # Whatever it is, it may change anything then.
             result = None
-        sys.stdout.write(json.dumps(result) + "\n")
+        yield json.dumps(result)
+
+
+def main():
+    for answer in answers(sys.stdin):
+        sys.stdout.write(answer + "\n")
 
 
 if __name__ == "__main__":

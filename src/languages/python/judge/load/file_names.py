@@ -4,10 +4,22 @@ For the scripts beside it; imports nothing of what it reads. Written for 3.8 and
 """
 
 import ast
+import os
+import sys
+
+# An isolated interpreter does not look beside its script; where it lies in a folder of its own, what it shares lies above.
+HERE = os.path.dirname(os.path.abspath(__file__))
+sys.path[:0] = [HERE, os.path.dirname(HERE)]
+from parsed import KEPT, children, parsed  # noqa: E402
+
+del sys.path[:2]
 
 DEFS = (ast.FunctionDef, ast.AsyncFunctionDef)
 SCOPES = DEFS + (ast.ClassDef, ast.Lambda)
 COMPREHENSIONS = (ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
+# What can bind a name, and what has names of its own.
+BINDING = set(SCOPES + COMPREHENSIONS + (ast.Import, ast.ImportFrom, ast.Global, ast.Nonlocal, ast.Name, ast.ExceptHandler))
+BINDING |= {getattr(ast, name) for name in ("MatchAs", "MatchStar", "MatchMapping") if hasattr(ast, name)}
 
 
 def absolute(module, is_package, name, level):
@@ -17,6 +29,20 @@ def absolute(module, is_package, name, level):
     up = level - 1 if is_package else level
     base = ".".join(parts[: len(parts) - up])
     return base + "." + name if name else base
+
+
+# Of files whose trees are kept.
+FILES = {}
+
+
+def file_of(file, module, is_package):
+    key = file, module, is_package
+    found = FILES.get(key)
+    if found is None:
+        found = File(parsed(file)[1], module, is_package)
+        if file in KEPT:
+            FILES[key] = found
+    return found
 
 
 class Mention:
@@ -33,25 +59,32 @@ class Mention:
 
 
 class File:
-    def __init__(self, source, module, is_package):
-        self.tree = ast.parse(source)
+    def __init__(self, tree, module, is_package):
+        self.tree = tree
         self.module = module
         self.is_package = is_package
         self.stars = []
-        self.parents = {}
-        for node in ast.walk(self.tree):
-            for child in ast.iter_child_nodes(node):
-                self.parents[child] = node
+        self.parents = parents = {}
+        self.below = below = {}
+        # All of the tree, what stands higher first.
+        self.nodes = nodes = [tree]
+        for node in nodes:
+            below[node] = found = children(node)
+            for child in found:
+                parents[child] = node
+            nodes.extend(found)
         self.globals = self.bound_in(self.tree.body)
-        self.declared = {
-            name for node in ast.walk(self.tree) if isinstance(node, ast.Global) for name in node.names
-        }
+        self.declared = {name for node in nodes if isinstance(node, ast.Global) for name in node.names}
 
     def bound_in(self, body):
         """Names that statements bind, without those of functions and classes in them: of an import its paths, of all else ""."""
         names, outer, stack = {}, set(), list(body)
+        below = self.below
         while stack:
             node = stack.pop()
+            if type(node) not in BINDING:
+                stack.extend(below[node])
+                continue
             if isinstance(node, DEFS + (ast.ClassDef,)):
                 names.setdefault(node.name, set()).add("")
                 stack.extend(node.decorator_list)
@@ -81,7 +114,7 @@ class File:
                     names.setdefault(node.name, set()).add("")
             elif type(node).__name__ == "MatchMapping" and node.rest:
                 names.setdefault(node.rest, set()).add("")
-            stack.extend(ast.iter_child_nodes(node))
+            stack.extend(below[node])
         return {name: paths for name, paths in names.items() if name not in outer}
 
     def paths_of(self, name, scopes):
@@ -118,9 +151,9 @@ class File:
                     stack.extend((each, scopes + [own], inner) for each in within)
             elif isinstance(node, COMPREHENSIONS):
                 bound = {each.id: set() for part in node.generators for each in ast.walk(part.target) if isinstance(each, ast.Name)}
-                stack.extend((each, scopes + [("comprehension", bound)], unit) for each in ast.iter_child_nodes(node))
+                stack.extend((each, scopes + [("comprehension", bound)], unit) for each in self.below[node])
             else:
-                stack.extend((each, scopes, unit) for each in ast.iter_child_nodes(node))
+                stack.extend([(each, scopes, unit) for each in self.below[node]])
 
     def split(self, node):
         """What of a function or class is evaluated around it, and what within."""

@@ -14,9 +14,11 @@ import os
 import sys
 import warnings
 
-# An isolated interpreter does not look beside its script.
+# An isolated interpreter does not look beside its script; where it lies in a folder of its own, what it shares lies above.
 sys.dont_write_bytecode = True
-sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
+HERE = os.path.dirname(os.path.abspath(__file__))
+sys.path[:0] = [HERE, os.path.dirname(HERE)]
+from parsed import KEPT, parsed  # noqa: E402
 from load_tables import (  # noqa: E402
     CLASS_DECORATORS,
     EFFECT_PREFIXES,
@@ -34,7 +36,7 @@ from load_tables import (  # noqa: E402
     VALUES,
 )
 
-del sys.path[0]
+del sys.path[:2]
 
 FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 TRIES = tuple(getattr(ast, name) for name in ("Try", "TryStar") if hasattr(ast, name))
@@ -1061,8 +1063,7 @@ class Reader:
         if self.entry.get("source") is None or isinstance(function, ast.Lambda):
             return function
         if self.full is None:
-            with open(self.entry["file"], "rb") as opened:
-                tree = ast.parse(opened.read())
+            tree = parsed(self.entry["file"])[1]
             self.full = {(each.lineno, each.name): each for each in ast.walk(tree) if isinstance(each, FUNCTIONS)}
         found = self.full.get((function.lineno, function.name))
         if found is None:
@@ -1134,25 +1135,33 @@ def described(kind):
 
 
 def read(entry):
+    if entry["file"] in KEPT:
+        entry["source"] = None
     source = entry["source"]
     STANDARD.difference_update(entry.get("shadowed", ()))
     if source is None:
-        with open(entry["file"], "rb") as opened:
-            source = opened.read()
-    SOURCE[0] = source if isinstance(source, str) else source.decode("utf-8", "replace")
-    tree = ast.parse(source)
+        data, tree = parsed(entry["file"])
+        SOURCE[0] = data.decode("utf-8", "replace")
+    else:
+        SOURCE[0] = source
+        tree = ast.parse(source)
     return Reader(entry).read(tree)
 
 
-def main():
+def answers(lines):
     warnings.simplefilter("ignore")
     sys.setrecursionlimit(20000)
-    for line in sys.stdin:
+    for line in lines:
         try:
             result = read(json.loads(line))
         except Exception:  # Whatever it is, nothing is known of the file then.
             result = None
-        sys.stdout.write(json.dumps(result) + "\n")
+        yield json.dumps(result)
+
+
+def main():
+    for answer in answers(sys.stdin):
+        sys.stdout.write(answer + "\n")
 
 
 if __name__ == "__main__":

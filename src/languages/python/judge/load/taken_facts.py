@@ -15,7 +15,7 @@ import warnings
 # An isolated interpreter does not look beside its script.
 sys.dont_write_bytecode = True
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
-from file_names import DEFS, File, chain  # noqa: E402
+from file_names import DEFS, chain, file_of  # noqa: E402
 
 del sys.path[0]
 
@@ -35,8 +35,7 @@ CONTAINERS = {"list", "dict", "set", "tuple", "sorted"}
 
 class Reader:
     def __init__(self, entry):
-        with open(entry["file"], "rb") as opened:
-            self.file = File(opened.read(), entry["module"], entry["isPackage"])
+        self.file = file_of(entry["file"], entry["module"], entry["isPackage"])
         self.units = {}
 
     def unit(self, name):
@@ -65,7 +64,7 @@ class Reader:
                 asked = self.asked_by_name(mention.top)
                 if asked is not None:
                     unit["uses"].setdefault(key + "." + asked, (line, False))
-        for node in ast.walk(self.file.tree):
+        for node in self.file.nodes:
             # What follows a call or an index is a method of something unknown.
             if isinstance(node, ast.Attribute) and not isinstance(node.value, (ast.Name, ast.Attribute)):
                 self.unit(self.unit_of(node))["words"].add(node.attr)
@@ -137,7 +136,7 @@ class Reader:
 
     def decorated(self):
         found = []
-        for node in ast.walk(self.file.tree):
+        for node in self.file.nodes:
             if not isinstance(node, DEFS + (ast.ClassDef,)):
                 continue
             for each in node.decorator_list:
@@ -172,11 +171,12 @@ class Reader:
                     for each in ast.walk(target):
                         if isinstance(each, ast.Name) and isinstance(each.ctx, ast.Store):
                             values.setdefault(each.id, []).append(kind)
+        counts = self.counts()
         for name in found:
             if found[name] is not None:
                 continue
             kinds = values.get(name, [])
-            same = kinds and len(kinds) == self.count(name) and all(each == kinds[0] for each in kinds)
+            same = kinds and len(kinds) == counts.get(name, 0) and all(each == kinds[0] for each in kinds)
             found[name] = kinds[0] if same else ["value", ""]
         return found
 
@@ -186,23 +186,26 @@ class Reader:
             node = stack.pop()
             yield node
             if not isinstance(node, DEFS + (ast.ClassDef,)):
-                stack.extend(each for each in ast.iter_child_nodes(node) if isinstance(each, (ast.stmt, ast.excepthandler)))
+                stack.extend(each for each in self.file.below[node] if isinstance(each, (ast.stmt, ast.excepthandler)))
 
-    def count(self, name):
-        """How often the module's own level binds a name."""
-        count = 0
+    def counts(self):
+        """How often the module's own level binds each name."""
+        counts = {}
         stack = list(self.file.tree.body)
         while stack:
             node = stack.pop()
+            bound = ()
             if isinstance(node, DEFS + (ast.ClassDef,)):
-                count += node.name == name
-                continue
-            if isinstance(node, ast.Name) and not isinstance(node.ctx, ast.Load):
-                count += node.id == name
-            elif isinstance(node, (ast.Import, ast.ImportFrom)):
-                count += any((each.asname or each.name.split(".")[0]) == name for each in node.names)
-            stack.extend(ast.iter_child_nodes(node))
-        return count
+                bound = (node.name,)
+            elif isinstance(node, ast.Name):
+                bound = () if isinstance(node.ctx, ast.Load) else (node.id,)
+            else:
+                if isinstance(node, (ast.Import, ast.ImportFrom)):
+                    bound = {each.asname or each.name.split(".")[0] for each in node.names}
+                stack.extend(self.file.below[node])
+            for name in bound:
+                counts[name] = counts.get(name, 0) + 1
+        return counts
 
     def kind(self, node):
         """`constant`: never holds anything else; `flat`: a container of such; `logger`; `value`: anything, made by what the path names."""
@@ -268,15 +271,20 @@ class Reader:
         return path is not None and path.startswith(UNCHANGING_PREFIXES)
 
 
-def main():
+def answers(lines):
     warnings.simplefilter("ignore")
     sys.setrecursionlimit(20000)
-    for line in sys.stdin:
+    for line in lines:
         try:
             result = Reader(json.loads(line)).read()
         except Exception:  # Whatever it is, nothing is known of the file then.
             result = None
-        sys.stdout.write(json.dumps(result) + "\n")
+        yield json.dumps(result)
+
+
+def main():
+    for answer in answers(sys.stdin):
+        sys.stdout.write(answer + "\n")
 
 
 if __name__ == "__main__":

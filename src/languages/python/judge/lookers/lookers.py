@@ -10,9 +10,18 @@ reads. Written for 3.8 and later.
 import ast
 import doctest
 import json
+import os
 import re
 import sys
 import warnings
+
+# An isolated interpreter does not look beside its script; where it lies in a folder of its own, what it shares lies above.
+sys.dont_write_bytecode = True
+HERE = os.path.dirname(os.path.abspath(__file__))
+sys.path[:0] = [HERE, os.path.dirname(HERE)]
+from parsed import parsed  # noqa: E402
+
+del sys.path[:2]
 
 FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 COMPREHENSIONS = (ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
@@ -696,14 +705,16 @@ def text_examples(data):
 
 
 def read(targets, entry):
-    with open(entry["file"], "rb") as opened:
-        data = opened.read()
-    if entry["kind"] == "text":
-        return of_examples(targets, sorted(text_examples(data)), 1)
-    if entry["kind"] == "notebook":
+    if entry["kind"] == "python":
+        data, tree = parsed(entry["file"])
+    else:
+        with open(entry["file"], "rb") as opened:
+            data = opened.read()
+        if entry["kind"] == "text":
+            return of_examples(targets, sorted(text_examples(data)), 1)
         data = notebook(data).encode()
+        tree = ast.parse(data)
     SOURCE[0] = data.decode("utf-8", "replace")
-    tree = ast.parse(data)
     reader = Reader(targets, entry["module"], entry["isPackage"])
     found = reader.read(tree)
     if entry["kind"] == "notebook":
@@ -716,18 +727,22 @@ def read(targets, entry):
     return found
 
 
-def main():
+def answers(lines):
     warnings.simplefilter("ignore")
     sys.setrecursionlimit(20000)
-    head = json.loads(sys.stdin.readline())
+    head = json.loads(next(lines))
     targets = Targets(head["names"], head["aliases"])
-    for line in sys.stdin:
+    for line in lines:
         try:
             result = read(targets, json.loads(line))
         except Exception:  # Whatever it is, nothing is known of the file then.
             result = None
-        sys.stdout.write(json.dumps(result, ensure_ascii=True) + "\n")
-        sys.stdout.flush()
+        yield json.dumps(result, ensure_ascii=True)
+
+
+def main():
+    for answer in answers(sys.stdin):
+        sys.stdout.write(answer + "\n")
 
 
 if __name__ == "__main__":

@@ -76,8 +76,14 @@ export function isInStar(name: string, all: ExportedNames | null): boolean {
 
 type Star = NonNullable<Wanted["star"]>;
 
+const KNOWN = new WeakMap<LookedProject, ReadonlyMap<string, readonly Star[]>>();
+
+/** Star imports of a project's files by the module that they take. */
 function starsOf(project: LookedProject): ReadonlyMap<string, readonly Star[]> {
+  const stars = KNOWN.get(project);
+  if (stars !== undefined) return stars;
   const found = new Map<string, Star[]>();
+  KNOWN.set(project, found);
   for (const file of project.files) {
     for (const { kind, module, level, names, line, when } of project.scan(file.file).imports) {
       if (kind !== "from" || names[0]?.name !== "*") continue;

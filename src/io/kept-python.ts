@@ -1,0 +1,143 @@
+import { type ChildProcessWithoutNullStreams, spawn } from "node:child_process";
+import { availableParallelism } from "node:os";
+import { join } from "node:path";
+
+/** Hundreds of files, or deeply nested ones, take CPython's parser some seconds; an interpreter that hangs is given up. */
+const TIMEOUT_MS = 120_000;
+const MOST_PROCESSES = 4;
+/** What is asked of a file says so first. */
+const FILE = /^\{"file":("(?:[^"\\]|\\.)*")/;
+
+/**
+ * An interpreter that answers for our scripts again and again: a few processes, started as they are needed and kept, each of
+ * which parses a file once for all that is asked of it. Nothing of the project's runs in them.
+ */
+export class KeptPython {
+  private readonly processes: KeptProcess[] = [];
+  private readonly processOf = new Map<string, number>();
+  private next = 0;
+
+  /**
+   * @param folder of the scripts
+   * @param most so many processes at most
+   */
+  constructor(
+    private readonly exe: string,
+    private readonly folder: string,
+    private readonly most = Math.min(MOST_PROCESSES, Math.max(1, availableParallelism())),
+  ) {}
+
+  /** As `AskPython`. */
+  async ask(script: string, head: readonly string[], lines: readonly string[]): Promise<readonly unknown[]> {
+    const asked: number[][] = [];
+    for (const [at, line] of lines.entries()) {
+      const process = this.processFor(line);
+      const known = asked[process];
+      if (known === undefined) asked[process] = [at];
+      else known.push(at);
+    }
+    const answers: unknown[] = new Array(lines.length);
+    const each = async (own: readonly number[], process: number): Promise<void> => {
+      const found = await this.process(process).ask(
+        script,
+        head,
+        own.map((at) => lines[at] ?? ""),
+      );
+      for (const [place, at] of own.entries()) answers[at] = found[place];
+    };
+    await Promise.all(asked.flatMap((own, process) => each(own, process)));
+    return answers;
+  }
+
+  /** Ends the processes. */
+  close(): void {
+    for (const process of this.processes) process.close();
+    this.processes.length = 0;
+  }
+
+  /** Files in turns, each always by the same. */
+  private processFor(line: string): number {
+    const file = FILE.exec(line)?.[1] ?? "";
+    const known = this.processOf.get(file);
+    if (known !== undefined) return known;
+    const process = this.next++ % this.most;
+    if (file !== "") this.processOf.set(file, process);
+    return process;
+  }
+
+  private process(at: number): KeptProcess {
+    const process = this.processes[at] ?? new KeptProcess(this.exe, join(this.folder, "answers.py"));
+    this.processes[at] = process;
+    return process;
+  }
+}
+
+interface Waiting {
+  readonly count: number;
+  readonly answers: unknown[];
+  readonly timer: NodeJS.Timeout;
+  resolve(answers: readonly unknown[]): void;
+  reject(error: Error): void;
+}
+
+/** One process, which answers what it is asked in order. */
+class KeptProcess {
+  private readonly child: ChildProcessWithoutNullStreams;
+  private readonly waiting: Waiting[] = [];
+  private pieces: Buffer[] = [];
+  private said = "";
+
+  constructor(
+    private readonly exe: string,
+    script: string,
+  ) {
+    this.child = spawn(exe, ["-I", "-S", script], { windowsHide: true });
+    this.child.stdout.on("data", (piece: Buffer) => this.take(piece));
+    this.child.stderr.on("data", (piece: Buffer) => {
+      this.said = `${this.said}${piece}`.slice(-2000);
+    });
+    this.child.on("error", (error) => this.fail(error));
+    this.child.on("close", (code) => this.fail(new Error(`${this.exe} ended (exit: ${code})\n${this.said}`)));
+    this.child.stdin.on("error", () => {});
+  }
+
+  ask(script: string, head: readonly string[], lines: readonly string[]): Promise<readonly unknown[]> {
+    if (lines.length === 0) return Promise.resolve([]);
+    return new Promise((resolve, reject) => {
+      const timer = setTimeout(() => this.child.kill("SIGKILL"), TIMEOUT_MS * (this.waiting.length + 1));
+      this.waiting.push({ count: lines.length, answers: [], timer, resolve, reject });
+      const first = JSON.stringify({ script: script.replace(/\.py$/, ""), head, count: lines.length });
+      this.child.stdin.write([first, ...lines].map((line) => `${line}\n`).join(""));
+    });
+  }
+
+  close(): void {
+    this.child.stdin.end();
+  }
+
+  private take(piece: Buffer): void {
+    this.pieces.push(piece);
+    if (!piece.includes("\n")) return;
+    const lines = Buffer.concat(this.pieces).toString("utf8").split("\n");
+    this.pieces = [Buffer.from(lines.pop() ?? "")];
+    for (const line of lines) this.answered(line);
+  }
+
+  private answered(line: string): void {
+    const [first] = this.waiting;
+    if (first === undefined) return;
+    first.answers.push(JSON.parse(line));
+    if (first.answers.length < first.count) return;
+    this.waiting.shift();
+    clearTimeout(first.timer);
+    first.resolve(first.answers);
+  }
+
+  /** Nobody else answers what was asked. */
+  private fail(error: Error): void {
+    for (const { timer, reject } of this.waiting.splice(0)) {
+      clearTimeout(timer);
+      reject(error);
+    }
+  }
+}

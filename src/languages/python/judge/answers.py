@@ -1,0 +1,42 @@
+"""Answers for the scripts beside it, in one process that stays: each is loaded once, and a file that several look at parsed once.
+
+Reads from stdin a line of JSON {"script": name, "head": [line], "count": number}, then so many lines of questions, and prints a line for
+each, as that script does by itself; then the next. Written for 3.8 and later.
+"""
+
+import gc
+import importlib
+import json
+import os
+import sys
+import warnings
+
+# An isolated interpreter does not look beside its script.
+sys.dont_write_bytecode = True
+sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
+import parsed  # noqa: E402
+
+SCRIPTS = {"facts", "lookers", "taken_facts", "changes", "load_facts"}
+
+
+def main():
+    warnings.simplefilter("ignore")
+    # Trees are kept, and hold no circles: to look through them for garbage again and again takes longer than to parse them.
+    gc.disable()
+    parsed.keep()
+    while True:
+        line = sys.stdin.readline()
+        if not line:
+            return
+        asked = json.loads(line)
+        if asked["script"] not in SCRIPTS:
+            raise ValueError(asked["script"])
+        script = importlib.import_module(asked["script"])
+        questions = [sys.stdin.readline() for _ in range(asked["count"])]
+        for answer in script.answers(iter(asked["head"] + questions)):
+            sys.stdout.write(answer + "\n")
+        sys.stdout.flush()
+
+
+if __name__ == "__main__":
+    main()
