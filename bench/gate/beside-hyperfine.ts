@@ -1,5 +1,6 @@
 // Ten programs, each timed by single runs of hyperfine and of ours in turn, in random order: the intervals of both medians
-// (bootstrap) are to overlap. What programs write goes to a pipe in both. Exit code 1 where they do not. Needs hyperfine 1.13 or later on PATH.
+// (bootstrap) are to overlap. What programs write goes to a pipe in both, and both run in a session of their own, since Linux
+// shares a busy machine out to sessions. Exit code 1 where they do not. Needs hyperfine 1.13 or later on PATH.
 //
 //     npx tsc -p . && node build/bench/gate/beside-hyperfine.js [PAIRS]
 import { execFileSync } from "node:child_process";
@@ -31,6 +32,8 @@ const candidates = [
 ];
 const programs = candidates.filter(([program = ""]) => executable(program, process.env.PATH) !== null).slice(0, 10);
 const runner = new ProgramRunner({ python, timeoutS: 60, stop: new AbortController().signal });
+const [start = "", ...rest] =
+  executable("setsid", process.env.PATH) === null ? ["hyperfine"] : ["setsid", "-w", "hyperfine"];
 const folder = mkdtempSync(join(tmpdir(), "importperf-bench-"));
 const environment = { ...process.env, KUBECONFIG: "/dev/null" };
 
@@ -38,16 +41,20 @@ const environment = { ...process.env, KUBECONFIG: "/dev/null" };
 function byHyperfine(words: readonly string[]): number {
   const file = join(folder, "x.json");
   const command = words.map((word) => `'${word.replaceAll("'", "'\\''")}'`).join(" ");
-  execFileSync("hyperfine", ["-N", "-r", "1", "--output", "pipe", "--style", "none", "--export-json", file, command], {
-    env: environment,
-    stdio: "ignore",
-  });
+  execFileSync(
+    start,
+    [...rest, "-N", "-r", "1", "--output", "pipe", "--style", "none", "--export-json", file, command],
+    {
+      env: environment,
+      stdio: "ignore",
+    },
+  );
   return JSON.parse(readFileSync(file, "utf8")).results[0].times[0] * 1e6;
 }
 
 const ms = (us: number): string => (us / 1000).toFixed(2);
 let apart = 0;
-console.log(`${"program".padEnd(28)}${"hyperfine ms".padStart(24)}${"perf bench ms".padStart(24)}   ours / hyperfine`);
+console.log(`${"program".padEnd(28)}${"hyperfine ms".padStart(26)}${"perf bench ms".padStart(26)}   ours / hyperfine`);
 try {
   for (const words of programs) {
     const random = seededRandom(Date.now());
@@ -67,7 +74,7 @@ try {
     const agree = one.lo <= two.hi && two.lo <= one.hi;
     if (!agree) apart++;
     const shown = [one, two]
-      .map((each) => `${ms(each.value)} (${ms(each.lo)} to ${ms(each.hi)})`.padStart(24))
+      .map((each) => `${ms(each.value)} (${ms(each.lo)} to ${ms(each.hi)})`.padStart(26))
       .join("");
     const name = words.map((word) => word.replace(/^.*\//, "")).join(" ");
     const ratio = `${value.toFixed(3)}, ${lo.toFixed(3)} to ${hi.toFixed(3)}`;
