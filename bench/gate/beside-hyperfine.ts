@@ -1,5 +1,5 @@
 // Ten programs, each timed by single runs of hyperfine and of ours in turn, in random order: the intervals of both medians
-// (bootstrap) are to overlap. What programs write goes to a pipe in both, and both run in a session of their own, since Linux
+// (bootstrap), of wall and of processor time, are to overlap. What programs write goes to a pipe in both, and both run in a session of their own, since Linux
 // shares a busy machine out to sessions. Exit code 1 where they do not. Needs hyperfine 1.13 or later on PATH.
 //
 //     npx tsc -p . && node build/bench/gate/beside-hyperfine.js [PAIRS]
@@ -22,7 +22,7 @@ const candidates = [
   ["git", "--version"],
   [python, "-I", "-S", "-c", ""],
   [python, "-c", "import argparse, json"],
-  [python, "-m", "pip", "--version"],
+  [python, "-c", "import asyncio"],
   ["kubectl", "version", "--client"],
   [process.execPath, "-e", "0"],
   ["sleep", "0.05"],
@@ -38,7 +38,12 @@ const folder = mkdtempSync(join(tmpdir(), "importperf-bench-"));
 const environment = { ...process.env, KUBECONFIG: "/dev/null" };
 
 /** Microseconds. */
-function byHyperfine(words: readonly string[]): number {
+interface Times {
+  readonly wall: number;
+  readonly cpu: number;
+}
+
+function byHyperfine(words: readonly string[]): Times {
   const file = join(folder, "x.json");
   const command = words.map((word) => `'${word.replaceAll("'", "'\\''")}'`).join(" ");
   execFileSync(
@@ -49,39 +54,45 @@ function byHyperfine(words: readonly string[]): number {
       stdio: "ignore",
     },
   );
-  return JSON.parse(readFileSync(file, "utf8")).results[0].times[0] * 1e6;
+  const { times, user, system } = JSON.parse(readFileSync(file, "utf8")).results[0];
+  return { wall: times[0] * 1e6, cpu: (user + system) * 1e6 };
 }
 
-const ms = (us: number): string => (us / 1000).toFixed(2);
+const ms = (us: number): string => (us / 1000).toFixed(us < 100_000 ? 2 : 1);
+const random = seededRandom(Date.now());
 let apart = 0;
-console.log(`${"program".padEnd(28)}${"hyperfine ms".padStart(26)}${"perf bench ms".padStart(26)}   ours / hyperfine`);
+
+/** Both medians with their intervals, and the ratio by pairs. */
+function row(name: string, metric: keyof Times, rounds: readonly (readonly Times[])[]): string {
+  const sides = [0, 1].map((side) => rounds.map((round) => round[side]?.[metric] ?? 0));
+  const [one = NOTHING, two = NOTHING] = sides.map((times) => estimate(times, random));
+  const isOverlap = one.lo <= two.hi && two.lo <= one.hi;
+  if (!isOverlap) apart++;
+  const shown = [one, two].map((each) => `${ms(each.value)} (${ms(each.lo)} to ${ms(each.hi)})`.padStart(25)).join("");
+  const pairs = rounds.map((_, at): [number, number] => [sides[0]?.[at] ?? 1, sides[1]?.[at] ?? 1]);
+  const { value, lo, hi } = signedRankRatio(pairs);
+  const ratio = `${value.toFixed(3)}, ${lo.toFixed(3)} to ${hi.toFixed(3)}`;
+  return `${name.slice(0, 23).padEnd(24)}${metric.padEnd(5)}${shown}   ${ratio}${isOverlap ? "" : "  apart"}`;
+}
+
+const NOTHING = { value: 0, lo: 0, hi: 0 };
+
+console.log(`${"program".padEnd(29)}${"hyperfine ms".padStart(25)}${"perf bench ms".padStart(25)}   ours / hyperfine`);
 try {
   for (const words of programs) {
-    const random = seededRandom(Date.now());
-    const ours = async (): Promise<number> => (await runner.run({ words, environment }, false)).wallUs;
-    const theirs = async (): Promise<number> => byHyperfine(words);
+    const ours = async (): Promise<Times> => {
+      const { wallUs, cpuUs } = await runner.run({ words, environment }, false);
+      return { wall: wallUs, cpu: cpuUs ?? 0 };
+    };
+    const theirs = async (): Promise<Times> => byHyperfine(words);
     const never = new AbortController().signal;
     await inRounds([theirs, ours], (rounds) => rounds.length === 3, random, never);
     const rounds = await inRounds([theirs, ours], (known) => known.length === pairs, random, never);
-    const [one, two] = [0, 1].map((side) =>
-      estimate(
-        rounds.map((round) => round[side] ?? 0),
-        random,
-      ),
-    );
-    if (one === undefined || two === undefined) continue;
-    const { value, lo, hi } = signedRankRatio(rounds.map(([a = 1, b = 1]): [number, number] => [a, b]));
-    const agree = one.lo <= two.hi && two.lo <= one.hi;
-    if (!agree) apart++;
-    const shown = [one, two]
-      .map((each) => `${ms(each.value)} (${ms(each.lo)} to ${ms(each.hi)})`.padStart(26))
-      .join("");
     const name = words.map((word) => word.replace(/^.*\//, "")).join(" ");
-    const ratio = `${value.toFixed(3)}, ${lo.toFixed(3)} to ${hi.toFixed(3)}`;
-    console.log(`${name.slice(0, 27).padEnd(28)}${shown}   ${ratio}${agree ? "" : "  apart"}`);
+    for (const metric of ["wall", "cpu"] as const) console.log(row(name, metric, rounds));
   }
 } finally {
   rmSync(folder, { recursive: true, force: true });
 }
-console.log(`${programs.length} programs, ${apart} apart`);
+console.log(`${programs.length} programs, ${apart} of ${2 * programs.length} times apart`);
 process.exitCode = apart > 0 ? 1 : 0;
