@@ -12,16 +12,21 @@ export interface SelfPairs {
   readonly seconds: number;
 }
 
-const COMPARISONS = 400;
 const GROWTHS = [0.02, 0.03, 0.05, 0.08, 0.1, 0.15, 0.2];
 /** Pairs that stood side by side stay together: the machine's drift is part of what is tried. */
 const BLOCK = 12;
 const WANTED = 0.95;
 
 /** What a gate with this tolerance would say of this program on this machine, by comparisons resampled from its own pairs. */
-export function calibrate(pairs: SelfPairs, tolerance: Tolerance, random: Random, looks = LOOKS): Calibration {
+export function calibrate(
+  pairs: SelfPairs,
+  tolerance: Tolerance,
+  random: Random,
+  comparisons = 200,
+  looks = LOOKS,
+): Calibration {
   const tried = (growth: number, limits: Tolerance): Outcome[] =>
-    Array.from({ length: COMPARISONS }, () => resampled(pairs, growth, limits, random, looks));
+    Array.from({ length: comparisons }, () => resampled(pairs, growth, limits, random, looks));
   const same = tried(0, tolerance);
   const seen = GROWTHS.map((growth) => ({ growth, share: share(tried(growth, tolerance), "fail") }));
   const smallest = seen.find(
@@ -29,7 +34,7 @@ export function calibrate(pairs: SelfPairs, tolerance: Tolerance, random: Random
   );
   const medianPairs = median(same.map((each) => each.pairs));
   return {
-    comparisons: COMPARISONS,
+    comparisons,
     pairs: pairs.times.base.length,
     falseAlarms: share(same, "fail"),
     inconclusive: share(same, "open"),

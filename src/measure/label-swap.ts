@@ -1,5 +1,6 @@
+import { normalAbove } from "./normal.js";
 import { quantile } from "./quantile.js";
-import type { Random } from "./random.js";
+import { type Random, seededRandom } from "./random.js";
 
 /** Times of runs in pairs: those at the same index ran one after the other, in an order drawn at random. */
 export interface Pairs {
@@ -49,13 +50,6 @@ export function fasterP(pairs: Pairs, random: Random, by: number): number {
   return shareOf(labels, random, (drawn) => drawn <= seen);
 }
 
-/** Differences of labellings drawn at random once the one that was seen is taken out of the pairs: how it scatters. */
-export function scatterOf(pairs: Pairs, random: Random, count = 2000): number[] {
-  const labels = new Labels(pairs, fastestDifference(pairs));
-  const swaps = new Swaps(pairs.base.length, random);
-  return Array.from({ length: count }, () => labels.difference(swaps.draw()));
-}
-
 export interface Shift {
   /** The ratio of head to base, and the interval that holds it in 95 of 100 comparisons. */
   readonly ratio: number;
@@ -68,15 +62,35 @@ export interface Shift {
 /** @param alpha of the test that `smallestVisible` is about */
 export function shiftOf(pairs: Pairs, random: Random, alpha: number): Shift {
   const difference = fastestDifference(pairs);
-  const scatter = scatterOf(pairs, random);
-  const [lo, hi] = [quantile(scatter, 0.025), quantile(scatter, 0.975)];
-  const critical = quantile(scatter, 1 - alpha);
-  return {
-    ratio: Math.exp(difference),
-    lo: Math.exp(difference - hi),
-    hi: Math.exp(difference - lo),
-    smallestVisible: Math.exp(critical - quantile(scatter, 0.05)),
-  };
+  // All tests draw the same labellings: their answers then go up and down with the shift alone.
+  const seed = Math.floor(random() * 2 ** 32);
+  const isBelow = (by: number): boolean => slowerP(pairs, seededRandom(seed), by) <= OUTSIDE / 2;
+  const isAbove = (by: number): boolean => fasterP(pairs, seededRandom(seed), by) <= OUTSIDE / 2;
+  const lo = edge(difference, -1, isBelow);
+  const hi = edge(difference, 1, isAbove);
+  const deviation = (hi - lo) / 2 / normalAbove(OUTSIDE / 2);
+  const visible = (normalAbove(alpha) + normalAbove(UNSEEN)) * deviation;
+  return { ratio: Math.exp(difference), lo: Math.exp(lo), hi: Math.exp(hi), smallestVisible: Math.exp(visible) };
+}
+
+const OUTSIDE = 0.05;
+const UNSEEN = 0.05;
+/** Logarithms of ratios are told apart to this. */
+const FINE = 0.0005;
+const FARTHEST = 4;
+
+/** The shift nearest to the difference that the pairs reject, in one direction; the farthest where they reject none. */
+function edge(difference: number, direction: 1 | -1, isRejected: (by: number) => boolean): number {
+  let step = 0.01;
+  while (step < FARTHEST && !isRejected(difference + direction * step)) step *= 2;
+  if (step >= FARTHEST) return difference + direction * FARTHEST;
+  let [kept, rejected] = [0, step];
+  while (rejected - kept > FINE) {
+    const middle = (kept + rejected) / 2;
+    if (isRejected(difference + direction * middle)) rejected = middle;
+    else kept = middle;
+  }
+  return difference + direction * rejected;
 }
 
 function shareOf(labels: Labels, random: Random, isExtreme: (difference: number) => boolean): number {

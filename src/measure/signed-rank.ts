@@ -1,4 +1,5 @@
 import type { Estimate } from "./bootstrap.js";
+import { normalTail } from "./normal.js";
 
 /** What pairs of runs say about the ratio of their times. */
 export interface PairedRatio extends Estimate {
@@ -95,13 +96,4 @@ function distribution(count: number): Float64Array {
   for (let sum = 1; sum < shares.length; sum++) shares[sum] = (shares[sum] ?? 0) + (shares[sum - 1] ?? 0);
   known.set(count, shares);
   return shares;
-}
-
-/** The probability that a standard normal number exceeds this one, to 1e-7 (Abramowitz and Stegun, 26.2.17). */
-function normalTail(z: number): number {
-  if (z < 0) return 1 - normalTail(-z);
-  const t = 1 / (1 + 0.231_641_9 * z);
-  const series = [0.319_381_53, -0.356_563_782, 1.781_477_937, -1.821_255_978, 1.330_274_429];
-  const sum = series.reduceRight((value, factor) => (value + factor) * t, 0);
-  return (Math.exp((-z * z) / 2) / Math.sqrt(2 * Math.PI)) * sum;
 }

@@ -58,10 +58,12 @@ export function parseGate(value: unknown, { file, table }: Place): GateSettings 
 }
 
 function budget(key: string, given: unknown, place: Place): void {
-  if (NUMBERS.includes(key)) number(key, given, place);
-  else
-    for (const [name, limit] of entries(given, { ...place, table: `${place.table} ${key}` }))
-      number(name, limit, place);
+  if (NUMBERS.includes(key)) {
+    number(key, given, place);
+    return;
+  }
+  const within = { ...place, table: `${place.table} ${key}` };
+  for (const [name, limit] of entries(given, within)) number(name, limit, within);
 }
 
 function entries(value: unknown, { file, table }: Place): [string, unknown][] {
