@@ -79,6 +79,22 @@ test("a cut takes its target out, and no smaller set of names does", () => {
   );
 });
 
+test("cuts that are asked for again at other prices are those of a start that was never asked", () => {
+  const prices = fc.array(fc.constantFrom(0, 1, 2, 0.5), { minLength: 24, maxLength: 24 });
+  fc.assert(
+    fc.property(starts, fc.array(fc.tuple(fc.nat(7), prices), { maxLength: 5 }), ({ nodes, imports }, questions) => {
+      const start = startOf(nodes, imports);
+      const names = new Set(imports.map(([, , name]) => name).filter((name) => name >= 0));
+      const kept = new Cuts(start, names);
+      for (const [at, price] of questions) {
+        const fresh = new Cuts(start, names);
+        for (const cuts of [kept, fresh]) cuts.price(price);
+        assert.equal(kept.of([at % nodes]), fresh.of([at % nodes]));
+      }
+    }),
+  );
+});
+
 test("a name that must stay is in no cut", () => {
   const start = startOf(4, [
     [0, 1, 0],

@@ -15,13 +15,16 @@ const FILE = /^\{"file":("(?:[^"\\]|\\.)*")/;
 export class KeptPython {
   private readonly processes: KeptProcess[] = [];
   private readonly processOf = new Map<string, number>();
-  private readonly most = Math.min(MOST_PROCESSES, Math.max(1, availableParallelism()));
   private next = 0;
 
-  /** @param folder of the scripts */
+  /**
+   * @param folder of the scripts
+   * @param most so many processes at most
+   */
   constructor(
     private readonly exe: string,
     private readonly folder: string,
+    private readonly most = Math.min(MOST_PROCESSES, Math.max(1, availableParallelism())),
   ) {}
 
   /** As `AskPython`. */

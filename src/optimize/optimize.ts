@@ -1,6 +1,7 @@
 import type { Warning } from "../graph/profile.js";
 import { guardChange } from "../io/guard.js";
 import type { EditedFile } from "../io/overlay-folder.js";
+import type { AskPython } from "../io/python-batch.js";
 import type { EditOption, Judged } from "../languages/rewriting.js";
 import { acceptings } from "./accepting.js";
 import { collectorProposals } from "./collector.js";
@@ -30,8 +31,17 @@ export async function optimize(options: OptimizeOptions): Promise<Optimized> {
   // Before long work is done for what may not be written.
   if (options.write !== null) assertWritable([], writeRights(options));
   const recorded = await recordCommands(options);
+  return planRecorded(options, recorded);
+}
+
+/** Plans for commands that are recorded. @param ask asks the interpreter; by default one that is started for this plan */
+export async function planRecorded(
+  options: OptimizeOptions,
+  recorded: readonly RecordedCommand[],
+  ask?: AskPython,
+): Promise<Optimized> {
   const starts = startsOf(recorded);
-  const project = await pythonProject(options, starts);
+  const project = await pythonProject(options, starts, ask);
   try {
     return await planned(options, recorded, starts, project);
   } finally {

@@ -70,7 +70,7 @@ async function readProfile(
   return asRecorded({ words, weight: command?.weight ?? 1 }, graph, warnings);
 }
 
-function asRecorded(command: StartupCommand, graph: ImportGraph, warnings: readonly Warning[]): RecordedCommand {
+export function asRecorded(command: StartupCommand, graph: ImportGraph, warnings: readonly Warning[]): RecordedCommand {
   const walls = (graph.recorded?.runs ?? []).map(({ wallUs }) => wallUs).sort((a, b) => a - b);
   const sum = graph.loads.selfUs.reduce((total, us) => total + us, 0);
   const wallUs = walls[walls.length >> 1] ?? Math.round(sum);

@@ -5,6 +5,7 @@ import { type Ground, type NameAt, StaticGround } from "../../optimize/testing/s
 import { markKey } from "../../optimize/testing/truth-marks.js";
 import { type TruthProgram, truthProgram } from "../../optimize/testing/truth-programs.js";
 import { ForkServer, type Outcome } from "./fork-server.js";
+import { PlannedGround } from "./planned-ground.js";
 import { interpreters } from "./pythons.js";
 import { WholeGround } from "./whole-ground.js";
 
@@ -20,6 +21,12 @@ export interface Checked {
   readonly unsafe: number;
 }
 
+/**
+ * What plans: `perf optimize --no-run` itself, a process each; all that it does, from a recording without measurements; or the parts that
+ * judge, without a recording.
+ */
+export type TruthPlanner = "command" | "whole" | "parts";
+
 /** Holds programs against what their rewritten forms print, on the interpreters that this machine has of 3.8 and 3.13. */
 export class TruthCheck {
   private constructor(
@@ -28,8 +35,7 @@ export class TruthCheck {
     private readonly runs: readonly { readonly minor: number; readonly server: ForkServer }[],
   ) {}
 
-  /** @param isWhole whether `perf optimize` itself plans; otherwise its parts do, without a recording */
-  static async open(isWhole = false): Promise<TruthCheck> {
+  static async open(planner: TruthPlanner = "parts"): Promise<TruthCheck> {
     const found = interpreters().filter(({ minor }) => minor >= 8);
     const pythons = found.filter(({ minor }) => minor === 8 || minor === 13);
     const [first] = pythons.length > 0 ? pythons : found;
@@ -39,11 +45,17 @@ export class TruthCheck {
       minor,
       server: new ForkServer(path),
     }));
-    const ground = isWhole ? new WholeGround(first.path) : await StaticGround.of(first.path, judge);
+    const ground =
+      planner === "command"
+        ? new WholeGround(first.path)
+        : planner === "whole"
+          ? new PlannedGround(first.path)
+          : await StaticGround.of(first.path, judge);
     return new TruthCheck(ground, judge, runs);
   }
 
   close(): void {
+    this.ground.close?.();
     this.judge.close();
     for (const { server } of this.runs) server.close();
   }
@@ -80,7 +92,9 @@ export class TruthCheck {
     const isDrawn = (at: number): boolean =>
       ((numbers[(at * 7 + 3) % Math.max(1, numbers.length)] ?? 0) >> 4) % 2 === 0;
     const some =
-      chosen.length < 2 ? whole : await this.ground.rewritten(root, (each) => isDrawn(each.line + each.bound.length));
+      chosen.length < 2 || !this.ground.canChoose
+        ? whole
+        : await this.ground.rewritten(root, (each) => isDrawn(each.line + each.bound.length));
     const variants = [whole, ...(some.chosen.length === 0 || some.chosen.length === chosen.length ? [] : [some])];
     for (const [at, variant] of variants.entries()) {
       if (variant.chosen.length === 0) continue;

@@ -7,6 +7,8 @@ import type { Ground, NameAt, Rewritten } from "../../optimize/testing/static-gr
 
 /** Plans as a user does: `perf optimize --no-run --json`, and the patch that it writes. */
 export class WholeGround implements Ground {
+  readonly canChoose = false;
+
   constructor(private readonly exe: string) {}
 
   async rewritten(root: string): Promise<Rewritten> {
@@ -37,13 +39,7 @@ export class WholeGround implements Ground {
         folder,
       );
       const plan = JSON.parse(said) as Plan;
-      const chosen = plan.proposals.filter((each) => each.chosen);
-      const names = (each: { file: string; line: number; names: string[] }, refused: string | null): NameAt[] =>
-        each.names.map((bound) => ({ file: each.file, line: each.line, bound, refused }));
-      const all = [
-        ...chosen.flatMap((each) => names(each, null)),
-        ...plan.refusals.flatMap((each) => names(each, `${each.reason.code}: ${each.reason.message}`)),
-      ];
+      const { chosen, all } = namesIn(plan);
       if (plan.patch !== "") {
         writeFileSync(patch, plan.patch);
         await output("git", ["init", "-q"], folder);
@@ -52,11 +48,20 @@ export class WholeGround implements Ground {
       const files = new Map(
         [...new Set(chosen.map(({ file }) => file))].map((file) => [file, readFileSync(join(folder, file))]),
       );
-      return { files, chosen: all.filter(({ refused }) => refused === null), all };
+      return { files, chosen, all };
     } finally {
       rmSync(work, { recursive: true, force: true });
     }
   }
+}
+
+/** The names that a plan moves, and all that it speaks of. */
+export function namesIn(plan: Plan): Pick<Rewritten, "chosen" | "all"> {
+  const names = (each: { file: string; line: number; names: string[] }, refused: string | null): NameAt[] =>
+    each.names.map((bound) => ({ file: each.file, line: each.line, bound, refused }));
+  const chosen = plan.proposals.filter((each) => each.chosen).flatMap((each) => names(each, null));
+  const refused = plan.refusals.flatMap((each) => names(each, `${each.reason.code}: ${each.reason.message}`));
+  return { chosen, all: [...chosen, ...refused] };
 }
 
 function output(program: string, words: readonly string[], cwd: string): Promise<string> {

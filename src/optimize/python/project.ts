@@ -46,10 +46,14 @@ export interface PythonProject {
   close(): void;
 }
 
-/** @throws UserError where no Python that can read the sources is there */
+/**
+ * @param asked answers for the sources; else an interpreter of the project's own that is ended with it
+ * @throws UserError where no Python that can read the sources is there
+ */
 export async function pythonProject(
   options: OptimizeOptions,
   starts: readonly RecordedStart[],
+  asked?: AskPython,
 ): Promise<PythonProject> {
   const root = absolute(options.project);
   const exe = starts.flatMap(({ graph, process }) => graph.processes[process]?.command?.[0] ?? [])[0];
@@ -74,7 +78,7 @@ export async function pythonProject(
   );
   const scripts = join(options.packageRoot, "dist", "python");
   const kept = new KeptPython(python, scripts);
-  const ask: AskPython = (script, head, lines) => kept.ask(script, head, lines);
+  const ask: AskPython = asked ?? ((script, head, lines) => kept.ask(script, head, lines));
   const judge = new PythonJudge({
     root,
     fileOf,

@@ -30,6 +30,9 @@ import { eagerStatements } from "../statements.js";
 
 /** Plans for a program, its arguments none. */
 export interface Ground {
+  /** Whether only some of what may go can be asked for. */
+  readonly canChoose: boolean;
+  close?(): void;
   rewritten(root: string, isWanted: (name: NameAt) => boolean): Promise<Rewritten>;
 }
 
@@ -54,6 +57,8 @@ const SCRIPTS = ["facts.py", "lookers.py", "load_facts.py", "taken_facts.py", "c
 
 /** Plans without a recording: what loads is read off the sources, and so is what loading does. */
 export class StaticGround implements Ground {
+  readonly canChoose = true;
+
   private constructor(
     private readonly path: PythonSearchPath,
     private readonly server: ForkServer,
