@@ -82,7 +82,7 @@ const broken = [
   ["an input in a shell", mistakes(action.replace('"$GATE_EXIT_CODE"', "${{ inputs.command }}"))],
   ["a script that is not there", mistakes(action.replace("action/comment.mjs", "action/coment.mjs"))],
   ["an output of no step", await lint(workflowOf(action.replace("steps.upload.", "steps.uplaod.")))],
-  ["an input that upload-artifact has not", await lint(workflowOf(action.replace("overwrite:", "overwrites:")))],
+  ["a key that steps have not", await lint(workflowOf(action.replace("continue-on-error:", "continue-on-errors:")))],
   ["an input that the Action has not", await lint(first.replace(/^( +)command:/m, "$1comand:"))],
 ];
 for (const [name, found] of broken) checks.push([`refuses ${name}`, true, found.length > 0]);
