@@ -27,7 +27,7 @@ async function must(label, args) {
 
 async function testFiles() {
   const found = [];
-  for (const folder of ["src", "viz", "bench"]) {
+  for (const folder of ["src", "viz", "bench", "action"]) {
     if (!existsSync(join(root, folder))) continue;
     for (const name of await readdir(join(root, folder), { recursive: true })) {
       // Benchmarks keep programs in bench/.cache, with tests of their own.

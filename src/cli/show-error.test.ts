@@ -18,6 +18,8 @@ test("the place, what is wrong, and the next step below", () => {
 test("control characters of names, messages and hints are replaced", () => {
   const text = errorText(new UserError("c", "a\nb\u001b[2J", "c\rd\u009b", { file: "\u0007" }));
   assert.is(text, "perf: \ufffd: a\ufffdb\ufffd[2J\n  c\ufffdd\ufffd\n");
+  const said = errorText(new UserError("c", "a", "b", { said: ["one", "two\u001b\n"] }));
+  assert.is(said, "perf: a\n    one\n    two\ufffd\ufffd\n  b\n");
 });
 
 test("errors of the system are told in words, with the path", () => {

@@ -22,11 +22,12 @@ export function showError(error: unknown, argv: readonly string[]): number {
   return FAILED;
 }
 
-/** `perf: FILE:LINE: what is wrong`, and the next step indented below. */
+/** `perf: FILE:LINE: what is wrong`, indented below what a program said about it and the next step. */
 export function errorText(error: UserError): string {
   const place =
     error.file === undefined ? "" : `${error.file || '""'}${error.line === undefined ? "" : `:${error.line}`}: `;
-  return `${plain(`perf: ${place}${error.message}`)}\n  ${plain(error.hint)}\n`;
+  const said = error.said.map((line) => `    ${plain(line)}\n`).join("");
+  return `${plain(`perf: ${place}${error.message}`)}\n${said}  ${plain(error.hint)}\n`;
 }
 
 function errorDocument(error: UserError): ErrorDocument {
@@ -39,6 +40,7 @@ function errorDocument(error: UserError): ErrorDocument {
     hint: error.hint,
     ...(error.file === undefined ? {} : { file: error.file }),
     ...(error.line === undefined ? {} : { line: error.line }),
+    ...(error.said.length === 0 ? {} : { said: [...error.said] }),
     warnings: [],
   };
 }

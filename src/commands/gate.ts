@@ -5,9 +5,10 @@ import { interruptible } from "../cli/interruptible.js";
 import { progressOn } from "../cli/progress.js";
 import { terminal } from "../cli/terminal.js";
 import { UserError } from "../errors.js";
+import type { Starts } from "../gate/keep-starts.js";
 import type { Asked } from "../gate/options.js";
 import type { Verdict } from "../gate/verdict.js";
-import { assertWritable, writeFileWhole, writeStderr } from "../io/output.js";
+import { assertWritable, makeFolder, writeFileWhole, writeStderr } from "../io/output.js";
 import { absolute } from "../io/paths.js";
 import { repositoryAround } from "../io/repository.js";
 import { commandWords } from "../record/words.js";
@@ -92,6 +93,10 @@ export default class Gate extends PerfCommand {
       multipleNonGreedy: true,
       helpValue: "[FORMAT=]FILE",
     }),
+    keep: Flags.string({
+      summary: "Keep what both sides load in this folder: profiles, and the view of both.",
+      helpValue: "FOLDER",
+    }),
     top: Flags.integer({ summary: "How many rows the lists hold.", default: 10, min: 0, helpValue: "N" }),
   };
 
@@ -100,6 +105,7 @@ export default class Gate extends PerfCommand {
     const asked = askedFor(argv.map(String), flags);
     const exports = (flags.export ?? []).map(exportOf);
     for (const { file } of exports) assertWritable(file);
+    if (flags.keep !== undefined) makeFolder(flags.keep);
     const { gateHere } = await import("../gate/gate-here.js");
     const { limitsFor } = await import("../gate/limits.js");
     const folder = absolute(".");
@@ -109,6 +115,7 @@ export default class Gate extends PerfCommand {
       progress.clear();
       writeStderr([`perf: ${text}\n`]);
     };
+    const starts: Starts = { base: null, head: null };
     let verdict: Verdict;
     try {
       const { setup, ...limits } = await limitsFor(folder, asked, flags.calibrate, flags);
@@ -124,6 +131,9 @@ export default class Gate extends PerfCommand {
         calibrate: flags.calibrate,
         stop: interrupts.signal,
         say,
+        onStart: (side, start) => {
+          starts[side] = start;
+        },
         onRun: progress.show,
       });
     } catch (error) {
@@ -138,6 +148,10 @@ export default class Gate extends PerfCommand {
       interrupts.off();
     }
     for (const { file, format } of exports) writeFileWhole(file, await rendered(verdict, format, PLAIN, flags.top));
+    if (flags.keep !== undefined) {
+      const { keepStarts } = await import("../gate/keep-starts.js");
+      await keepStarts(flags.keep, starts, this.config.root, this.config.userAgent);
+    }
     const format = flags.json ? "json" : (flags.format as VerdictFormatName);
     await this.print(await rendered(verdict, format, format === "text" ? terminal() : PLAIN, flags.top));
     const isFailure =

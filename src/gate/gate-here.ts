@@ -46,8 +46,8 @@ export async function gateHere(options: GateOptions): Promise<Verdict> {
   const machine = watchMachine({ precision: runner.precision, reader: python });
   // What only one side's start compiles and caches is made before anything is timed.
   const graphs = {
-    base: base && (await recorded(base, options, warnings)),
-    head: await recorded(head, options, warnings),
+    base: base && (await recorded("base", base, options, warnings)),
+    head: await recorded("head", head, options, warnings),
   };
   refuseOther(base, head, graphs);
   const compareOptions = { runner, random, stop, tolerance, clock, seconds: options.seconds, onPair: options.onRun };
@@ -126,7 +126,12 @@ async function sidesOf(options: GateOptions): Promise<[Side | null, Side]> {
 const SETUP_S = 1800;
 
 /** What a start loads; null, with a warning, where our hooks can't get into it. */
-async function recorded(side: Side, options: GateOptions, warnings: Warning[]): Promise<ImportGraph | null> {
+async function recorded(
+  name: "base" | "head",
+  side: Side,
+  options: GateOptions,
+  warnings: Warning[],
+): Promise<ImportGraph | null> {
   const { tool, packageRoot, stop } = options;
   const { words, environment, cwd } = side.program;
   try {
@@ -148,6 +153,7 @@ async function recorded(side: Side, options: GateOptions, warnings: Warning[]): 
       onRun: () => {},
       stop,
     });
+    options.onStart?.(name, analysis);
     return analysis.graph;
   } catch (error) {
     if (!(error instanceof UserError) || !NOT_SEEN.has(error.code) || stop.aborted) throw error;

@@ -27,7 +27,9 @@ export function introducedIn(graph: ImportGraph, isNew: (module: string) => bool
     if (group === undefined) byGroup.set(key, [sum]);
     else group.push(sum);
   }
-  const ways = new Ways(graph, isNew);
+  // The entry runs without being loaded; a base whose entry imports nothing does not know it.
+  const loaded = new Set(sums.map(({ name }) => name));
+  const ways = new Ways(graph, (name) => loaded.has(name));
   return {
     modules: sums.map((sum) => ({
       module: sum.name,

@@ -1,4 +1,5 @@
 import type { Tolerance } from "../measure/looks.js";
+import type { Analysis } from "../report/format.js";
 import type { Budgets } from "./budgets.js";
 
 export interface GateOptions {
@@ -19,6 +20,8 @@ export interface GateOptions {
   readonly calibrate: boolean;
   readonly stop: AbortSignal;
   readonly say: (text: string) => void;
+  /** Gets what a side loads as soon as it is recorded. */
+  readonly onStart?: (side: "base" | "head", start: Analysis) => void;
   readonly onRun: (run: number, of: number) => void;
 }
 

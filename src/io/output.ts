@@ -3,6 +3,7 @@ import {
   closeSync,
   constants,
   fsyncSync,
+  mkdirSync,
   openSync,
   realpathSync,
   renameSync,
@@ -57,6 +58,17 @@ export function assertWritable(file: string): void {
     // Said below.
   }
   throw new UserError("output-not-writable", "can't be written", "choose another place with --output", { file });
+}
+
+/** @throws UserError `output-not-writable` for a folder that can't be made or written to */
+export function makeFolder(folder: string): void {
+  try {
+    mkdirSync(folder, { recursive: true });
+    accessSync(folder, constants.W_OK | constants.X_OK);
+  } catch {
+    const message = "is no folder that can be made or written to";
+    throw new UserError("output-not-writable", message, "choose another place", { file: folder });
+  }
 }
 
 /**

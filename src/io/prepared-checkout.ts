@@ -60,8 +60,8 @@ export async function preparedCheckout(revision: Revision, options: CheckoutOpti
     rmSync(place, { recursive: true, force: true });
     say(`checks out ${revision.label}${setup.length === 0 ? "" : " and sets it up"}`);
     checkOut(options.folder, revision, tree);
-    if (python !== null) await run([python, "-m", "venv", join(place, "env")], place, environment, options);
-    for (const words of setup) await run(words, tree, own, options);
+    if (python !== null) await run([python, "-m", "venv", join(place, "env")], place, environment, options, revision);
+    for (const words of setup) await run(words, tree, own, options, revision);
     writeFileSync(ready, "");
     return { tree, environment: own };
   } catch (error) {
@@ -89,6 +89,7 @@ async function run(
   cwd: string,
   environment: Environment,
   { timeoutS, stop }: CheckoutOptions,
+  { label }: Revision,
 ): Promise<void> {
   let said = "";
   const { exitCode, ending, lastWords } = await runCommand({
@@ -102,17 +103,22 @@ async function run(
     onStdout: (chunk) => {
       said = (said + chunk.toString()).slice(-MOST_SAID);
     },
+  }).catch((error: unknown) => {
+    if (!(error instanceof UserError)) throw error;
+    throw new UserError("setup-failed", `${error.message}, which is to set up ${label}`, CHANGE);
   });
   if (ending === "user")
     throw new UserError("interrupted", "interrupted while a checkout was set up", "nothing is left of it");
   if (exitCode === 0 && ending === "itself") return;
   const how = ending === "timeout" ? `did not end within ${timeoutS} s` : `ended with exit code ${exitCode}`;
-  const last = (lastWords.trim() || said.trim()).split("\n").slice(-3).join("\n    ");
-  const message = `what sets a checkout up ${how}: ${words.join(" ")}${last === "" ? "" : `\n    ${last}`}`;
-  throw new UserError("setup-failed", message, "try it by hand in a fresh checkout, or change --setup");
+  const last = (lastWords.trim() || said.trim()).split(/\r?\n/).slice(-LINES_SHOWN);
+  const message = `${words.join(" ")}, which sets up ${label}, ${how}`;
+  throw new UserError("setup-failed", message, CHANGE, { said: last[0] === "" ? [] : last });
 }
 
 const MOST_SAID = 4000;
+const LINES_SHOWN = 8;
+const CHANGE = "try it by hand in a fresh checkout, or change --setup";
 
 /** @returns what gives it back; waits while another live process has it */
 async function locked(file: string, stop: AbortSignal): Promise<() => void> {

@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { UserError } from "../errors.js";
 import { git } from "./git.js";
+import { repositoryAround } from "./repository.js";
 
 /** A state of a repository that can be checked out. */
 export interface Revision {
@@ -96,8 +97,21 @@ export function checkOut(folder: string, { commit }: Revision, to: string): void
 export function topOf(folder: string): string {
   const top = text(git(folder, ["rev-parse", "--show-toplevel"]));
   if (top !== "") return top;
-  const hint = "run it inside a git repository, with git installed, or give both commands with --base and --head";
-  throw new UserError("no-repository", "git knows no repository here", hint, { file: folder });
+  const [message, hint] = whyNone(folder);
+  throw new UserError("no-repository", message, hint, { file: folder });
+}
+
+function whyNone(folder: string): [message: string, hint: string] {
+  if (git(folder, ["--version"]) === null)
+    return ["there is no git to ask", "install git, or give both commands with --base and --head"];
+  const around = repositoryAround(folder);
+  if (!existsSync(join(around, ".git")))
+    return [
+      "git knows no repository here",
+      "run it inside a git repository, or give both commands with --base and --head",
+    ];
+  const trust = `git -C ${around} status says why; for a repository of another user: git config --global --add safe.directory ${around}`;
+  return ["git does not read the repository here", trust];
 }
 
 function treeOf(top: string, commit: string): string {

@@ -85,6 +85,8 @@ export interface ErrorDocument {
   hint: string;
   file?: string;
   line?: Position;
+  /** The last lines of a program that it is about. */
+  said?: string[];
   warnings: Warning[];
 }
 

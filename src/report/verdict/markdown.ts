@@ -30,7 +30,7 @@ function* sides({ base, head, counts, ratio, lo, hi, metric }: Verdict): Iterabl
   for (const row of counts) rows.push([COUNT_NAMES[row.metric], ...numbers(row)]);
   if (rows.length === 0) return;
   yield `\n${table(
-    ["", base?.revision ?? "Base", head.revision ?? "Head", "Change"].map((each) => markdownText(each || " ", 80)),
+    ["", ...[base?.revision ?? "Base", head.revision ?? "Head"].map((each) => markdownText(each, 80)), "Change"],
     rows,
   )}`;
   if (ratio !== null && lo !== null && hi !== null)
