@@ -62,7 +62,7 @@ const CORE =
 
 /** What only verbs that run or change programs need: a plain `perf analyze` must not wait for any of it. */
 const HEAVY =
-  /[\\/]src[\\/](optimize|record|scan|measure|settings|languages[\\/]\w+[\\/](collector|judge|overlay|record|rewrite|scan|values|verify))[\\/]/;
+  /[\\/]src[\\/](bench|optimize|record|scan|measure|settings|languages[\\/]\w+[\\/](collector|judge|overlay|record|rewrite|scan|values|verify))[\\/]/;
 
 /** @throws when a call of `perf analyze` would load what it does not need */
 function checkStart(output) {

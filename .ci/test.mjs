@@ -30,7 +30,9 @@ async function testFiles() {
   for (const folder of ["src", "viz", "bench"]) {
     if (!existsSync(join(root, folder))) continue;
     for (const name of await readdir(join(root, folder), { recursive: true })) {
-      if (name.endsWith(".test.ts")) found.push(join(folder, name));
+      // Benchmarks keep programs in bench/.cache, with tests of their own.
+      if (name.endsWith(".test.ts") && !/(?:^|[\\/])(?:\.cache|node_modules)[\\/]/.test(name))
+        found.push(join(folder, name));
     }
   }
   return found.filter((file) => only.length === 0 || only.some((part) => file.includes(part))).sort();

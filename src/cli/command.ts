@@ -1,10 +1,10 @@
 import { Command } from "@oclif/core/command";
-import { writeStdout } from "../io/output.js";
+import { type Piece, writeStdout } from "../io/output.js";
 
 /** What all commands share: results go to `print`, errors to `show-error.ts`. */
 export abstract class PerfCommand extends Command {
   /** Writes the result to standard output; tests take it from here. */
-  protected print(pieces: Iterable<string>): Promise<void> {
+  protected print(pieces: Iterable<Piece>): Promise<void> {
     return writeStdout(pieces);
   }
 

@@ -1,5 +1,5 @@
 import * as Flags from "@oclif/core/flags";
-import { writeFileWhole } from "../io/output.js";
+import { type Piece, writeFileWhole } from "../io/output.js";
 import { viewPage } from "../io/view-page.js";
 import type { ReportOptions } from "../report/format.js";
 import { inCI, isTerminal, terminal } from "./terminal.js";
@@ -39,7 +39,7 @@ export interface Reportable {
   readonly input: string;
   /** @param file the output file that the format is to be told by */
   formatForFile(file: string): Promise<string> | string;
-  render(format: string, options: ReportOptions): Promise<Iterable<string>>;
+  render(format: string, options: ReportOptions): Promise<Iterable<Piece>>;
 }
 
 /**
@@ -52,7 +52,7 @@ export async function giveReport(
   shown: Reportable,
   flags: ReportFlags,
   root: string,
-  print: (pieces: Iterable<string>) => Promise<void>,
+  print: (pieces: Iterable<Piece>) => Promise<void>,
 ): Promise<void> {
   const file = flags.output === undefined || flags.output === "-" ? null : flags.output;
   const asked = flags.json ? "json" : flags.format;

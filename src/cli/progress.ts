@@ -2,7 +2,7 @@ import { isatty } from "node:tty";
 import { writeStderr } from "../io/output.js";
 
 export interface Progress {
-  show(run: number, of: number): void;
+  show(run: number, of: number | string): void;
   clear(): void;
 }
 

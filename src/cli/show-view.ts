@@ -1,5 +1,5 @@
 import { noBrowser, openInBrowser, pagePlace } from "../io/browser.js";
-import { writeFileWhole } from "../io/output.js";
+import { type Piece, writeFileWhole } from "../io/output.js";
 import { servePage } from "../io/serve.js";
 
 /**
@@ -8,7 +8,7 @@ import { servePage } from "../io/serve.js";
  * @param input what the file is named after
  */
 export async function showView(
-  page: Iterable<string>,
+  page: Iterable<Piece>,
   input: string,
   { serve, open }: { readonly serve: boolean; readonly open?: boolean | undefined },
 ): Promise<void> {
@@ -24,7 +24,7 @@ export async function showView(
   else say(`The view is in ${file}\n  (not opened: ${why ?? "no browser could be started"}; --serve gives an address)`);
 }
 
-async function serveUntilInterrupted(page: Iterable<string>, open: boolean): Promise<void> {
+async function serveUntilInterrupted(page: Iterable<Piece>, open: boolean): Promise<void> {
   const stop = new AbortController();
   process.once("SIGINT", () => stop.abort());
   process.once("SIGTERM", () => stop.abort());

@@ -66,7 +66,11 @@ export function cloneWithout(files: "files", from: string, to: string): boolean 
 }
 
 /** @returns what it wrote; null where it failed */
-function git(folder: string, args: readonly string[]): Buffer | null {
+export function git(
+  folder: string,
+  args: readonly string[],
+  more: Readonly<Record<string, string>> = {},
+): Buffer | null {
   const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => !OWN.test(name)));
   // A repository can name a program that status is to run.
   const all = [
@@ -80,7 +84,7 @@ function git(folder: string, args: readonly string[]): Buffer | null {
     ...args,
   ];
   const { status, stdout } = spawnSync("git", all, {
-    env: { ...env, GIT_OPTIONAL_LOCKS: "0", GIT_TERMINAL_PROMPT: "0", LC_ALL: "C" },
+    env: { ...env, ...more, GIT_OPTIONAL_LOCKS: "0", GIT_TERMINAL_PROMPT: "0", LC_ALL: "C" },
     timeout: TIMEOUT_MS,
     maxBuffer: MOST_BYTES,
     stdio: ["ignore", "pipe", "ignore"],

@@ -8,7 +8,7 @@ export function notStarted(program: string, error: NodeJS.ErrnoException): Error
       return new UserError(
         "command-missing",
         `there is no ${program}`,
-        "write the command as you would type it after --: perf record -- python -m PROGRAM --help",
+        "write the command as you would type it, behind --: -- python -m PROGRAM --help",
       );
     case "EACCES":
     case "ENOEXEC":
@@ -16,7 +16,7 @@ export function notStarted(program: string, error: NodeJS.ErrnoException): Error
       return new UserError(
         "command-not-executable",
         `${program} can't be executed`,
-        `make it executable (chmod +x), or name what runs it: perf record -- python ${program}`,
+        `make it executable (chmod +x), or name what runs it: python ${program}`,
       );
     case "E2BIG":
       return new UserError("command-too-long", "the command and its environment are too long", "shorten them");

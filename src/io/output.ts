@@ -13,22 +13,24 @@ import {
 import { dirname, join } from "node:path";
 import { UserError } from "../errors.js";
 
+/** A piece of what is written: text, or bytes that are UTF-8 already. */
+export type Piece = string | Uint8Array;
+
 /** Pieces are gathered to blocks of this many characters before they are written. */
 const BLOCK = 1 << 16;
 
 /** Writes a text given in pieces to standard output. A reader that has gone (`| head`) ends it silently. */
-export async function writeStdout(pieces: Iterable<string>): Promise<void> {
+export async function writeStdout(pieces: Iterable<Piece>): Promise<void> {
   for (const block of blocks(pieces)) {
     if (!(await written(block))) return;
   }
 }
 
 /** Writes to standard error; nobody reading it is no failure. */
-export function writeStderr(pieces: Iterable<string>): void {
+export function writeStderr(pieces: Iterable<Piece>): void {
   try {
     for (const block of blocks(pieces)) {
-      const bytes = Buffer.from(block);
-      for (let at = 0; at < bytes.length; ) at += writeSync(2, bytes, at);
+      for (let at = 0; at < block.length; ) at += writeSync(2, block, at);
     }
   } catch {
     // Closed, or full and not blocking: the result is elsewhere.
@@ -63,7 +65,7 @@ export function assertWritable(file: string): void {
  *
  * @throws the system's error; the old file, if any, is then as it was
  */
-export function writeFileWhole(file: string, pieces: Iterable<string>): void {
+export function writeFileWhole(file: string, pieces: Iterable<Piece>): void {
   const found = statSync(file, { throwIfNoEntry: false });
   if (found !== undefined && !found.isFile()) {
     writeInto(file, openSync(file, "w"), pieces, false);
@@ -80,11 +82,10 @@ export function writeFileWhole(file: string, pieces: Iterable<string>): void {
   }
 }
 
-function writeInto(file: string, descriptor: number, pieces: Iterable<string>, isFile: boolean): void {
+function writeInto(file: string, descriptor: number, pieces: Iterable<Piece>, isFile: boolean): void {
   try {
     for (const block of blocks(pieces)) {
-      const bytes = Buffer.from(block);
-      for (let at = 0; at < bytes.length; ) at += writeSync(descriptor, bytes, at);
+      for (let at = 0; at < block.length; ) at += writeSync(descriptor, block, at);
     }
     if (isFile) fsyncSync(descriptor);
   } catch (error) {
@@ -103,24 +104,25 @@ function remove(file: string): void {
   }
 }
 
-function* blocks(pieces: Iterable<string>): Iterable<string> {
+function* blocks(pieces: Iterable<Piece>): Iterable<Uint8Array> {
   let block = "";
   for (const piece of pieces) {
-    block += piece;
-    if (block.length >= BLOCK) {
-      yield block;
+    const isText = typeof piece === "string";
+    if (isText) block += piece;
+    if (block.length >= BLOCK || (!isText && block !== "")) {
+      yield Buffer.from(block);
       block = "";
     }
+    if (!isText) yield piece;
   }
-  if (block !== "") yield block;
+  if (block !== "") yield Buffer.from(block);
 }
 
 /**
  * Writes to standard output; false when nobody reads any more. Written directly where that does not block:
  * `process.stdout` costs 4 ms when it is first touched.
  */
-async function written(text: string): Promise<boolean> {
-  const bytes = Buffer.from(text);
+async function written(bytes: Uint8Array): Promise<boolean> {
   let at = 0;
   try {
     while (at < bytes.length) at += writeSync(1, bytes, at);

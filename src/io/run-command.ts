@@ -7,6 +7,7 @@ import { notStarted } from "./not-started.js";
 import { processTree } from "./process-tree.js";
 import { passSignals } from "./signals.js";
 import { SPAWN_SCRIPT } from "./spawn-script.js";
+import { startedFile } from "./started-file.js";
 
 /** What ended a run: the program itself, the time limit, one of the two of `Until`, or the user. */
 export type Ending = "itself" | "timeout" | "output" | "idle" | "user";
@@ -18,6 +19,8 @@ export interface CommandRun {
   readonly endedNs: number;
   /** Between the two, of the command and its children that it waited for; microseconds. */
   readonly cpuUs: number;
+  /** What else the system counted for the same processes; null without a Python that reads it. */
+  readonly counted: Counted | null;
   /** 128 + n for a command that signal n ended, as shells say it. */
   readonly exitCode: number;
   readonly ending: Ending;
@@ -25,6 +28,14 @@ export interface CommandRun {
   readonly wasPaused: boolean;
   /** The last that it wrote to a stderr that we read. */
   readonly lastWords: string;
+}
+
+export interface Counted {
+  /** The part of `cpuUs` outside the kernel. Where the system samples it by ticks, only the sum means something. */
+  readonly userUs: number;
+  readonly minorFaults: number;
+  /** Of the largest of the processes; null where it is no more than that of what started it, so that it isn't known. */
+  readonly maxRssBytes: number | null;
 }
 
 export interface CommandOptions {
@@ -46,6 +57,8 @@ export interface CommandOptions {
    * the processor's in steps of 10 ms.
    */
   readonly python?: string | undefined;
+  /** That Python starts it by `fork`: its times are longer by half a millisecond, and less memory can be told. */
+  readonly isForked?: boolean | undefined;
   readonly onStart?: (started: ChildProcess) => void;
   /** Gets what a captured run writes to stdout. */
   readonly onStdout?: (chunk: Buffer) => void;
@@ -94,13 +107,13 @@ class Running {
   constructor(
     private readonly options: CommandOptions,
     private readonly resolve: (run: CommandRun) => void,
-    reject: (error: Error) => void,
+    private readonly reject: (error: Error) => void,
   ) {
     const { words, environment, stdin, stdout, python, until, timeoutS, stop } = options;
     this.isCaptured = stdout === "capture";
     const own = stdout === "capture" || until?.output !== undefined ? "pipe" : stdout;
     const [program = "", ...args] =
-      python === undefined ? words : [python, "-I", "-S", "-c", SPAWN_SCRIPT, environment.LC_CTYPE ?? "", ...words];
+      python === undefined ? words : [python, "-I", "-S", "-c", SPAWN_SCRIPT, ...scriptArguments(options)];
     this.beganNs = now();
     this.started = spawn(program, args, {
       stdio: [stdin, own, own === "pipe" ? "pipe" : "inherit", python === undefined ? "ignore" : "pipe"],
@@ -144,7 +157,7 @@ class Running {
     options.onStart?.(started);
     started.on("error", (error) => {
       this.letGo();
-      reject(notStarted(words[0] ?? "", error));
+      this.reject(notStarted(words[0] ?? "", error));
     });
     started.on("exit", (code, signal) => this.ended(code, signal));
   }
@@ -196,8 +209,19 @@ class Running {
     if (ending !== "itself" && this.isCaptured && started.pid !== undefined) send(-started.pid, "SIGKILL");
     const exitCode = code ?? 128 + (signal === null ? 0 : constants.signals[signal]);
     const own = { beganNs: this.beganNs, endedNs, cpuUs: childrenCpuUs() - this.cpuBefore, exitCode };
-    const finish = (): void =>
-      this.resolve({ ...own, ...exact(this.measured), ...this.cut, ending, wasPaused, lastWords: this.lastWords });
+    const finish = (): void => {
+      const error = /^error (\d+)$/.exec(this.measured);
+      const rest = {
+        counted: null,
+        ...exact(this.measured),
+        ...this.cut,
+        ending,
+        wasPaused,
+        lastWords: this.lastWords,
+      };
+      if (error === null) this.resolve({ ...own, ...rest });
+      else this.reject(notStarted(this.options.words[0] ?? "", systemError(Number(error[1]))));
+    };
     const patience = setTimeout(finish, PATIENCE_MS);
     started.on("close", () => {
       clearTimeout(patience);
@@ -210,12 +234,27 @@ function now(): number {
   return Number(process.hrtime.bigint());
 }
 
-/** What the spawning script wrote: began, ended, microseconds of processor time, exit code. */
+/** What the spawning script is told: how, where and what to start. */
+function scriptArguments({ words, environment, isForked }: CommandOptions): string[] {
+  const [program = ""] = words;
+  // Looked up here, so that the command's times do not hold it.
+  const file = program.includes("/") ? program : startedFile(program, environment.PATH).path;
+  if (file === "") throw Object.assign(new Error(`no ${program} on PATH`), { code: "ENOENT" });
+  return [isForked === true ? "fork" : "spawn", environment.LC_CTYPE ?? "", file, ...words];
+}
+
+/** What the spawning script wrote. */
 function exact(measured: string): Partial<CommandRun> {
   const numbers = measured.split(" ").map(Number);
-  const [beganNs, endedNs, cpuUs, code] = numbers;
-  if (numbers.length !== 4 || beganNs === undefined || endedNs === undefined) return {};
-  return { beganNs, endedNs, cpuUs: cpuUs ?? 0, exitCode: code ?? 0 };
+  const [beganNs, endedNs, exitCode = 0, userUs = 0, systemUs = 0, minorFaults = 0, peak = -1] = numbers;
+  if (numbers.length !== 7 || beganNs === undefined || endedNs === undefined) return {};
+  const counted = { userUs, minorFaults, maxRssBytes: peak < 0 ? null : peak };
+  return { beganNs, endedNs, exitCode, cpuUs: userUs + systemUs, counted };
+}
+
+function systemError(number: number): NodeJS.ErrnoException {
+  const code = Object.entries(constants.errno).find(([, each]) => each === number)?.[0] ?? "";
+  return Object.assign(new Error(`it can't be started (errno ${number})`), { code });
 }
 
 function send(pid: number, signal: NodeJS.Signals): void {

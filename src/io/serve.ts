@@ -1,5 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import type { Piece } from "./output.js";
 
 export interface Served {
   /** The page's address: loopback, a free port, and a path that nobody can guess. */
@@ -26,9 +27,9 @@ const HEADERS = {
  *
  * @param html the page, in pieces
  */
-export async function servePage(html: Iterable<string>, { signal }: { signal: AbortSignal }): Promise<Served> {
+export async function servePage(html: Iterable<Piece>, { signal }: { signal: AbortSignal }): Promise<Served> {
   signal.throwIfAborted();
-  const body = Buffer.concat(Array.from(html, (piece) => Buffer.from(piece)));
+  const body = Buffer.concat(Array.from(html, (piece) => (typeof piece === "string" ? Buffer.from(piece) : piece)));
   const path = `/${randomBytes(16).toString("base64url")}/`;
   let host = "";
   const server = createServer((request, response) => answer(request, response, { host, path, body }));

@@ -1,30 +1,42 @@
-import { shuffled } from "./random.js";
+import { type Random, shuffled } from "./random.js";
 
 /** What can be run again and again to be measured. */
 export type Runnable<Run> = () => Promise<Run>;
 
 /**
- * Runs two things in turns, their order drawn at random in each pair: neighbouring runs drift together, so that one block
- * of runs after the other would compare two states of the machine.
+ * Runs things in turns, their order drawn at random in each round: neighbouring runs drift together, so that one block of
+ * runs after the other would compare two states of the machine.
  *
- * @param isEnough asked after each pair
- * @returns the pairs; one that was broken off (`stop`) is left out
+ * @param isEnough asked after each round
+ * @returns of each round the runs in the order of `runnables`; a round that was broken off (`stop`) is left out
  */
+export async function inRounds<Run>(
+  runnables: readonly Runnable<Run>[],
+  isEnough: (rounds: readonly (readonly Run[])[]) => boolean,
+  random: Random,
+  stop: AbortSignal,
+): Promise<Run[][]> {
+  const rounds: Run[][] = [];
+  while (!stop.aborted) {
+    const runs: Run[] = [];
+    for (const at of shuffled([...runnables.keys()], random)) {
+      const run = stop.aborted ? undefined : await runnables[at]?.();
+      if (run !== undefined) runs[at] = run;
+    }
+    if (stop.aborted) break;
+    rounds.push(runs);
+    if (isEnough(rounds)) break;
+  }
+  return rounds;
+}
+
+/** Two things in turns, as `inRounds`. */
 export async function interleaved<Run>(
   first: Runnable<Run>,
   second: Runnable<Run>,
   isEnough: (pairs: readonly (readonly [Run, Run])[]) => boolean,
-  random: () => number,
+  random: Random,
   stop: AbortSignal,
 ): Promise<[Run, Run][]> {
-  const pairs: [Run, Run][] = [];
-  while (!stop.aborted) {
-    const runs = new Map<Runnable<Run>, Run>();
-    for (const each of shuffled([first, second], random)) if (!stop.aborted) runs.set(each, await each());
-    const [one, two] = [runs.get(first), runs.get(second)];
-    if (one === undefined || two === undefined || stop.aborted) break;
-    pairs.push([one, two]);
-    if (isEnough(pairs)) break;
-  }
-  return pairs;
+  return (await inRounds([first, second], (rounds) => isEnough(rounds as [Run, Run][]), random, stop)) as [Run, Run][];
 }

@@ -1,5 +1,8 @@
+/** Numbers in [0, 1). */
+export type Random = () => number;
+
 /** Numbers in [0, 1) that a seed repeats (mulberry32, Tommy Ettinger 2017). */
-export function seededRandom(seed: number): () => number {
+export function seededRandom(seed: number): Random {
   let state = seed >>> 0;
   return () => {
     state = (state + 0x6d2b79f5) >>> 0;
@@ -10,7 +13,7 @@ export function seededRandom(seed: number): () => number {
 }
 
 /** The same items in an order drawn at random, each order equally likely. */
-export function shuffled<T>(items: readonly T[], random: () => number): T[] {
+export function shuffled<T>(items: readonly T[], random: Random): T[] {
   const left = [...items];
   const drawn: T[] = [];
   while (left.length > 0) drawn.push(...left.splice(Math.floor(random() * left.length), 1));

@@ -40,7 +40,7 @@ export async function planRecorded(
   recorded: readonly RecordedCommand[],
   ask?: AskPython,
 ): Promise<Optimized> {
-  const starts = recorded.flatMap(startsOf);
+  const starts = startsOf(recorded);
   const project = await pythonProject(options, starts, ask);
   try {
     return await planned(options, recorded, starts, project);
@@ -220,9 +220,12 @@ function modelled(
 /** How far the model was off for nine of ten sets, of what they saved. */
 const MODEL_ERROR = 0.25;
 
-/** Every process of a command that loaded anything is a start of its own. */
-function startsOf({ graph, command }: RecordedCommand): RecordedStart[] {
-  return graph.processes.map((_, process) => ({ graph, process, weight: command.weight }));
+/** Every process of a command that loaded anything is a start of its own; the weights of the commands are made to sum to 1. */
+function startsOf(recorded: readonly RecordedCommand[]): RecordedStart[] {
+  const weights = recorded.reduce((sum, { command }) => sum + command.weight, 0) || 1;
+  return recorded.flatMap(({ graph, command }) =>
+    graph.processes.map((_, process) => ({ graph, process, weight: command.weight / weights })),
+  );
 }
 
 function inStyle(judged: Judged, style: EditOption["edit"] | null): Judged {

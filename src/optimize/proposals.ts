@@ -12,21 +12,18 @@ export interface ProposedEdit {
   readonly candidates: readonly Candidate[];
 }
 
-/** What some names cost the starts while they are taken away, all starts weighted together. */
+/** What some names cost the starts while they are taken away. */
 export class Costs {
   private readonly reaches: readonly StartReach[];
-  private readonly weight: number;
 
   constructor(starts: readonly RemovableStart[]) {
     this.reaches = starts.map((start) => new StartReach(start));
-    this.weight = starts.reduce((sum, { weight }) => sum + weight, 0) || 1;
   }
 
-  /** Microseconds, the mean over the starts by their weights. */
+  /** Microseconds, the sum over the starts by their weights: a mean over the commands, each with all of its processes. */
   without(names: Iterable<number>): number {
     const removed = new Set(names);
-    const sum = this.reaches.reduce((total, reach) => total + reach.start.weight * reach.cost(removed), 0);
-    return sum / this.weight;
+    return this.reaches.reduce((total, reach) => total + reach.start.weight * reach.cost(removed), 0);
   }
 }
 

@@ -22,6 +22,8 @@ export interface RecordOptions {
   /** The package's folder. */
   readonly packageRoot: string;
   readonly root: string;
+  /** The folder that the command runs in; ours by default. */
+  readonly cwd?: string;
   readonly environment: Readonly<Record<string, string | undefined>>;
   /** Says something before and between the runs, on stderr. */
   readonly say: (text: string) => void;

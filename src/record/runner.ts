@@ -131,6 +131,7 @@ export class Runner {
       const run = await runCommand({
         words,
         environment,
+        ...this.place(),
         stdin: this.stdin.first,
         stdout: stdoutToStderr ? 2 : "inherit",
         timeoutS,
@@ -160,6 +161,7 @@ export class Runner {
         const run = await runCommand({
           words,
           environment: environment(),
+          ...this.place(),
           stdin,
           stdout: "capture",
           timeoutS,
@@ -179,6 +181,11 @@ export class Runner {
         if (isWatched) this.seen = (seen as SeenCommands | null)?.stop() ?? [];
       }
     }
+  }
+
+  private place(): Pick<CommandOptions, "cwd"> {
+    const { cwd } = this.options;
+    return cwd === undefined ? {} : { cwd };
   }
 
   private taken({ beganNs, endedNs, cpuUs, lastWords, ending }: CommandRun): HookedRun {

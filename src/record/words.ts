@@ -15,7 +15,7 @@ export function shellWords(line: string): string[] {
       throw new UserError(
         "command-quote",
         `the command has a ${open} without its end`,
-        "write the command's words after --, without quoting the whole: perf record -- python -m PROGRAM --help",
+        "write the command's words behind --, without quoting the whole: -- python -m PROGRAM --help",
       );
     }
     if (blank !== undefined) {
@@ -45,6 +45,6 @@ export function commandWords(argv: readonly string[]): string[] {
   throw new UserError(
     "command-missing",
     "there is no command to run",
-    "write it as you would type it after --: perf record -- python -m PROGRAM --help",
+    "write it as you would type it, behind --: -- python -m PROGRAM --help",
   );
 }

@@ -21,7 +21,7 @@ export class KeptAnswer {
   }
 
   /** @throws UserError as `Answer` */
-  async render(format: string, options: ReportOptions): Promise<Iterable<string>> {
+  async render(format: string, options: ReportOptions): Promise<Iterable<string | Uint8Array>> {
     // The view's page is a part of its own, and nobody waits for it in a script.
     if (format === "html") return this.answered(format, options);
     const kept = new KeptAnswers(`${cacheFolder(process.env)}/graph`);
@@ -29,7 +29,7 @@ export class KeptAnswer {
     const known = await kept.find(key, pathAnswer);
     if (known !== null) {
       this.finding = known.isFinding;
-      return [known.text.toString("utf8")];
+      return [known.text];
     }
     const pieces = await this.answered(format, options);
     const { finding: isFinding } = this;

@@ -1,8 +1,14 @@
 import { closest } from "fastest-levenshtein";
 import { UserError } from "../errors.js";
+import { type GateSettings, parseGate } from "./gate.js";
 
 /** What a project's settings say: `[tool.importperf]` and its like. One place for all verbs. */
-export interface Settings {
+export interface Settings extends ListSettings {
+  /** What `perf gate` holds a start to. */
+  readonly gate: GateSettings;
+}
+
+interface ListSettings {
   /** Modules and distributions that no import at startup may lead to. */
   readonly forbid: readonly string[];
   /** Packages from the highest to the lowest: none may import one before it at startup. */
@@ -13,9 +19,12 @@ export interface Settings {
   readonly keep: readonly string[];
 }
 
-export const NO_SETTINGS: Settings = { forbid: [], layers: [], commands: [], keep: [] };
+const NO_LISTS: ListSettings = { forbid: [], layers: [], commands: [], keep: [] };
 
-const KEYS = Object.keys(NO_SETTINGS) as (keyof Settings)[];
+export const NO_SETTINGS: Settings = { ...NO_LISTS, gate: {} };
+
+const LISTS = Object.keys(NO_LISTS) as (keyof ListSettings)[];
+const KEYS = Object.keys(NO_SETTINGS);
 
 /**
  * @param value as the file's format gave it
@@ -29,9 +38,14 @@ export function parseSettings(value: unknown, place: { readonly file: string; re
       file: place.file,
     });
   }
-  const settings: Record<keyof Settings, readonly string[]> = { ...NO_SETTINGS };
+  const settings: Record<keyof ListSettings, readonly string[]> = { ...NO_LISTS };
+  let gate: GateSettings = {};
   for (const [key, given] of Object.entries(value)) {
-    const known = KEYS.find((each) => each === key);
+    if (key === "gate") {
+      gate = parseGate(given, place);
+      continue;
+    }
+    const known = LISTS.find((each) => each === key);
     if (known === undefined) {
       const hint = `did you mean ${closest(key, KEYS)}? The known settings are ${KEYS.join(", ")}.`;
       throw new UserError("unknown-setting", `there is no setting ${key}${within}`, hint, { file: place.file });
@@ -42,5 +56,5 @@ export function parseSettings(value: unknown, place: { readonly file: string; re
     }
     settings[known] = given;
   }
-  return settings;
+  return { ...settings, gate };
 }

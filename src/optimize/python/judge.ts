@@ -124,7 +124,7 @@ export class PythonJudge {
     const looks = await findLooks(open, this.project, nature, this.ask);
     const snapshots = await snapshotReasons(open, this.project, { text: (module) => this.text(module) }, this.ask);
     const checks = installationChecks(open, this.project, (module) => this.options.isStandard(module));
-    const everywhere = programWide(this.project);
+    const everywhere = await programWide(this.project, this.askScript("program_wide.py"));
     const values = await valueReasons(own, this.valueContext(nature));
     return own.map((judged) => {
       const { name } = judged;

@@ -1,4 +1,5 @@
 import type { LookedProject, ProjectFile } from "../../languages/python/judge/lookers/project.js";
+import { absoluteName } from "../../languages/python/static/absolute-name.js";
 
 /** What makes a second module of one file, or of one name: loaders by path, and whoever takes modules out of `sys.modules`. */
 const COPIES =
@@ -20,9 +21,23 @@ export class OwnNames {
     return isOne;
   }
 
-  /** `python -m` makes it `__main__`. */
+  /** `python -m` makes it `__main__`; of a package it makes that its `__main__.py`. */
   private isProgram(module: string, file: string): boolean {
-    return /(?:^|\.)__main__$/.test(module) || this.project.bytes(file)?.includes("__main__") === true;
+    if (/(?:^|\.)__main__$/.test(module)) return true;
+    return this.project.bytes(file)?.includes("__main__") === true && !this.needsItself(module, file);
+  }
+
+  /** A package that imports what lies in it: run as a file, it fails or is loaded by its name all the same. */
+  private needsItself(module: string, file: string): boolean {
+    const own = this.project.files.find((each) => each.file === file && each.module === module && each.isPackage);
+    if (own === undefined) return false;
+    return this.project.scan(file).imports.some((statement) => {
+      if (statement.when !== "eager" || statement.guard !== null || statement.scope.length > 0) return false;
+      const { module: from, level, names, kind } = statement;
+      const base = absoluteName(from, level, { name: module, isPackage: true }) ?? "";
+      const asked = kind === "import" ? names.map(({ name }) => name) : [base];
+      return asked.some((name) => name.startsWith(`${module}.`));
+    });
   }
 
   private isCopied(module: string): boolean {

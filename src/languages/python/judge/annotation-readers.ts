@@ -87,9 +87,24 @@ function readsAnnotations(module: string): boolean {
   return READING_MODULES.has(first);
 }
 
-/** Where a file evaluates annotations of functions or classes that it is given, and how; null where it does not, as far as known. */
-export function readerIn(facts: FileFacts): { readonly how: string; readonly line: number } | null {
-  const [word] = Object.entries(facts.words).sort((a, b) => a[1] - b[1]);
+/** Whether one of some modules reads annotations of what it is handed. @param modules as written, without leading dots */
+export function importsReader(modules: readonly string[]): boolean {
+  return modules.some(readsAnnotations);
+}
+
+/** Words of which what they give is the same wherever an import stands, as long as annotations are kept as texts. */
+const GIVES_TEXTS: ReadonlySet<string> = new Set(["signature", "Signature", "getfullargspec"]);
+
+/**
+ * Where a file evaluates annotations of functions or classes that it is given, and how; null where it does not, as far as known.
+ *
+ * @param areTexts whether the annotations in question are kept as texts
+ */
+export function readerIn(facts: FileFacts, areTexts = false): { readonly how: string; readonly line: number } | null {
+  // Who gets hold of texts may evaluate them himself.
+  const isOnlyAsked =
+    areTexts && Object.keys(facts.words).every((each) => GIVES_TEXTS.has(each)) && facts.lookups.length === 0;
+  const [word] = isOnlyAsked ? [] : Object.entries(facts.words).sort((a, b) => a[1] - b[1]);
   if (word !== undefined) return { how: word[0], line: word[1] };
   const module = facts.modules.find((found) => readsAnnotations(found.module));
   return module === undefined ? null : { how: module.module, line: module.line };

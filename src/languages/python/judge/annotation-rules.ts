@@ -18,7 +18,7 @@ export function areDeferred(facts: FileFacts, { floor }: Situation): boolean {
 
 /** @throws Refused where the file, or one that imports it, may evaluate annotations of functions */
 export function checkReaders(facts: FileFacts, situation: Situation, name: string): void {
-  const reader = readerIn(facts);
+  const reader = readerIn(facts, facts.futures.includes("annotations"));
   if (reader !== null) throw read(name, `by ${reader.how}`, reader.line);
   const { annotationReader } = situation;
   if (annotationReader !== null) throw read(name, "from another file", annotationReader.line, annotationReader.file);

@@ -436,7 +436,9 @@ class Reader:
             self.futures += [alias.name for alias in node.names]
         for index, alias in enumerate(node.names):
             if alias.name == "*":
-                self.stars.append(node.lineno)
+                # Under `if TYPE_CHECKING:` it binds nothing for the program.
+                if not self.type_only:
+                    self.stars.append(node.lineno)
                 continue
             self.mention(alias.name, node, scope)
             if alias.name in FRAMES:

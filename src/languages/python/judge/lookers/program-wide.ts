@@ -1,50 +1,67 @@
 import type { Reason } from "../../../rewriting.js";
-import type { LookedProject } from "./project.js";
+import type { AskScript, LookedProject, ProjectFile } from "./project.js";
 
-/** What a program does that reaches every later load, wherever that stands: code, words, and how its text shows it. */
-const RULES: readonly (readonly [code: string, does: string, word: string, pattern: RegExp])[] = [
-  [
-    "removes-search-path",
-    "takes folders from sys.path: what loads later may not be found",
-    "sys.path",
-    /^[ \t]+(?:del sys\.path\b|sys\.path(?:\.(?:remove|pop|clear)\(|(?:\[(?!0?:0\])[^\]\n]*\])? = (?!\[[^\]\n]*\] \+ sys\.path)([^\n#]*)))/gm,
-  ],
-  [
-    "relative-search-path",
-    "adds a relative folder to sys.path, and the program changes its directory: what loads later may not be found",
-    "sys.path",
-    /\bsys\.path\.(?:insert\(\s*-?\d+\s*,|append\()\s*["'](?!\/|[A-Za-z]:)/,
-  ],
-  [
-    "removes-modules",
-    "takes modules out of sys.modules: what was first loaded meanwhile loads twice",
-    "sys.modules",
-    /\bsys\.modules\.(?:pop\(\s*(?!["'\s])|clear\(|popitem\()|\bdel\s+sys\.modules\[\s*(?!["'\s]|__name__)|\bsys\.modules\s*=(?!=)/,
-  ],
-  [
-    "limits-descriptors",
-    "limits how many files can be open: what loads later may not be read",
-    "RLIMIT_NOFILE",
-    /\bsetrlimit\([^)\n]*RLIMIT_NOFILE/,
-  ],
-  [
-    "interrupts-loads",
-    "interrupts whatever runs, perhaps a load",
-    "",
-    /\bsetitimer\(|\bsignal\.alarm\(|\bPyThreadState_SetAsyncExc\b/,
-  ],
-  [
-    "runs-code-elsewhere",
-    "runs code with the globals of a function that it was given, or with others",
-    "",
-    /\b(?:eval|exec)\([^\n]*\.__globals__|\bFunctionType\([^\n]*\.__code__/,
-  ],
-  [
-    "replaces-own-files",
-    "moves or removes files of the program itself: what loads later may be gone",
-    "__file__",
-    /\b(?:rename|replace|remove|unlink|rmtree|move)\([^\n]*\b__file__/,
-  ],
+interface ProgramRule {
+  readonly code: string;
+  /** What it does, behind the place. */
+  readonly does: string;
+  /** Stands in every file that does it. */
+  readonly word: string;
+  /** How the text shows it. */
+  readonly pattern: RegExp;
+  /** The text may only seem to do it: CPython's parser decides (`program_wide.py`). */
+  readonly isParsed?: true;
+}
+
+/** What a program does that reaches every later load, wherever that stands. */
+const RULES: readonly ProgramRule[] = [
+  {
+    code: "removes-search-path",
+    does: "takes folders from sys.path: what loads later may not be found",
+    word: "sys.path",
+    pattern:
+      /^[ \t]+(?:del sys\.path\b|sys\.path(?:\.(?:remove|pop|clear)\(|(?:\[(?!0?:0\])[^\]\n]*\])? = (?!\[[^\]\n]*\] \+ sys\.path)))/m,
+    isParsed: true,
+  },
+  {
+    code: "relative-search-path",
+    does: "adds a relative folder to sys.path, and the program changes its directory: what loads later may not be found",
+    word: "sys.path",
+    pattern: /\bsys\.path\.(?:insert\(\s*-?\d+\s*,|append\()\s*["'](?!\/|[A-Za-z]:)/,
+    isParsed: true,
+  },
+  {
+    code: "removes-modules",
+    does: "takes modules out of sys.modules: what was first loaded meanwhile loads twice",
+    word: "sys.modules",
+    pattern:
+      /\bsys\.modules\.(?:pop\(\s*(?!["'\s])|clear\(|popitem\()|\bdel\s+sys\.modules\[\s*(?!["'\s]|__name__)|\bsys\.modules\s*=(?!=)/,
+    isParsed: true,
+  },
+  {
+    code: "limits-descriptors",
+    does: "limits how many files can be open: what loads later may not be read",
+    word: "RLIMIT_NOFILE",
+    pattern: /\bsetrlimit\([^)\n]*RLIMIT_NOFILE/,
+  },
+  {
+    code: "interrupts-loads",
+    does: "interrupts whatever runs, perhaps a load",
+    word: "",
+    pattern: /\bsetitimer\(|\bsignal\.alarm\(|\bPyThreadState_SetAsyncExc\b/,
+  },
+  {
+    code: "runs-code-elsewhere",
+    does: "runs code with the globals of a function that it was given, or with others",
+    word: "",
+    pattern: /\b(?:eval|exec)\([^\n]*\.__globals__|\bFunctionType\([^\n]*\.__code__/,
+  },
+  {
+    code: "replaces-own-files",
+    does: "moves or removes files of the program itself: what loads later may be gone",
+    word: "__file__",
+    pattern: /\b(?:rename|replace|remove|unlink|rmtree|move)\([^\n]*\b__file__/,
+  },
 ];
 
 /** Tests and documentation run before or beside the program; what they do to it the tests show. */
@@ -55,37 +72,55 @@ export function isAside(shown: string): boolean {
   return ASIDE.test(shown);
 }
 
-/** Whether a value is the search path as it was before, and nothing else: putting it back takes away what was added meanwhile. */
-function isSavedPath(value: string, text: string): boolean {
-  const name = value.trim();
-  if (!/^(?:self\.)?\w+$/.test(name)) return false;
-  const word = `(?<![\\w.])${name.replace(".", "\\.")}`;
-  const saved = String.raw`\s*=\s*(?:sys\.path(?:\[:\]|\.copy\(\))|(?:list|(?:copy\.)?copy)\(\s*sys\.path\s*\))[ \t]*(?:#.*)?$`;
-  const uses = text.match(new RegExp(`${word}\\b`, "g"))?.length ?? 0;
-  const saves = text.match(new RegExp(word + saved, "gm"))?.length ?? 0;
-  const restores =
-    text.match(new RegExp(`sys\\.path(?:\\[:\\])? = ${name.replace(".", "\\.")}[ \\t]*(?:#.*)?$`, "gm"))?.length ?? 0;
-  return saves > 0 && uses === saves + restores;
-}
+/** Python's own `site` imports these before the program begins. */
+const BY_SITE = /(?:^|\/)(?:site|user)customize\.py$/;
+/** Somebody imports one of them himself, as a module of the project. */
+const IMPORTS_BY_SITE = /\.(?:site|user)customize\b(?!\.py)|\bimport\s+(?:site|user)customize\b/;
 
-/** What bars every import from coming later: the first of each kind that the project's own code does. */
-export function programWide(project: LookedProject): Reason[] {
+/** As `program_wide.py` prints it: the first line of each kind. */
+type ParsedPlaces = Readonly<Record<string, number>>;
+
+/**
+ * What bars every import from coming later: the first of each kind that the project's own code does.
+ *
+ * @param ask asks `program_wide.py`
+ */
+export async function programWide(project: LookedProject, ask: AskScript): Promise<Reason[]> {
   const found = new Map<string, Reason>();
-  let changesDirectory = false;
-  for (const { file, shown } of project.files) {
-    if (isAside(shown) || shown.endsWith(".pyi")) continue;
-    const text = project.bytes(file)?.toString("utf8") ?? "";
-    changesDirectory ||= /\bchdir\(/.test(text);
-    for (const [code, does, word, pattern] of RULES) {
-      if (found.has(code) || !text.includes(word)) continue;
-      const match = pattern.global
-        ? [...text.matchAll(pattern)].find(([, value]) => !isSavedPath(value ?? "", text))
-        : pattern.exec(text);
-      if (match == null) continue;
-      const line = text.slice(0, match.index).split("\n").length;
-      found.set(code, { code, message: `${shown}:${line} ${does}`, file: shown, line });
+  const say = ({ code, does }: ProgramRule, shown: string, line: number): void => {
+    const message = `${shown}:${line} ${does}`;
+    if (!found.has(code)) found.set(code, { code, message, file: shown, line });
+  };
+  const files = project.files.filter(({ shown }) => !isAside(shown) && !shown.endsWith(".pyi"));
+  const texts = files.map(({ file }) => project.bytes(file)?.toString("utf8") ?? "");
+  const isBySite = !texts.some((text, at) => !BY_SITE.test(files[at]?.shown ?? "") && IMPORTS_BY_SITE.test(text));
+  const parsed = new Map<ProjectFile, ProgramRule[]>();
+  for (const [at, file] of files.entries()) {
+    const text = texts[at] ?? "";
+    if (isBySite && BY_SITE.test(file.shown)) continue;
+    for (const rule of RULES) {
+      const match = text.includes(rule.word) ? rule.pattern.exec(text) : null;
+      if (match === null) continue;
+      if (rule.isParsed !== true) say(rule, file.shown, text.slice(0, match.index).split("\n").length);
+      else parsed.set(file, [...(parsed.get(file) ?? []), rule]);
     }
   }
-  if (!changesDirectory) found.delete("relative-search-path");
+  const asked = [...parsed];
+  const answers =
+    asked.length === 0
+      ? []
+      : await ask(
+          "",
+          asked.map(([{ file }]) => JSON.stringify({ file })),
+        );
+  for (const [at, [{ shown }, rules]] of asked.entries()) {
+    // Of a file that no parser at hand can read the text decides.
+    const places = answers[at] as ParsedPlaces | null;
+    for (const rule of rules) {
+      const line = places === null ? 1 : places[rule.code];
+      if (line !== undefined) say(rule, shown, line);
+    }
+  }
+  if (!texts.some((text) => /\bchdir\(/.test(text))) found.delete("relative-search-path");
   return [...found.values()];
 }

@@ -1,0 +1,116 @@
+import { UserError } from "../errors.js";
+import type { Warning } from "../graph/profile.js";
+import { findPython } from "../io/find-python.js";
+import { HookFolder } from "../io/hook-folder.js";
+import { watchMachine } from "../io/machine.js";
+import { dropPageCache } from "../io/page-cache.js";
+import { ProgramRunner } from "../io/program-runner.js";
+import { runCommand } from "../io/run-command.js";
+import { WARM_UPS } from "../measure/programs.js";
+import { seededRandom } from "../measure/random.js";
+import type { Program } from "../measure/runner.js";
+import { RECORDINGS } from "../record/recordings.js";
+import { bench, MOST_PAIRS } from "./bench.js";
+import type { BenchDocument } from "./document.js";
+import { failureCheck } from "./failures.js";
+import { commandNames } from "./names.js";
+import { benched, defaultYardstick, script } from "./yardstick.js";
+
+export interface HereOptions {
+  readonly tool: string;
+  readonly commands: readonly { readonly words: readonly string[]; readonly name?: string | undefined }[];
+  /** Undefined for the usual one, null for none. */
+  readonly yardstick: readonly string[] | null | undefined;
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  readonly pairs: number | null;
+  readonly seconds: number;
+  readonly timeoutS: number;
+  readonly ignoreFailure: boolean;
+  readonly cold: boolean;
+  readonly prepare: readonly string[] | null;
+  readonly stop: AbortSignal;
+  /** A run has ended, of how many. */
+  readonly onRun: (run: number, of: string) => void;
+}
+
+/**
+ * Measures commands on this machine.
+ *
+ * @returns null where the user stopped it before two pairs
+ * @throws UserError for a command that can't be started, fails or hangs
+ */
+export async function benchHere(options: HereOptions): Promise<BenchDocument | null> {
+  const { environment, timeoutS, stop, cold, prepare, pairs } = options;
+  const python = await findPython(environment);
+  const runner = new ProgramRunner({ python, timeoutS, stop });
+  const yardstick = await yardstickOf(options, runner);
+  const commands = options.commands.map(({ words, name }) => ({ ...benched(words, environment), name }));
+  const programs = [...commands, ...(yardstick === null ? [] : [yardstick.program])];
+  const names = commandNames(programs);
+  const all = programs.map((program, at) => ({ ...program, name: names[at] ?? "" }));
+  const check = failureCheck(options);
+  const folder = cold ? new HookFolder("", []) : null;
+  const warnings: Warning[] = [...(yardstick?.warnings ?? [])];
+  if (cold && !dropPageCache()) warnings.push(WARM_DISK);
+  let run = 0;
+  try {
+    return await bench({
+      ...options,
+      runner,
+      programs: all,
+      hasYardstick: yardstick !== null,
+      clock: () => performance.now() / 1000,
+      random: seededRandom(Date.now()),
+      ready: async (program) => {
+        const ready = folder === null ? program : coldProgram(program, folder);
+        if (prepare !== null) await prepared(prepare, options);
+        if (cold) dropPageCache();
+        return ready;
+      },
+      onRun: (each, at) => {
+        options.onRun(++run, `${pairs === null ? "at most " : ""}${((pairs ?? MOST_PAIRS) + WARM_UPS) * all.length}`);
+        check(each, all[at]?.name ?? "");
+      },
+      watch: () => watchMachine({ precision: runner.precision, reader: python }),
+      warnings,
+    });
+  } finally {
+    folder?.remove();
+  }
+}
+
+async function yardstickOf({ yardstick, commands, environment }: HereOptions, runner: ProgramRunner) {
+  if (yardstick === null) return null;
+  if (yardstick === undefined) return defaultYardstick(commands[0]?.words ?? [], environment, runner);
+  const program = benched(yardstick, environment);
+  return { program, warnings: script(program) };
+}
+
+const WARM_DISK: Warning = {
+  code: "warm-disk-cache",
+  message:
+    "the system's disk cache was not emptied, which takes root: files that earlier runs read are still in memory",
+};
+
+/** Nothing that earlier runs compiled is used. */
+function coldProgram(program: Program, folder: HookFolder): Program {
+  const empty = folder.emptyFolder();
+  const added = RECORDINGS.map((support) => support.coldEnvironment?.(empty));
+  return { ...program, environment: Object.assign({}, program.environment, ...added) };
+}
+
+async function prepared(words: readonly string[], { environment, timeoutS, stop }: HereOptions): Promise<void> {
+  const { exitCode, ending, lastWords } = await runCommand({
+    words,
+    environment,
+    stdin: "ignore",
+    stdout: "capture",
+    timeoutS,
+    stop,
+  });
+  if (ending === "user" || (exitCode === 0 && ending === "itself")) return;
+  const how = ending === "timeout" ? `did not end within ${timeoutS} s` : `failed with exit code ${exitCode}`;
+  const last = lastWords.trim().split("\n").at(-1) ?? "";
+  const message = `what prepares each run ${how}: ${words.join(" ")}${last === "" ? "" : `: ${last}`}`;
+  throw new UserError("prepare-failed", message, "type it to see why, or leave --prepare away");
+}

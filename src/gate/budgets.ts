@@ -1,0 +1,63 @@
+import type { ImportGraph } from "../graph/graph.js";
+import { moduleSums } from "../graph/module-sums.js";
+import { introducedIn } from "./introduced.js";
+import { isOf, modulesOf } from "./named.js";
+import type { BudgetResult } from "./verdict.js";
+
+/** What a start may take; only what is given is checked. */
+export interface Budgets {
+  readonly maxModules?: number | undefined;
+  /** Beyond an empty start of the same interpreter, milliseconds of processor time. */
+  readonly maxMs?: number | undefined;
+  /** Times the yardstick's wall time. */
+  readonly maxRatio?: number | undefined;
+  /** Milliseconds of self time, by distribution or module. */
+  readonly maxSelfMs?: Readonly<Record<string, number>> | undefined;
+  /** Modules and distributions that may not be loaded. */
+  readonly forbid: readonly string[];
+}
+
+/** What a start took; null where it was not measured. */
+export interface Spent {
+  readonly graph: ImportGraph | null;
+  readonly ms: number | null;
+  readonly ratio: number | null;
+}
+
+/** Each budget that was given and can be checked. */
+export function checkBudgets(budgets: Budgets, { graph, ms, ratio }: Spent): BudgetResult[] {
+  const found: BudgetResult[] = [];
+  const check = (rule: string, limit: number | undefined, value: number | null): void => {
+    if (limit === undefined || value === null) return;
+    found.push({ rule, limit, value: rounded(value), ok: value <= limit });
+  };
+  if (graph !== null) {
+    check("max-modules", budgets.maxModules, graph.loads.count);
+    for (const [name, limit] of Object.entries(budgets.maxSelfMs ?? {})) {
+      check(`max-self-ms ${name}`, limit, selfUsOf(graph, name) / 1000);
+    }
+    for (const name of budgets.forbid) found.push(forbidden(graph, name));
+  }
+  check("max-ms", budgets.maxMs, ms);
+  check("max-ratio", budgets.maxRatio, ratio);
+  return found;
+}
+
+function selfUsOf(graph: ImportGraph, name: string): number {
+  const fits = isOf(graph, name);
+  let sum = 0;
+  for (const { module, selfUs } of moduleSums(graph).values()) if (fits(module)) sum += selfUs;
+  return sum;
+}
+
+function forbidden(graph: ImportGraph, name: string): BudgetResult {
+  const loaded = new Set(modulesOf(graph, name));
+  const rule = `forbid ${name}`;
+  if (loaded.size === 0) return { rule, limit: 0, value: 0, ok: true };
+  const [group] = introducedIn(graph, (module) => loaded.has(module)).groups;
+  return { rule, limit: 0, value: loaded.size, ok: false, ...(group === undefined ? {} : { chain: group.chain }) };
+}
+
+function rounded(value: number): number {
+  return Math.round(value * 1000) / 1000;
+}

@@ -1,0 +1,34 @@
+import type { Tolerance } from "../measure/looks.js";
+import type { Budgets } from "./budgets.js";
+
+export interface GateOptions {
+  readonly tool: string;
+  /** The package's folder. */
+  readonly packageRoot: string;
+  /** Where the user is, absolute. */
+  readonly folder: string;
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  readonly asked: Asked;
+  readonly budgets: Budgets;
+  readonly yardstick: readonly string[] | undefined;
+  readonly tolerance: Tolerance;
+  /** For the pairs. */
+  readonly seconds: number;
+  /** For each run. */
+  readonly timeoutS: number;
+  readonly calibrate: boolean;
+  readonly stop: AbortSignal;
+  readonly say: (text: string) => void;
+  readonly onRun: (run: number, of: number) => void;
+}
+
+/** What is compared. */
+export type Asked =
+  | { readonly kind: "commands"; readonly base: readonly string[]; readonly head: readonly string[] }
+  | {
+      readonly kind: "against";
+      readonly reference: string;
+      readonly words: readonly string[];
+      readonly setup: readonly (readonly string[])[];
+    }
+  | { readonly kind: "budgets"; readonly words: readonly string[] };
