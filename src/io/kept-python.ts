@@ -5,6 +5,8 @@ import { join } from "node:path";
 /** Hundreds of files, or deeply nested ones, take CPython's parser some seconds; an interpreter that hangs is given up. */
 const TIMEOUT_MS = 120_000;
 const MOST_PROCESSES = 4;
+/** Of sources that are kept parsed, in all processes together: some hundred megabytes of trees. */
+const KEPT_BYTES = 8_000_000;
 /** What is asked of a file says so first. */
 const FILE = /^\{"file":("(?:[^"\\]|\\.)*")/;
 
@@ -65,8 +67,12 @@ export class KeptPython {
     return process;
   }
 
+  private get words(): readonly string[] {
+    return [join(this.folder, "answers.py"), String(Math.floor(KEPT_BYTES / this.most))];
+  }
+
   private process(at: number): KeptProcess {
-    const process = this.processes[at] ?? new KeptProcess(this.exe, join(this.folder, "answers.py"));
+    const process = this.processes[at] ?? new KeptProcess(this.exe, this.words);
     this.processes[at] = process;
     return process;
   }
@@ -89,9 +95,9 @@ class KeptProcess {
 
   constructor(
     private readonly exe: string,
-    script: string,
+    words: readonly string[],
   ) {
-    this.child = spawn(exe, ["-I", "-S", script], { windowsHide: true });
+    this.child = spawn(exe, ["-I", "-S", ...words], { windowsHide: true });
     this.child.stdout.on("data", (piece: Buffer) => this.take(piece));
     this.child.stderr.on("data", (piece: Buffer) => {
       this.said = `${this.said}${piece}`.slice(-2000);
