@@ -72,7 +72,9 @@ export class KeptPython {
   }
 
   private process(at: number): KeptProcess {
-    const process = this.processes[at] ?? new KeptProcess(this.exe, this.words);
+    const known = this.processes[at];
+    // One that somebody has ended meanwhile is started again.
+    const process = known === undefined || known.hasEnded ? new KeptProcess(this.exe, this.words) : known;
     this.processes[at] = process;
     return process;
   }
@@ -92,6 +94,7 @@ class KeptProcess {
   private readonly waiting: Waiting[] = [];
   private pieces: Buffer[] = [];
   private said = "";
+  private ended = false;
 
   constructor(
     private readonly exe: string,
@@ -105,6 +108,10 @@ class KeptProcess {
     this.child.on("error", (error) => this.fail(error));
     this.child.on("close", (code) => this.fail(new Error(`${this.exe} ended (exit: ${code})\n${this.said}`)));
     this.child.stdin.on("error", () => {});
+  }
+
+  get hasEnded(): boolean {
+    return this.ended;
   }
 
   ask(script: string, head: readonly string[], lines: readonly string[]): Promise<readonly unknown[]> {
@@ -141,6 +148,7 @@ class KeptProcess {
 
   /** Nobody else answers what was asked. */
   private fail(error: Error): void {
+    this.ended = true;
     for (const { timer, reject } of this.waiting.splice(0)) {
       clearTimeout(timer);
       reject(error);

@@ -10,6 +10,7 @@ import gc
 import importlib
 import json
 import os
+import signal
 import sys
 import warnings
 
@@ -23,6 +24,8 @@ SCRIPTS = {"facts", "lookers", "taken_facts", "changes", "load_facts"}
 
 def main():
     warnings.simplefilter("ignore")
+    # Ctrl-C in a terminal reaches all that were started from it; who asks decides when this ends.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     # Trees are kept, and hold no circles: to look through them for garbage again and again takes longer than to parse them.
     gc.disable()
     parsed.keep(int(sys.argv[1]))
