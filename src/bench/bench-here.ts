@@ -8,13 +8,12 @@ import { ProgramRunner } from "../io/program-runner.js";
 import { runCommand } from "../io/run-command.js";
 import { WARM_UPS } from "../measure/programs.js";
 import { seededRandom } from "../measure/random.js";
-import type { Program } from "../measure/runner.js";
-import { RECORDINGS } from "../record/recordings.js";
 import { bench, MOST_PAIRS } from "./bench.js";
+import { coldProgram } from "./cold.js";
 import type { BenchDocument } from "./document.js";
 import { failureCheck } from "./failures.js";
 import { commandNames } from "./names.js";
-import { benched, defaultYardstick, script } from "./yardstick.js";
+import { benched, defaultYardstick, wrapper } from "./yardstick.js";
 
 export interface HereOptions {
   readonly tool: string;
@@ -50,7 +49,7 @@ export async function benchHere(options: HereOptions): Promise<BenchDocument | n
   const all = programs.map((program, at) => ({ ...program, name: names[at] ?? "" }));
   const check = failureCheck(options);
   const folder = cold ? new HookFolder("", []) : null;
-  const warnings: Warning[] = [...(yardstick?.warnings ?? [])];
+  const warnings: Warning[] = [...(yardstick?.warnings ?? []), ...all.flatMap(wrapper)];
   if (cold && !dropPageCache()) warnings.push(WARM_DISK);
   let run = 0;
   try {
@@ -83,7 +82,7 @@ async function yardstickOf({ yardstick, commands, environment }: HereOptions, ru
   if (yardstick === null) return null;
   if (yardstick === undefined) return defaultYardstick(commands[0]?.words ?? [], environment, runner);
   const program = benched(yardstick, environment);
-  return { program, warnings: script(program) };
+  return { program, warnings: [] };
 }
 
 const WARM_DISK: Warning = {
@@ -91,13 +90,6 @@ const WARM_DISK: Warning = {
   message:
     "the system's disk cache was not emptied, which takes root: files that earlier runs read are still in memory",
 };
-
-/** Nothing that earlier runs compiled is used. */
-function coldProgram(program: Program, folder: HookFolder): Program {
-  const empty = folder.emptyFolder();
-  const added = RECORDINGS.map((support) => support.coldEnvironment?.(empty));
-  return { ...program, environment: Object.assign({}, program.environment, ...added) };
-}
 
 async function prepared(words: readonly string[], { environment, timeoutS, stop }: HereOptions): Promise<void> {
   const { exitCode, ending, lastWords } = await runCommand({

@@ -1,5 +1,6 @@
 import type { Warning } from "../graph/profile.js";
 import { executable } from "../io/executable.js";
+import { startedFile } from "../io/started-file.js";
 import type { Runner } from "../measure/runner.js";
 import type { BenchedProgram } from "./bench.js";
 import { commandName } from "./names.js";
@@ -27,7 +28,7 @@ export async function defaultYardstick(
   const kubectl = benched(KUBECTL, { ...environment, KUBECONFIG: NO_CONFIG });
   if (kubectl.path !== null) {
     const { exitCode, ending } = await runner.run(kubectl, true);
-    if (exitCode === 0) return { program: kubectl, warnings: script(kubectl) };
+    if (exitCode === 0) return { program: kubectl, warnings: [] };
     if (ending === "user") return { program: kubectl, warnings: [] };
   }
   const empty = emptyStart(words, environment);
@@ -45,16 +46,12 @@ export function benched(words: readonly string[], environment: Environment, name
   return { name, words, environment, path: found?.path ?? null, sha256: found?.sha256 ?? null };
 }
 
-/** A yardstick that is a script of somebody's measures more than its name says. */
-export function script({ name, words, environment, path }: BenchedProgram): Warning[] {
-  const found = executable(words[0] ?? "", environment.PATH);
-  if (found === null || found.firstLine === "") return [];
-  return [
-    {
-      code: "yardstick-is-script",
-      message: `${name} is a script (${path}, ${found.firstLine}): its time holds that of what runs it`,
-    },
-  ];
+/** A program whose name stands for a shell script that starts another: what is measured is more than its name says. */
+export function wrapper({ name, words, environment, path }: BenchedProgram): Warning[] {
+  const { firstLine: line } = startedFile(words[0] ?? "", environment.PATH);
+  if (!/[/ ](?:ba|da|z|k|a)?sh(?: |$)/.test(line)) return [];
+  const message = `${name} is a shell script (${path}): what it does before it starts a program is part of its times`;
+  return [{ code: "shell-script", message }];
 }
 
 const EMPTY: readonly { readonly fits: RegExp; readonly args: readonly string[] }[] = [
@@ -70,15 +67,13 @@ export function emptyOf(words: readonly string[], environment: Environment): rea
 /** The interpreter of a command, told by its own name or by the first line of its script, doing nothing. */
 function emptyStart(words: readonly string[], { PATH }: Environment): { name: string; words: string[] } {
   const [program = ""] = words;
-  const line =
-    executable(program, PATH)
-      ?.firstLine.replace(/^#!\s*/, "")
-      .split(/\s+/) ?? [];
+  const { firstLine } = startedFile(program, PATH);
+  const line = firstLine.replace(/^#!\s*/, "").split(/\s+/);
   const named = line[0]?.endsWith("/env") ? line.filter((word) => !word.startsWith("-")).slice(1) : line;
   for (const each of [program, named[0] ?? "", "python3", process.execPath]) {
     const name = each.replace(/^.*[\\/]/, "");
     const fitting = EMPTY.find(({ fits }) => fits.test(name));
-    if (fitting !== undefined && executable(each, PATH) !== null)
+    if (fitting !== undefined && startedFile(each, PATH).path !== "")
       return { name: `empty ${name}`, words: [each, ...fitting.args] };
   }
   return { name: "empty node", words: [process.execPath, "-e", ""] };

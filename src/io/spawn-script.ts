@@ -48,6 +48,12 @@ def start(file, words):
     floors.append(int(text[0] or 0))
     return child
 try:
+    if not isFork:
+        # The first spawn and wait of a process take the half of a millisecond longer than the second.
+        try:
+            os.wait4(start("/bin/sh", ["sh", "-c", ":"]), 0)
+        except OSError:
+            pass
     began = time.perf_counter_ns()
     try:
         child = start(file, words)

@@ -107,6 +107,8 @@ export interface TakenPath {
   readonly line: number;
   /** Whether what is known of the name is known of the standard library's module alone. */
   readonly isKnown: boolean;
+  /** A from-import of the file's own names it, and loads it where it is a submodule. */
+  readonly isNamed?: true;
 }
 
 export interface TypesNeed {

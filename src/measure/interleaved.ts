@@ -1,7 +1,7 @@
 import { type Random, shuffled } from "./random.js";
 
-/** What can be run again and again to be measured. */
-export type Runnable<Run> = () => Promise<Run>;
+/** What can be run again and again to be measured. @param round the first is 0 */
+export type Runnable<Run> = (round: number) => Promise<Run>;
 
 /**
  * Runs things in turns, their order drawn at random in each round: neighbouring runs drift together, so that one block of
@@ -20,7 +20,7 @@ export async function inRounds<Run>(
   while (!stop.aborted) {
     const runs: Run[] = [];
     for (const at of shuffled([...runnables.keys()], random)) {
-      const run = stop.aborted ? undefined : await runnables[at]?.();
+      const run = stop.aborted ? undefined : await runnables[at]?.(rounds.length);
       if (run !== undefined) runs[at] = run;
     }
     if (stop.aborted) break;

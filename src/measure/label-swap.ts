@@ -18,7 +18,8 @@ const ROUNDING = 1e-12;
 
 /**
  * How much longer head takes than base, as the logarithm of their ratio: the difference of the means of the fastest
- * quarter of each. What disturbs a run only ever makes it longer, so the fastest say most.
+ * quarter of each, measured from what runs of either side took around them. What disturbs a run only ever makes it longer, so
+ * the fastest say most; and what the machine did for a while concerns both.
  *
  * @param pairs at least one
  */
@@ -99,9 +100,11 @@ class Labels {
   constructor({ base, head }: Pairs, by: number) {
     this.count = base.length;
     this.quarter = Math.max(1, Math.round(this.count / 4));
+    const [ofBase, ofHead] = [base.map((time) => Math.log(time)), head.map((time) => Math.log(time) - by)];
+    const levels = levelsOf(ofBase, ofHead);
     const all = [
-      ...base.map((time, pair) => ({ log: Math.log(time), pair, isHead: 0 })),
-      ...head.map((time, pair) => ({ log: Math.log(time) - by, pair, isHead: 1 })),
+      ...ofBase.map((log, pair) => ({ log: log - (levels[pair] ?? 0), pair, isHead: 0 })),
+      ...ofHead.map((log, pair) => ({ log: log - (levels[pair] ?? 0), pair, isHead: 1 })),
     ].sort((a, b) => a.log - b.log);
     this.logs = Float64Array.from(all, ({ log }) => log);
     this.pair = Uint16Array.from(all, ({ pair }) => pair);
@@ -125,6 +128,17 @@ class Labels {
     }
     return (head - base) / quarter;
   }
+}
+
+/** Pairs to each side that say how fast the machine was just then. */
+const NEIGHBOURS = 8;
+
+/** Of each pair, by the logarithms of both sides: what the machine made of fast runs around it. */
+function levelsOf(base: readonly number[], head: readonly number[]): number[] {
+  return base.map((_, pair) => {
+    const [from, to] = [Math.max(0, pair - NEIGHBOURS), pair + NEIGHBOURS + 1];
+    return quantile([...base.slice(from, to), ...head.slice(from, to)], 0.25);
+  });
 }
 
 /** Swaps of labels, each pair's as likely as not. */

@@ -28,8 +28,8 @@ export interface Tolerance {
 
 export const USUAL_TOLERANCE: Tolerance = { growth: 0.05, least: 0.02, wall: 0.15 };
 
-/** A growth beyond the tolerance is ruled out at this level. */
-const RULED_OUT = 0.025;
+/** A growth beyond the tolerance is ruled out at this level, at each look: together they miss 2 % of such growths at most. */
+const RULED_OUT = 0.005;
 
 /** Processor times of both sides, and wall times where those are looked at as well. */
 export interface Compared {

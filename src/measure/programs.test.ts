@@ -95,12 +95,12 @@ test("the user's stop leaves out the round that it broke off", async () => {
 
 test("each run has its preparation, and what a run's check throws ends all", async () => {
   const machine = new FakeMachine(() => ({}));
-  let readied = 0;
+  const rounds: number[] = [];
   const failing = measurePrograms(
     fakePrograms("a"),
     options(machine, {
-      ready: async (program) => {
-        readied++;
+      ready: async (program, round) => {
+        rounds.push(round);
         return program;
       },
       onRun: () => {
@@ -110,7 +110,7 @@ test("each run has its preparation, and what a run's check throws ends all", asy
   );
   const error = await failing.catch((thrown) => thrown);
   assert.is(error.message, "it fails");
-  assert.is(readied, 9);
+  assert.equal(rounds, [-2, -1, 0, 1, 2, 3, 4, 5, 6]);
 });
 
 test.run();

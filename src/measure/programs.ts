@@ -10,8 +10,12 @@ export interface MeasureOptions {
   readonly limits: MeasureLimits;
   /** Whether the rounds so far say enough; asked after some of them. */
   readonly isEnough: (runs: Measured["runs"]) => boolean;
-  /** Awaited before each run; gives what to run. Its time counts for nothing. */
-  readonly ready?: (program: Program) => Promise<Program>;
+  /**
+   * Awaited before each run; gives what to run. Its time counts for nothing.
+   *
+   * @param round what is the same for all programs of a round can follow it: the first that counts is 0, warm-ups are below
+   */
+  readonly ready?: (program: Program, round: number) => Promise<Program>;
   /** Gets each run as it ends; what it throws ends the measuring. */
   readonly onRun?: (run: ProgramRun, program: number) => void;
 }
@@ -45,8 +49,9 @@ export async function measurePrograms(programs: readonly Program[], options: Mea
   const { runner, clock, random, stop, limits, isEnough, ready, onRun } = options;
   const began = clock();
   const runnables = (isWarmUp: boolean) =>
-    programs.map((program, at) => async (): Promise<ProgramRun> => {
-      const run = await runner.run(ready === undefined ? program : await ready(program), isWarmUp);
+    programs.map((program, at) => async (turn: number): Promise<ProgramRun> => {
+      const round = isWarmUp ? turn - WARM_UPS : turn;
+      const run = await runner.run(ready === undefined ? program : await ready(program, round), isWarmUp);
       if (!stop.aborted) onRun?.(run, at);
       return run;
     });

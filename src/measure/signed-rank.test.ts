@@ -2,7 +2,9 @@ import { readFileSync } from "node:fs";
 import fc from "fast-check";
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
+import { seededRandom } from "./random.js";
 import { signedRank, signedRankRatio } from "./signed-rank.js";
+import { type RecordedRuns, samePairs } from "./testing.js";
 
 const test = suite("measure/signed-rank");
 
@@ -72,6 +74,20 @@ test("equal times give no evidence, and few pairs never much", () => {
   });
   assert.is(signedRank([0.1, 0.2, 0.3, 0.4, 0.5]).p, 0.0625);
   assert.equal(signedRank([0.3]), { value: 0.3, lo: 0.3, hi: 0.3, p: 1 });
+});
+
+test("of a program beside itself 93 to 97 of 100 intervals hold 1, in recorded runs with their drift", () => {
+  const recorded: RecordedRuns = JSON.parse(readFileSync("fixtures/measure/recorded-runs.json", "utf8"));
+  for (const times of [recorded.wallUs, recorded.cpuUs]) {
+    const random = seededRandom(11);
+    let held = 0;
+    for (let trial = 0; trial < 1000; trial++) {
+      const { lo, hi, p } = signedRankRatio(samePairs(times, 30, random));
+      if (lo <= 1 && hi >= 1) held++;
+      assert.is(lo <= 1 && hi >= 1, p > 0.05);
+    }
+    assert.ok(held >= 930 && held <= 970, `${held} of 1000`);
+  }
 });
 
 test.run();

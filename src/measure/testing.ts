@@ -1,3 +1,4 @@
+import type { Random } from "./random.js";
 import type { Program, ProgramRun, Runner } from "./runner.js";
 
 /** For tests: a run of 50 ms that writes a line. */
@@ -40,4 +41,22 @@ export class FakeMachine implements Runner {
 /** For tests: programs of these names. */
 export function fakePrograms(...names: string[]): Program[] {
   return names.map((name) => ({ words: [name], environment: {} }));
+}
+
+/** For tests: microseconds of one program's runs, one after the other (fixtures/measure/recorded-runs.json). */
+export interface RecordedRuns {
+  readonly wallUs: readonly number[];
+  readonly cpuUs: readonly number[];
+}
+
+/**
+ * For tests: pairs of one program against itself, out of a stretch of recorded runs, so that they drift as those did; which
+ * of two neighbours is called the first is drawn.
+ */
+export function samePairs(times: readonly number[], count: number, random: Random): [number, number][] {
+  const begin = Math.floor(random() * times.length);
+  return Array.from({ length: count }, (_, pair): [number, number] => {
+    const [one = 1, two = 1] = [0, 1].map((side) => times[(begin + 2 * pair + side) % times.length]);
+    return random() < 0.5 ? [one, two] : [two, one];
+  });
 }

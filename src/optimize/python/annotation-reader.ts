@@ -21,9 +21,6 @@ const EVALUATES =
 /** What finds by a text what it names. */
 const RESOLVES =
   /\b(?:eval|exec|vars|globals|import_module)\s*\(|__globals__|f_globals|__dict__|\bsys\.modules\b|\bgetattr\(\s*[^,()]+,\s*(?!["'])/;
-/** Who only asks for a parameter's name, or how many there are, sees no annotation. */
-const ASKS_FOR_NAMES =
-  /(?:\bin\s+|\blen\(\s*)(?:inspect\.)?signature\((?:[^()]|\([^()]*\))*\)\.parameters\b(?!\s*[.[])/g;
 const RUNS_TEXTS = /\b(?:eval|exec)\s*\(/;
 
 interface Reader extends Where {
@@ -75,7 +72,7 @@ export class AnnotationReaders {
     const found: Reader[] = [];
     for (const [{ file: path, shown }, code] of this.codes) {
       const getsTexts = GETS.test(code) && (runsTexts || RESOLVES.test(code));
-      const seen = code.replace(ASKS_FOR_NAMES, (found) => found.replace(/[^\n]/g, " "));
+      const seen = withoutNamesAsked(code);
       const at = areTexts ? code.search(getsTexts ? READS : EVALUATES) : seen.search(READS);
       if (at >= 0) found.push({ path, file: shown, line: code.slice(0, at).split("\n").length });
     }
@@ -174,4 +171,19 @@ function withoutImports(text: string): string {
   return text.replace(/^\s*from\s[^\n]*?\simport\s*\([^)]*\)|^\s*(?:from|import)\s[^\n]*|#[^\n]*/gm, (found) =>
     found.replace(/[^\n]/g, " "),
   );
+}
+
+const PARAMETERS = String.raw`(?:inspect\.)?signature\((?:[^()]|\([^()]*\))*\)\.parameters\b(?!\s*[.[])`;
+/** Whether something is among the names of parameters, and how many there are. */
+const ASKED = new RegExp(String.raw`(?:\bin\s+|\blen\(\s*)${PARAMETERS}`, "g");
+const KEPT = new RegExp(String.raw`^([ \t]+(\w+) = )${PARAMETERS}[ \t]*$`, "gm");
+
+/** A text without signatures of which it asks nothing but the names of parameters. */
+function withoutNamesAsked(code: string): string {
+  const blank = (text: string): string => text.replace(/[^\n]/g, " ");
+  return code.replace(ASKED, blank).replace(KEPT, (whole, head: string, name: string) => {
+    const uses = code.match(new RegExp(`(?<![\\w.])${name}\\b`, "g"))?.length ?? 0;
+    const asked = code.match(new RegExp(`(?<![\\w.])${name}(?= = )|\\bin ${name}\\b(?!\\s*[.([])`, "g"))?.length ?? 0;
+    return uses === asked ? head + blank(whole.slice(head.length)) : whole;
+  });
 }

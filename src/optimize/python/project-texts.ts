@@ -1,4 +1,5 @@
 import { asLatin1 } from "../../languages/python/judge/lookers/decoded.js";
+import { type LookedUp, lookedUpIn } from "../../languages/python/judge/lookers/looked-up.js";
 import type { LookedProject } from "../../languages/python/judge/lookers/project.js";
 import type { Reason } from "../../languages/rewriting.js";
 
@@ -22,22 +23,24 @@ export class ProjectTexts {
     );
   }
 
-  /** Where a file that looks into `sys.modules` names a module. */
+  /** Where a file looks for a module in `sys.modules`, or has its name and looks there for what it computes. */
   lookedUp(module: string): Reason | null {
-    if (!this.mentions("sys.modules")) return null;
-    for (const word of [`"${module}"`, `'${module}'`]) {
-      if (!this.mentions(word)) continue;
-      for (const { file, shown } of this.project.files) {
-        const text = this.textOf(file);
-        const at = text.includes("sys.modules") ? text.indexOf(word) : -1;
-        if (at < 0) continue;
-        const line = text.slice(0, at).split("\n").length;
-        const message = `${shown}:${line} may look for ${module} in sys.modules, where it is once it is loaded`;
-        return { code: "looked-up-by-name", message, file: shown, line };
-      }
+    this.tables ??= this.project.files.flatMap(({ file, shown }) => {
+      const text = this.textOf(file);
+      return text.includes("sys.modules") ? [{ shown, text, ...lookedUpIn(text) }] : [];
+    });
+    for (const { shown, text, named, isComputed } of this.tables) {
+      const written = isComputed ? [`"${module}"`, `'${module}'`].map((word) => text.indexOf(word)) : [];
+      const at = named.get(module) ?? written.find((found) => found >= 0);
+      if (at === undefined) continue;
+      const line = text.slice(0, at).split("\n").length;
+      const message = `${shown}:${line} may look for ${module} in sys.modules, where it is once it is loaded`;
+      return { code: "looked-up-by-name", message, file: shown, line };
     }
     return null;
   }
+
+  private tables: readonly (LookedUp & { readonly shown: string; readonly text: string })[] | null = null;
 
   private textOf(file: string): string {
     return asLatin1(this.project.bytes(file));

@@ -79,7 +79,7 @@ function pinned({ file, importer }: ImportedName, { line }: MovedValue, { text }
 
 /** An attribute is known to be one that stays only of a module that was there, and not where it is a module that something else has to load. */
 function pathReason(
-  { module, name, line, isKnown }: TakenPath,
+  { module, name, line, isKnown, isNamed }: TakenPath,
   { file, importer, imported }: ImportedName,
   value: MovedValue,
   { isModule, isStandard, text }: ValueContext,
@@ -99,7 +99,7 @@ function pathReason(
     return { code: doubt.code, message, file: source.shown, line: doubt.line };
   }
   const whole = `${module}.${name}`;
-  if (!isModule(whole) || imported.includes(whole)) return undefined;
+  if (!isModule(whole) || imported.includes(whole) || isNamed === true) return undefined;
   return {
     ...at,
     code: "submodule-attribute",

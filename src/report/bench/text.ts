@@ -29,6 +29,8 @@ export const text: BenchFormat = {
     for (const command of document.commands) yield* rows(command, name, width, paint);
     const said = ratios(document).flatMap((ratio) => ratioLines(ratio, width, paint));
     if (said.length > 0) yield `\n${said.join("\n")}\n`;
+    const what = yardstickText(document);
+    if (what !== "") yield `${paint.dim(fit(what, width))}\n`;
     const notes = document.warnings.flatMap(({ message }) => wrap(`· ${safe(message)}`, width, 2));
     if (notes.length > 0) yield `\n${notes.map((line) => paint.dim(line)).join("\n")}\n`;
   },
@@ -37,6 +39,13 @@ export const text: BenchFormat = {
 function heading(document: BenchDocument): string {
   const { model, processors, platform } = document.machine;
   return `${amountText(document)}, ${processors} x ${safe(model ?? "unknown processor")}, ${platform}`;
+}
+
+/** What was measured under the yardstick's name. */
+function yardstickText({ yardstick, commands }: BenchDocument): string {
+  const found = commands.find(({ name }) => name === yardstick);
+  if (found?.says === undefined || found.path === null) return "";
+  return `  ${safe(found.name)} is ${safe(found.path)}, ${safe(found.says)}`;
 }
 
 function titles(): string {

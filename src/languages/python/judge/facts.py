@@ -1072,8 +1072,7 @@ class Emitter:
 
     def value(self, node, name, statement):
         made = made_of(node.value)
-        is_annotated = isinstance(node, ast.AnnAssign)
-        return dict(self.span(node), name=name, statement=self.statement(statement), isAnnotated=is_annotated, made=made)
+        return dict(self.span(node), name=name, statement=self.statement(statement), made=made)
 
     def wrappers(self):
         found = {}

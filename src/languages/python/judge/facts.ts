@@ -105,7 +105,6 @@ export interface Use {
 export interface ValueFacts extends Span {
   readonly name: string;
   readonly statement: number;
-  readonly isAnnotated: boolean;
   readonly made: Made;
 }
 

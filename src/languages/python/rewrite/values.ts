@@ -38,7 +38,8 @@ export function moveValues(draft: Draft, all: readonly Taken[], layout: Layout, 
     const { line } = maker;
     const first = source.lineAt(line.start);
     const above = headsOthers(draft, line, lines) ? [] : takeCommentsAbove(draft, line);
-    const head = nth === 0 ? [MARK, `${table} = {}`, "", ""] : [];
+    const declared = declaredLines(draft, maker, all);
+    const head = [...declared, ...(nth === 0 ? [MARK, `${table} = {}`, "", ""] : [])];
     const body = makerLines(draft, maker, table, layout, isWritten);
     draft.remove(first, behind(draft, line) - 1);
     const served = nth === makers.length - 1 ? servedLines(draft, all, makers, layout) : [];
@@ -117,6 +118,38 @@ function servedLines(draft: Draft, all: readonly Taken[], makers: readonly Maker
   ];
 }
 
+/** What the module keeps of a statement with an annotation: that annotation, without a value. */
+function declaredLines({ source }: Draft, { line, value, edit }: Maker, all: readonly Taken[]): string[] {
+  const { text } = source;
+  if (!annotated(value.name).test(text.slice(line.start, line.end))) return [];
+  const quotes = all.flatMap(({ edited }) =>
+    [...edited.edits.values()].flatMap(({ option }) => option.types?.quotes ?? []),
+  );
+  const [first, last] = [source.lineAt(line.start) + 1, source.lineAt(line.end) + 1];
+  if (quotes.some((span) => first <= span.line && span.line <= last))
+    refuse(edit, "text", "an annotation gets quotes, and its statement moves", value.line);
+  let depth = 0;
+  for (const { kind, start, end } of tokens(text, line.start, line.end)) {
+    if (kind === "open") depth++;
+    else if (kind === "close") depth--;
+    else if (kind === "comment") refuse(edit, "text", "a comment stands in an annotation", value.line);
+    else if (kind === "sign" && depth === 0 && text.slice(start, end) === "=")
+      return [
+        ...text
+          .slice(line.start, start)
+          .trimEnd()
+          .split(/\r\n|\n|\r/),
+        "",
+        "",
+      ];
+  }
+  return refuse(edit, "stale", `no statement of its own binds ${value.name} there`, value.line);
+}
+
+function annotated(name: string): RegExp {
+  return new RegExp(`^${name}[ \\t]*:(?!=)`);
+}
+
 /** The statement as it is, with its comments, one level deeper. */
 function statementLines({ source }: Draft, { line, value, edit }: Maker, unit: string): string[] {
   const { text } = source;
@@ -124,7 +157,8 @@ function statementLines({ source }: Draft, { line, value, edit }: Maker, unit: s
   const end = line.comment?.end ?? statement?.end ?? line.end;
   const written = text.slice(line.start, end);
   const isAlone = statement !== undefined && line.statements.length === 1 && line.colon === null;
-  if (!isAlone || !new RegExp(`^${value.name}[ \\t]*=(?!=)`).test(written)) {
+  const isBound = new RegExp(`^${value.name}[ \\t]*=(?!=)`).test(written) || annotated(value.name).test(written);
+  if (!isAlone || !isBound) {
     refuse(edit, "stale", `no statement of its own binds ${value.name} there`, value.line);
   }
   for (const token of tokens(text, line.start, end)) {

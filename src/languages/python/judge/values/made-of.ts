@@ -109,7 +109,7 @@ function takenByPath(
   const own: TakenPath = { module: file.module, name: root, line, isKnown: false };
   if (statement.kind === "from" && parts.length === 1) {
     const name = statement.names[index]?.name ?? "";
-    return [{ module: base, name, line, isKnown }, own];
+    return [{ module: base, name, line, isKnown, isNamed: true }, own];
   }
   const isWhole = statement.kind === "from" || statement.names[index]?.as !== null;
   const module = isWhole ? whole : parts.slice(0, -1).join(".");

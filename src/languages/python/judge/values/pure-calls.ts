@@ -37,6 +37,7 @@ const CALLS: ReadonlyMap<string, Manner> = new Map<string, Manner>([
   ["struct.Struct", "text"],
   ["types.MappingProxyType", "one"],
   ["types.SimpleNamespace", "by-keyword"],
+  ["typing.cast", "any"],
   ["uuid.UUID", "text"],
 ]);
 

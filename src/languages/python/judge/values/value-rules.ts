@@ -19,9 +19,6 @@ export function checkValue(facts: FileFacts, value: ValueFacts, { starNames, sub
       throw new Refused("star-may-bind", `a star import may bind ${name} too`, star);
     }
   }
-  if (value.isAnnotated) {
-    throw new Refused("annotated-value", `${name} has an annotation, which the module keeps while it loads`, line);
-  }
   if (name.startsWith("__")) throw new Refused("mangled-name", `within a class ${name} is another name`, line);
   const statement = entry(facts.statements, value.statement);
   if (chainOf(facts, value.statement).length > 1 || statement.inline !== null) {
