@@ -77,6 +77,9 @@ for (const { path: exe, minor } of interpreters().filter((each) => each.minor >=
     assert.is(first?.status, "rejected");
     assert.match(String((first as PromiseRejectedResult).reason), /exit: 1[\s\S]*no_such_script/);
     assert.is(second?.status, "rejected");
+    // Who asks then gets another one.
+    const [unread] = (await python.ask("facts.py", [WORDS], ['{"file":"/no/such/file"}'])) as { unread: unknown }[];
+    assert.equal(unread?.unread, { line: 1, reason: "file: No such file or directory" });
     python.close();
   });
 }

@@ -5,6 +5,8 @@ import { join } from "node:path";
 /** Hundreds of files, or deeply nested ones, take CPython's parser some seconds; an interpreter that hangs is given up. */
 const TIMEOUT_MS = 120_000;
 const MOST_PROCESSES = 4;
+/** Of sources that are kept parsed, in all processes together: some hundred megabytes of trees. */
+const KEPT_BYTES = 8_000_000;
 /** What is asked of a file says so first. */
 const FILE = /^\{"file":("(?:[^"\\]|\\.)*")/;
 
@@ -65,8 +67,14 @@ export class KeptPython {
     return process;
   }
 
+  private get words(): readonly string[] {
+    return [join(this.folder, "answers.py"), String(Math.floor(KEPT_BYTES / this.most))];
+  }
+
   private process(at: number): KeptProcess {
-    const process = this.processes[at] ?? new KeptProcess(this.exe, join(this.folder, "answers.py"));
+    const known = this.processes[at];
+    // One that somebody has ended meanwhile is started again.
+    const process = known === undefined || known.hasEnded ? new KeptProcess(this.exe, this.words) : known;
     this.processes[at] = process;
     return process;
   }
@@ -86,12 +94,13 @@ class KeptProcess {
   private readonly waiting: Waiting[] = [];
   private pieces: Buffer[] = [];
   private said = "";
+  private ended = false;
 
   constructor(
     private readonly exe: string,
-    script: string,
+    words: readonly string[],
   ) {
-    this.child = spawn(exe, ["-I", "-S", script], { windowsHide: true });
+    this.child = spawn(exe, ["-I", "-S", ...words], { windowsHide: true });
     this.child.stdout.on("data", (piece: Buffer) => this.take(piece));
     this.child.stderr.on("data", (piece: Buffer) => {
       this.said = `${this.said}${piece}`.slice(-2000);
@@ -99,6 +108,10 @@ class KeptProcess {
     this.child.on("error", (error) => this.fail(error));
     this.child.on("close", (code) => this.fail(new Error(`${this.exe} ended (exit: ${code})\n${this.said}`)));
     this.child.stdin.on("error", () => {});
+  }
+
+  get hasEnded(): boolean {
+    return this.ended;
   }
 
   ask(script: string, head: readonly string[], lines: readonly string[]): Promise<readonly unknown[]> {
@@ -135,6 +148,7 @@ class KeptProcess {
 
   /** Nobody else answers what was asked. */
   private fail(error: Error): void {
+    this.ended = true;
     for (const { timer, reject } of this.waiting.splice(0)) {
       clearTimeout(timer);
       reject(error);

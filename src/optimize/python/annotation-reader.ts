@@ -82,14 +82,9 @@ export class AnnotationReaders {
 
   /** Where a file that uses a library which evaluates annotations has something of the module as a value. */
   private handedToLibrary(module: string, own: string): Where | undefined {
-    for (const file of this.project.files) {
-      if (file.shown === own || file.file.endsWith(".pyi")) continue;
-      const scanned = this.project.scan(file.file);
-      if (
-        !scanned.imports.some((each) => each.level === 0 && each.when !== "type-only" && importsReader(namesOf(each)))
-      )
-        continue;
-      for (const { bound, path } of boundPaths(file, scanned)) {
+    for (const file of this.usingLibraries()) {
+      if (file.shown === own) continue;
+      for (const { bound, path } of boundPaths(file, this.project.scan(file.file))) {
         if (path !== module && !path.startsWith(`${module}.`)) continue;
         const code = withoutImports(codeText(asLatin1(this.project.bytes(file.file))));
         const at = code.search(new RegExp(`(?<![\\w"'.])${bound}(?:\\.\\w+)*(?![\\w.])(?!\\s*[(:=\\w"'])`));
@@ -98,6 +93,20 @@ export class AnnotationReaders {
     }
     return undefined;
   }
+
+  /** Files that import a library which evaluates annotations; asked for each module. */
+  private usingLibraries(): readonly ProjectFile[] {
+    this.users ??= this.project.files.filter(
+      ({ file }) =>
+        !file.endsWith(".pyi") &&
+        this.project
+          .scan(file)
+          .imports.some((each) => each.level === 0 && each.when !== "type-only" && importsReader(namesOf(each))),
+    );
+    return this.users;
+  }
+
+  private users: readonly ProjectFile[] | null = null;
 
   /** Whether any file has one of the module's functions or classes as a value. */
   private isHandedOn(facts: FileFacts | UnreadFile | undefined): boolean {

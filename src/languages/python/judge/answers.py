@@ -1,5 +1,7 @@
 """Answers for the scripts beside it, in one process that stays: each is loaded once, and a file that several look at parsed once.
 
+    python -I -S answers.py BYTES          so many bytes of sources are kept parsed
+
 Reads from stdin a line of JSON {"script": name, "head": [line], "count": number}, then so many lines of questions, and prints a line for
 each, as that script does by itself; then the next. Written for 3.8 and later.
 """
@@ -8,6 +10,7 @@ import gc
 import importlib
 import json
 import os
+import signal
 import sys
 import warnings
 
@@ -21,9 +24,11 @@ SCRIPTS = {"facts", "lookers", "taken_facts", "changes", "load_facts"}
 
 def main():
     warnings.simplefilter("ignore")
+    # Ctrl-C in a terminal reaches all that were started from it; who asks decides when this ends.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     # Trees are kept, and hold no circles: to look through them for garbage again and again takes longer than to parse them.
     gc.disable()
-    parsed.keep()
+    parsed.keep(int(sys.argv[1]))
     while True:
         line = sys.stdin.readline()
         if not line:

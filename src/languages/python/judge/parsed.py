@@ -5,10 +5,8 @@ For the scripts beside it, which change no tree. Written for 3.8 and later.
 
 import ast
 
-# A tree takes about a hundred times its source.
-MOST_BYTES = 4_000_000
 KEPT = {}
-# How many bytes of sources may still be kept: none, unless somebody asks for it.
+# How many bytes of sources may still be kept: none, unless somebody asks for it. Trees take thirty to sixty times their sources.
 ROOM = [0]
 
 
@@ -53,5 +51,5 @@ def walk(node):
         found.extend(children(each))
 
 
-def keep():
-    ROOM[0] = MOST_BYTES
+def keep(most_bytes):
+    ROOM[0] = most_bytes
