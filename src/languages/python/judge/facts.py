@@ -660,7 +660,7 @@ class Reader:
                 self.exported["names"].append(name)
             elif isinstance(part, (ast.List, ast.Tuple, ast.Set)):
                 stack.extend(part.elts)
-            elif isinstance(part, ast.BinOp) and isinstance(part.op, ast.Add):
+            elif isinstance(part, ast.BinOp) and isinstance(part.op, ast.Add) and not {text_of(part.left), text_of(part.right)} - {None}:
                 stack.extend((part.left, part.right))
             elif part is not None and dotted(part) != "__all__":
                 self.exported["isComplete"] = False

@@ -16,6 +16,7 @@ import { checkSubmodules } from "./submodule-rules.js";
  * Into the functions that use it, and under `if TYPE_CHECKING:` for annotations.
  *
  * @param uses all that the file reads of the name
+ * @param isServed whether `__all__` may name it, since the module gives it all the same
  * @throws Refused with the first rule that does not hold
  */
 export function intoFunctions(
@@ -23,8 +24,9 @@ export function intoFunctions(
   name: ImportedName,
   uses: readonly Use[],
   situation: Situation,
+  isServed = false,
 ): EditOption {
-  checkExported(facts, name);
+  if (!isServed) checkExported(facts, name);
   const { running, types } = sortUses(facts, uses, situation);
   const typeComment = facts.texts.find((text) => text.kind === "type-comment" && text.name === name.bound);
   const needsTypes = types.length > 0 || typeComment !== undefined;

@@ -51,10 +51,18 @@ export function judgeUses(facts: FileFacts | UnreadFile, name: ImportedName, sit
       inFunctions = intoFunctions(read, name, uses, situation);
       return inFunctions;
     }, "function");
-    attempt(() => (inFunctions === null ? null : fromOwnModule(read, name, inFunctions, situation)));
+    attempt(() => {
+      const moved = inFunctions ?? (isExported(read, name) ? intoFunctions(read, name, uses, situation, true) : null);
+      return moved === null ? null : fromOwnModule(read, name, moved, situation);
+    });
     if (!isShared(read, name)) attempt(() => lazily(read, name, uses, situation), "lazy");
     return null;
   });
   const refused = first as Refused | null;
   return { name, options, refusal: options.length > 0 ? null : (refused?.reason(name.file) ?? null), otherwise };
+}
+
+/** Whether `__all__`, as the text gives it, names what a file imports. */
+function isExported({ exported }: FileFacts, { bound }: ImportedName): boolean {
+  return exported?.isComplete === true && exported.names.includes(bound);
 }

@@ -65,10 +65,14 @@ const SERVED_BY_GETATTR: ReadonlySet<LookManner> = new Set([
   "doctest",
 ]);
 
-/** Where the module's own functions take the name from it also what replaces it, most often told by a text; stars pass it over. */
+/**
+ * Where the module's own functions take the name from it also what replaces it, most often told by a text; stars pass it over, but where
+ * `__all__` names it: they ask for it then.
+ */
 const SERVED_WITHIN: ReadonlySet<LookManner> = new Set([
   "from-import",
   "attribute",
+  "all",
   "api",
   "entry-point",
   "getattr",

@@ -330,16 +330,21 @@ def addition(statement):
     return (FIRST, value.left.elts[0]) if is_list and len(value.left.elts) == 1 and not isinstance(value.left.elts[0], ast.Starred) else None
 
 
-def main():
+def answers(lines):
     warnings.simplefilter("ignore")
     sys.setrecursionlimit(20000)
-    for line in sys.stdin:
+    for line in lines:
         try:
             with open(json.loads(line)["file"], "rb") as opened:
                 result = Reader(opened.read()).read()
         except Exception:  # Whatever it is, nothing is known of the file then.
             result = None
-        sys.stdout.write(json.dumps(result) + "\n")
+        yield json.dumps(result)
+
+
+def main():
+    for answer in answers(sys.stdin):
+        sys.stdout.write(answer + "\n")
 
 
 if __name__ == "__main__":
