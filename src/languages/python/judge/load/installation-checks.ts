@@ -1,6 +1,7 @@
 import type { ImportedName, Reason } from "../../../rewriting.js";
 import { absoluteName } from "../../static/absolute-name.js";
 import type { LookedProject, ProjectFile } from "../lookers/project.js";
+import { LeadsOutside } from "./leads-outside.js";
 
 const CATCHES = /^(?:try|suppress)(?:$| .*\b(?:ImportError|ModuleNotFoundError|Exception|BaseException)\b)/;
 
@@ -43,10 +44,13 @@ export function installationChecks(
     }
   }
   const found = new Map<ImportedName, Reason>();
+  const outside = new LeadsOutside(project, isStandard);
   for (const name of names) {
     const by = guarded.get(name.importer);
     const imported = name.imported.at(-1) ?? "";
     if (by === undefined || isStandard(imported)) continue;
+    // The project's own modules come with it: they fail by what they import from elsewhere.
+    if (modules.has(imported) && !name.imported.some((module) => outside.of(module))) continue;
     const { shown } = by.file;
     const message = `${shown}:${by.line} catches that ${name.importer} can't be loaded, which ${imported} decides`;
     found.set(name, { code: "installation-check", message, file: shown, line: by.line });
