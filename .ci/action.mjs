@@ -79,6 +79,7 @@ const checks = [
 ];
 const broken = [
   ["a tag instead of a hash", mistakes(action.replace(/@[0-9a-f]{40} # \S+/, "@v4"))],
+  // biome-ignore lint/suspicious/noTemplateCurlyInString: an expression of GitHub's
   ["an input in a shell", mistakes(action.replace('"$GATE_EXIT_CODE"', "${{ inputs.command }}"))],
   ["a script that is not there", mistakes(action.replace("action/comment.mjs", "action/coment.mjs"))],
   ["an output of no step", await lint(workflowOf(action.replace("steps.upload.", "steps.uplaod.")))],
