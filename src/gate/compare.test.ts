@@ -52,14 +52,15 @@ test("what takes a tenth longer fails at once, by processor time", async () => {
   assert.equal([decision.verdict, base.length], ["fail", 15]);
 });
 
-test("the time that is given ends it, and what there is then is looked at", async () => {
+test("the time that is given ends it, and what there is then is looked at with all that the looks had left", async () => {
   const behave = (program: string, run: number) => noisy(program === "head" ? 60_000 : 40_000, run);
-  const { decision, ended, base } = await compared(behave, { seconds: 1 });
+  const { decision, ended, base, alpha } = await compared(behave, { seconds: 1 });
   assert.is(ended, "time");
   assert.ok(base.length >= 8 && base.length < 15, String(base.length));
-  assert.is(decision.verdict, "open");
-  const later = await compared(behave, { seconds: 1.6 });
-  assert.is(later.decision.verdict, "fail");
+  assert.is(decision.verdict, "fail");
+  assert.ok(Math.abs(alpha - 0.008) < 1e-9, String(alpha));
+  const equal = await compared((_, run) => noisy(40_000, run), { seconds: 1 });
+  assert.ok(equal.decision.verdict !== "fail");
 });
 
 test("pairs with an impossible time are left out", async () => {

@@ -82,9 +82,15 @@ export async function compare(base: Program, head: Program, options: CompareOpti
     stop,
   );
   const valid = rounds.filter(isPossible);
-  // The level of the next look is still to be spent.
-  const next = looks.find(({ pairs }) => pairs > looked);
-  if (end.by === "time" && valid.length > looked && next !== undefined) lookAt(valid, next);
+  // No look comes any more: what all of them had left is spent at once.
+  const left = looks.filter(({ pairs }) => pairs > looked);
+  const sum = (of: (look: Look) => number): number => left.reduce((total, each) => total + of(each), 0);
+  if (end.by === "time" && valid.length > looked)
+    lookAt(valid, {
+      pairs: valid.length,
+      alpha: sum(({ alpha }) => alpha),
+      wallAlpha: sum(({ wallAlpha }) => wallAlpha),
+    });
   const side = (at: 0 | 1): ProgramRun[] => valid.flatMap((round) => round[at] ?? []);
   return {
     base: side(0),
