@@ -13,6 +13,7 @@ import { coldProgram } from "./cold.js";
 import type { BenchDocument } from "./document.js";
 import { failureCheck } from "./failures.js";
 import { commandNames } from "./names.js";
+import { type RevisionSide, revisionSides } from "./revision-sides.js";
 import { benched, defaultYardstick, wrapper } from "./yardstick.js";
 
 export interface HereOptions {
@@ -27,6 +28,11 @@ export interface HereOptions {
   readonly ignoreFailure: boolean;
   readonly cold: boolean;
   readonly prepare: readonly string[] | null;
+  /** The only command is run in checkouts of the working tree and of the commit at which it and this revision part. */
+  readonly against: { readonly reference: string; readonly setup: readonly (readonly string[])[] } | null;
+  /** Where the user is, absolute. */
+  readonly folder: string;
+  readonly say: (text: string) => void;
   readonly stop: AbortSignal;
   /** A run has ended, of how many. */
   readonly onRun: (run: number, of: string) => void;
@@ -43,7 +49,7 @@ export async function benchHere(options: HereOptions): Promise<BenchDocument | n
   const python = await findPython(environment);
   const runner = new ProgramRunner({ python, timeoutS, stop });
   const yardstick = await yardstickOf(options, runner);
-  const commands = options.commands.map(({ words, name }) => ({ ...benched(words, environment), name }));
+  const commands = await commandsOf(options);
   // One that the user names is called as his commands are.
   const isUsual = options.yardstick === undefined;
   const measure = yardstick === null ? [] : [isUsual ? yardstick.program : { ...yardstick.program, name: undefined }];
@@ -79,6 +85,23 @@ export async function benchHere(options: HereOptions): Promise<BenchDocument | n
   } finally {
     folder?.remove();
   }
+}
+
+/** The commands as they are run, each with the name that it was given. */
+async function commandsOf(options: HereOptions) {
+  const { against, environment } = options;
+  if (against === null) return options.commands.map(({ words, name }) => ({ ...benched(words, environment), name }));
+  const [command] = options.commands;
+  if (command === undefined || options.commands.length > 1)
+    throw new UserError("usage", "--against compares one command with itself", "give one command, after --");
+  const [base, head] = await revisionSides({ ...options, ...against, words: command.words });
+  const side = ({ program }: RevisionSide, name: string) => ({
+    ...benched(program.words, program.environment),
+    ...program,
+    name,
+  });
+  // The first word of a label is the commit; what is compared with it is the working tree.
+  return [side(base, `base ${base.revision.replace(/ .*/, "")}`), side(head, "head")];
 }
 
 async function yardstickOf({ yardstick, commands, environment }: HereOptions, runner: ProgramRunner) {

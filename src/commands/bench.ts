@@ -7,6 +7,7 @@ import { progressOn } from "../cli/progress.js";
 import { terminal } from "../cli/terminal.js";
 import { UserError } from "../errors.js";
 import { assertWritable, writeFileWhole, writeStderr } from "../io/output.js";
+import { absolute } from "../io/paths.js";
 import { commandWords } from "../record/words.js";
 import { BENCH_FORMATS, type BenchFormatName, benchFormatForFile } from "../report/bench/formats.js";
 
@@ -24,6 +25,7 @@ export default class Bench extends PerfCommand {
     "<%= config.bin %> bench -- gefyra --help",
     '<%= config.bin %> bench --command "app --help" --command "app list" --name list',
     '<%= config.bin %> bench --yardstick "old/app --help" -- new/app --help',
+    '<%= config.bin %> bench --against v1.0 --setup "pip install -e ." -- app --help',
     "<%= config.bin %> bench --export bench.md --export bench.bencher.json -- app --help",
   ];
   static override usage = "bench [FLAGS] -- COMMAND...";
@@ -56,6 +58,17 @@ export default class Bench extends PerfCommand {
       helpValue: "S",
     }),
     timeout: Flags.integer({ summary: "End a run that takes longer.", default: 60, min: 1, helpValue: "S" }),
+    against: Flags.string({
+      summary: "Compare the command with itself at the commit at which HEAD and this branch, tag or commit part.",
+      helpValue: "REF",
+    }),
+    setup: Flags.string({
+      summary: "Run this in each checkout of --against first; again for more.",
+      multiple: true,
+      multipleNonGreedy: true,
+      helpValue: '"CMD"',
+      dependsOn: ["against"],
+    }),
     prepare: Flags.string({ summary: "Run this before each run.", helpValue: '"CMD"' }),
     env: Flags.string({
       summary: "A variable for all commands; again for more.",
@@ -89,6 +102,11 @@ export default class Bench extends PerfCommand {
       timeoutS: flags.timeout,
       ignoreFailure: flags["ignore-failure"],
       cold: flags.cold,
+      against:
+        flags.against === undefined
+          ? null
+          : { reference: flags.against, setup: (flags.setup ?? []).map((each) => commandWords([each])) },
+      folder: absolute("."),
       prepare: flags.prepare === undefined ? null : commandWords([flags.prepare]),
     });
     if (document === null) return;
@@ -104,7 +122,8 @@ export default class Bench extends PerfCommand {
     const interrupts = interruptible();
     try {
       const tool = this.config.userAgent;
-      const document = await benchHere({ ...asked, tool, stop: interrupts.signal, onRun: progress.show });
+      const say = (text: string): void => writeStderr([`perf: ${text}\n`]);
+      const document = await benchHere({ ...asked, tool, say, stop: interrupts.signal, onRun: progress.show });
       progress.clear();
       if (interrupts.exitCode !== undefined) process.exitCode = interrupts.exitCode;
       if (document === null) writeStderr(["perf: interrupted before two runs of each command\n"]);
@@ -116,7 +135,7 @@ export default class Bench extends PerfCommand {
   }
 }
 
-type Asked = Omit<Parameters<typeof import("../bench/bench-here.js").benchHere>[0], "tool" | "stop" | "onRun">;
+type Asked = Omit<Parameters<typeof import("../bench/bench-here.js").benchHere>[0], "tool" | "say" | "stop" | "onRun">;
 
 const PLAIN = { width: 80, colour: false };
 

@@ -1,5 +1,6 @@
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
+import { LOAD_FAILED } from "../graph/graph.js";
 import { introducedIn } from "./introduced.js";
 import { start } from "./testing.js";
 
@@ -68,6 +69,14 @@ test("a statement that names a submodule is one import, though it loads the pack
     ["app.cli", "pandas.core", 9, 300],
   ]);
   assert.is(introducedIn(graph, isNew).groups[0]?.others, 0);
+});
+
+test("what was tried and is not there did not come in", () => {
+  const graph = start([
+    ["app.__main__", "app.cli", 3, 900],
+    ["app.cli", "simplejson", 9, 200, LOAD_FAILED],
+  ]);
+  assert.equal(introducedIn(graph, isNew).modules, []);
 });
 
 test("a start without anything new introduces nothing", () => {

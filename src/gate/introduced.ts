@@ -1,5 +1,5 @@
 import { chain, loadName } from "../graph/chain.js";
-import { IMPORT_LOADED, IMPORT_NOT_RUN, type ImportGraph } from "../graph/graph.js";
+import { IMPORT_LOADED, IMPORT_NOT_RUN, type ImportGraph, LOAD_FAILED } from "../graph/graph.js";
 import { type ModuleSum, moduleSums } from "../graph/module-sums.js";
 import { ORIGINS, type Origin } from "../graph/vocabulary.js";
 import type { ChainStep, ImportPlace, IntroducedGroup, IntroducedModule } from "./verdict.js";
@@ -18,7 +18,9 @@ export interface Introduced {
  * @param isNew of each module's name
  */
 export function introducedIn(graph: ImportGraph, isNew: (module: string) => boolean): Introduced {
-  const sums = [...moduleSums(graph).values()].filter(({ name }) => isNew(name)).sort((a, b) => b.selfUs - a.selfUs);
+  const sums = [...moduleSums(graph).values()]
+    .filter(({ name, firstLoad }) => isNew(name) && !isFailed(graph, firstLoad))
+    .sort((a, b) => b.selfUs - a.selfUs);
   const byGroup = new Map<string, ModuleSum[]>();
   for (const sum of sums) {
     const { distribution, origin } = identityOf(graph, sum.module);
@@ -39,6 +41,11 @@ export function introducedIn(graph: ImportGraph, isNew: (module: string) => bool
     })),
     groups: [...byGroup.values()].map((group) => groupOf(graph, group, ways)).sort((a, b) => b.selfUs - a.selfUs),
   };
+}
+
+/** Tried, and not there: nothing that came in. */
+function isFailed({ loads }: ImportGraph, load: number): boolean {
+  return ((loads.flags[load] ?? 0) & LOAD_FAILED) !== 0;
 }
 
 function identityOf(

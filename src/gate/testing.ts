@@ -7,7 +7,7 @@ import { type Found, verdictOf } from "./gate.js";
 import type { Verdict } from "./verdict.js";
 
 /** For tests: an import that ran: who, whom, from which line, for how many microseconds where it loaded it. */
-export type MadeImport = readonly [importer: string, imported: string, line: number, selfUs?: number];
+export type MadeImport = readonly [importer: string, imported: string, line: number, selfUs?: number, flags?: number];
 
 /** For tests: a start of `app`, whose own modules begin with its name and lie in files of theirs; others are of the distribution of their first part. */
 export function start(imports: readonly MadeImport[]): ImportGraph {
@@ -29,10 +29,10 @@ export function start(imports: readonly MadeImport[]): ImportGraph {
     distributions.set(first, known);
     return builder.addModule(name, { origin: "dependency", distribution: known, file: `/site/${name}.py` });
   };
-  for (const [importer, imported, line, selfUs] of imports) {
+  for (const [importer, imported, line, selfUs, flags = 0] of imports) {
     const module = moduleOf(imported);
     const isLoaded = selfUs !== undefined;
-    if (isLoaded) loads.set(imported, builder.addLoad(module, process, loads.get(importer) ?? -1, selfUs));
+    if (isLoaded) loads.set(imported, builder.addLoad(module, process, loads.get(importer) ?? -1, selfUs, flags));
     builder.addImport({ importer: moduleOf(importer), imported: module, line, loaded: isLoaded, ran: true });
   }
   return builder.finish();
