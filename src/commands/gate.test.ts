@@ -15,6 +15,7 @@ import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
+import type { BenchDocument } from "../bench/document.js";
 import { PERF } from "../cli/record-workshop.js";
 import { perf, type Ran, ran } from "../cli/spawning.js";
 import type { Verdict } from "../gate/verdict.js";
@@ -84,6 +85,26 @@ async function failing(args: readonly string[], more: { env?: Record<string, str
 }
 
 const APP = ["--", "python3", "-m", "app"];
+
+test("perf bench compares the same checkouts, without a verdict", async () => {
+  const place = new Place();
+  const words = ["bench", "--json", "--pairs", "3", "--yardstick", "none", "--against", "main", ...APP];
+  const { code, stdout, stderr } = await perf(words, { cwd: root, env: place.env });
+  assert.is(code, 0, stderr);
+  const { commands, comparisons }: BenchDocument = JSON.parse(stdout);
+  const commit = git(root, "rev-parse", "main").slice(0, 7);
+  assert.equal(
+    commands.map(({ name, runs }) => [name, runs.length]),
+    [
+      [`base ${commit}`, 3],
+      ["head", 3],
+    ],
+  );
+  assert.ok(commands.every(({ runs }) => runs.every(({ exitCode }) => exitCode === 0)));
+  assert.is(comparisons.find(({ metric }) => metric === "cpu")?.of, "head");
+  assert.is(place.kept().length, 2);
+  place.assertClean();
+});
 
 test("commands that are missing, fail on one side or hang are one clear error each", async () => {
   const commands = (base: string, head: string): string[] => ["--timeout", "1", "--base", base, "--head", head];
