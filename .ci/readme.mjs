@@ -98,7 +98,7 @@ async function main(mode) {
     const { code, output } = await run("bash", ["-e", "-c", test.text], {
       cwd: root,
       env: plainEnvironment(),
-      seconds: 1800,
+      seconds: 2600,
     });
     console.log(output.trimEnd());
     return code === 0 ? null : { passed: 0, failed: 0, code };
