@@ -2,7 +2,7 @@ import { spawn } from "node:child_process";
 import fc from "fast-check";
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
-import { TextWatch } from "./end-watch.js";
+import { IdleWatch, TextWatch } from "./end-watch.js";
 import { processTree } from "./process-tree.js";
 
 const test = suite("watching for an end");
@@ -42,6 +42,31 @@ test("a process's tree holds what it started, with its processor time", async ()
     assert.ok(processTree(pid, true).cpuNs <= cpuNs);
     for (const each of pids) process.kill(each, "SIGKILL");
   } finally {
+    started.kill("SIGKILL");
+  }
+});
+
+test("what looks around for some milliseconds now and then is idle, from where it stopped to compute", async () => {
+  const code = `const burn = (ms) => { const end = process.cpuUsage().user + ms * 1000; while (process.cpuUsage().user < end); };
+    burn(300);
+    console.log(String(process.hrtime.bigint()));
+    setInterval(() => burn(1), 300);`;
+  const started = spawn(process.execPath, ["-e", code], { stdio: ["ignore", "pipe", "inherit"] });
+  let timer: NodeJS.Timeout | undefined;
+  try {
+    const done = new Promise<number>((tell) => started.stdout.once("data", (text: Buffer) => tell(Number(text))));
+    const idle = new Promise<number>((tell, fail) => {
+      const watch = new IdleWatch(started.pid ?? 0, false, tell);
+      timer = setTimeout(() => {
+        watch.stop();
+        fail(new Error("never idle"));
+      }, 30_000);
+    });
+    const [computed, active] = await Promise.all([done, idle]);
+    // On a busy machine the first looks around may take for work what is none.
+    assert.ok(Math.abs(active - computed) < 1.5e9, `${(active - computed) / 1e6} ms`);
+  } finally {
+    clearTimeout(timer);
     started.kill("SIGKILL");
   }
 });

@@ -12,8 +12,11 @@ export interface Until {
 const IDLE_MS = 500;
 /** Reading /proc is cheap, `ps` is a process. */
 const SAMPLE_MS = process.platform === "linux" ? 20 : 250;
-/** Timers and reloaders look around now and then: 2 % of a processor is still idle. */
+/** A sample with more than this share of a processor may be the last of what a start does. */
 const BUSY = 0.02;
+/** Servers and reloaders look around now and then, for some milliseconds: only what computes for a tenth of this time is at work. */
+const WINDOW_MS = 100;
+const AT_WORK = 0.1;
 
 /** Sees that a text has come by in a stream, wherever it is cut. */
 export class TextWatch {
@@ -40,8 +43,10 @@ export class TextWatch {
  */
 export class IdleWatch {
   private active = now();
-  private before = -1;
-  private sampled = now();
+  /** Of the last tenth of a second, the oldest first. */
+  private samples: { readonly moment: number; readonly cpuNs: number }[] = [];
+  /** The last sample in which it did anything to speak of. */
+  private burst = now();
   private readonly timer: NodeJS.Timeout;
 
   constructor(
@@ -64,15 +69,25 @@ export class IdleWatch {
   private sample(): void {
     const moment = now();
     const { cpuNs, isHeldUp } = processTree(this.pid, this.below);
-    const isBusy = this.before < 0 || Math.abs(cpuNs - this.before) > BUSY * (moment - this.sampled);
-    this.before = cpuNs;
-    this.sampled = moment;
-    if (isBusy || isHeldUp) this.active = moment;
+    const before = this.samples.at(-1);
+    if (before === undefined || share({ moment, cpuNs }, before) > BUSY) this.burst = moment;
+    this.samples.push({ moment, cpuNs });
+    // One older than the window stays: all of it is looked at.
+    while ((this.samples[1]?.moment ?? moment) <= moment - WINDOW_MS * 1e6) this.samples.shift();
+    const first = this.samples[0];
+    const isAtWork = before === undefined || first === undefined || share({ moment, cpuNs }, first) > AT_WORK;
+    if (isHeldUp) this.active = moment;
+    else if (isAtWork) this.active = Math.max(this.active, this.burst);
     else if (moment - this.active >= IDLE_MS * 1e6) {
       this.stop();
       this.onIdle(this.active);
     }
   }
+}
+
+/** Of a processor, between two samples; those that have ended take their time with them. */
+function share(one: { moment: number; cpuNs: number }, other: { moment: number; cpuNs: number }): number {
+  return Math.abs(one.cpuNs - other.cpuNs) / Math.max(1, one.moment - other.moment);
 }
 
 function now(): number {
