@@ -1,5 +1,6 @@
 // Writes fixtures/measure/recorded-runs.json: times of one program, run after run, with whatever else the machine did
-// meanwhile. Simulations draw from them: bench/gate/coverage.ts and the tests of src/measure.
+// meanwhile. Simulations draw from them: bench/gate/ and the tests of src/measure. That file was made on a busy machine,
+// recorded-runs-quiet.json beside it in the same way while nothing else ran.
 //
 //     npx tsc -p . && node build/bench/gate/record-runs.js [RUNS]
 import { writeFileSync } from "node:fs";
