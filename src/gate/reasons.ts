@@ -52,7 +52,7 @@ function ofTime({ compared, shift, metric, tolerance }: Reasons): string[] {
 }
 
 /** "`kubernetes` (+1,264 modules, ≈ 410 ms) comes by cli/list.py:3 → gefyra.api; `perf optimize` may be able to defer it" */
-export function cameIn({ name, modules, selfUs, defer, others }: IntroducedGroup): string {
+function cameIn({ name, modules, selfUs, defer, others }: IntroducedGroup): string {
   const size = `+${modules.toLocaleString("en-US")} module${modules === 1 ? "" : "s"}, ≈ ${milliseconds(selfUs)}`;
   const head = `${name} (${size})`;
   if (defer === null) return head;
@@ -60,19 +60,19 @@ export function cameIn({ name, modules, selfUs, defer, others }: IntroducedGroup
   return `${head} comes by ${importText(defer)}${more}; perf optimize says whether it can be deferred`;
 }
 
-export function importText({ importer, imported, file, line }: ImportPlace): string {
+function importText({ importer, imported, file, line }: ImportPlace): string {
   return `${file === null ? importer : `${file}${line === null ? "" : `:${line}`}`} → ${imported}`;
 }
 
-export function times(ratio: number): string {
+function times(ratio: number): string {
   return `${ratio.toFixed(3)} ×`;
 }
 
-export function percent(share: number): string {
+function percent(share: number): string {
   return `${(share * 100).toFixed(1).replace(/\.0$/, "")} %`;
 }
 
-export function milliseconds(us: number): string {
+function milliseconds(us: number): string {
   const ms = us / 1000;
   return `${ms < 10 ? ms.toFixed(1) : Math.round(ms).toLocaleString("en-US")} ms`;
 }

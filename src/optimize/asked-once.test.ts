@@ -6,8 +6,8 @@ import { interpreters } from "../io/testing/pythons.js";
 import { projectOf } from "../io/testing/tried-project.js";
 import { LeanRecorder } from "../record/testing/lean-recorder.js";
 import { planRecorded } from "./optimize.js";
-import type { OptimizeOptions } from "./options.js";
 import { asRecorded } from "./recordings.js";
+import { PLAN_OPTIONS } from "./testing/plan-options.js";
 
 const test = suite("what a plan asks the interpreter");
 
@@ -45,25 +45,6 @@ function made(): string {
   return projectOf(files);
 }
 
-const OPTIONS: Omit<OptimizeOptions, "project" | "folder" | "environment" | "commands"> = {
-  tool: "test",
-  packageRoot: ".",
-  profiles: [],
-  runs: 1,
-  run: false,
-  minSavingUs: 0,
-  accept: new Set(),
-  keep: [],
-  style: null,
-  collector: false,
-  allowSitePackages: false,
-  verify: null,
-  write: null,
-  say: () => {},
-  onRun: () => {},
-  stop: new AbortController().signal,
-};
-
 test("no question twice, however often the search begins again", async () => {
   const exe = interpreters().find(({ minor }) => minor >= 8)?.path;
   assert.ok(exe);
@@ -77,7 +58,7 @@ test("no question twice, however often the search begins again", async () => {
     const command = { words, weight: 1 };
     const times = new Map<string, number>();
     const { plan } = await planRecorded(
-      { ...OPTIONS, project: root, folder: root, environment, commands: [command] },
+      { ...PLAN_OPTIONS, project: root, folder: root, environment, commands: [command] },
       [asRecorded(command, graph, [])],
       (script, head, lines) => {
         for (const line of lines) {

@@ -4,7 +4,7 @@ import { UserError } from "../errors.js";
 import { parseSettings } from "./settings.js";
 
 const test = suite("gate settings");
-const PLACE = { file: "/work/pyproject.toml", table: "[tool.importperf]" };
+const PLACE = { file: "/project/pyproject.toml", table: "[tool.importperf]" };
 
 test("what a gate may be told is kept as it is", () => {
   const gate = {

@@ -2,8 +2,8 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { applyPatch, parsePatch } from "diff";
 import { planRecorded } from "../../optimize/optimize.js";
-import type { OptimizeOptions } from "../../optimize/options.js";
 import { asRecorded } from "../../optimize/recordings.js";
+import { PLAN_OPTIONS } from "../../optimize/testing/plan-options.js";
 import type { Ground, Rewritten } from "../../optimize/testing/static-ground.js";
 import { LeanRecorder } from "../../record/testing/lean-recorder.js";
 import { KeptPython } from "../kept-python.js";
@@ -30,32 +30,13 @@ export class PlannedGround implements Ground {
     const graph = await this.recorder.record(words, root, { ...environment, PYTHONPATH: root });
     const command = { words, weight: 1 };
     const { plan } = await planRecorded(
-      { ...OPTIONS, project: root, folder: root, environment, commands: [command] },
+      { ...PLAN_OPTIONS, project: root, folder: root, environment, commands: [command] },
       [asRecorded(command, graph, [])],
       (script, head, lines) => this.python.ask(script, head, lines),
     );
     return { files: patched(root, plan.patch), ...namesIn(plan) };
   }
 }
-
-const OPTIONS: Omit<OptimizeOptions, "project" | "folder" | "environment" | "commands"> = {
-  tool: "test",
-  packageRoot: ".",
-  profiles: [],
-  runs: 1,
-  run: false,
-  minSavingUs: 0,
-  accept: new Set(),
-  keep: [],
-  style: null,
-  collector: false,
-  allowSitePackages: false,
-  verify: null,
-  write: null,
-  say: () => {},
-  onRun: () => {},
-  stop: new AbortController().signal,
-};
 
 /** Files as a patch changes them. @throws Error where it does not fit */
 function patched(root: string, patch: string): Map<string, Uint8Array> {

@@ -1,4 +1,5 @@
 import type { BenchDocument } from "../../bench/document.js";
+import { markdownTable } from "../markdown-table.js";
 import { markdownName, markdownText } from "../markdown-text.js";
 import { milliseconds, time } from "../terminal/units.js";
 import type { BenchFormat } from "./format.js";
@@ -39,6 +40,5 @@ function ratioTable(document: BenchDocument): string {
 }
 
 function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
-  const rule = head.map((_, column) => (column === 0 ? "---" : "---:"));
-  return `${[head, rule, ...rows.slice(0, ROWS)].map((cells) => `| ${cells.join(" | ")} |`).join("\n")}\n`;
+  return markdownTable(head, rows.slice(0, ROWS));
 }

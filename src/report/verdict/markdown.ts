@@ -1,4 +1,5 @@
 import type { CountRow, Verdict } from "../../gate/verdict.js";
+import { markdownTable } from "../markdown-table.js";
 import { markdownName, markdownText } from "../markdown-text.js";
 import { time } from "../terminal/units.js";
 import type { VerdictFormat } from "./format.js";
@@ -29,7 +30,7 @@ function* sides({ base, head, counts, ratio, lo, hi, metric }: Verdict): Iterabl
   times_("Wall", "wallUs");
   for (const row of counts) rows.push([COUNT_NAMES[row.metric], ...numbers(row)]);
   if (rows.length === 0) return;
-  yield `\n${table(
+  yield `\n${markdownTable(
     ["", ...[base?.revision ?? "Base", head.revision ?? "Head"].map((each) => markdownText(each, 80)), "Change"],
     rows,
   )}`;
@@ -58,7 +59,7 @@ function* introduced({ introducedBy, introduced }: Verdict, top: number): Iterab
   const shown = introducedBy.slice(0, top);
   if (shown.length === 0) return;
   yield `\n**New at startup: ${introduced.length} module${introduced.length === 1 ? "" : "s"}**\n\n`;
-  yield table(
+  yield markdownTable(
     ["From", "Modules", "Self time", "Comes by"],
     shown.map(({ name, modules, selfUs, defer, others }) => [
       markdownName(name),
@@ -74,13 +75,8 @@ function* introduced({ introducedBy, introduced }: Verdict, top: number): Iterab
 
 function* budgets({ budgets }: Verdict): Iterable<string> {
   if (budgets.length === 0) return;
-  yield `\n${table(
+  yield `\n${markdownTable(
     ["Budget", "Limit", "Value", ""],
     budgets.map(({ rule, limit, value, ok }) => [markdownName(rule), String(limit), String(value), ok ? "✅" : "❌"]),
   )}`;
-}
-
-function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
-  const rule = head.map((_, column) => (column === 0 ? "---" : "---:"));
-  return `${[head, rule, ...rows].map((cells) => `| ${cells.join(" | ")} |`).join("\n")}\n`;
 }
