@@ -23,7 +23,7 @@ import type { Calibration, Verdict } from "./verdict.js";
  * @throws UserError for commands that can't be run or compared, revisions that are not there, and what an interrupt leaves open
  */
 export async function gateHere(options: GateOptions): Promise<Verdict> {
-  const { asked, environment, timeoutS, stop, tolerance, tool } = options;
+  const { environment, timeoutS, stop, tolerance, tool } = options;
   const python = await findPython(environment);
   const runner = new ProgramRunner({ python, timeoutS, stop });
   const random = seededRandom(Date.now());
@@ -52,7 +52,7 @@ export async function gateHere(options: GateOptions): Promise<Verdict> {
     {
       tool,
       tolerance,
-      base: base === null || asked.kind === "budgets" ? null : side(base, graphs.base),
+      base: base && side(base, graphs.base),
       head: side(head, graphs.head),
       compared: options.calibrate ? null : compared,
       budgets: checkBudgets(options.budgets, spent),
