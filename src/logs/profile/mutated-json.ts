@@ -35,7 +35,8 @@ export function mutatedJson(text: string): fc.Arbitrary<string> {
       const place = places[at % Math.max(1, places.length)];
       if (place === undefined) continue;
       const { holder, key } = place;
-      if (what === "replace") holder[key] = value;
+      // A copy: the next change may be inside it, and into one shared by all it could put itself.
+      if (what === "replace") holder[key] = structuredClone(value);
       else if (!Array.isArray(holder)) delete holder[key];
       else holder.splice(Number(key), what === "remove" ? 1 : 0, ...(what === "remove" ? [] : [holder[Number(key)]]));
     }
