@@ -1,0 +1,3 @@
+import { laidOut } from "./laid-out.js";
+
+export const zip = laidOut("zip");
