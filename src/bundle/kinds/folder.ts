@@ -1,3 +1,0 @@
-import { laidOut } from "./laid-out.js";
-
-export const folder = laidOut("folder");
