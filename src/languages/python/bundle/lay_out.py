@@ -137,6 +137,8 @@ def main():
     if entries:
         archive = "/lib/modules.zip"
         write_archive(out + archive, entries)
+        # For processes that the program starts by this environment's `python`: those read it.
+        write(target + "/modules.pth", "../../modules.zip\n")
     index, places, blob = {}, {}, bytearray()
 
     def add(name, code, is_ours):
