@@ -78,7 +78,7 @@ function resampled(
   for (const look of looks) {
     pairs = look.pairs;
     const compared = { times: take(times, pairs), wall: wall === null ? null : take(wall, pairs) };
-    const { verdict } = decide(compared, look, random, tolerance);
+    const { verdict } = decide(compared, look, tolerance);
     if (verdict !== "open") return { verdict, pairs };
   }
   return { verdict: "open", pairs };

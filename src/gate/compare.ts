@@ -61,7 +61,7 @@ export async function compare(base: Program, head: Program, options: CompareOpti
     looked = valid.length;
     const wall = pairsOf(valid, ({ wallUs }) => wallUs);
     const times = metric === "wall" ? wall : pairsOf(valid, ({ cpuUs, wallUs }) => cpuUs ?? wallUs);
-    decision = decide({ times, wall: metric === "wall" ? null : wall }, at, random, tolerance);
+    decision = decide({ times, wall: metric === "wall" ? null : wall }, at, tolerance);
   };
   onPair?.(1, most);
   const end: { by: Compared["ended"] } = { by: "user" };

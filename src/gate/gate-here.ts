@@ -48,18 +48,15 @@ export async function gateHere(options: GateOptions): Promise<Verdict> {
     revision,
     graph,
   });
-  const verdict = verdictOf(
-    {
-      tool,
-      tolerance,
-      base: base && side(base, graphs.base),
-      head: side(head, graphs.head),
-      compared: options.calibrate ? null : compared,
-      budgets: checkBudgets(options.budgets, spent),
-      warnings,
-    },
-    random,
-  );
+  const verdict = verdictOf({
+    tool,
+    tolerance,
+    base: base && side(base, graphs.base),
+    head: side(head, graphs.head),
+    compared: options.calibrate ? null : compared,
+    budgets: checkBudgets(options.budgets, spent),
+    warnings,
+  });
   if (!options.calibrate || compared === null) return verdict;
   return { ...verdict, pairs: compared.base.length, calibration: calibrated(compared, options, random) };
 }
