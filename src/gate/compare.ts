@@ -116,7 +116,8 @@ export function pairsOf(rounds: readonly (readonly ProgramRun[])[], of: (run: Pr
   return { base: side(0), head: side(1) };
 }
 
-function hangs({ words }: Program, { lastWords }: ProgramRun): UserError {
+/** A run that had to be ended. */
+export function hangs({ words }: Program, { lastWords }: ProgramRun): UserError {
   const said = lastLine(lastWords);
   const message = `${words.join(" ")} was ended after the time that a run may take${said === "" ? "" : ` (${said})`}`;
   return new UserError("timeout", message, "give a command that ends by itself, or a longer --timeout");
