@@ -78,6 +78,13 @@ export default class Gate extends PerfCommand {
       default: "pass",
     }),
     calibrate: Flags.boolean({ summary: "Run head against itself and say what a gate would see on this machine." }),
+    pairs: Flags.integer({
+      summary: "Pairs of --calibrate; as many as a gate takes at most by default.",
+      min: 8,
+      max: 1000,
+      helpValue: "N",
+      dependsOn: ["calibrate"],
+    }),
     "max-time": Flags.integer({
       summary: "Begin no further pair after this many seconds.",
       default: 60,
@@ -107,6 +114,7 @@ export default class Gate extends PerfCommand {
     for (const { file } of exports) assertWritable(file);
     if (flags.keep !== undefined) makeFolder(flags.keep);
     const { gateHere } = await import("../gate/gate-here.js");
+    const { USUAL_PAIRS } = await import("../gate/self-pairs.js");
     const { limitsFor } = await import("../gate/limits.js");
     const folder = absolute(".");
     const progress = progressOn(2);
@@ -128,7 +136,7 @@ export default class Gate extends PerfCommand {
         environment: process.env,
         seconds: flags["max-time"],
         timeoutS: flags.timeout,
-        calibrate: flags.calibrate,
+        calibrate: flags.calibrate ? (flags.pairs ?? USUAL_PAIRS) : null,
         stop: interrupts.signal,
         say,
         onStart: (side, start) => {

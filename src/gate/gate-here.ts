@@ -4,18 +4,18 @@ import type { Warning } from "../graph/profile.js";
 import { findPython } from "../io/find-python.js";
 import { watchMachine } from "../io/machine.js";
 import { ProgramRunner } from "../io/program-runner.js";
-import { median } from "../measure/quantile.js";
 import { seededRandom } from "../measure/random.js";
 import { beside } from "./beside.js";
 import { checkBudgets, type Spent } from "./budgets.js";
 import { calibrate } from "./calibrate.js";
-import { type Compared, compare, pairsOf } from "./compare.js";
+import { compare } from "./compare.js";
 import { comparedDoubts, machineDoubts } from "./doubts.js";
 import { type FoundSide, verdictOf } from "./gate.js";
 import type { GateOptions } from "./options.js";
+import { selfPairs } from "./self-pairs.js";
 import { type Side, sidesOf } from "./sides.js";
 import { recorded, refuseOther } from "./starts.js";
-import type { Calibration, Verdict } from "./verdict.js";
+import type { Verdict } from "./verdict.js";
 
 /**
  * Compares and checks on this machine.
@@ -37,10 +37,12 @@ export async function gateHere(options: GateOptions): Promise<Verdict> {
   };
   refuseOther(base, head, graphs);
   const compareOptions = { runner, random, stop, tolerance, clock, seconds: options.seconds, onPair: options.onRun };
-  const against = options.calibrate ? head : base;
-  const compared = against === null ? null : await compare(against.program, head.program, compareOptions);
+  const self =
+    options.calibrate === null ? null : await selfPairs(head.program, { ...compareOptions, pairs: options.calibrate });
+  const compared = base === null || self !== null ? null : await compare(base.program, head.program, compareOptions);
   const spent: Spent = { graph: graphs.head, ...(await beside(head.program, options, runner, warnings)) };
   if (stop.aborted) throw new UserError("interrupted", "interrupted before there was a verdict", "nothing was changed");
+  if (self !== null) warnings.push(...self.warnings);
   if (compared !== null) warnings.push(...comparedDoubts(compared));
   warnings.push(...machineDoubts(machine()));
   const side = ({ program, revision }: Side, graph: ImportGraph | null): FoundSide => ({
@@ -48,31 +50,19 @@ export async function gateHere(options: GateOptions): Promise<Verdict> {
     revision,
     graph,
   });
-  const verdict = verdictOf(
-    {
-      tool,
-      tolerance,
-      base: base && side(base, graphs.base),
-      head: side(head, graphs.head),
-      compared: options.calibrate ? null : compared,
-      budgets: checkBudgets(options.budgets, spent),
-      warnings,
-    },
-    random,
-  );
-  if (!options.calibrate || compared === null) return verdict;
-  return { ...verdict, pairs: compared.base.length, calibration: calibrated(compared, options, random) };
+  const verdict = verdictOf({
+    tool,
+    tolerance,
+    base: base && side(base, graphs.base),
+    head: side(head, graphs.head),
+    compared,
+    budgets: checkBudgets(options.budgets, spent),
+    warnings,
+  });
+  if (self === null) return verdict;
+  return { ...verdict, pairs: self.pairs.times.base.length, calibration: calibrate(self.pairs, tolerance, random) };
 }
 
 function clock(): number {
   return performance.now() / 1000;
-}
-
-function calibrated(compared: Compared, { tolerance }: GateOptions, random: () => number): Calibration {
-  const rounds = compared.base.map((run, at) => [run, compared.head[at] ?? run]);
-  const wall = pairsOf(rounds, ({ wallUs }) => wallUs);
-  const isCpu = compared.metric === "cpu";
-  const seconds = median(rounds.map(([one, two]) => ((one?.wallUs ?? 0) + (two?.wallUs ?? 0)) / 1e6));
-  const times = isCpu ? pairsOf(rounds, ({ cpuUs, wallUs }) => cpuUs ?? wallUs) : wall;
-  return calibrate({ times, wall: isCpu ? wall : null, seconds }, tolerance, random);
 }

@@ -4,7 +4,6 @@ import type { Warning } from "../graph/profile.js";
 import { type Shift, shiftOf } from "../measure/label-swap.js";
 import type { Tolerance } from "../measure/looks.js";
 import { median } from "../measure/quantile.js";
-import type { Random } from "../measure/random.js";
 import type { ProgramRun } from "../measure/runner.js";
 import type { Compared } from "./compare.js";
 import { pairsOf } from "./compare.js";
@@ -31,10 +30,10 @@ export interface FoundSide {
   readonly graph: ImportGraph | null;
 }
 
-/** The verdict on what was measured, counted and recorded. @param random draws labellings for the interval */
-export function verdictOf(found: Found, random: Random): Verdict {
+/** The verdict on what was measured, counted and recorded. */
+export function verdictOf(found: Found): Verdict {
   const { compared, base, head, budgets, tolerance } = found;
-  const shift = compared === null || compared.base.length === 0 ? null : shiftFrom(compared, random);
+  const shift = compared === null || compared.base.length === 0 ? null : shiftFrom(compared);
   const metric = compared === null ? null : metricOf(compared);
   const introduced = introducedBy(found);
   const removed = base?.graph != null && head.graph !== null ? removedFrom(base.graph, head.graph) : NOTHING;
@@ -78,11 +77,11 @@ function metricOf({ decision, metric }: Compared): "cpu" | "wall" {
   return decision.verdict === "fail" && decision.metric === "wall" ? "wall" : metric;
 }
 
-function shiftFrom(compared: Compared, random: Random): Shift {
+function shiftFrom(compared: Compared): Shift {
   const isWall = metricOf(compared) === "wall";
   const rounds = compared.base.map((run, at): ProgramRun[] => [run, compared.head[at] ?? run]);
   const pairs = pairsOf(rounds, ({ wallUs, cpuUs }) => (isWall ? wallUs : (cpuUs ?? wallUs)));
-  return shiftOf(pairs, random, compared.alpha);
+  return shiftOf(pairs, compared.alpha);
 }
 
 function sideOf({ command, revision }: FoundSide, runs: readonly ProgramRun[]): GateSide {

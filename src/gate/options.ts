@@ -17,7 +17,8 @@ export interface GateOptions {
   readonly seconds: number;
   /** For each run. */
   readonly timeoutS: number;
-  readonly calibrate: boolean;
+  /** So many pairs of head against itself, to say what a gate would see; null for a gate. */
+  readonly calibrate: number | null;
   readonly stop: AbortSignal;
   readonly say: (text: string) => void;
   /** Gets what a side loads as soon as it is recorded. */

@@ -110,11 +110,13 @@ export interface ImportPlace {
 
 /** What the program says when it is compared with itself. */
 export interface Calibration {
-  /** Comparisons resampled from the measured pairs. */
+  /** Comparisons without growth, resampled from the measured pairs. */
   comparisons: Count;
   pairs: Count;
   /** Shares of them. */
   falseAlarms: number;
+  /** So many comparisons leave more than this improbable (1 in 40). */
+  falseAlarmsAtMost: number;
   inconclusive: number;
   /** Of comparisons with so much growth, those that fail. */
   seen: { growth: number; share: number }[];

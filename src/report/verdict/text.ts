@@ -93,7 +93,7 @@ function* calibration({ calibration }: Verdict, width: number): Iterable<string>
   const share = (value: number): string => `${(value * 100).toFixed(1)} %`;
   yield `\nThis program against itself, ${calibration.comparisons} comparisons resampled from ${calibration.pairs} pairs:\n`;
   yield lines(
-    `· false alarms ${share(calibration.falseAlarms)}, inconclusive ${share(calibration.inconclusive)}`,
+    `· false alarms ${share(calibration.falseAlarms)}, hardly more than ${share(calibration.falseAlarmsAtMost)}; inconclusive ${share(calibration.inconclusive)}`,
     width,
     2,
   );
