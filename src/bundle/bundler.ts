@@ -86,13 +86,27 @@ export interface BundleTools {
   ): Promise<void>;
   /** The first line that a command prints with exit code 0, else null; for versions. */
   ask(words: readonly string[]): Promise<string | null>;
-  /** A program of PATH, or one beside the program's interpreter; null where there is none. */
+  /** A program of PATH, or one beside the program's interpreter, absolute; null where there is none. */
   which(name: string): string | null;
   exists(path: string): boolean;
+  /** Folders in or above whose `node_modules` packages are looked for, beside the program's own: the user's and ours. */
+  readonly places: readonly string[];
+  /** A script of ours that another interpreter runs, by its name (`esbuild.cjs`); absolute. */
+  script(name: string): string;
   /** A folder for what is needed while building, removed afterwards; absolute. */
   readonly scratch: string;
   write(path: string, text: string, isExecutable?: boolean): void;
+  /** The text of a file, as UTF-8. */
   read(path: string): string;
+  /**
+   * Copies a file, or a folder with all in it, to where nothing is; all that is made has the time of the build (`SOURCE_DATE_EPOCH`).
+   *
+   * @param without names directly in the folder that are left out
+   */
+  copy(from: string, to: string, without?: readonly string[]): void;
+  move(from: string, to: string): void;
+  /** A symbolic link with this text. */
+  link(path: string, text: string): void;
 }
 
 /** Found with its version, or why it can't be used here, ending in the command that installs what is missing. */
