@@ -33,7 +33,7 @@ interface Bundled {
   readonly zip: BundleBuilt;
 }
 
-async function bundled({ path }: Interpreter, folder: string, probes = "main"): Promise<Bundled> {
+async function bundled({ path }: Interpreter, folder: string, probes = "main", freeze = false): Promise<Bundled> {
   const shop = join(folder, "shop");
   cpSync(join(FIXTURES, "shop"), shop, { recursive: true });
   const { signal } = new AbortController();
@@ -44,6 +44,7 @@ async function bundled({ path }: Interpreter, folder: string, probes = "main"): 
     requirements: [],
     args: [[probes]],
     excludeUnreached: false,
+    freeze,
     distribution: null,
     environment: process.env,
     folder: shop,
@@ -137,6 +138,23 @@ test("what a start loads comes from the one file, what it does not from the bund
       assert.is(stdout.trim(), `['BundledLoader', '${archive}', 'BundledLoader', 'SourceFileLoader']`, stderr);
     }
   }));
+
+for (const interpreter of someInterpreters()) {
+  test(`3.${interpreter.minor}: a bundle that freezes what is left still writes what an unseen command left open`, () =>
+    inFolder(async (folder) => {
+      const { program, ...bundles } = await bundled(interpreter, folder, "main", true);
+      assert.is(program.freezes, true);
+      const file = join(folder, "held.txt");
+      for (const { command } of interpreter.minor < 8 ? [bundles.folder] : [bundles.folder, bundles.zip]) {
+        const { status, stdout } = run([...command, "frozen"], folder);
+        assert.is(status, 0);
+        assert.ok(Number(JSON.parse(stdout).frozen) > 1000, stdout);
+        assert.is(run([...command, `held:${file}`], folder).status, 0);
+        assert.is(readFileSync(file, "utf8"), "written at the end");
+        rmSync(file);
+      }
+    }));
+}
 
 test("another interpreter in its place is told, and one that is gone", () =>
   inFolder(async (folder) => {

@@ -33,6 +33,7 @@ export function laidOut(kind: "folder" | "zip"): Bundler<PythonProgram> {
         modules: program.modules,
         started: program.started,
         excluded: program.excluded,
+        freeze: program.freezes,
         entry: "file" in entry ? { file: entry.file.slice(entry.file.lastIndexOf("/") + 1) } : entry,
         base: interpreter.base,
       };

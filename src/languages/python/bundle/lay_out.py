@@ -182,6 +182,7 @@ def main():
         "encodings": sys.modules["encodings"].__file__,
         "path": [path for path in sys.path if os.path.isdir(path)],
         "builtins": sorted(codes.used),
+        "freeze": asked["freeze"],
     }
     scripts = os.path.dirname(os.path.abspath(__file__))
     boot = compile(read(scripts + "/boot.py"), "<bundle>", "exec", dont_inherit=True)
