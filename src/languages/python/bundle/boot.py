@@ -30,7 +30,7 @@ class BundledFinder:
     def find_spec(name, path=None, target=None):
         known = index.get(name)
         if known is None:
-            return None
+            return _external.PathFinder.find_spec(name, [archive[:-1]]) if name in program["archived"] else None
         root, file, folder, cached = known
         root = roots[root]
         if root is None:
@@ -114,7 +114,8 @@ roots = modules + "/", program["standard"] if is_same else None, archive
 sys.path[:] = [path for path in program["path"] if is_same] or [
     path for path in sys.path[1:] if not path.endswith(".zip")
 ]
-if archive:
+if archive and "__main__" in places:
+    # Processes that multiprocessing starts run the program's own file again, not this.
     sys.path.append(archive[:-1])
 sys.path.append(modules)
 sys.meta_path.insert(0, BundledFinder)

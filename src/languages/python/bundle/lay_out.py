@@ -177,6 +177,8 @@ def main():
         "places": places,
         "modules": relative,
         "archive": archive,
+        # Not on the path, where whoever looks for metadata would open it each time: found by these names.
+        "archived": {top.partition(".")[0]: True for top in sorted(archived)},
         "version": sys.version,
         "standard": STANDARD + "/",
         "encodings": sys.modules["encodings"].__file__,
