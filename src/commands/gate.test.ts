@@ -270,11 +270,41 @@ test("Ctrl-C during pairs ends what runs, and leaves no temporary file", async (
     `import os\nwith open(${JSON.stringify(pids)}, "a") as file: file.write(f"{os.getpid()}\\n")\n`,
   );
   const command = `python3 ${program}`;
-  // Each side is recorded by 6 runs, and warmed up twice.
+  // Each side is recorded by 7 runs, and warmed up twice.
   const { stdout, stderr } = await interrupted(place, pids, 20, "--base", command, "--head", command);
   assert.is(stdout, "exit 130\n");
   assert.match(stderr, "perf: interrupted before there was a verdict\n");
   await assertEnds(pids);
+  place.assertClean();
+});
+
+test("a module that loads only sometimes is no finding, and files that head opens are counted", async () => {
+  const place = new Place();
+  const turns = join(folder, "turns");
+  writeFileSync(turns, "");
+  // In the timed run, the third of all, and in one of the three that are counted.
+  const sometimes = `import os\nopen(${JSON.stringify(turns)}, "a").write("x")\nif os.path.getsize(${JSON.stringify(turns)}) % 3 == 0: import wave\n`;
+  const files = [0, 1].map((at) => join(folder, `side${at}.py`));
+  writeFileSync(files[0] ?? "", "import json\n");
+  writeFileSync(
+    files[1] ?? "",
+    `import json\nfor _ in range(7): open(os.devnull)\n`.replace("import json", `import json\n${sometimes}`),
+  );
+  const [base, head] = files.map((file) => `python3 ${file}`);
+  const words = ["gate", "--json", "--max-time", "1", "--base", base ?? "", "--head", head ?? "", "--forbid", "wave"];
+  const { stdout, stderr } = await perf(words, { env: place.env });
+  const verdict = JSON.parse(stdout) as Verdict;
+  // Of 4 runs it loads in 2, which are not most; that it varies is said.
+  assert.not(
+    verdict.introduced.some(({ module }) => module === "wave"),
+    stderr,
+  );
+  assert.equal(verdict.budgets, [{ rule: "forbid wave", limit: 0, value: 0, ok: true }]);
+  assert.match(verdict.warnings.find(({ code }) => code === "loads-vary")?.message ?? "", /^head loads .*wave/);
+  const opened = verdict.counts.find(({ metric }) => metric === "opened");
+  // One that is written, and seven that are read.
+  const more = (opened?.head ?? 0) - (opened?.base ?? 0);
+  assert.is(more, 8);
   place.assertClean();
 });
 

@@ -137,6 +137,7 @@ export default class Gate extends PerfCommand {
         seconds: flags["max-time"],
         timeoutS: flags.timeout,
         calibrate: flags.calibrate ? (flags.pairs ?? USUAL_PAIRS) : null,
+        isKept: flags.keep !== undefined,
         stop: interrupts.signal,
         say,
         onStart: (side, start) => {

@@ -65,7 +65,8 @@ export interface BudgetResult {
 }
 
 export interface CountRow {
-  metric: "modules" | "minorFaults" | "maxRssBytes";
+  /** "opened" are files, of Python programs from 3.8 on. */
+  metric: "modules" | "opened" | "minorFaults" | "maxRssBytes";
   base: Count | null;
   head: Count | null;
 }

@@ -40,6 +40,7 @@ function* sides({ base, head, counts, ratio, lo, hi, metric }: Verdict): Iterabl
 
 const COUNT_NAMES: Readonly<Record<CountRow["metric"], string>> = {
   modules: "Modules",
+  opened: "Files opened",
   minorFaults: "Page faults",
   maxRssBytes: "Peak memory",
 };

@@ -59,7 +59,12 @@ function* table({ base, head, counts, pairs }: Verdict, width: number, paint: An
     if (side.revision !== null) yield paint.dim(`${fit(`${name}: ${safe(side.revision)}`, width)}\n`);
 }
 
-const COUNTS = { modules: "modules", minorFaults: "page faults", maxRssBytes: "peak memory" } as const;
+const COUNTS = {
+  modules: "modules",
+  opened: "files opened",
+  minorFaults: "page faults",
+  maxRssBytes: "peak memory",
+} as const;
 
 function* introduced(
   { introducedBy, introduced }: Verdict,

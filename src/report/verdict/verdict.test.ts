@@ -32,7 +32,7 @@ test("what failed and what came in is said, with the import to defer", () => {
 });
 
 test("growth without new modules is computing, and said to be", () => {
-  const same = failing({ budgets: [], head: { command: ["app"], revision: null, graph: null } });
+  const same = failing({ budgets: [], head: { command: ["app"], revision: null, loaded: null } });
   assert.match(same.reasons.at(-1) ?? "", /computing/);
 });
 
