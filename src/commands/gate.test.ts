@@ -319,6 +319,11 @@ test("budgets alone: what is over, and the way of what is forbidden", async () =
   assert.match(text.stdout, /· max-modules is 1, and it is \d+\n/);
   assert.match(text.stdout.replace(/\n\s+/g, " "), "json is forbidden at startup and loaded");
   assert.match(text.stdout.replace(/\n\s+/g, " "), "__main__:1 → app.heavy:1 → json.tool");
+  const below = join(root, "app");
+  const inFolder = ["--budget-only", "--forbid", "json", "--format", "github", "--", "python3", "__main__.py"];
+  const inside = await perf(["gate", ...inFolder], { cwd: below, env: { ...place.env, PYTHONPATH: root } });
+  // Files are the repository's, wherever it runs.
+  assert.match(inside.stdout, /^::error file=app\/__main__\.py,line=1,/);
   appendFileSync(join(root, ".git", "info", "exclude"), "*.json\n");
   const fine = await perf(["gate", "--budget-only", "--max-modules", "5000", ...APP], { cwd: root, env: place.env });
   assert.equal([fine.code, fine.stdout.split("\n")[0]], [0, "pass  python3 -m app"]);

@@ -2,8 +2,10 @@ import { UserError } from "../errors.js";
 import type { ImportGraph } from "../graph/graph.js";
 import type { Warning } from "../graph/profile.js";
 import { ORIGINS } from "../graph/vocabulary.js";
+import { repositoryAround } from "../io/repository.js";
 import { record } from "../record/record.js";
 import { type Loaded, variedWarning } from "./agreed.js";
+import { inRepository } from "./in-repository.js";
 import type { GateOptions } from "./options.js";
 import type { Side } from "./sides.js";
 
@@ -38,7 +40,9 @@ export async function recorded(
       stop,
     });
     options.onStart?.(name, analysis);
-    const loaded = { graph: analysis.graph, counted };
+    const { graph } = analysis;
+    // A checkout's root is the repository's.
+    const loaded = { graph: side.isCheckout ? graph : inRepository(graph, repositoryAround(side.root)), counted };
     warnings.push(...variedWarning(name, loaded));
     return loaded;
   } catch (error) {
