@@ -18,7 +18,7 @@ import * as assert from "uvu/assert";
 import type { BenchDocument } from "../bench/document.js";
 import { PERF } from "../cli/record-workshop.js";
 import { perf, type Ran, ran } from "../cli/spawning.js";
-import type { Verdict } from "../gate/verdict.js";
+import type { Verdict, Verdicts } from "../gate/verdict.js";
 import { isAlive } from "../io/is-alive.js";
 
 const test = suite("commands/gate");
@@ -305,6 +305,50 @@ test("a module that loads only sometimes is no finding, and files that head open
   // One that is written, and seven that are read.
   const more = (opened?.head ?? 0) - (opened?.base ?? 0);
   assert.is(more, 8);
+  place.assertClean();
+});
+
+test("without a command every one that the settings name is gated, with one verdict", async () => {
+  const place = new Place();
+  const project = mkdtempSync(join(folder, "several-"));
+  writeFileSync(join(project, "small.py"), "import json\n");
+  writeFileSync(
+    join(project, "pyproject.toml"),
+    `[tool.importperf]
+commands = ["python3 small.py", "python3 -c 'import json'"]
+[tool.importperf.gate.commands."python3 small.py"]
+max-modules = 5000
+[tool.importperf.gate.commands."python3 -c 'import wave'"]
+max-modules = 3
+`,
+  );
+  const files = ["a.md", "a.xml", "a.sarif"].map((name) => join(project, name));
+  const kept = join(project, "kept");
+  const words = ["gate", "--json", "--keep", kept, ...files.flatMap((file) => ["--export", file])];
+  const { code, stdout, stderr } = await perf(words, { cwd: project, env: place.env });
+  assert.is(code, 1, stderr);
+  const { kind, verdict, commands }: Verdicts = JSON.parse(stdout);
+  // What is started but has no budget is left out.
+  assert.equal(
+    [kind, verdict, commands.map((each) => [each.head.command.join(" "), each.verdict])],
+    [
+      "verdicts",
+      "fail",
+      [
+        ["python3 small.py", "pass"],
+        ["python3 -c import wave", "fail"],
+      ],
+    ],
+  );
+  assert.equal(readdirSync(kept).sort(), ["1", "2"]);
+  const [markdown = "", junit = "", sarif = ""] = files.map((file) => readFileSync(file, "utf8"));
+  assert.match(markdown, "Startup: fail: 1 of 2 commands fails");
+  assert.is(markdown.split("<!--").length, 2);
+  assert.match(junit, /<testsuites tests="2" failures="1">/);
+  assert.match(JSON.parse(sarif).runs[0].results[0].message.text, /^python3 -c import wave: max-modules is 3/);
+  const text = await perf(["gate", "--budget-only", "--max-modules", "5000"], { cwd: project, env: place.env });
+  assert.is(text.code, 0, text.stdout);
+  assert.match(text.stdout, /^pass {2}3 commands\n\npass {2}python3 small.py\n/);
   place.assertClean();
 });
 

@@ -3,6 +3,7 @@ import type { Warning } from "../graph/profile.js";
 import { findPython } from "../io/find-python.js";
 import { watchMachine } from "../io/machine.js";
 import { ProgramRunner } from "../io/program-runner.js";
+import { looksAmong } from "../measure/looks.js";
 import { seededRandom } from "../measure/random.js";
 import type { Loaded } from "./agreed.js";
 import { beside } from "./beside.js";
@@ -36,7 +37,17 @@ export async function gateHere(options: GateOptions): Promise<Verdict> {
     head: await recorded("head", head, options, warnings),
   };
   refuseOther(base, head, loaded);
-  const compareOptions = { runner, random, stop, tolerance, clock, seconds: options.seconds, onPair: options.onRun };
+  const looks = looksAmong(options.among);
+  const compareOptions = {
+    looks,
+    runner,
+    random,
+    stop,
+    tolerance,
+    clock,
+    seconds: options.seconds,
+    onPair: options.onRun,
+  };
   const self =
     options.calibrate === null ? null : await selfPairs(head.program, { ...compareOptions, pairs: options.calibrate });
   const compared = base === null || self !== null ? null : await compare(base.program, head.program, compareOptions);
@@ -60,7 +71,11 @@ export async function gateHere(options: GateOptions): Promise<Verdict> {
     warnings,
   });
   if (self === null) return verdict;
-  return { ...verdict, pairs: self.pairs.times.base.length, calibration: calibrate(self.pairs, tolerance, random) };
+  return {
+    ...verdict,
+    pairs: self.pairs.times.base.length,
+    calibration: calibrate(self.pairs, tolerance, random, undefined, looks),
+  };
 }
 
 function clock(): number {

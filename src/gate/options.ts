@@ -13,6 +13,8 @@ export interface GateOptions {
   readonly budgets: Budgets;
   readonly yardstick: readonly string[] | undefined;
   readonly tolerance: Tolerance;
+  /** Of so many gates that are one verdict this is one. */
+  readonly among: number;
   /** For the pairs. */
   readonly seconds: number;
   /** For each run. */
