@@ -44,8 +44,16 @@ export function failing(changes: Partial<Found> = {}): Verdict {
   return verdictOf({
     tool: "importperf 0.0.0-test linux",
     tolerance: USUAL_TOLERANCE,
-    base: { command: ["app", "--help"], revision: "1234567 (merge base with origin/main)", graph: start(OLD) },
-    head: { command: ["app", "--help"], revision: "89abcde (HEAD)", graph: start([...OLD, ...NEW]) },
+    base: {
+      command: ["app", "--help"],
+      revision: "1234567 (merge base with origin/main)",
+      loaded: { graph: start(OLD), counted: [] },
+    },
+    head: {
+      command: ["app", "--help"],
+      revision: "89abcde (HEAD)",
+      loaded: { graph: start([...OLD, ...NEW]), counted: [] },
+    },
     compared: {
       base,
       head,

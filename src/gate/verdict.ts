@@ -35,6 +35,17 @@ export interface Verdict {
   warnings: Warning[];
 }
 
+/** What `perf gate --json` prints of several commands. */
+export interface Verdicts {
+  kind: "verdicts";
+  version: 1;
+  tool: string;
+  /** "fail" where one fails, else "inconclusive" where one is. */
+  verdict: Verdict["verdict"];
+  /** In the order of the settings. */
+  commands: Verdict[];
+}
+
 export interface GateTolerance {
   /** Growth beyond which a gate fails, once it is sure; 0.05 is 5 %. */
   growth: number;
@@ -65,7 +76,8 @@ export interface BudgetResult {
 }
 
 export interface CountRow {
-  metric: "modules" | "minorFaults" | "maxRssBytes";
+  /** "opened" are files, of Python programs from 3.8 on. */
+  metric: "modules" | "opened" | "minorFaults" | "maxRssBytes";
   base: Count | null;
   head: Count | null;
 }

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
-import { type Decision, decide, LOOKS, USUAL_TOLERANCE } from "./looks.js";
+import { type Decision, decide, LOOKS, looksAmong, USUAL_TOLERANCE } from "./looks.js";
 import { type Random, seededRandom } from "./random.js";
 import { type RecordedRuns, samePairs } from "./testing.js";
 
@@ -30,6 +30,11 @@ function counted(trials: number, growth: number, waiting = 1): Record<Decision["
 
 test("the levels of all looks are one false alarm in a hundred", () => {
   const sum = LOOKS.reduce((total, { alpha, wallAlpha }) => total + alpha + wallAlpha, 0);
+  assert.ok(Math.abs(sum - 0.01) < 1e-9, String(sum));
+});
+
+test("several gates share the levels of one", () => {
+  const sum = looksAmong(4).reduce((total, { alpha, wallAlpha }) => total + 4 * (alpha + wallAlpha), 0);
   assert.ok(Math.abs(sum - 0.01) < 1e-9, String(sum));
 });
 

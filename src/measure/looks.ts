@@ -16,6 +16,11 @@ export const LOOKS: readonly Look[] = [
   { pairs: 120, alpha: 0.0032, wallAlpha: 0.0005 },
 ];
 
+/** The looks of one of so many gates that are one verdict: together they give no more false alarms than one. */
+export function looksAmong(gates: number): readonly Look[] {
+  return LOOKS.map(({ pairs, alpha, wallAlpha }) => ({ pairs, alpha: alpha / gates, wallAlpha: wallAlpha / gates }));
+}
+
 export interface Tolerance {
   /** A growth that is to be seen: the gate passes once it can be ruled out. 0.05 is 5 %. */
   readonly growth: number;
