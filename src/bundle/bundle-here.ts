@@ -22,47 +22,9 @@ import type { BundlesDocument } from "./document.js";
 import { entryOf } from "./entry.js";
 import { NODE_KINDS, PYTHON_KINDS } from "./kinds/kinds.js";
 import { chosenKinds } from "./kinds-asked.js";
+import type { BundleHereOptions } from "./options.js";
 import { nodeHere, type ProgramHere, pythonHere } from "./program-here.js";
 import { recommendation } from "./recommendation.js";
-
-export interface BundleHereOptions {
-  readonly tool: string;
-  /** Our package's folder. */
-  readonly packageRoot: string;
-  readonly environment: Readonly<Record<string, string | undefined>>;
-  /** Where the user is, absolute. */
-  readonly folder: string;
-  /** Undefined for the only script that the project names. */
-  readonly entry: string | undefined;
-  /** As `--with` has them; none for those that are built by default. */
-  readonly kinds: readonly string[];
-  readonly python: string | undefined;
-  readonly name: string | undefined;
-  readonly requirements: string | undefined;
-  readonly distribution: string | null;
-  readonly excludeUnreached: boolean;
-  readonly freeze: boolean;
-  /** Absolute. */
-  readonly out: string;
-  /** The arguments of each start that is checked; the first are those of the starts that are timed. */
-  readonly args: readonly (readonly string[])[];
-  /** Undefined for the usual one, null for none. */
-  readonly yardstick: readonly string[] | null | undefined;
-  readonly isTimed: boolean;
-  readonly isCold: boolean;
-  readonly pairs: number | null;
-  readonly seconds: number;
-  readonly timeoutS: number;
-  readonly buildTimeoutS: number;
-  readonly atOnce: number | undefined;
-  readonly isCached: boolean;
-  /** Starts have the user's own home. */
-  readonly keepsHome: boolean;
-  readonly stop: AbortSignal;
-  readonly say: (text: string) => void;
-  /** A timed run has ended, of how many. */
-  readonly onRun: (run: number, of: string) => void;
-}
 
 /** Where programs look for what is a user's own. */
 const OF_HOME = /^(?:XDG_(?:CACHE|CONFIG|DATA|STATE)_HOME|SHIV_ROOT|PEX_ROOT)$/;

@@ -4,12 +4,12 @@ import { askBundledPython } from "../io/bundled-python.js";
 import type { MachineRoom } from "../io/check-room.js";
 import { nodePlaces } from "../io/node-places.js";
 import { readText } from "../io/read-text.js";
-import type { BundleHereOptions } from "./bundle-here.js";
 import type { NodeProgram, PythonProgram } from "./bundler.js";
 import { defaultName } from "./default-name.js";
 import type { Entry } from "./entry.js";
 import { gatherNode } from "./gather-node.js";
 import { gatherPython } from "./gather-python.js";
+import type { BundleHereOptions } from "./options.js";
 import { requirementNames } from "./requirements.js";
 import { sourcesAway } from "./sources-away.js";
 

@@ -1,6 +1,6 @@
 import * as Flags from "@oclif/core/flags";
-import type { BundleHereOptions } from "../bundle/bundle-here.js";
 import type { BundlesDocument } from "../bundle/document.js";
+import type { BundleHereOptions } from "../bundle/options.js";
 import { PerfCommand } from "../cli/command.js";
 import { interruptible } from "../cli/interruptible.js";
 import { progressOn } from "../cli/progress.js";

@@ -31,10 +31,14 @@ export function entryPlaces(folder: string, asked: string | undefined): EntryPla
   };
 }
 
+interface Scripts {
+  readonly scripts?: Readonly<Record<string, unknown>>;
+}
+
 function scriptsOf(file: string): Map<string, string> {
   if (!existsSync(file)) return new Map();
-  const found = read(file, parse) as { project?: { scripts?: Record<string, unknown> } };
-  const scripts = Object.entries(found.project?.scripts ?? {});
+  const { project, tool } = read(file, parse) as { project?: Scripts; tool?: { poetry?: Scripts } };
+  const scripts = Object.entries({ ...tool?.poetry?.scripts, ...project?.scripts });
   return new Map(scripts.filter((each): each is [string, string] => typeof each[1] === "string"));
 }
 

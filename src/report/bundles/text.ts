@@ -11,7 +11,7 @@ const WIDEST = 120;
 /** Columns of a start, of its interval, of the ratio, of a first and of a cold start, with the blanks before them. */
 const START = 10;
 const INTERVAL = 17;
-const RATIO = 10;
+const RATIO = 11;
 const FIRST = 11;
 const COLD = 11;
 const SAID = 12;
@@ -38,7 +38,7 @@ export const text: BundlesFormat = {
 };
 
 function titles({ yardstick }: BundlesDocument): string {
-  const ratio = yardstick === null ? "" : `x ${fit(safe(yardstick.name), RATIO - 4)}`;
+  const ratio = yardstick === null ? "" : `x ${fit(safe(yardstick.name), RATIO - 3)}`;
   const cells = [right("start", START), right("95 % interval", INTERVAL), right(ratio, RATIO)];
   return [...cells, right("first", FIRST), right("cold", COLD)].join("");
 }
