@@ -6,6 +6,7 @@
 const { existsSync, mkdirSync, readFileSync, realpathSync, utimesSync, writeFileSync } = require("node:fs");
 const { isBuiltin } = require("node:module");
 const { dirname, extname, join, relative, resolve, sep } = require("node:path");
+const { mendGlobs } = require("./globs.cjs");
 const {
   closure,
   commonFolder,
@@ -149,24 +150,11 @@ function isOnlyAsked({ lineText, column }) {
   return /\btypeof\s*$/.test(Buffer.from(lineText).subarray(0, column).toString());
 }
 
-/** What esbuild makes of names that are partly known takes only whole file names, where Node tries endings too. */
-const GLOB =
-  /var (\w+) = (\w+)\[(\w+)\];\s*if \(\1\) return \1\(\);\s*throw new Error\("Module not found in bundle: " \+ \3\);/;
-
-function globAsNode(_found, fn, map, path) {
-  return `var ${fn} = ${map}[${path}] ?? ${map}[${path} + ".js"] ?? ${map}[${path} + ".json"] ?? ${map}[${path}.replace(/\\/?$/, "/index.js")];
-  if (${fn}) return ${fn}();
-  throw Object.assign(new Error("Cannot find module '" + ${path} + "'"), { code: "MODULE_NOT_FOUND" });`;
-}
-
 function write({ outputFiles }) {
   const epoch = Number(process.env.SOURCE_DATE_EPOCH);
   for (const { path, text, contents } of outputFiles) {
     mkdirSync(dirname(path), { recursive: true });
-    const isScript = /\.[cm]js$/.test(path);
-    const made = isScript ? text.replace(GLOB, globAsNode) : text;
-    if (isScript && made.includes("Module not found in bundle: "))
-      throw new Error("this version of esbuild isn't known: it finds modules by other means");
+    const made = /\.[cm]js$/.test(path) ? mendGlobs(text) : text;
     writeFileSync(path, made === text ? contents : made);
     utimesSync(path, epoch, epoch);
   }
