@@ -10,19 +10,13 @@ import { ProgramRunner } from "../../src/io/program-runner.js";
 import { type Decision, USUAL_TOLERANCE } from "../../src/measure/looks.js";
 import { median } from "../../src/measure/quantile.js";
 import { seededRandom } from "../../src/measure/random.js";
-import type { Program } from "../../src/measure/runner.js";
+import { countingPrograms } from "./counting-programs.js";
 import { KeptRows, numbersGiven } from "./kept-rows.js";
 
 const [equal = 100, longer = 50] = numbersGiven();
-const WANTED_US = 50_000;
-const GROWTH = 0.1;
+/** Percent. */
+const GROWTH = 10;
 const MOST_SECONDS = 30;
-
-interface Sizes {
-  readonly turns: number;
-  readonly more: number;
-  readonly baseUs: number;
-}
 
 interface Gate {
   readonly kind: "equal" | "longer";
@@ -35,39 +29,12 @@ const python = await findPython(process.env);
 if (python === null) throw new Error("there is no Python 3 on PATH");
 const stop = new AbortController().signal;
 const runner = new ProgramRunner({ python, timeoutS: 60, stop });
-const interpreter = python;
-const kept = new KeptRows<Gate | Sizes>("real-gates");
+const kept = new KeptRows<Gate>("real-gates");
 
-/** Starts Python, imports what programs import, and counts. */
-function counting(turns: number): Program {
-  const code = `import argparse, json\nfor i in range(${turns}): pass`;
-  return { words: [interpreter, "-I", "-c", code], environment: process.env };
-}
+const { program, baseUs } = await countingPrograms(python, runner);
+const [base, head] = [program(0), program(GROWTH)];
 
-async function medianCpu(program: Program): Promise<number> {
-  const times: number[] = [];
-  for (let run = 0; run < 21; run++) times.push((await runner.run(program, false)).cpuUs ?? 0);
-  return median(times);
-}
-
-/** How far the programs count: found once, so that all gates are of the same two. */
-async function sizes(): Promise<Sizes> {
-  const known = kept.rows.find((row) => "turns" in row);
-  if (known !== undefined) return known;
-  const [least, most] = [await medianCpu(counting(0)), await medianCpu(counting(2_000_000))];
-  const perUs = 2_000_000 / (most - least);
-  const turns = Math.max(0, Math.round((WANTED_US - least) * perUs));
-  const baseUs = await medianCpu(counting(turns));
-  const found = { turns, more: Math.round(GROWTH * baseUs * perUs), baseUs };
-  kept.add(found);
-  return found;
-}
-
-const { turns, more, baseUs } = await sizes();
-const [base, head] = [counting(turns), counting(turns + more)];
-
-const gates = (kind: Gate["kind"]): Gate[] =>
-  kept.rows.flatMap((row) => ("kind" in row && row.kind === kind ? [row] : []));
+const gates = (kind: Gate["kind"]): Gate[] => kept.rows.filter((row) => row.kind === kind);
 
 async function gate(kind: Gate["kind"]): Promise<void> {
   const began = performance.now();
