@@ -8,6 +8,7 @@ import { createGenerator } from "ts-json-schema-generator";
 const DOCUMENTS = [
   { kind: "analysis", type: "AnalysisDocument", file: "src/report/analysis.ts" },
   { kind: "bench", type: "BenchDocument", file: "src/bench/document.ts" },
+  { kind: "bundles", type: "BundlesDocument", file: "src/bundle/document.ts" },
   { kind: "check", type: "CheckDocument", file: "src/report/graph/answers.ts" },
   { kind: "cycles", type: "CyclesDocument", file: "src/report/graph/answers.ts" },
   { kind: "diff", type: "DiffDocument", file: "src/report/diff/document.ts" },
