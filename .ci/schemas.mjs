@@ -17,6 +17,7 @@ const DOCUMENTS = [
   { kind: "plan", type: "Plan", file: "src/optimize/plan.ts" },
   { kind: "profile", type: "Profile", file: "src/graph/profile.ts" },
   { kind: "verdict", type: "Verdict", file: "src/gate/verdict.ts" },
+  { kind: "verdicts", type: "Verdicts", file: "src/gate/verdict.ts" },
   { kind: "why", type: "WhyDocument", file: "src/report/graph/answers.ts" },
 ];
 

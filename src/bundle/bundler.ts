@@ -24,6 +24,8 @@ export interface PythonProgram {
   readonly packagesWithData: readonly string[];
   /** Top-level packages and modules in `modules` that no import reaches; left out where the user asked for it, else empty. */
   readonly excluded: readonly string[];
+  /** Whether our own bundles may rest the garbage collector while they import and freeze what is left as they end. */
+  readonly freezes: boolean;
   /** A distribution file (wheel or sdist) for bundlers that embed one; null where none was given. */
   readonly distribution: string | null;
 }

@@ -10,6 +10,7 @@ import { readText } from "../io/read-text.js";
 import { scriptLines } from "../io/script-lines.js";
 import type { PythonEnvironment } from "../languages/python/environment.js";
 import type { PythonEntry, PythonProgram } from "./bundler.js";
+import { freezing } from "./python-freeze.js";
 import { unseenModules } from "./python-reach.js";
 import { type StartedPrograms, startedModules } from "./python-started.js";
 
@@ -23,6 +24,8 @@ export interface GatherPythonOptions {
   /** Of each start that is recorded. */
   readonly args: readonly (readonly string[])[];
   readonly excludeUnreached: boolean;
+  /** Freeze what is left as the process ends, if that is proven to harm nothing. */
+  readonly freeze: boolean;
   readonly distribution: string | null;
   readonly environment: Readonly<Record<string, string | undefined>>;
   /** Where the user is, absolute. */
@@ -42,6 +45,8 @@ export interface GatheredPython {
 interface Copied {
   readonly distributions: PythonProgram["distributions"];
   readonly packagesWithData: readonly string[];
+  /** Relative to the folder: the user's own sources. */
+  readonly own: readonly string[];
   readonly warnings: readonly (readonly [code: string, message: string])[];
 }
 
@@ -79,6 +84,16 @@ export async function gatherPython(options: GatherPythonOptions): Promise<Gather
       ...new Set(started.modules.filter(({ file }) => file !== null).map((each) => each.name.split(".")[0] ?? "")),
     ],
   });
+  const frozen = options.freeze
+    ? await freezing({
+        ...options,
+        modules,
+        own: copied.own,
+        started: started.modules,
+        unbundled: [executable, script],
+        local,
+      })
+    : null;
   const unseen = await unseenModules({ modules, entry, executable, packageRoot, started: started.modules });
   return {
     program: {
@@ -97,9 +112,14 @@ export async function gatherPython(options: GatherPythonOptions): Promise<Gather
       hidden: unseen.hidden,
       packagesWithData: copied.packagesWithData,
       excluded: options.excludeUnreached ? unseen.unreached : [],
+      freezes: frozen !== null && frozen.refusal === null,
       distribution: options.distribution,
     },
-    warnings: [...started.warnings, ...copied.warnings.map(([code, message]) => ({ code, message }))],
+    warnings: [
+      ...(frozen?.refusal ? [frozen.refusal] : []),
+      ...started.warnings,
+      ...copied.warnings.map(([code, message]) => ({ code, message })),
+    ],
   };
 }
 

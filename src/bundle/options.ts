@@ -15,6 +15,7 @@ export interface BundleHereOptions {
   readonly requirements: string | undefined;
   readonly distribution: string | null;
   readonly excludeUnreached: boolean;
+  readonly freeze: boolean;
   /** Absolute. */
   readonly out: string;
   /** The arguments of each start that is checked; the first are those of the starts that are timed. */

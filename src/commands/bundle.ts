@@ -58,6 +58,10 @@ export default class Bundle extends PerfCommand {
       helpValue: "FILE",
     }),
     "exclude-unreached": Flags.boolean({ summary: "Leave out packages that no import reaches.", default: false }),
+    freeze: Flags.boolean({
+      summary: "Let folder and zip end without freeing what is left, if a look at its end finds nothing to finalise.",
+      default: false,
+    }),
     yardstick: Flags.string({ summary: "What all are held against, or none.", helpValue: '"CMD"' }),
     time: Flags.boolean({ summary: "Time the bundles, or only build and check them.", default: true, allowNo: true }),
     cold: Flags.boolean({ summary: "Time cold starts too, where that is allowed.", default: true, allowNo: true }),
@@ -111,6 +115,7 @@ export default class Bundle extends PerfCommand {
       requirements: flags.requirements,
       distribution: flags.distribution === undefined ? null : existing(flags.distribution),
       excludeUnreached: flags["exclude-unreached"],
+      freeze: flags.freeze,
       out: absolute(flags.out),
       args: flags.args === undefined ? [["--help"]] : flags.args.map(shellWords),
       yardstick: yardstickOf(flags.yardstick),

@@ -10,6 +10,8 @@ export function laidOut(kind: "folder" | "zip"): Bundler<PythonProgram> {
     kind,
     find: async ({ interpreter }, tools) => {
       if (process.platform === "win32") return { skipped: `${kind} bundles start by a shell: not made for Windows` };
+      // Until 3.7 archives are read by C code that can't be told where a module's code is.
+      if (kind === "zip" && interpreter.version[1] < 8) return { skipped: "zip bundles need CPython 3.8 or later" };
       const tag = await tools.ask([
         interpreter.executable,
         "-I",
@@ -31,6 +33,7 @@ export function laidOut(kind: "folder" | "zip"): Bundler<PythonProgram> {
         modules: program.modules,
         started: program.started,
         excluded: program.excluded,
+        freeze: program.freezes,
         entry: "file" in entry ? { file: entry.file.slice(entry.file.lastIndexOf("/") + 1) } : entry,
         base: interpreter.base,
       };

@@ -30,7 +30,7 @@ class BundledFinder:
     def find_spec(name, path=None, target=None):
         known = index.get(name)
         if known is None:
-            return None
+            return _external.PathFinder.find_spec(name, [archive[:-1]]) if name in program["archived"] else None
         root, file, folder, cached = known
         root = roots[root]
         if root is None:
@@ -114,7 +114,8 @@ roots = modules + "/", program["standard"] if is_same else None, archive
 sys.path[:] = [path for path in program["path"] if is_same] or [
     path for path in sys.path[1:] if not path.endswith(".zip")
 ]
-if archive:
+if archive and "__main__" in places:
+    # Processes that multiprocessing starts run the program's own file again, not this.
     sys.path.append(archive[:-1])
 sys.path.append(modules)
 sys.meta_path.insert(0, BundledFinder)
@@ -133,8 +134,47 @@ for name in program["builtins"]:
         setcopyright()
 
 
+def unfinished():
+    """Objects that something is to be done for as they go: open files, suspended generators, classes with `__del__`."""
+    found = gc.get_objects()
+    kinds = {kind for kind in set(map(type, found)) if hasattr(kind, "__del__")}
+    found = [each for each in found if type(each) in kinds]
+    return [each for each in found if type(each).__name__ != "generator" or each.gi_frame]
+
+
+def rest():
+    """What is frozen as the process ends is not freed one by one: where nothing has to be finalised, nothing is."""
+    known = unfinished()
+
+    def end():
+        gc.unfreeze()
+        before = set(map(id, known))
+        if all(id(each) in before for each in unfinished()):
+            gc.freeze()
+
+    import atexit
+
+    atexit.register(end)
+    gc.disable()
+
+
+def imported():
+    """The entry's imports are done."""
+    if program["freeze"]:
+        gc.freeze()
+        gc.enable()
+
+
 def main_code(file):
+    if program["freeze"]:
+        gc.enable()
     start, end, _ = places["__main__"]
     code = loads(codes[start:end])
     _fix_co_filename(code, file)
     return code
+
+
+if program["freeze"] and is_main:
+    import gc
+
+    rest()

@@ -125,6 +125,7 @@ class Gathering:
     def __init__(self, asked):
         self.asked, self.out = asked, asked["out"]
         self.files, self.tops, self.taken, self.warnings = {}, {}, {}, []
+        self.own = []
         self.distributions, self.owners = {}, {}
         for folder in asked["folders"]:
             for entry in entries(folder):
@@ -200,6 +201,8 @@ class Gathering:
                 raise Fault("name-twice", "%s is in %s and in %s" % (path, known, source))
             return
         self.files[path] = source
+        if owner is None:
+            self.own.append(path)
         self.tops.setdefault(top.partition(".")[0] if "/" not in path else top, owner)
         os.makedirs(os.path.dirname(target), exist_ok=True)
         shutil.copyfile(source, target)
@@ -287,6 +290,7 @@ def main():
         "distributions": [{"name": made.name, "version": made.version} for made in used],
         "files": len(gathering.files),
         "packagesWithData": data,
+        "own": sorted(path for path in gathering.own if path.endswith(".py")),
         "warnings": gathering.warnings,
     }))
 

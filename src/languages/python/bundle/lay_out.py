@@ -137,6 +137,8 @@ def main():
     if entries:
         archive = "/lib/modules.zip"
         write_archive(out + archive, entries)
+        # For processes that the program starts by this environment's `python`: those read it.
+        write(target + "/modules.pth", "../../modules.zip\n")
     index, places, blob = {}, {}, bytearray()
 
     def add(name, code, is_ours):
@@ -175,11 +177,14 @@ def main():
         "places": places,
         "modules": relative,
         "archive": archive,
+        # Not on the path, where whoever looks for metadata would open it each time: found by these names.
+        "archived": {top.partition(".")[0]: True for top in sorted(archived)},
         "version": sys.version,
         "standard": STANDARD + "/",
         "encodings": sys.modules["encodings"].__file__,
         "path": [path for path in sys.path if os.path.isdir(path)],
         "builtins": sorted(codes.used),
+        "freeze": asked["freeze"],
     }
     scripts = os.path.dirname(os.path.abspath(__file__))
     boot = compile(read(scripts + "/boot.py"), "<bundle>", "exec", dont_inherit=True)
