@@ -81,7 +81,9 @@ folder starts fastest of those that work, in 35.1 ms.
 
 test("where none works, that is the last word", async () => {
   const none = fakeDocument({ bundles: [], recommendation: null, yardstick: null });
-  assert.ok((await rendered("text", 80, none)).endsWith("\nNo bundle works.\n"));
+  assert.ok((await rendered("text", 80, none)).endsWith("\nNo bundle was built.\n"));
+  const broken = fakeDocument({ bundles: [fakeBundle({ works: false })], recommendation: null });
+  assert.ok((await rendered("text", 80, broken)).endsWith("\nNo bundle works.\n"));
 });
 
 test("JSON is as its schema says", async () => {

@@ -28,8 +28,8 @@ export const text: BundlesFormat = {
     yield `${times("without a bundle", document.unbundled, null, name)}\n`;
     yield* yardstick(document, name);
     for (const bundle of document.bundles) if (bundle.works === null) yield* absent(bundle, width, paint);
-    const { recommendation } = document;
-    const said = recommendation === null ? "No bundle works." : recommendation;
+    const none = builtOf(document).length === 0 ? "No bundle was built." : "No bundle works.";
+    const said = document.recommendation ?? none;
     yield `\n${lines(said, width)
       .map((line) => paint.bold(line))
       .join("\n")}\n`;
