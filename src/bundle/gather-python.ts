@@ -62,7 +62,7 @@ export async function gatherPython(options: GatherPythonOptions): Promise<Gather
   const environment = await askPython(options.python ?? projectPython(options.environment));
   const executable = environment.executable;
   const local = localFolders(folder, environment);
-  const script = "file" in entry ? entry.file : scratch.write(`${name}`, startOf(entry, local));
+  const script = "file" in entry ? entry.file : scratch.write(`plain/${name}`, startOf(entry, local));
   const scripts = join(packageRoot, "dist", "bundle", "python");
   const started = await startedModules({
     ...options,
@@ -105,7 +105,7 @@ export async function gatherPython(options: GatherPythonOptions): Promise<Gather
       script:
         "file" in entry
           ? join(modules, entry.file.slice(entry.file.lastIndexOf("/") + 1))
-          : scratch.write(`start/${name}.py`, startOf(entry, [])),
+          : scratch.write(`start/${name}-start.py`, startOf(entry, [])),
       unbundled: [executable, script],
       started: started.modules,
       distributions: copied.distributions,

@@ -24,6 +24,15 @@ function packageOf(file) {
   }
 }
 
+/** The nearest folder above a file that has a package.json, which says of what type the file is; its own for none. */
+function manifestFolder(file) {
+  for (let folder = dirname(file); folder !== dirname(folder); folder = dirname(folder)) {
+    if (manifest(folder) !== null) return folder;
+    if (basename(folder) === "node_modules") break;
+  }
+  return dirname(file);
+}
+
 const manifests = new Map();
 /** @returns null where there is none that can be read */
 function manifest(folder) {
@@ -44,6 +53,8 @@ function dependenciesOf(folder) {
   const { dependencies, optionalDependencies, peerDependencies } = manifest(folder) ?? {};
   const found = [];
   for (const name of Object.keys({ ...dependencies, ...optionalDependencies, ...peerDependencies })) {
+    // Types alone.
+    if (name.startsWith("@types/")) continue;
     for (let above = folder; ; above = dirname(above)) {
       const place = join(above, "node_modules", name);
       if (basename(above) !== "node_modules" && existsSync(join(place, "package.json"))) {
@@ -134,4 +145,4 @@ function licences(folders) {
   return `${texts.sort().join(`\n\n${"-".repeat(80)}\n\n`)}\n`;
 }
 
-module.exports = { closure, commonFolder, copyLink, copyPackage, licences, manifest, packageOf };
+module.exports = { closure, commonFolder, copyLink, copyPackage, licences, manifest, manifestFolder, packageOf };

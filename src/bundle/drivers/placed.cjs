@@ -1,7 +1,7 @@
 "use strict";
 // Tells bundled modules where they are: where their files are in the bundle, which lie to each other as the originals do.
 const { extname, dirname, relative, sep } = require("node:path");
-const { manifest, packageOf } = require("./packages.cjs");
+const { manifest, manifestFolder } = require("./packages.cjs");
 
 const NAMES = /\b__(?:dir|file)name\b|\bimport\.meta\b/;
 /** Hashbang, then comments and directives, which have to stay first. */
@@ -56,45 +56,54 @@ function isModule(file) {
   const ending = extname(file);
   if (/^\.m[jt]s$/.test(ending)) return true;
   if (/^\.c[jt]s$/.test(ending)) return false;
-  const folder = packageOf(file);
-  return folder !== null && manifest(folder)?.type === "module";
+  return manifest(manifestFolder(file))?.type === "module";
 }
 
-/** What stands first in a bundle: where its folder is, by the kind of file that it is. */
-const BANNERS = {
-  cjs: `const __perf_base=__dirname,__perf_createRequire=require("node:module").createRequire,__perf_pathToFileURL=require("node:url").pathToFileURL;`,
-  esm: `import{createRequire as __perf_createRequire}from"node:module";import{fileURLToPath as __perf_path,pathToFileURL as __perf_pathToFileURL}from"node:url";const __perf_base=__perf_path(new URL(".",import.meta.url)).slice(0,-1),require=__perf_createRequire(import.meta.url);`,
-  // A single executable's own require knows Node's modules alone.
-  sea: `const __perf_base=require("node:path").dirname(process.execPath),__perf_createRequire=require("node:module").createRequire,__perf_pathToFileURL=require("node:url").pathToFileURL;require=__perf_createRequire(process.execPath);`,
-};
+/**
+ * What stands first in a bundle: where the bundle's folder is, by the kind of file that it is.
+ *
+ * @param form "cjs", "esm" or "sea"
+ * @param up from the file's folder to the bundle's, "" or ending in a slash
+ */
+function banner(form, up) {
+  const made = `__perf_createRequire=require("node:module").createRequire,__perf_pathToFileURL=require("node:url").pathToFileURL`;
+  switch (form) {
+    case "esm":
+      return `import{createRequire as __perf_createRequire}from"node:module";import{fileURLToPath as __perf_path,pathToFileURL as __perf_pathToFileURL}from"node:url";const __perf_base=__perf_path(new URL("./${up}",import.meta.url)).slice(0,-1),require=__perf_createRequire(import.meta.url);`;
+    case "sea":
+      // A single executable's own require knows Node's modules alone.
+      return `const __perf_base=require("node:path").dirname(process.execPath),${made};require=__perf_createRequire(process.execPath);`;
+    default:
+      return `const __perf_base=require("node:path").join(__dirname,"./${up}").replace(/[\\\\/]$/,""),${made};`;
+  }
+}
 
 /**
- * The script in the entry's place, which starts the bundle with V8's compile cache beside it, or where Node keeps it when that can't be
- * written.
+ * The script in the entry's place, which starts the bundle beside it with V8's compile cache in the bundle's folder, or where Node keeps
+ * it when that can't be written.
  *
- * @param up from its folder to the bundle's, "" or ending in a slash
+ * @param up as for `banner`
  */
 function startScript(up, file, isEsm) {
-  const cache = `said = module.enableCompileCache?.(`;
   const rest = `if (said?.status === 0) module.enableCompileCache();`;
   if (isEsm) {
     return `#!/usr/bin/env node
 import module from "node:module";
 import { fileURLToPath } from "node:url";
-const ${cache}fileURLToPath(new URL("./${up}.compile-cache", import.meta.url)));
+const said = module.enableCompileCache?.(fileURLToPath(new URL("./${up}.compile-cache", import.meta.url)));
 ${rest}
-await import("./${up}${file}");
+await import("./${file}");
 `;
   }
   return `#!/usr/bin/env node
 "use strict";
 {
   const module = require("node:module");
-  const ${cache}require("node:path").join(__dirname, "${up}.compile-cache"));
+  const said = module.enableCompileCache?.(require("node:path").join(__dirname, "${up}.compile-cache"));
   ${rest}
 }
-require("./${up}${file}");
+require("./${file}");
 `;
 }
 
-module.exports = { BANNERS, DEFINED, asksForPlace, isModule, placed, startScript };
+module.exports = { DEFINED, asksForPlace, banner, isModule, placed, startScript };

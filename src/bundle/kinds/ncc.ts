@@ -30,7 +30,7 @@ export const ncc: Bundler<NodeProgram> = {
     );
     // Programs print the name of the file that they were started by.
     const start = basename(file);
-    const made = ["index.mjs", "index.js"].find((each) => tools.exists(join(path, each))) ?? "index.js";
+    const made = ["index.mjs", "index.cjs", "index.js"].find((each) => tools.exists(join(path, each))) ?? "index.js";
     if (start !== made) tools.move(join(path, made), join(path, start));
     return { path, command: [node, join(path, start)], needs: needsNode(program) };
   },

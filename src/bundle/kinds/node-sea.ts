@@ -32,7 +32,7 @@ export const nodeSea: Bundler<NodeProgram> = {
       ? join(folder, tools.exists(join(folder, name)) ? `${name}.bin` : name)
       : join(into, `${name}.bin`);
     const main = join(tools.scratch, "main.cjs");
-    tools.move(join(folder, "bundle.cjs"), main);
+    tools.move(join(folder, "importperf-bundle.cjs"), main);
     const output = join(tools.scratch, "prepared");
     const config = join(tools.scratch, "sea.json");
     const asked = {
