@@ -149,9 +149,13 @@ async function copyHooks() {
   }
   const python = join(root, "src/languages/python");
   for (const script of await readdir(python, { recursive: true })) {
-    if (!script.endsWith(".py") || /^(record|stdlib)[/\\]|__pycache__|testing/.test(script)) continue;
+    if (!script.endsWith(".py") || /^(record|stdlib|bundle)[/\\]|__pycache__|testing/.test(script)) continue;
     await cp(join(python, script), join(dist, "python", basename(script)));
   }
+  await cp(join(python, "bundle"), join(dist, "bundle", "python"), {
+    recursive: true,
+    filter: (file) => !/\.ts$|__pycache__/.test(file),
+  });
   await cp(join(root, "src/bundle/drivers"), join(dist, "bundle"), { recursive: true });
 }
 

@@ -12,6 +12,10 @@ export interface PythonProgram {
   readonly modules: string;
   /** A script of three lines that starts the entry and imports it by name; absolute, outside `modules`. */
   readonly script: string;
+  /** How it starts without a bundle, before its own arguments; absolute paths. */
+  readonly unbundled: readonly string[];
+  /** What starts of it with the arguments that count had loaded when they ended, the standard library's too. */
+  readonly started: readonly StartedModule[];
   /** Distributions in `modules`, by the names of their metadata. */
   readonly distributions: readonly { readonly name: string; readonly version: string | null }[];
   /** Modules in `modules` that a recorded start loaded by names that no import statement has: bundlers can't see them. */
@@ -20,8 +24,20 @@ export interface PythonProgram {
   readonly packagesWithData: readonly string[];
   /** Top-level packages and modules in `modules` that no import reaches; left out where the user asked for it, else empty. */
   readonly excluded: readonly string[];
+  /** Whether our own bundles may rest the garbage collector while they import and freeze what is left as they end. */
+  readonly freezes: boolean;
   /** A distribution file (wheel or sdist) for bundlers that embed one; null where none was given. */
   readonly distribution: string | null;
+}
+
+/** A module as a process that ended held it. */
+export interface StartedModule {
+  readonly name: string;
+  /** Absolute; null for what comes from no file. */
+  readonly file: string | null;
+  /** The class of its loader. */
+  readonly loader: string;
+  readonly package: boolean;
 }
 
 /** A function of a module that takes no arguments, as entry points name it, or a file to run. */

@@ -7,10 +7,13 @@ export interface BundlesDocument {
   version: 1;
   tool: string;
   machine: BenchMachine | null;
-  /** The program's name, its entry as the user gave it, and the arguments that all were started with. */
+  language: "python" | "javascript";
+  /** The program's name, its entry as the user gave it, and the arguments of the starts that were timed. */
   program: string;
   entry: string;
   args: string[];
+  /** The arguments of all starts that were checked, those that were timed first. */
+  checked: string[][];
   /** How it starts without a bundle. */
   unbundled: BundleTimes & { command: string[] };
   /** The name and words of what all are held against; null for nothing. */
@@ -49,6 +52,10 @@ export interface Bundle extends BundleTimes {
   works: boolean | null;
   /** The first thing that differed, or why it could not be built. */
   fault: string | null;
+  /** What the bundler said, absolute; null where it was skipped. */
+  log: string | null;
+  /** The last lines of that, where it could not be built. */
+  said: string[];
   checks: BundleCheck[];
   /** The first start after it was built. */
   firstStartUs: Microseconds | null;

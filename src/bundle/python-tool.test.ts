@@ -1,7 +1,7 @@
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
+import { FakeTools, PYTHON_PROGRAM } from "./kinds/testing.js";
 import { findPythonTool } from "./python-tool.js";
-import { FakeTools, PYTHON_PROGRAM } from "./testing.js";
 
 const SHIV = { distribution: "shiv", script: "shiv", isOfVersion: false };
 const NUITKA = { distribution: "nuitka", script: "nuitka", isOfVersion: true };

@@ -3,6 +3,7 @@ import type { Bundler, NodeProgram, PythonProgram } from "../bundler.js";
 /** What `--with` may name for programs in Python, in order; each is loaded when it is used. */
 export const PYTHON_KINDS: Kinds<PythonProgram> = {
   docker: async () => (await import("./docker.js")).docker,
+  folder: async () => (await import("./laid-out.js")).laidOut("folder"),
   nuitka: async () => (await import("./nuitka.js")).nuitka,
   "nuitka-onefile": async () => (await import("./nuitka.js")).nuitkaOneFile,
   pex: async () => (await import("./pex.js")).pex,
@@ -11,6 +12,7 @@ export const PYTHON_KINDS: Kinds<PythonProgram> = {
   "pyinstaller-onefile": async () => (await import("./pyinstaller.js")).pyinstallerOneFile,
   pyoxidizer: async () => (await import("./pyoxidizer.js")).pyoxidizer,
   shiv: async () => (await import("./shiv.js")).shiv,
+  zip: async () => (await import("./laid-out.js")).laidOut("zip"),
   zipapp: async () => (await import("./zipapp.js")).zipapp,
 };
 

@@ -1,8 +1,8 @@
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
 import type { NodeProgram } from "../bundler.js";
-import { FakeTools, NODE_PROGRAM } from "../testing.js";
 import { NODE_KINDS } from "./kinds.js";
+import { FakeTools, NODE_PROGRAM } from "./testing.js";
 
 const PACKAGES = {
   "/project/node_modules/esbuild/package.json": '{"version": "0.28.2"}',

@@ -1,8 +1,8 @@
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
 import type { PythonProgram } from "../bundler.js";
-import { FakeTools, PYTHON_PROGRAM } from "../testing.js";
 import { PYTHON_KINDS } from "./kinds.js";
+import { FakeTools, PYTHON_PROGRAM } from "./testing.js";
 
 const INSTALLED = { pyinstaller: "6.22.3 3.11", nuitka: "4.3 3.11", shiv: "1.0.8 3.11", pex: "2.105 3.11" };
 

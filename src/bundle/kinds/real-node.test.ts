@@ -3,10 +3,10 @@ import { join } from "node:path";
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
 import { bundled, folderWith, must, started } from "../../io/testing/bundled.js";
-import { MODULE_FILES, NODE_FILES, NODE_PROGRAM } from "../testing.js";
 import { esbuild, esbuildSplit } from "./esbuild.js";
 import { nodeSea } from "./node-sea.js";
 import { rolldown } from "./rolldown.js";
+import { MODULE_FILES, NODE_FILES, NODE_PROGRAM } from "./testing.js";
 
 // Their own scripts only make them start faster.
 const tools = folderWith({ "package.json": "{}" });

@@ -4,9 +4,9 @@ import { suite } from "uvu";
 import * as assert from "uvu/assert";
 import { bundled, folderWith, must, started } from "../../io/testing/bundled.js";
 import { interpreters } from "../../io/testing/pythons.js";
-import { PYTHON_FILES, pythonProgramIn } from "../testing.js";
 import { pex } from "./pex.js";
 import { shiv } from "./shiv.js";
+import { PYTHON_FILES, pythonProgramIn } from "./testing.js";
 import { zipapp } from "./zipapp.js";
 
 const fitting = interpreters().filter(({ minor }) => minor >= 9 && minor <= 13);
