@@ -1,3 +1,4 @@
+import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { suite } from "uvu";
@@ -13,6 +14,13 @@ const fitting = interpreters().filter(({ minor }) => minor >= 9 && minor <= 13);
 const interpreter = fitting.at(-1);
 if (interpreter === undefined) throw new Error("these tests need Python 3.9 to 3.13");
 
+const base = execFileSync(interpreter.path, [
+  "-I",
+  "-S",
+  "-c",
+  "import sys; sys.stdout.write(sys.executable)",
+]).toString();
+
 const folder = folderWith(PYTHON_FILES);
 const tools = folderWith({}, "importperf-test-venv-");
 must([interpreter.path, "-m", "venv", tools], folder);
@@ -21,10 +29,10 @@ must([python, "-m", "pip", "install", "-q", "--disable-pip-version-check", "shiv
 
 const program = pythonProgramIn(folder, {
   executable: python,
-  base: interpreter.path,
+  base,
   version: [3, interpreter.minor, 0],
 });
-const unbundled = [interpreter.path, program.script];
+const unbundled = [base, program.script];
 
 const test = suite("bundles by zipapp, shiv and PEX");
 
