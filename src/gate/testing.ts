@@ -13,7 +13,7 @@ export function start(imports: readonly MadeImport[]): ImportGraph {
   const builder = new GraphBuilder({
     language: "python",
     evidence: "traced",
-    root: "/work",
+    root: "/home/user",
     runtime: "CPython 3.12.1",
   });
   const process = builder.addProcess();
