@@ -145,7 +145,7 @@ function said({ status, stdout, stderr }: Outcome): string {
   const complaint = stderr
     .replace(/^ {2}.*\n?/gm, "")
     .replace(/:\d+:/g, ":")
-    .replace(/ Did you mean: .*/g, "")
+    .replace(/\.? (?:Did you mean: |Or did you forget to import |Did you forget to import ).*/g, "")
     .replace(/\/(?:before|after\d)\//g, "/");
   const text = stdout.replace(/\/(?:before|after\d)\//g, "/").replace(/ at 0x[0-9a-f]+/g, "");
   return `${status}\n${text}${complaint}`;

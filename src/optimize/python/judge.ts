@@ -127,7 +127,11 @@ export class PythonJudge {
     const hasMain = this.project.files.some(({ module }) => /(^|\.)__main__$/.test(module));
     const nature = natureOf(metadata, hasMain);
     const looks = await findLooks(open, this.project, nature, this.ask);
-    const snapshots = await snapshotReasons(open, this.project, { text: (module) => this.text(module) }, this.ask);
+    const texts = {
+      text: (module: string) => this.text(module),
+      starsBehind: ({ file, line }: ImportedName) => this.stars.behind(file, line),
+    };
+    const snapshots = await snapshotReasons(open, this.project, texts, this.ask);
     const checks = installationChecks(open, this.project, (module) => this.options.isStandard(module));
     const everywhere = await programWide(this.project, this.askScript("program_wide.py"));
     const values = await valueReasons(own, this.valueContext(nature));

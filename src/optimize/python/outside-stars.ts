@@ -1,7 +1,7 @@
 import { isAbsolute } from "node:path";
 import type { FileFacts, UnreadFile } from "../../languages/python/judge/facts.js";
 import { fullNames, isPackageFile } from "../../languages/python/judge/imported-names.js";
-import { starImports, starNamesOf } from "../../languages/python/judge/star-names.js";
+import { starImports, starMayBindOf, starNamesOf } from "../../languages/python/judge/star-names.js";
 
 /** What a star import binds, by name with what it stands for. */
 type Names = ReadonlyMap<string, string>;
@@ -19,6 +19,7 @@ export interface OutsideModules {
 /** What star imports of modules outside the project bind: of installed ones their sources say it, of the interpreter's it does. */
 export class OutsideStars {
   private readonly known = new Map<string, Names | null>();
+  private readonly most = new Map<string, ReadonlySet<string> | null>();
   private readonly read = new Map<string, FileFacts | UnreadFile | undefined>();
 
   constructor(private readonly modules: OutsideModules) {}
@@ -26,6 +27,12 @@ export class OutsideStars {
   /** Null where it is not known for certain. */
   names(module: string): Names | null {
     return this.known.get(module) ?? null;
+  }
+
+  /** All that it may bind, whatever happens; null where that can't be told. */
+  mayBind(module: string): ReadonlySet<string> | null {
+    const names = this.names(module);
+    return names === null ? (this.most.get(module) ?? null) : new Set(names.keys());
   }
 
   /** Learns of modules and of those whose star imports theirs go through. */
@@ -51,6 +58,7 @@ export class OutsideStars {
     await this.learn(further);
     installed.forEach((module, at) => {
       this.known.set(module, this.namesOf(module, files[at] ?? ""));
+      this.most.set(module, this.mostOf(module, files[at] ?? ""));
     });
   }
 
@@ -66,6 +74,19 @@ export class OutsideStars {
       if (names !== null) stars.set(line, names);
     }
     return starNamesOf(read, { file, module }, stars);
+  }
+
+  private mostOf(module: string, file: string): ReadonlySet<string> | null {
+    const facts = this.read.get(file);
+    if (facts === undefined || facts.unread !== null) return null;
+    const read = facts as FileFacts;
+    if (isPackageFile(file) && read.exported === null) return null;
+    const stars = new Map<number, ReadonlySet<string>>();
+    for (const { base, line } of this.starsOf(module, file)) {
+      const names = this.mayBind(base);
+      if (names !== null) stars.set(line, names);
+    }
+    return starMayBindOf(read, stars);
   }
 
   private starsOf(module: string, file: string): { readonly base: string; readonly line: number }[] {

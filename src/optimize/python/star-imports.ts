@@ -2,7 +2,7 @@ import { join } from "node:path";
 import type { FileFacts, UnreadFile } from "../../languages/python/judge/facts.js";
 import { fullNames, isPackageFile } from "../../languages/python/judge/imported-names.js";
 import type { Situation } from "../../languages/python/judge/situation.js";
-import { starImports, starNamesOf } from "../../languages/python/judge/star-names.js";
+import { starImports, starMayBindOf, starNamesOf } from "../../languages/python/judge/star-names.js";
 import type { OutsideStars } from "./outside-stars.js";
 
 export interface StarringProject {
@@ -49,18 +49,32 @@ export class StarImports {
     return found;
   }
 
-  mayBind(file: string): Situation["starMayBind"] {
-    const { root, fileOf, outside } = this.project;
+  /** All that they may bind, whatever happens. @param open files on the way here */
+  mayBind(file: string, open: ReadonlySet<string> = new Set()): Situation["starMayBind"] {
     const found = new Map<number, ReadonlySet<string>>();
-    const known = this.names(file);
+    if (open.has(file)) return found;
     for (const { base, line } of this.stars(file)) {
-      const target = fileOf.get(base);
-      const names = target === undefined ? outside.names(base) : null;
-      if (names !== null) found.set(line, new Set(names.keys()));
-      if (target !== undefined && known.has(line) && isPackageFile(target) && this.read(target)?.exported === null)
-        found.set(line, this.project.modulesIn(join(root, target, "..")));
+      const target = this.project.fileOf.get(base);
+      const names =
+        target === undefined
+          ? this.project.outside.mayBind(base)
+          : this.mayBindOf(target, this.mayBind(target, new Set([...open, file])));
+      if (names !== null) found.set(line, names);
     }
     return found;
+  }
+
+  /** Modules that star imports behind a line name. */
+  behind(file: string, line: number): string[] {
+    return this.stars(file).flatMap((star) => (star.line >= line ? star.base : []));
+  }
+
+  private mayBindOf(target: string, ofStars: Situation["starMayBind"]): ReadonlySet<string> | null {
+    const facts = this.read(target);
+    const names = facts === null ? null : starMayBindOf(facts, ofStars);
+    if (names === null || !isPackageFile(target) || facts?.exported !== null) return names;
+    // Modules of a package are names of it once they are loaded.
+    return new Set([...names, ...this.project.modulesIn(join(this.project.root, target, ".."))]);
   }
 
   private stars(file: string): { readonly base: string; readonly line: number }[] {

@@ -93,8 +93,11 @@ function call(main: Importer, draw: Draw, uses: Bound["uses"], at: number): void
 }
 
 /** A submodule is read as an attribute of its package, whoever has loaded it. */
-function readSubmodule(main: Importer, draw: Draw, { leaves }: Importable): void {
+function readSubmodule(main: Importer, draw: Draw, { leaves, importers }: Importable): void {
   const leaf = draw.some(leaves.filter(({ name }) => name.includes(".")));
+  // Whoever loads what is read so is no more free to wait.
+  for (const each of [main, ...importers].flatMap(({ bound }) => bound))
+    if (each.target === leaf.name) each.isPlain = false;
   const short = leaf.name.replace(/.*\./, "");
   const base = main.lines.includes("import app.sub") ? "app.sub" : "sub";
   const rows = [

@@ -27,15 +27,30 @@ export function marksOf({ leaves, importers }: Importable, inits: string): Marks
       const isTaken = importers.every((other) =>
         other.bound.every((each) => each.target !== importer.name || each.original !== name.bound),
       );
-      const isUsed = importer.lines.some((line, at) => at >= name.line && name.uses.some((use) => line.includes(use)));
+      const isUsed = importer.lines.some((line, at) => at >= name.line && name.uses.some((use) => hasWord(line, use)));
+      // A star import behind the name's own, of another module, is what the functions read.
+      const isHidden = importer.bound.some(
+        ({ bound, line, target }) =>
+          bound === "*" &&
+          line > name.line &&
+          (target !== name.target || name.original !== name.bound) &&
+          leaves.some((leaf) => leaf.name === target && leaf.names.some(([each]) => each === name.bound)),
+      );
       const isFree = [...reached(name.target, importers, null)].every((each) => !effectful.has(each));
       const isOrdinary = name.isPlain && name.bound !== "app" && name.original !== "counter";
       if (name.isBroken || isLost) marks.set(key, "unsafe");
-      else if (isOrdinary && isTaken && isUsed && isFree && importer.name !== "__main__" && isPlainPackage)
+      else if (isOrdinary && isTaken && isUsed && !isHidden && isFree && importer.name !== "__main__" && isPlainPackage)
         marks.set(key, "safe");
     }
   }
   return marks;
+}
+
+/** Whether a text stands in a line, and not within a longer name. */
+function hasWord(line: string, text: string): boolean {
+  for (let at = line.indexOf(text); at >= 0; at = line.indexOf(text, at + 1))
+    if (!/[\w.]/.test(line[at - 1] ?? "") && !/\w/.test(line[at + text.length] ?? "")) return true;
+  return false;
 }
 
 /** Modules that a module leads to. */

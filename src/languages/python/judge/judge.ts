@@ -1,5 +1,5 @@
 import type { EditKind, EditOption, ImportedName, Judged, Reason } from "../../rewriting.js";
-import { checkBindings } from "./binding-rules.js";
+import { checkBindings, starsFor } from "./binding-rules.js";
 import type { FileFacts, UnreadFile } from "./facts.js";
 import { fromOwnModule } from "./from-own-module.js";
 import { intoFunctions } from "./into-functions.js";
@@ -38,6 +38,7 @@ export function judgeUses(facts: FileFacts | UnreadFile, name: ImportedName, sit
     if (name.bound === "*") return starByGetattr(read, name, situation);
     checkBindings(read, name, statement, situation);
     const uses = ownUses(read, name);
+    if (starsFor(read, name, situation).length > 0) return intoFunctions(read, name, uses, situation);
     // Of a name that is only handed on, what stands against __getattr__ says more than that nothing uses it.
     if (!isShared(read, name)) attempt(() => byGetattr(read, name, uses, situation), "pep562");
     let value: EditOption | null = null;

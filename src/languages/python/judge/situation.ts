@@ -20,8 +20,8 @@ export interface Situation {
    */
   readonly starNames: ReadonlyMap<number, ReadonlyMap<string, string>>;
   /**
-   * What they may bind beside that, by their lines: of a package without `__all__` its modules, which are names of it once they are
-   * loaded; of a module outside the project all that it gives.
+   * All that they may bind, whatever happens, by their lines: also what stands under a condition, and of a package without `__all__` its
+   * modules, which are names of it once they are loaded; a line is missing where that can't be told.
    */
   readonly starMayBind: ReadonlyMap<number, ReadonlySet<string>>;
 }

@@ -15,7 +15,7 @@ export function starNamesOf(
   file: ImportingFile,
   starNames: Situation["starNames"],
 ): ReadonlyMap<string, string> | null {
-  if (facts.getattrLine !== null || facts.lookups.some(({ key }) => key === null)) return null;
+  if (isDynamic(facts)) return null;
   const found = new Map<string, string>();
   for (const line of facts.stars) {
     const names = starNames.get(line);
@@ -33,6 +33,35 @@ export function starNamesOf(
   if (facts.unsureNames.some((name) => !name.startsWith("_"))) return null;
   for (const name of found.keys()) if (name.startsWith("_")) found.delete(name);
   return found;
+}
+
+/**
+ * All that `from module import *` may bind, whatever happens: also what stands under conditions, and what functions bind.
+ *
+ * @param ofStars the same of that module's own star imports, by their lines
+ * @returns null where that can't be told from the text
+ */
+export function starMayBindOf(
+  facts: FileFacts,
+  ofStars: ReadonlyMap<number, ReadonlySet<string>>,
+): ReadonlySet<string> | null {
+  if (isDynamic(facts)) return null;
+  if (facts.exported !== null) return facts.exported.isComplete ? new Set(facts.exported.names) : null;
+  const asked = facts.lookups.flatMap(({ key }) => key ?? []);
+  const found = new Set([...facts.boundNames, ...facts.unsureNames, ...asked].filter((name) => !name.startsWith("_")));
+  for (const line of facts.stars) {
+    const names = ofStars.get(line);
+    if (names === undefined) return null;
+    for (const name of names) found.add(name);
+  }
+  return found;
+}
+
+/** Whether names, or which of them count, may come from what the text does not show. */
+function isDynamic(facts: FileFacts): boolean {
+  if (facts.getattrLine !== null || facts.lookups.some(({ key }) => key === null)) return true;
+  // A list that is there under a condition, that a function sets, or that is another module's.
+  return facts.unsureNames.includes("__all__") || (facts.exported === null && facts.boundNames.includes("__all__"));
 }
 
 /** By one import statement and nothing else. */

@@ -3,10 +3,11 @@ import { absoluteName } from "../../static/absolute-name.js";
 import { findParsedLooks } from "../lookers/find.js";
 import type { AskScript, LookedProject } from "../lookers/project.js";
 
-/** Who can bind a name of a module anew after its load, in the module's own text. */
 export interface ModuleTexts {
-  /** The source of a module; null where there is none. */
+  /** The source of a module, whose own text shows what its functions bind anew; null where there is none. */
   text(module: string): { readonly shown: string; readonly bytes: Buffer } | null;
+  /** Modules of which all names come into the name's own file behind its statement: who gives one of them the name binds it anew. */
+  readonly starsBehind?: (name: ImportedName) => readonly string[];
 }
 
 /**
@@ -26,6 +27,7 @@ export async function snapshotReasons(
   const known = new Map<string, Rebinding>();
   const packages = new Set(project.files.filter(({ isPackage }) => isPackage).map(({ module }) => module));
   for (const name of names) {
+    for (const module of texts.starsBehind?.(name) ?? []) asked.set({ ...name, importer: module, imported: [] }, name);
     const taken = takenFrom(name, packages.has(name.importer));
     if (taken === null) continue;
     const reason = rebound(taken.module, taken.name, texts, known);

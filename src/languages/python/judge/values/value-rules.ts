@@ -1,11 +1,12 @@
 import type { ImportedName } from "../../../rewriting.js";
+import { starMayBind } from "../binding-rules.js";
 import type { FileFacts, ValueFacts } from "../facts.js";
 import { chainOf, entry } from "../nesting.js";
 import { Refused } from "../refused.js";
 import type { Situation } from "../situation.js";
 
 /** @throws Refused where something else in the file may bind a value's name, or its statement can't become a function */
-export function checkValue(facts: FileFacts, value: ValueFacts, { starNames, submodules }: Situation): void {
+export function checkValue(facts: FileFacts, value: ValueFacts, situation: Situation): void {
   const { name, line } = value;
   const own = facts.uses.filter((use) => use.name === name && use.by !== "load");
   const other = own.find((use) => use.by !== "assign" || use.statement !== value.statement);
@@ -15,7 +16,7 @@ export function checkValue(facts: FileFacts, value: ValueFacts, { starNames, sub
     throw new Refused(code, `${name}, which is made of it, is ${does}`, other.line);
   }
   for (const star of facts.stars) {
-    if (starNames.get(star)?.has(name) ?? true) {
+    if (starMayBind(situation, star, name)) {
       throw new Refused("star-may-bind", `a star import may bind ${name} too`, star);
     }
   }
@@ -24,7 +25,7 @@ export function checkValue(facts: FileFacts, value: ValueFacts, { starNames, sub
   if (chainOf(facts, value.statement).length > 1 || statement.inline !== null) {
     throw new Refused("inline-value", `${name} has no line of its own`, line);
   }
-  if (submodules?.has(name) === true) {
+  if (situation.submodules?.has(name) === true) {
     throw new Refused(
       "names-submodule",
       `the package has a module ${name}: loading it puts it where the name is`,
