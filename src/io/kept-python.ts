@@ -51,6 +51,11 @@ export class KeptPython {
     return answers;
   }
 
+  /** Starts the processes before they are asked. */
+  start(): void {
+    for (let at = 0; at < this.most; at++) this.process(at);
+  }
+
   /** Ends the processes. */
   close(): void {
     for (const process of this.processes) process.close();

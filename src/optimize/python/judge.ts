@@ -102,7 +102,10 @@ export class PythonJudge {
   /** The names of statements that a recording saw. @param isModule whether a full name is a module's */
   async names(statements: readonly Statement[], isModule: (name: string) => boolean): Promise<ImportedName[]> {
     this.isModule = isModule;
-    await this.read([...new Set(statements.map(({ file }) => file))]);
+    const reading = this.read([...new Set(statements.map(({ file }) => file))]);
+    // Every file's imports are asked for in any case: they are scanned while the interpreters read.
+    for (const { file } of this.project.files) this.project.scan(file);
+    await reading;
     return statements.flatMap(({ file, importer, line, column }) => {
       const facts = this.facts.get(file);
       if (facts === undefined || facts.unread !== null) return [];
@@ -114,6 +117,8 @@ export class PythonJudge {
 
   /** Judges names by their own files and by the rest of the project. */
   async judge(names: readonly ImportedName[]): Promise<Judged[]> {
+    // What goes is among what they ask for: the interpreters read that while this one judges.
+    this.moments.expect(new Set(names.flatMap(({ imported }) => imported)));
     const own = names.map((name) => this.ownJudgement(name));
     const sourced = new Map(own.map(({ name, refusal }) => [name, refusal === null ? this.sourceNames(name) : []]));
     const open = [...sourced.values()].flat();

@@ -52,6 +52,11 @@ export class Moments {
     );
   }
 
+  /** Says of which modules reasons will be asked, so that what they need comes meanwhile. */
+  expect(modules: Iterable<string>): void {
+    this.usesAtLoad.expect([...modules].filter((module) => this.sources.fileOf.has(module)));
+  }
+
   private async learn(modules: readonly string[]): Promise<void> {
     const { project, fileOf } = this.sources;
     this.asked ??= asksIfLoaded(project);
@@ -73,8 +78,12 @@ export class Moments {
   }
 
   private async taken(modules: readonly string[]): Promise<readonly TakenGlobal[]> {
+    return modules.length === 0 ? [] : this.usesAtLoad.of(modules);
+  }
+
+  private get usesAtLoad(): UsesAtLoad {
     this.uses ??= new UsesAtLoad(this.sources.project, this.sources.ask("taken_facts.py"));
-    return modules.length === 0 ? [] : this.uses.of(modules);
+    return this.uses;
   }
 
   private async addBound(

@@ -129,6 +129,8 @@ export async function pythonProject(
     submodulesRead: submodulesRead(judge, starts, loaded),
     notWritable: (chosen) => edits.notWritable(chosen),
   });
+  // They are there once the recording has been looked through.
+  if (asked === undefined) kept.start();
   return {
     judge,
     setJudge: {

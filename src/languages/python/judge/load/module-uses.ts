@@ -51,6 +51,8 @@ const ROUNDS = 2;
 export class UsesAtLoad {
   private readonly known = new Map<string, ModuleUses | null>();
   private readonly files: ReadonlyMap<string, ProjectFile>;
+  /** Asked for, and not needed yet. */
+  private readonly coming = new Map<string, { readonly answers: Promise<readonly unknown[]>; readonly at: number }>();
 
   constructor(
     project: LookedProject,
@@ -199,22 +201,39 @@ export class UsesAtLoad {
     return null;
   }
 
+  /** Asks about modules that will be needed, so that the answers are made meanwhile. */
+  expect(modules: Iterable<string>): void {
+    const files = this.filesOf(new Set(modules)).filter(({ module }) => !this.coming.has(module));
+    if (files.length === 0) return;
+    const answers = this.askFor(files);
+    // Whoever needs one of them hears of it.
+    answers.catch(() => {});
+    for (const [at, { module }] of files.entries()) this.coming.set(module, { answers, at });
+  }
+
   private async read(modules: Iterable<string>): Promise<void> {
-    const unknown: ProjectFile[] = [];
-    for (const module of new Set(modules)) {
-      if (this.known.has(module)) continue;
-      this.known.set(module, null);
-      const file = this.files.get(module);
-      if (file !== undefined) unknown.push(file);
+    const unknown = this.filesOf(new Set(modules));
+    for (const { module } of unknown) this.known.set(module, null);
+    const open = unknown.filter(({ module }) => !this.coming.has(module));
+    const answers = open.length === 0 ? [] : await this.askFor(open);
+    for (const [at, { module }] of open.entries()) this.known.set(module, (answers[at] ?? null) as ModuleUses | null);
+    for (const { module } of unknown) {
+      const coming = this.coming.get(module);
+      if (coming !== undefined)
+        this.known.set(module, ((await coming.answers)[coming.at] ?? null) as ModuleUses | null);
     }
-    if (unknown.length === 0) return;
-    const answers = await this.ask(
+  }
+
+  /** Of those modules of the project of which nothing is known. */
+  private filesOf(modules: ReadonlySet<string>): ProjectFile[] {
+    return [...modules].flatMap((module) => (this.known.has(module) ? [] : (this.files.get(module) ?? [])));
+  }
+
+  private askFor(files: readonly ProjectFile[]): Promise<readonly unknown[]> {
+    return this.ask(
       "",
-      unknown.map(({ file, module, isPackage }) => JSON.stringify({ file, module, isPackage })),
+      files.map(({ file, module, isPackage }) => JSON.stringify({ file, module, isPackage })),
     );
-    unknown.forEach(({ module }, at) => {
-      this.known.set(module, (answers[at] ?? null) as ModuleUses | null);
-    });
   }
 }
 
