@@ -62,7 +62,7 @@ const CORE =
 
 /** What only verbs that run or change programs need: a plain `perf analyze` must not wait for any of it. */
 const HEAVY =
-  /[\\/]src[\\/](bench|optimize|record|scan|measure|settings|languages[\\/]\w+[\\/](collector|judge|overlay|record|rewrite|scan|values|verify))[\\/]/;
+  /[\\/]src[\\/](bench|bundle|optimize|record|scan|measure|settings|languages[\\/]\w+[\\/](collector|judge|overlay|record|rewrite|scan|values|verify))[\\/]/;
 
 /** @throws when a call of `perf analyze` would load what it does not need */
 function checkStart(output) {
@@ -137,8 +137,8 @@ async function writeLicences() {
 }
 
 /**
- * What other interpreters run, as it is: the hooks that recorded programs load, and the scripts that interpreters run;
- * not stdlib/make.py, which makes a table of ours.
+ * What other interpreters run, as it is: the hooks that recorded programs load, and the scripts that interpreters run,
+ * bundlers among them; not stdlib/make.py, which makes a table of ours.
  */
 async function copyHooks() {
   for (const language of ["python", "javascript"]) {
@@ -149,9 +149,14 @@ async function copyHooks() {
   }
   const python = join(root, "src/languages/python");
   for (const script of await readdir(python, { recursive: true })) {
-    if (!script.endsWith(".py") || /^(record|stdlib)[/\\]|__pycache__|testing/.test(script)) continue;
+    if (!script.endsWith(".py") || /^(record|stdlib|bundle)[/\\]|__pycache__|testing/.test(script)) continue;
     await cp(join(python, script), join(dist, "python", basename(script)));
   }
+  await cp(join(python, "bundle"), join(dist, "bundle", "python"), {
+    recursive: true,
+    filter: (file) => !/\.ts$|__pycache__/.test(file),
+  });
+  await cp(join(root, "src/bundle/drivers"), join(dist, "bundle"), { recursive: true });
 }
 
 /** oclif reads the manifest instead of loading every command to learn its flags. */

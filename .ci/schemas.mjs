@@ -8,6 +8,7 @@ import { createGenerator } from "ts-json-schema-generator";
 const DOCUMENTS = [
   { kind: "analysis", type: "AnalysisDocument", file: "src/report/analysis.ts" },
   { kind: "bench", type: "BenchDocument", file: "src/bench/document.ts" },
+  { kind: "bundles", type: "BundlesDocument", file: "src/bundle/document.ts" },
   { kind: "check", type: "CheckDocument", file: "src/report/graph/answers.ts" },
   { kind: "cycles", type: "CyclesDocument", file: "src/report/graph/answers.ts" },
   { kind: "diff", type: "DiffDocument", file: "src/report/diff/document.ts" },
@@ -16,6 +17,7 @@ const DOCUMENTS = [
   { kind: "plan", type: "Plan", file: "src/optimize/plan.ts" },
   { kind: "profile", type: "Profile", file: "src/graph/profile.ts" },
   { kind: "verdict", type: "Verdict", file: "src/gate/verdict.ts" },
+  { kind: "verdicts", type: "Verdicts", file: "src/gate/verdict.ts" },
   { kind: "why", type: "WhyDocument", file: "src/report/graph/answers.ts" },
 ];
 

@@ -99,7 +99,7 @@ if (name !== "")
 addToSummary(readFileSync(markdown, "utf8"));
 setOutputs({
   verdict,
-  ratio: ratio === null ? "" : String(ratio),
+  ratio: String(ratio ?? ""),
   folder,
   artifact: name === "" ? "importperf-gate" : `importperf-gate-${name}`,
   "exit-code": String(code),

@@ -7,6 +7,7 @@
 import { readFileSync } from "node:fs";
 import { PRECISION } from "../../src/bench/bench.js";
 import { estimate, pairedRatio } from "../../src/measure/bootstrap.js";
+import { shiftOf } from "../../src/measure/label-swap.js";
 import { type Random, seededRandom } from "../../src/measure/random.js";
 import { signedRankRatio } from "../../src/measure/signed-rank.js";
 import { type RecordedRuns, samePairs } from "../../src/measure/testing.js";
@@ -17,10 +18,12 @@ type Interval = { readonly lo: number; readonly hi: number };
 
 const TRIALS = 1000;
 const recorded: RecordedRuns = JSON.parse(readFileSync("fixtures/measure/recorded-runs.json", "utf8"));
+const quiet: RecordedRuns = JSON.parse(readFileSync("fixtures/measure/recorded-runs-quiet.json", "utf8"));
 
 const SOURCES: Record<string, (random: Random) => readonly number[]> = {
   "recorded wall": () => recorded.wallUs,
   "recorded cpu": () => recorded.cpuUs,
+  "quiet cpu": () => quiet.cpuUs,
   "heavy tails": (random) => heavyTailed(400, random),
 };
 
@@ -50,6 +53,10 @@ const WAYS: Record<string, (times: readonly number[], random: Random) => Interva
   "signed ranks, 30 pairs": (times, random) => signedRankRatio(samePairs(times, 30, random)),
   "signed ranks, until narrow": (times, random) => untilNarrow(samePairs(times, 100, random)),
   "bootstrap of the median ratio": (times, random) => pairedRatio(samePairs(times, 30, random), random),
+  "perf gate, 30 pairs": (times, random) => {
+    const pairs = samePairs(times, 30, random);
+    return shiftOf({ base: pairs.map(([one]) => one), head: pairs.map(([, two]) => two) }, 0.01);
+  },
   "medians of two blocks": blocks,
 };
 

@@ -18,7 +18,7 @@ import * as assert from "uvu/assert";
 import type { BenchDocument } from "../bench/document.js";
 import { PERF } from "../cli/record-workshop.js";
 import { perf, type Ran, ran } from "../cli/spawning.js";
-import type { Verdict } from "../gate/verdict.js";
+import type { Verdict, Verdicts } from "../gate/verdict.js";
 import { isAlive } from "../io/is-alive.js";
 
 const test = suite("commands/gate");
@@ -270,11 +270,85 @@ test("Ctrl-C during pairs ends what runs, and leaves no temporary file", async (
     `import os\nwith open(${JSON.stringify(pids)}, "a") as file: file.write(f"{os.getpid()}\\n")\n`,
   );
   const command = `python3 ${program}`;
-  // Each side is recorded by 6 runs, and warmed up twice.
+  // Each side is recorded by 7 runs, and warmed up twice.
   const { stdout, stderr } = await interrupted(place, pids, 20, "--base", command, "--head", command);
   assert.is(stdout, "exit 130\n");
   assert.match(stderr, "perf: interrupted before there was a verdict\n");
   await assertEnds(pids);
+  place.assertClean();
+});
+
+test("a module that loads only sometimes is no finding, and files that head opens are counted", async () => {
+  const place = new Place();
+  const turns = join(folder, "turns");
+  writeFileSync(turns, "");
+  // In the timed run, the third of all, and in one of the three that are counted.
+  const sometimes = `import os\nopen(${JSON.stringify(turns)}, "a").write("x")\nif os.path.getsize(${JSON.stringify(turns)}) % 3 == 0: import wave\n`;
+  const files = [0, 1].map((at) => join(folder, `side${at}.py`));
+  writeFileSync(files[0] ?? "", "import json\n");
+  writeFileSync(
+    files[1] ?? "",
+    `import json\nfor _ in range(7): open(os.devnull)\n`.replace("import json", `import json\n${sometimes}`),
+  );
+  const [base, head] = files.map((file) => `python3 ${file}`);
+  const words = ["gate", "--json", "--max-time", "1", "--base", base ?? "", "--head", head ?? "", "--forbid", "wave"];
+  const { stdout, stderr } = await perf(words, { env: place.env });
+  const verdict = JSON.parse(stdout) as Verdict;
+  // Of 4 runs it loads in 2, which are not most; that it varies is said.
+  assert.not(
+    verdict.introduced.some(({ module }) => module === "wave"),
+    stderr,
+  );
+  assert.equal(verdict.budgets, [{ rule: "forbid wave", limit: 0, value: 0, ok: true }]);
+  assert.match(verdict.warnings.find(({ code }) => code === "loads-vary")?.message ?? "", /^head loads .*wave/);
+  const opened = verdict.counts.find(({ metric }) => metric === "opened");
+  // One that is written, and seven that are read.
+  const more = (opened?.head ?? 0) - (opened?.base ?? 0);
+  assert.is(more, 8);
+  place.assertClean();
+});
+
+test("without a command every one that the settings name is gated, with one verdict", async () => {
+  const place = new Place();
+  const project = mkdtempSync(join(folder, "several-"));
+  writeFileSync(join(project, "small.py"), "import json\n");
+  writeFileSync(
+    join(project, "pyproject.toml"),
+    `[tool.importperf]
+commands = ["python3 small.py", "python3 -c 'import json'"]
+[tool.importperf.gate.commands."python3 small.py"]
+max-modules = 5000
+[tool.importperf.gate.commands."python3 -c 'import wave'"]
+max-modules = 3
+`,
+  );
+  const files = ["a.md", "a.xml", "a.sarif"].map((name) => join(project, name));
+  const kept = join(project, "kept");
+  const words = ["gate", "--json", "--keep", kept, ...files.flatMap((file) => ["--export", file])];
+  const { code, stdout, stderr } = await perf(words, { cwd: project, env: place.env });
+  assert.is(code, 1, stderr);
+  const { kind, verdict, commands }: Verdicts = JSON.parse(stdout);
+  // What is started but has no budget is left out.
+  assert.equal(
+    [kind, verdict, commands.map((each) => [each.head.command.join(" "), each.verdict])],
+    [
+      "verdicts",
+      "fail",
+      [
+        ["python3 small.py", "pass"],
+        ["python3 -c import wave", "fail"],
+      ],
+    ],
+  );
+  assert.equal(readdirSync(kept).sort(), ["1", "2"]);
+  const [markdown = "", junit = "", sarif = ""] = files.map((file) => readFileSync(file, "utf8"));
+  assert.match(markdown, "Startup: fail: 1 of 2 commands fails");
+  assert.is(markdown.split("<!--").length, 2);
+  assert.match(junit, /<testsuites tests="2" failures="1">/);
+  assert.match(JSON.parse(sarif).runs[0].results[0].message.text, /^python3 -c import wave: max-modules is 3/);
+  const text = await perf(["gate", "--budget-only", "--max-modules", "5000"], { cwd: project, env: place.env });
+  assert.is(text.code, 0, text.stdout);
+  assert.match(text.stdout, /^pass {2}3 commands\n\npass {2}python3 small.py\n/);
   place.assertClean();
 });
 
@@ -289,6 +363,11 @@ test("budgets alone: what is over, and the way of what is forbidden", async () =
   assert.match(text.stdout, /· max-modules is 1, and it is \d+\n/);
   assert.match(text.stdout.replace(/\n\s+/g, " "), "json is forbidden at startup and loaded");
   assert.match(text.stdout.replace(/\n\s+/g, " "), "__main__:1 → app.heavy:1 → json.tool");
+  const below = join(root, "app");
+  const inFolder = ["--budget-only", "--forbid", "json", "--format", "github", "--", "python3", "__main__.py"];
+  const inside = await perf(["gate", ...inFolder], { cwd: below, env: { ...place.env, PYTHONPATH: root } });
+  // Files are the repository's, wherever it runs.
+  assert.match(inside.stdout, /^::error file=app\/__main__\.py,line=1,/);
   appendFileSync(join(root, ".git", "info", "exclude"), "*.json\n");
   const fine = await perf(["gate", "--budget-only", "--max-modules", "5000", ...APP], { cwd: root, env: place.env });
   assert.equal([fine.code, fine.stdout.split("\n")[0]], [0, "pass  python3 -m app"]);

@@ -22,15 +22,18 @@ export default class Gate extends PerfCommand {
   static override description = [
     "Base and head run in pairs, in random order, until a growth beyond --max-growth is shown or ruled out, or nobody can tell: with equal programs 1 gate in 100 fails at most. Processor time is compared (user and system), wall time guards programs that wait. What head loads and base does not is named, with the import that brings it.",
     "--against compares the working tree with the commit that it and REF have in common, each checked out into a folder of its own and set up by --setup; --base and --head compare two commands; --budget-only checks only what the settings and flags allow. Budgets are checked in all three.",
+    'Without COMMAND every command that the settings name is gated (commands = ["CMD"], and those with budgets of their own), with one verdict: it fails where one fails, and with equal programs no more often than a single gate. Without a base too, that is their budgets.',
     "Exit codes: 0 pass or inconclusive, 1 fail (with --inconclusive fail, inconclusive too), 2 for what can't be run or compared.",
   ].join("\n\n");
   static override examples = [
     '<%= config.bin %> gate --against origin/main --setup "pip install -e ." -- app --help',
     '<%= config.bin %> gate --base "old/app --help" --head "new/app --help"',
+    "<%= config.bin %> gate",
     "<%= config.bin %> gate --budget-only --max-modules 300 --forbid pandas -- app --help",
     "<%= config.bin %> gate --calibrate --budget-only -- app --help",
   ];
-  static override usage = "gate (--base CMD --head CMD | --against REF -- COMMAND... | --budget-only -- COMMAND...)";
+  static override usage =
+    "gate [--base CMD --head CMD | --against REF [-- COMMAND...] | --budget-only [-- COMMAND...]]";
   static override strict = false;
   static override args = { command: Args.string({ name: "COMMAND", ignoreStdin: true, description: "after --" }) };
   static override flags = {
@@ -78,6 +81,13 @@ export default class Gate extends PerfCommand {
       default: "pass",
     }),
     calibrate: Flags.boolean({ summary: "Run head against itself and say what a gate would see on this machine." }),
+    pairs: Flags.integer({
+      summary: "Pairs of --calibrate; as many as a gate takes at most by default.",
+      min: 8,
+      max: 1000,
+      helpValue: "N",
+      dependsOn: ["calibrate"],
+    }),
     "max-time": Flags.integer({
       summary: "Begin no further pair after this many seconds.",
       default: 60,
@@ -107,7 +117,9 @@ export default class Gate extends PerfCommand {
     for (const { file } of exports) assertWritable(file);
     if (flags.keep !== undefined) makeFolder(flags.keep);
     const { gateHere } = await import("../gate/gate-here.js");
-    const { limitsFor } = await import("../gate/limits.js");
+    const { USUAL_PAIRS } = await import("../gate/self-pairs.js");
+    const { askedOrConfigured } = await import("../gate/configured.js");
+    const { limitsForEach } = await import("../gate/limits.js");
     const folder = absolute(".");
     const progress = progressOn(2);
     const interrupts = interruptible();
@@ -115,27 +127,35 @@ export default class Gate extends PerfCommand {
       progress.clear();
       writeStderr([`perf: ${text}\n`]);
     };
-    const starts: Starts = { base: null, head: null };
-    let verdict: Verdict;
+    const kept: Starts[] = [];
+    const verdicts: Verdict[] = [];
     try {
-      const { setup, ...limits } = await limitsFor(folder, asked, flags.calibrate, flags);
-      verdict = await gateHere({
-        ...limits,
-        asked: asked.kind === "against" && asked.setup.length === 0 ? { ...asked, setup } : asked,
-        tool: this.config.userAgent,
-        packageRoot: this.config.root,
-        folder,
-        environment: process.env,
-        seconds: flags["max-time"],
-        timeoutS: flags.timeout,
-        calibrate: flags.calibrate,
-        stop: interrupts.signal,
-        say,
-        onStart: (side, start) => {
-          starts[side] = start;
-        },
-        onRun: progress.show,
-      });
+      const gates = await limitsForEach(folder, await askedOrConfigured(folder, asked), flags.calibrate, flags);
+      for (const { asked, setup, ...limits } of gates) {
+        const starts: Starts = { base: null, head: null };
+        kept.push(starts);
+        verdicts.push(
+          await gateHere({
+            ...limits,
+            asked: asked.kind === "against" && asked.setup.length === 0 ? { ...asked, setup } : asked,
+            among: gates.length,
+            tool: this.config.userAgent,
+            packageRoot: this.config.root,
+            folder,
+            environment: process.env,
+            seconds: flags["max-time"],
+            timeoutS: flags.timeout,
+            calibrate: flags.calibrate ? (flags.pairs ?? USUAL_PAIRS) : null,
+            isKept: flags.keep !== undefined,
+            stop: interrupts.signal,
+            say,
+            onStart: (side, start) => {
+              starts[side] = start;
+            },
+            onRun: progress.show,
+          }),
+        );
+      }
     } catch (error) {
       if (!(error instanceof UserError) || error.code !== "interrupted" || interrupts.exitCode === undefined)
         throw error;
@@ -147,28 +167,30 @@ export default class Gate extends PerfCommand {
       progress.clear();
       interrupts.off();
     }
-    for (const { file, format } of exports) writeFileWhole(file, await rendered(verdict, format, PLAIN, flags.top));
+    for (const { file, format } of exports) writeFileWhole(file, await rendered(verdicts, format, PLAIN, flags.top));
     if (flags.keep !== undefined) {
       const { keepStarts } = await import("../gate/keep-starts.js");
-      await keepStarts(flags.keep, starts, this.config.root, this.config.userAgent);
+      for (const [at, starts] of kept.entries()) {
+        const own = kept.length === 1 ? flags.keep : `${flags.keep}/${at + 1}`;
+        await keepStarts(own, starts, this.config.root, this.config.userAgent);
+      }
     }
     const format = flags.json ? "json" : (flags.format as VerdictFormatName);
-    await this.print(await rendered(verdict, format, format === "text" ? terminal() : PLAIN, flags.top));
-    const isFailure =
-      verdict.verdict === "fail" || (verdict.verdict === "inconclusive" && flags.inconclusive === "fail");
-    if (isFailure) process.exitCode = 1;
+    await this.print(await rendered(verdicts, format, format === "text" ? terminal() : PLAIN, flags.top));
+    const failing = flags.inconclusive === "fail" ? ["fail", "inconclusive"] : ["fail"];
+    if (verdicts.some(({ verdict }) => failing.includes(verdict))) process.exitCode = 1;
   }
 }
 
 const PLAIN = { width: 80, colour: false };
 
 async function rendered(
-  verdict: Verdict,
+  verdicts: readonly Verdict[],
   format: VerdictFormatName,
   look: { width: number; colour: boolean },
   top: number,
 ) {
-  return (await VERDICT_FORMATS[format]()).render(verdict, { ...look, top, base: repositoryAround(".") });
+  return (await VERDICT_FORMATS[format]()).render(verdicts, { ...look, top, base: repositoryAround(".") });
 }
 
 function askedFor(
@@ -192,25 +214,24 @@ function askedFor(
       );
     return { kind: "commands", base: commandWords([base]), head: commandWords([head]) };
   }
-  if (words.length === 0)
-    throw new UserError(
-      "usage",
-      "there is no command to look at",
-      "write it after --: perf gate --against origin/main -- app --help",
-    );
   if (against !== undefined)
     return {
       kind: "against",
       reference: against,
-      words: commandWords(words),
+      words: wordsOf(words),
       setup: setup.map((each) => commandWords([each])),
     };
-  if (flags["budget-only"] || flags.calibrate) return { kind: "budgets", words: commandWords(words) };
+  if (flags["budget-only"] || flags.calibrate || words.length === 0) return { kind: "budgets", words: wordsOf(words) };
   throw new UserError(
     "usage",
     "there is nothing to compare the command with",
     "give --against REF, --base and --head, or --budget-only",
   );
+}
+
+/** None where no command is given. */
+function wordsOf(words: readonly string[]): readonly string[] {
+  return words.length === 0 ? [] : commandWords(words);
 }
 
 function exportOf(given: string): { file: string; format: VerdictFormatName } {

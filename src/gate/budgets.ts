@@ -1,5 +1,6 @@
 import type { ImportGraph } from "../graph/graph.js";
 import { moduleSums } from "../graph/module-sums.js";
+import { isUsual, type Loaded, loadsOf } from "./agreed.js";
 import { introducedIn } from "./introduced.js";
 import { isOf, modulesOf } from "./named.js";
 import type { BudgetResult } from "./verdict.js";
@@ -19,24 +20,25 @@ export interface Budgets {
 
 /** What a start took; null where it was not measured. */
 export interface Spent {
-  readonly graph: ImportGraph | null;
+  readonly loaded: Loaded | null;
   readonly ms: number | null;
   readonly ratio: number | null;
 }
 
 /** Each budget that was given and can be checked. */
-export function checkBudgets(budgets: Budgets, { graph, ms, ratio }: Spent): BudgetResult[] {
+export function checkBudgets(budgets: Budgets, { loaded, ms, ratio }: Spent): BudgetResult[] {
   const found: BudgetResult[] = [];
   const check = (rule: string, limit: number | undefined, value: number | null): void => {
     if (limit === undefined || value === null) return;
     found.push({ rule, limit, value: rounded(value), ok: value <= limit });
   };
-  if (graph !== null) {
-    check("max-modules", budgets.maxModules, graph.loads.count);
+  if (loaded !== null) {
+    const { graph } = loaded;
+    check("max-modules", budgets.maxModules, loadsOf(loaded));
     for (const [name, limit] of Object.entries(budgets.maxSelfMs ?? {})) {
       check(`max-self-ms ${name}`, limit, selfUsOf(graph, name) / 1000);
     }
-    for (const name of budgets.forbid) found.push(forbidden(graph, name));
+    for (const name of budgets.forbid) found.push(forbidden(loaded, name));
   }
   check("max-ms", budgets.maxMs, ms);
   check("max-ratio", budgets.maxRatio, ratio);
@@ -50,12 +52,13 @@ function selfUsOf(graph: ImportGraph, name: string): number {
   return sum;
 }
 
-function forbidden(graph: ImportGraph, name: string): BudgetResult {
-  const loaded = new Set(modulesOf(graph, name));
+function forbidden(loaded: Loaded, name: string): BudgetResult {
+  const { graph } = loaded;
+  const found = new Set(modulesOf(graph, name).filter(isUsual(loaded)));
   const rule = `forbid ${name}`;
-  if (loaded.size === 0) return { rule, limit: 0, value: 0, ok: true };
-  const [group] = introducedIn(graph, (module) => loaded.has(module)).groups;
-  return { rule, limit: 0, value: loaded.size, ok: false, ...(group === undefined ? {} : { chain: group.chain }) };
+  if (found.size === 0) return { rule, limit: 0, value: 0, ok: true };
+  const [group] = introducedIn(graph, (module) => found.has(module)).groups;
+  return { rule, limit: 0, value: found.size, ok: false, ...(group === undefined ? {} : { chain: group.chain }) };
 }
 
 function rounded(value: number): number {

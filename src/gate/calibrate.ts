@@ -1,5 +1,6 @@
 import type { Pairs } from "../measure/label-swap.js";
 import { type Decision, decide, LOOKS, type Look, type Tolerance } from "../measure/looks.js";
+import { normalAbove } from "../measure/normal.js";
 import { median } from "../measure/quantile.js";
 import type { Random } from "../measure/random.js";
 import type { Calibration } from "./verdict.js";
@@ -12,6 +13,13 @@ export interface SelfPairs {
   readonly seconds: number;
 }
 
+/** Of comparisons without growth, and of those with each growth. */
+export interface Comparisons {
+  readonly same: number;
+  readonly grown: number;
+}
+
+const USUAL_COMPARISONS: Comparisons = { same: 2000, grown: 300 };
 const GROWTHS = [0.02, 0.03, 0.05, 0.08, 0.1, 0.15, 0.2];
 /** Pairs that stood side by side stay together: the machine's drift is part of what is tried. */
 const BLOCK = 12;
@@ -22,21 +30,22 @@ export function calibrate(
   pairs: SelfPairs,
   tolerance: Tolerance,
   random: Random,
-  comparisons = 200,
+  comparisons = USUAL_COMPARISONS,
   looks = LOOKS,
 ): Calibration {
-  const tried = (growth: number, limits: Tolerance): Outcome[] =>
-    Array.from({ length: comparisons }, () => resampled(pairs, growth, limits, random, looks));
-  const same = tried(0, tolerance);
-  const seen = GROWTHS.map((growth) => ({ growth, share: share(tried(growth, tolerance), "fail") }));
+  const tried = (growth: number, count: number): Outcome[] =>
+    Array.from({ length: count }, () => resampled(pairs, growth, tolerance, random, looks));
+  const same = tried(0, comparisons.same);
+  const seen = GROWTHS.map((growth) => ({ growth, share: share(tried(growth, comparisons.grown), "fail") }));
   const smallest = seen.find(
     (each, at) => seen.slice(at).every(({ share }) => share >= WANTED) && each.share >= WANTED,
   );
   const medianPairs = median(same.map((each) => each.pairs));
   return {
-    comparisons,
+    comparisons: comparisons.same,
     pairs: pairs.times.base.length,
     falseAlarms: share(same, "fail"),
+    falseAlarmsAtMost: atMost(share(same, "fail"), comparisons.same),
     inconclusive: share(same, "open"),
     seen,
     smallestVisible: smallest?.growth ?? null,
@@ -45,6 +54,14 @@ export function calibrate(
     // A growth that can't be ruled out here keeps every gate inconclusive.
     proposed: { "max-growth": Math.round(Math.max(tolerance.growth, smallest?.growth ?? 0.25) * 100) },
   };
+}
+
+/** The end of Wilson's interval, which holds the true share in 95 of 100 cases: none of 2,000 may still be 2 in 1,000. */
+function atMost(share: number, of: number): number {
+  const z2 = normalAbove(0.025) ** 2;
+  const middle = share + z2 / (2 * of);
+  const half = Math.sqrt(z2 * ((share * (1 - share)) / of + z2 / (4 * of * of)));
+  return Math.min(1, (middle + half) / (1 + z2 / of));
 }
 
 interface Outcome {
@@ -78,7 +95,7 @@ function resampled(
   for (const look of looks) {
     pairs = look.pairs;
     const compared = { times: take(times, pairs), wall: wall === null ? null : take(wall, pairs) };
-    const { verdict } = decide(compared, look, random, tolerance);
+    const { verdict } = decide(compared, look, tolerance);
     if (verdict !== "open") return { verdict, pairs };
   }
   return { verdict: "open", pairs };

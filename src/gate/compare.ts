@@ -61,7 +61,7 @@ export async function compare(base: Program, head: Program, options: CompareOpti
     looked = valid.length;
     const wall = pairsOf(valid, ({ wallUs }) => wallUs);
     const times = metric === "wall" ? wall : pairsOf(valid, ({ cpuUs, wallUs }) => cpuUs ?? wallUs);
-    decision = decide({ times, wall: metric === "wall" ? null : wall }, at, random, tolerance);
+    decision = decide({ times, wall: metric === "wall" ? null : wall }, at, tolerance);
   };
   onPair?.(1, most);
   const end: { by: Compared["ended"] } = { by: "user" };
@@ -116,7 +116,8 @@ export function pairsOf(rounds: readonly (readonly ProgramRun[])[], of: (run: Pr
   return { base: side(0), head: side(1) };
 }
 
-function hangs({ words }: Program, { lastWords }: ProgramRun): UserError {
+/** A run that had to be ended. */
+export function hangs({ words }: Program, { lastWords }: ProgramRun): UserError {
   const said = lastLine(lastWords);
   const message = `${words.join(" ")} was ended after the time that a run may take${said === "" ? "" : ` (${said})`}`;
   return new UserError("timeout", message, "give a command that ends by itself, or a longer --timeout");

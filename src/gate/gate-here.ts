@@ -1,21 +1,22 @@
 import { UserError } from "../errors.js";
-import type { ImportGraph } from "../graph/graph.js";
 import type { Warning } from "../graph/profile.js";
 import { findPython } from "../io/find-python.js";
 import { watchMachine } from "../io/machine.js";
 import { ProgramRunner } from "../io/program-runner.js";
-import { median } from "../measure/quantile.js";
+import { looksAmong } from "../measure/looks.js";
 import { seededRandom } from "../measure/random.js";
+import type { Loaded } from "./agreed.js";
 import { beside } from "./beside.js";
 import { checkBudgets, type Spent } from "./budgets.js";
 import { calibrate } from "./calibrate.js";
-import { type Compared, compare, pairsOf } from "./compare.js";
+import { compare } from "./compare.js";
 import { comparedDoubts, machineDoubts } from "./doubts.js";
 import { type FoundSide, verdictOf } from "./gate.js";
 import type { GateOptions } from "./options.js";
+import { selfPairs } from "./self-pairs.js";
 import { type Side, sidesOf } from "./sides.js";
 import { recorded, refuseOther } from "./starts.js";
-import type { Calibration, Verdict } from "./verdict.js";
+import type { Verdict } from "./verdict.js";
 
 /**
  * Compares and checks on this machine.
@@ -31,48 +32,52 @@ export async function gateHere(options: GateOptions): Promise<Verdict> {
   const warnings: Warning[] = [];
   const machine = watchMachine({ precision: runner.precision, reader: python });
   // What only one side's start compiles and caches is made before anything is timed.
-  const graphs = {
+  const loaded = {
     base: base && (await recorded("base", base, options, warnings)),
     head: await recorded("head", head, options, warnings),
   };
-  refuseOther(base, head, graphs);
-  const compareOptions = { runner, random, stop, tolerance, clock, seconds: options.seconds, onPair: options.onRun };
-  const against = options.calibrate ? head : base;
-  const compared = against === null ? null : await compare(against.program, head.program, compareOptions);
-  const spent: Spent = { graph: graphs.head, ...(await beside(head.program, options, runner, warnings)) };
+  refuseOther(base, head, loaded);
+  const looks = looksAmong(options.among);
+  const compareOptions = {
+    looks,
+    runner,
+    random,
+    stop,
+    tolerance,
+    clock,
+    seconds: options.seconds,
+    onPair: options.onRun,
+  };
+  const self =
+    options.calibrate === null ? null : await selfPairs(head.program, { ...compareOptions, pairs: options.calibrate });
+  const compared = base === null || self !== null ? null : await compare(base.program, head.program, compareOptions);
+  const spent: Spent = { loaded: loaded.head, ...(await beside(head.program, options, runner, warnings)) };
   if (stop.aborted) throw new UserError("interrupted", "interrupted before there was a verdict", "nothing was changed");
+  if (self !== null) warnings.push(...self.warnings);
   if (compared !== null) warnings.push(...comparedDoubts(compared));
   warnings.push(...machineDoubts(machine()));
-  const side = ({ program, revision }: Side, graph: ImportGraph | null): FoundSide => ({
+  const side = ({ program, revision }: Side, found: Loaded | null): FoundSide => ({
     command: program.words,
     revision,
-    graph,
+    loaded: found,
   });
-  const verdict = verdictOf(
-    {
-      tool,
-      tolerance,
-      base: base && side(base, graphs.base),
-      head: side(head, graphs.head),
-      compared: options.calibrate ? null : compared,
-      budgets: checkBudgets(options.budgets, spent),
-      warnings,
-    },
-    random,
-  );
-  if (!options.calibrate || compared === null) return verdict;
-  return { ...verdict, pairs: compared.base.length, calibration: calibrated(compared, options, random) };
+  const verdict = verdictOf({
+    tool,
+    tolerance,
+    base: base && side(base, loaded.base),
+    head: side(head, loaded.head),
+    compared,
+    budgets: checkBudgets(options.budgets, spent),
+    warnings,
+  });
+  if (self === null) return verdict;
+  return {
+    ...verdict,
+    pairs: self.pairs.times.base.length,
+    calibration: calibrate(self.pairs, tolerance, random, undefined, looks),
+  };
 }
 
 function clock(): number {
   return performance.now() / 1000;
-}
-
-function calibrated(compared: Compared, { tolerance }: GateOptions, random: () => number): Calibration {
-  const rounds = compared.base.map((run, at) => [run, compared.head[at] ?? run]);
-  const wall = pairsOf(rounds, ({ wallUs }) => wallUs);
-  const isCpu = compared.metric === "cpu";
-  const seconds = median(rounds.map(([one, two]) => ((one?.wallUs ?? 0) + (two?.wallUs ?? 0)) / 1e6));
-  const times = isCpu ? pairsOf(rounds, ({ cpuUs, wallUs }) => cpuUs ?? wallUs) : wall;
-  return calibrate({ times, wall: isCpu ? wall : null, seconds }, tolerance, random);
 }

@@ -1,11 +1,10 @@
-import type { ImportGraph } from "../graph/graph.js";
 import { moduleSums } from "../graph/module-sums.js";
 import type { Warning } from "../graph/profile.js";
 import { type Shift, shiftOf } from "../measure/label-swap.js";
 import type { Tolerance } from "../measure/looks.js";
 import { median } from "../measure/quantile.js";
-import type { Random } from "../measure/random.js";
 import type { ProgramRun } from "../measure/runner.js";
+import { isUsual, type Loaded, loadsOf, openedBy, seenModules } from "./agreed.js";
 import type { Compared } from "./compare.js";
 import { pairsOf } from "./compare.js";
 import { type Introduced, introducedIn } from "./introduced.js";
@@ -27,17 +26,17 @@ export interface Found {
 export interface FoundSide {
   readonly command: readonly string[];
   readonly revision: string | null;
-  /** What it loaded; null where our hooks could not get into it. */
-  readonly graph: ImportGraph | null;
+  /** What it loads; null where our hooks could not get into it. */
+  readonly loaded: Loaded | null;
 }
 
-/** The verdict on what was measured, counted and recorded. @param random draws labellings for the interval */
-export function verdictOf(found: Found, random: Random): Verdict {
+/** The verdict on what was measured, counted and recorded. */
+export function verdictOf(found: Found): Verdict {
   const { compared, base, head, budgets, tolerance } = found;
-  const shift = compared === null || compared.base.length === 0 ? null : shiftFrom(compared, random);
+  const shift = compared === null || compared.base.length === 0 ? null : shiftFrom(compared);
   const metric = compared === null ? null : metricOf(compared);
   const introduced = introducedBy(found);
-  const removed = base?.graph != null && head.graph !== null ? removedFrom(base.graph, head.graph) : NOTHING;
+  const removed = base?.loaded != null && head.loaded !== null ? removedFrom(base.loaded, head.loaded) : NOTHING;
   const reasons: Reasons = { compared, shift, metric, budgets, introduced, tolerance };
   return {
     kind: "verdict",
@@ -78,11 +77,11 @@ function metricOf({ decision, metric }: Compared): "cpu" | "wall" {
   return decision.verdict === "fail" && decision.metric === "wall" ? "wall" : metric;
 }
 
-function shiftFrom(compared: Compared, random: Random): Shift {
+function shiftFrom(compared: Compared): Shift {
   const isWall = metricOf(compared) === "wall";
   const rounds = compared.base.map((run, at): ProgramRun[] => [run, compared.head[at] ?? run]);
   const pairs = pairsOf(rounds, ({ wallUs, cpuUs }) => (isWall ? wallUs : (cpuUs ?? wallUs)));
-  return shiftOf(pairs, random, compared.alpha);
+  return shiftOf(pairs, compared.alpha);
 }
 
 function sideOf({ command, revision }: FoundSide, runs: readonly ProgramRun[]): GateSide {
@@ -100,7 +99,11 @@ function countsOf({ base, head, compared }: Found): CountRow[] {
   const add = (metric: CountRow["metric"], one: number | null, two: number | null): void => {
     if (two !== null) rows.push({ metric, base: one, head: two });
   };
-  add("modules", base?.graph?.loads.count ?? null, head.graph?.loads.count ?? null);
+  for (const [metric, of] of [
+    ["modules", loadsOf],
+    ["opened", openedBy],
+  ] as const)
+    add(metric, base?.loaded == null ? null : of(base.loaded), head.loaded === null ? null : of(head.loaded));
   for (const metric of ["minorFaults", "maxRssBytes"] as const) {
     const of = (runs: readonly ProgramRun[]): number | null => {
       const known = runs.flatMap((run) => run[metric] ?? []);
@@ -113,21 +116,23 @@ function countsOf({ base, head, compared }: Found): CountRow[] {
 
 /** What head loads and base does not; without a base, what a budget forbids. */
 function introducedBy({ base, head, budgets }: Found): Introduced {
-  const { graph } = head;
-  if (graph === null) return { modules: [], groups: [] };
+  if (head.loaded === null) return { modules: [], groups: [] };
+  const { graph } = head.loaded;
+  const usual = isUsual(head.loaded);
   if (base !== null) {
-    if (base.graph === null) return { modules: [], groups: [] };
-    const old = new Set(base.graph.modules.name);
-    return introducedIn(graph, (module) => !old.has(module));
+    if (base.loaded === null) return { modules: [], groups: [] };
+    const old = seenModules(base.loaded);
+    return introducedIn(graph, (module) => !old.has(module) && usual(module));
   }
   const forbidden = budgets.flatMap(({ rule, ok }) => (ok ? [] : (/^forbid (.+)$/.exec(rule)?.[1] ?? [])));
   if (forbidden.length === 0) return { modules: [], groups: [] };
   const loaded = new Set(forbidden.flatMap((name) => modulesOf(graph, name)));
-  return introducedIn(graph, (module) => loaded.has(module));
+  return introducedIn(graph, (module) => loaded.has(module) && usual(module));
 }
 
-function removedFrom(base: ImportGraph, head: ImportGraph): Verdict["removed"] {
-  const now = new Set(head.modules.name);
-  const gone = [...moduleSums(base).values()].filter(({ name }) => !now.has(name));
+function removedFrom(base: Loaded, head: Loaded): Verdict["removed"] {
+  const now = seenModules(head);
+  const usual = isUsual(base);
+  const gone = [...moduleSums(base.graph).values()].filter(({ name }) => !now.has(name) && usual(name));
   return { modules: gone.length, selfUs: Math.round(gone.reduce((sum, { selfUs }) => sum + selfUs, 0)) };
 }

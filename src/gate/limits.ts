@@ -23,6 +23,31 @@ export interface Limits extends Pick<GateOptions, "budgets" | "yardstick" | "tol
 }
 
 /**
+ * What each of several commands is held to. Of budgets alone those without any are left out where others have some.
+ *
+ * @throws UserError as `limitsFor`
+ */
+export async function limitsForEach(
+  folder: string,
+  all: readonly Asked[],
+  isCalibrated: boolean,
+  flags: LimitFlags,
+): Promise<(Limits & { readonly asked: Asked })[]> {
+  const found: (Limits & { readonly asked: Asked })[] = [];
+  let without: UserError | null = null;
+  for (const asked of all) {
+    try {
+      found.push({ asked, ...(await limitsFor(folder, asked, isCalibrated, flags)) });
+    } catch (error) {
+      if (!(error instanceof UserError) || error.code !== "no-budgets") throw error;
+      without = error;
+    }
+  }
+  if (found.length === 0 && without !== null) throw without;
+  return found;
+}
+
+/**
  * What a command is held to, by the settings that hold for a folder and by flags.
  *
  * @throws UserError for settings or numbers that can't be understood, and budgets alone without any
@@ -36,7 +61,8 @@ export async function limitsFor(
   const { settings } = await settingsFor(folder);
   const { gate } = settings;
   const words = asked.kind === "commands" ? asked.head : asked.words;
-  const own: BudgetSettings = { ...gate, ...gate.commands?.[words.join(" ")] };
+  const named = Object.entries(gate.commands ?? {}).find(([text]) => isSame(commandWords([text]), words))?.[1];
+  const own: BudgetSettings = { ...gate, ...named };
   const selfMs = { ...gate["max-self-ms"], ...own["max-self-ms"], ...Object.fromEntries(selfLimits(flags)) };
   const budgets = {
     maxModules: flags["max-modules"] ?? own["max-modules"],
@@ -66,6 +92,10 @@ export async function limitsFor(
     yardstick: yardstick === undefined ? undefined : commandWords([yardstick]),
     setup: (gate.setup ?? []).map((each) => commandWords([each])),
   };
+}
+
+function isSame(one: readonly string[], other: readonly string[]): boolean {
+  return JSON.stringify(one) === JSON.stringify(other);
 }
 
 function selfLimits(flags: LimitFlags): [string, number][] {

@@ -13,11 +13,16 @@ export interface GateOptions {
   readonly budgets: Budgets;
   readonly yardstick: readonly string[] | undefined;
   readonly tolerance: Tolerance;
+  /** Of so many gates that are one verdict this is one. */
+  readonly among: number;
   /** For the pairs. */
   readonly seconds: number;
   /** For each run. */
   readonly timeoutS: number;
-  readonly calibrate: boolean;
+  /** So many pairs of head against itself, to say what a gate would see; null for a gate. */
+  readonly calibrate: number | null;
+  /** What both sides load is kept for people to look at: their recordings are as whole as those of `perf record`. */
+  readonly isKept: boolean;
   readonly stop: AbortSignal;
   readonly say: (text: string) => void;
   /** Gets what a side loads as soon as it is recorded. */

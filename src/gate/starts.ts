@@ -2,7 +2,10 @@ import { UserError } from "../errors.js";
 import type { ImportGraph } from "../graph/graph.js";
 import type { Warning } from "../graph/profile.js";
 import { ORIGINS } from "../graph/vocabulary.js";
+import { repositoryAround } from "../io/repository.js";
 import { record } from "../record/record.js";
+import { type Loaded, variedWarning } from "./agreed.js";
+import { inRepository } from "./in-repository.js";
 import type { GateOptions } from "./options.js";
 import type { Side } from "./sides.js";
 
@@ -12,16 +15,18 @@ export async function recorded(
   side: Side,
   options: GateOptions,
   warnings: Warning[],
-): Promise<ImportGraph | null> {
+): Promise<Loaded | null> {
   const { tool, packageRoot, stop } = options;
   const { words, environment, cwd } = side.program;
   try {
-    const { analysis } = await record({
+    const { analysis, counted } = await record({
       tool,
       words,
       runs: 1,
       once: false,
       trace: true,
+      counted: COUNTED,
+      observe: options.isKept,
       cold: false,
       stdoutToStderr: false,
       quiet: true,
@@ -35,13 +40,20 @@ export async function recorded(
       stop,
     });
     options.onStart?.(name, analysis);
-    return analysis.graph;
+    const { graph } = analysis;
+    // A checkout's root is the repository's.
+    const loaded = { graph: side.isCheckout ? graph : inRepository(graph, repositoryAround(side.root)), counted };
+    warnings.push(...variedWarning(name, loaded));
+    return loaded;
   } catch (error) {
     if (!(error instanceof UserError) || !NOT_SEEN.has(error.code) || stop.aborted) throw error;
     warnings.push({ code: error.code, message: `what ${words.join(" ")} loads is not known: ${error.message}` });
     return null;
   }
 }
+
+/** Beside the timed run, whose modules count as well. */
+const COUNTED = 3;
 
 /** Programs that are none of Python or Node can still be timed. */
 const NOT_SEEN: ReadonlySet<string> = new Set([
@@ -54,17 +66,13 @@ const NOT_SEEN: ReadonlySet<string> = new Set([
 ]);
 
 /** Both sides would run the code of a third place: a verdict on that says nothing. */
-export function refuseOther(
-  base: Side | null,
-  head: Side,
-  graphs: { base: ImportGraph | null; head: ImportGraph | null },
-): void {
+export function refuseOther(base: Side | null, head: Side, sides: { base: Loaded | null; head: Loaded | null }): void {
   if (base === null || !head.isCheckout) return;
-  for (const [side, graph, name] of [
-    [base, graphs.base, "base"],
-    [head, graphs.head, "head"],
+  for (const [side, loaded, name] of [
+    [base, sides.base, "base"],
+    [head, sides.head, "head"],
   ] as const) {
-    if (graph === null || ownModules(graph) > 0) continue;
+    if (loaded === null || ownModules(loaded.graph) > 0) continue;
     throw new UserError(
       "not-the-checkout",
       `${side.program.words.join(" ")} ran no code of the checkout of ${name}: it loads what is installed`,

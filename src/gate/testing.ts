@@ -1,7 +1,6 @@
 import { GraphBuilder } from "../graph/builder.js";
 import type { ImportGraph } from "../graph/graph.js";
 import { USUAL_TOLERANCE } from "../measure/looks.js";
-import { seededRandom } from "../measure/random.js";
 import { fakeRun } from "../measure/testing.js";
 import { type Found, verdictOf } from "./gate.js";
 import type { Verdict } from "./verdict.js";
@@ -42,27 +41,32 @@ export function start(imports: readonly MadeImport[]): ImportGraph {
 export function failing(changes: Partial<Found> = {}): Verdict {
   const base = Array.from({ length: 15 }, (_, at) => fakeRun({ cpuUs: 40_000 + at, wallUs: 45_000 + at }));
   const head = base.map((run) => fakeRun({ ...run, cpuUs: 90_000, wallUs: 95_000, minorFaults: 4000 }));
-  return verdictOf(
-    {
-      tool: "importperf 0.0.0-test linux",
-      tolerance: USUAL_TOLERANCE,
-      base: { command: ["app", "--help"], revision: "1234567 (merge base with origin/main)", graph: start(OLD) },
-      head: { command: ["app", "--help"], revision: "89abcde (HEAD)", graph: start([...OLD, ...NEW]) },
-      compared: {
-        base,
-        head,
-        decision: { verdict: "fail", metric: "time", p: 0.0002 },
-        alpha: 0.0008,
-        metric: "cpu",
-        ended: "decided",
-        dropped: 0,
-      },
-      budgets: [{ rule: "max-modules", limit: 4, value: 6, ok: false }],
-      warnings: [{ code: "other-load", message: "other programs kept 1 processors busy meanwhile" }],
-      ...changes,
+  return verdictOf({
+    tool: "importperf 0.0.0-test linux",
+    tolerance: USUAL_TOLERANCE,
+    base: {
+      command: ["app", "--help"],
+      revision: "1234567 (merge base with origin/main)",
+      loaded: { graph: start(OLD), counted: [] },
     },
-    seededRandom(1),
-  );
+    head: {
+      command: ["app", "--help"],
+      revision: "89abcde (HEAD)",
+      loaded: { graph: start([...OLD, ...NEW]), counted: [] },
+    },
+    compared: {
+      base,
+      head,
+      decision: { verdict: "fail", metric: "time", p: 0.0002 },
+      alpha: 0.0008,
+      metric: "cpu",
+      ended: "decided",
+      dropped: 0,
+    },
+    budgets: [{ rule: "max-modules", limit: 4, value: 6, ok: false }],
+    warnings: [{ code: "other-load", message: "other programs kept 1 processors busy meanwhile" }],
+    ...changes,
+  });
 }
 
 const OLD: readonly MadeImport[] = [

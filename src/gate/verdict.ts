@@ -35,6 +35,17 @@ export interface Verdict {
   warnings: Warning[];
 }
 
+/** What `perf gate --json` prints of several commands. */
+export interface Verdicts {
+  kind: "verdicts";
+  version: 1;
+  tool: string;
+  /** "fail" where one fails, else "inconclusive" where one is. */
+  verdict: Verdict["verdict"];
+  /** In the order of the settings. */
+  commands: Verdict[];
+}
+
 export interface GateTolerance {
   /** Growth beyond which a gate fails, once it is sure; 0.05 is 5 %. */
   growth: number;
@@ -65,7 +76,8 @@ export interface BudgetResult {
 }
 
 export interface CountRow {
-  metric: "modules" | "minorFaults" | "maxRssBytes";
+  /** "opened" are files, of Python programs from 3.8 on. */
+  metric: "modules" | "opened" | "minorFaults" | "maxRssBytes";
   base: Count | null;
   head: Count | null;
 }
@@ -110,11 +122,13 @@ export interface ImportPlace {
 
 /** What the program says when it is compared with itself. */
 export interface Calibration {
-  /** Comparisons resampled from the measured pairs. */
+  /** Comparisons without growth, resampled from the measured pairs. */
   comparisons: Count;
   pairs: Count;
   /** Shares of them. */
   falseAlarms: number;
+  /** So many comparisons leave more than this improbable (1 in 40). */
+  falseAlarmsAtMost: number;
   inconclusive: number;
   /** Of comparisons with so much growth, those that fail. */
   seen: { growth: number; share: number }[];

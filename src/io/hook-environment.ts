@@ -12,6 +12,11 @@ export function askForObjects(folder: HookFolder, modules: readonly string[]): v
   writeFileSync(join(folder.path, "probed"), modules.join("\n"));
 }
 
+/** Asks traced runs that begin from now on to count the files that they open. */
+export function askForCounts(folder: HookFolder): void {
+  writeFileSync(join(folder.path, "counts"), "");
+}
+
 /**
  * What the command's environment needs beside its own. The same is written to the file `environment-MODE` in the
  * hooks' folder, a line of name, separator and prefix with tabs between for each variable, since the hooks of every

@@ -44,6 +44,8 @@ export interface CommandOptions {
   readonly environment: Readonly<Record<string, string | undefined>>;
   /** The folder that it runs in; ours by default. */
   readonly cwd?: string;
+  /** Another user that it runs as, without other groups; ours has to be root. */
+  readonly user?: { readonly uid: number; readonly gid: number };
   /** What the command reads: ours, nothing, or an open file; "pipe" is filled by the caller through `onStart`. */
   readonly stdin: "inherit" | "ignore" | "pipe" | number;
   /** Whether it writes to our own stdout (or, with a number, to that descriptor) and stderr; else both are taken away. */
@@ -119,6 +121,7 @@ class Running {
       stdio: [stdin, own, own === "pipe" ? "pipe" : "inherit", python === undefined ? "ignore" : "pipe"],
       env: environment,
       ...(options.cwd === undefined ? {} : { cwd: options.cwd }),
+      ...options.user,
       detached: this.isCaptured && process.platform !== "win32",
       windowsHide: true,
     });

@@ -44,6 +44,8 @@ export interface RecordedProcess {
   readonly before?: ReadonlySet<string>;
   /** Where modules come from, by module name; empty for a run that was not traced. */
   readonly files: ReadonlyMap<string, string | null>;
+  /** Files that it opened or tried to from the hooks' beginning on; absent where that was not asked for or the runtime does not tell. */
+  readonly opened?: number;
   /** What the hooks themselves took outside of the loads' times (writing what they noted), nanoseconds. */
   readonly hooksNs?: number;
   /**

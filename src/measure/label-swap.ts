@@ -1,6 +1,7 @@
+import { densityScores, kernelWidth } from "./density-scores.js";
 import { normalAbove } from "./normal.js";
-import { quantile } from "./quantile.js";
-import { type Random, seededRandom } from "./random.js";
+import { median } from "./quantile.js";
+import { signSumAtLeast } from "./sign-sums.js";
 
 /** Times of runs in pairs: those at the same index ran one after the other, in an order drawn at random. */
 export interface Pairs {
@@ -10,44 +11,45 @@ export interface Pairs {
   readonly head: readonly number[];
 }
 
-/** So many labellings are drawn at most. */
-const MOST_DRAWN = 9999;
-/** So many that are as extreme settle p to a tenth of its size (Besag and Clifford 1991); it stays exact. */
-const ENOUGH_EXTREME = 100;
-/** Rounding must not tell apart what is equal. */
-const ROUNDING = 1e-12;
-
-/**
- * How much longer head takes than base, as the logarithm of their ratio: the difference of the means of the fastest
- * quarter of each, measured from what runs of either side took around them. What disturbs a run only ever makes it longer, so
- * the fastest say most; and what the machine did for a while concerns both.
- *
- * @param pairs at least one
- */
-export function fastestDifference(pairs: Pairs): number {
-  return new Labels(pairs, 0).difference(null);
-}
-
 /**
  * The probability of a difference at least as large as this one if head were no slower than base.
  *
  * Which run of a pair came first was drawn at random, so in equal programs the labels of a pair could as well be swapped:
- * p is the share of such labellings, drawn at random, in which the difference is as large. That is exact whatever the
- * times' distribution and however the machine drifted.
+ * p is the share of all such labellings in which the scores of head's runs sum to as much more than those of base's. That is
+ * exact whatever the times' distribution and however the machine drifted, since the scores do not know the labels.
  *
  * @param by the logarithm by which head is taken to be slower: 0 for "no slower", log(1.05) for "5 % slower"
  */
-export function slowerP(pairs: Pairs, random: Random, by = 0): number {
-  const labels = new Labels(pairs, by);
-  const seen = labels.difference(null) - ROUNDING;
-  return shareOf(labels, random, (drawn) => drawn >= seen);
+export function slowerP(pairs: Pairs, by = 0): number {
+  return shareBeyond(differences(pairs, by), 1);
 }
 
 /** The probability of a difference at least as small as this one if head were that much slower. */
-export function fasterP(pairs: Pairs, random: Random, by: number): number {
-  const labels = new Labels(pairs, by);
-  const seen = labels.difference(null) + ROUNDING;
-  return shareOf(labels, random, (drawn) => drawn <= seen);
+export function fasterP(pairs: Pairs, by: number): number {
+  return shareBeyond(differences(pairs, by), -1);
+}
+
+/** Whether head is slower by more than this logarithm, sure or not. */
+export function isSlowerBy(pairs: Pairs, by: number): boolean {
+  return sumOf(differences(pairs, by)) > 0;
+}
+
+/**
+ * How much longer head takes than base, as the logarithm of their ratio: the shift without which no side's scores are the larger.
+ *
+ * @param pairs at least one
+ */
+export function differenceOf(pairs: Pairs): number {
+  const middle = median(pairs.base.map((time, pair) => Math.log((pairs.head[pair] ?? time) / time)));
+  let [low, high] = [middle, middle];
+  for (let step = 2 * FINE; low > middle - FARTHEST && !isSlowerBy(pairs, low); step *= 2) low -= step;
+  for (let step = 2 * FINE; high < middle + FARTHEST && isSlowerBy(pairs, high); step *= 2) high += step;
+  while (high - low > FINE) {
+    const between = (low + high) / 2;
+    if (isSlowerBy(pairs, between)) low = between;
+    else high = between;
+  }
+  return (low + high) / 2;
 }
 
 export interface Shift {
@@ -60,16 +62,14 @@ export interface Shift {
 }
 
 /** @param alpha of the test that `smallestVisible` is about */
-export function shiftOf(pairs: Pairs, random: Random, alpha: number): Shift {
-  const difference = fastestDifference(pairs);
-  // All tests draw the same labellings: their answers then go up and down with the shift alone.
-  const seed = Math.floor(random() * 2 ** 32);
-  const isBelow = (by: number): boolean => slowerP(pairs, seededRandom(seed), by) <= OUTSIDE / 2;
-  const isAbove = (by: number): boolean => fasterP(pairs, seededRandom(seed), by) <= OUTSIDE / 2;
-  const lo = edge(difference, -1, isBelow);
-  const hi = edge(difference, 1, isAbove);
+export function shiftOf(pairs: Pairs, alpha: number): Shift {
+  const difference = differenceOf(pairs);
+  const lo = edge(difference, -1, (by) => slowerP(pairs, by) <= OUTSIDE / 2);
+  const hi = edge(difference, 1, (by) => fasterP(pairs, by) <= OUTSIDE / 2);
   const deviation = (hi - lo) / 2 / normalAbove(OUTSIDE / 2);
-  const visible = (normalAbove(alpha) + normalAbove(UNSEEN)) * deviation;
+  // What the test just sees in these pairs; others scatter around it.
+  const seen = difference - edge(difference, -1, (by) => slowerP(pairs, by) <= alpha);
+  const visible = seen + normalAbove(UNSEEN) * deviation;
   return { ratio: Math.exp(difference), lo: Math.exp(lo), hi: Math.exp(hi), smallestVisible: Math.exp(visible) };
 }
 
@@ -93,87 +93,55 @@ function edge(difference: number, direction: 1 | -1, isRejected: (by: number) =>
   return difference + direction * rejected;
 }
 
-function shareOf(labels: Labels, random: Random, isExtreme: (difference: number) => boolean): number {
-  const swaps = new Swaps(labels.count, random);
-  let extreme = 0;
-  for (let drawn = 1; drawn <= MOST_DRAWN; drawn++) {
-    if (isExtreme(labels.difference(swaps.draw()))) extreme++;
-    if (extreme === ENOUGH_EXTREME) return extreme / drawn;
-  }
-  return (extreme + 1) / (MOST_DRAWN + 1);
+/** Scores are rounded to so many steps, so that sums of them can be counted. */
+const STEPS = 200;
+
+/** The share of labellings whose differences of scores sum to as much as these do, upwards or downwards. */
+function shareBeyond(differences: Float64Array, direction: 1 | -1): number {
+  const largest = differences.reduce((most, each) => Math.max(most, Math.abs(each)), 0);
+  if (largest === 0) return 1;
+  const steps = Array.from(differences, (each) => Math.round((each / largest) * STEPS));
+  return signSumAtLeast(steps.map(Math.abs), direction * sumOf(steps));
 }
 
-/** All times of both sides, sorted once: whatever the labels, the fastest of a side are the first that carry it. */
-class Labels {
-  readonly count: number;
-  private readonly quarter: number;
-  private readonly logs: Float64Array;
-  private readonly pair: Uint16Array;
-  private readonly isHead: Uint8Array;
-
-  constructor({ base, head }: Pairs, by: number) {
-    this.count = base.length;
-    this.quarter = Math.max(1, Math.round(this.count / 4));
-    const [ofBase, ofHead] = [base.map((time) => Math.log(time)), head.map((time) => Math.log(time) - by)];
-    const levels = levelsOf(ofBase, ofHead);
-    const all = [
-      ...ofBase.map((log, pair) => ({ log: log - (levels[pair] ?? 0), pair, isHead: 0 })),
-      ...ofHead.map((log, pair) => ({ log: log - (levels[pair] ?? 0), pair, isHead: 1 })),
-    ].sort((a, b) => a.log - b.log);
-    this.logs = Float64Array.from(all, ({ log }) => log);
-    this.pair = Uint16Array.from(all, ({ pair }) => pair);
-    this.isHead = Uint8Array.from(all, ({ isHead }) => isHead);
-  }
-
-  /** @param swapped of each pair 1 where its labels are swapped; null for none */
-  difference(swapped: Uint8Array | null): number {
-    const { logs, pair, isHead, quarter } = this;
-    let [base, head, ofBase, ofHead] = [0, 0, 0, 0];
-    for (let at = 0; at < logs.length && (ofBase < quarter || ofHead < quarter); at++) {
-      const swap = swapped === null ? 0 : (swapped[pair[at] ?? 0] ?? 0);
-      if (((isHead[at] ?? 0) ^ swap) === 1) {
-        if (ofHead === quarter) continue;
-        head += logs[at] ?? 0;
-        ofHead++;
-      } else if (ofBase < quarter) {
-        base += logs[at] ?? 0;
-        ofBase++;
-      }
-    }
-    return (head - base) / quarter;
-  }
+function sumOf(values: Float64Array | readonly number[]): number {
+  let sum = 0;
+  for (const value of values) sum += value;
+  return sum;
 }
 
 /** Pairs to each side that say how fast the machine was just then. */
 const NEIGHBOURS = 8;
+/** Kernels at least this wide, as a share of what usually lies between the runs of a pair: two sides that lie far apart are no two peaks. */
+const ACROSS = 0.7;
+/** Nor do kernels tell apart what no clock does. */
+const LEAST_WIDTH = 0.0005;
 
-/** Of each pair, by the logarithms of both sides: what the machine made of fast runs around it. */
-function levelsOf(base: readonly number[], head: readonly number[]): number[] {
-  return base.map((_, pair) => {
-    const [from, to] = [Math.max(0, pair - NEIGHBOURS), pair + NEIGHBOURS + 1];
-    return quantile([...base.slice(from, to), ...head.slice(from, to)], 0.25);
-  });
+/**
+ * By how much the score of head's run is above that of base's in each pair, head being taken to be slower by `by`. Swapping the
+ * labels of a pair changes the sign of its difference and nothing else.
+ */
+function differences({ base, head }: Pairs, by: number): Float64Array {
+  const count = base.length;
+  const logs = new Float64Array(2 * count);
+  for (let pair = 0; pair < count; pair++) {
+    logs[pair] = Math.log(base[pair] ?? 1);
+    logs[count + pair] = Math.log(head[pair] ?? 1) - by;
+  }
+  const between = new Float64Array(count).map((_, pair) => Math.abs((logs[count + pair] ?? 0) - (logs[pair] ?? 0)));
+  const levels = levelsOf(logs, count);
+  const level = logs.map((log, at) => log - (levels[at % count] ?? 0));
+  const scores = densityScores(level, Math.max(kernelWidth(level), ACROSS * median(between), LEAST_WIDTH));
+  return between.map((_, pair) => (scores[count + pair] ?? 0) - (scores[pair] ?? 0));
 }
 
-/** Swaps of labels, each pair's as likely as not. */
-class Swaps {
-  private readonly swapped: Uint8Array;
-
-  constructor(
-    count: number,
-    private readonly random: Random,
-  ) {
-    this.swapped = new Uint8Array(count);
-  }
-
-  draw(): Uint8Array {
-    const { swapped } = this;
-    let bits = 0;
-    for (let at = 0; at < swapped.length; at++) {
-      if (at % 24 === 0) bits = Math.floor(this.random() * 0x1000000);
-      swapped[at] = bits & 1;
-      bits >>= 1;
-    }
-    return swapped;
-  }
+/** Of each pair, by the logarithms of all of base's runs and then head's: what runs of either side around it took. */
+function levelsOf(logs: Float64Array, count: number): Float64Array {
+  return new Float64Array(count).map((_, pair) => {
+    const [from, to] = [Math.max(0, pair - NEIGHBOURS), Math.min(count, pair + NEIGHBOURS + 1)];
+    const around = new Float64Array(2 * (to - from));
+    around.set(logs.subarray(from, to));
+    around.set(logs.subarray(count + from, count + to), to - from);
+    return median(around);
+  });
 }

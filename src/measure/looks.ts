@@ -1,5 +1,4 @@
-import { fasterP, fastestDifference, type Pairs, slowerP } from "./label-swap.js";
-import type { Random } from "./random.js";
+import { fasterP, isSlowerBy, type Pairs, slowerP } from "./label-swap.js";
 
 /** When a comparison is looked at, and at which level it then fails. */
 export interface Look {
@@ -16,6 +15,11 @@ export const LOOKS: readonly Look[] = [
   { pairs: 60, alpha: 0.0024, wallAlpha: 0.0005 },
   { pairs: 120, alpha: 0.0032, wallAlpha: 0.0005 },
 ];
+
+/** The looks of one of so many gates that are one verdict: together they give no more false alarms than one. */
+export function looksAmong(gates: number): readonly Look[] {
+  return LOOKS.map(({ pairs, alpha, wallAlpha }) => ({ pairs, alpha: alpha / gates, wallAlpha: wallAlpha / gates }));
+}
 
 export interface Tolerance {
   /** A growth that is to be seen: the gate passes once it can be ruled out. 0.05 is 5 %. */
@@ -43,16 +47,16 @@ export type Decision =
   | { readonly verdict: "open"; readonly p: number };
 
 /** What the pairs so far say. "open" at the last look is what nobody can decide. */
-export function decide({ times, wall }: Compared, look: Look, random: Random, tolerance: Tolerance): Decision {
-  const p = slowerP(times, random);
-  if (p <= look.alpha && fastestDifference(times) > Math.log1p(tolerance.least)) {
+export function decide({ times, wall }: Compared, look: Look, tolerance: Tolerance): Decision {
+  const p = slowerP(times);
+  if (p <= look.alpha && isSlowerBy(times, Math.log1p(tolerance.least))) {
     return { verdict: "fail", metric: "time", p };
   }
-  const isWallOpen = wall !== null && fastestDifference(wall) > Math.log1p(tolerance.wall);
+  const isWallOpen = wall !== null && isSlowerBy(wall, Math.log1p(tolerance.wall));
   if (isWallOpen) {
-    const wallP = slowerP(wall, random);
+    const wallP = slowerP(wall);
     if (wallP <= look.wallAlpha) return { verdict: "fail", metric: "wall", p: wallP };
   }
-  const isRuledOut = !isWallOpen && fasterP(times, random, Math.log1p(tolerance.growth)) <= RULED_OUT;
+  const isRuledOut = !isWallOpen && fasterP(times, Math.log1p(tolerance.growth)) <= RULED_OUT;
   return { verdict: isRuledOut ? "pass" : "open", p };
 }

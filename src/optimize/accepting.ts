@@ -1,12 +1,11 @@
 import type { Reason } from "../languages/rewriting.js";
+import type { Choices } from "./choices.js";
 import type { Accepting } from "./plan.js";
 import { Costs } from "./proposals.js";
 import { Candidate, type Found, RUNS_OTHERWISE, type SetJudge, search } from "./search.js";
-import type { ModuleNumbers, RecordedStart } from "./starts.js";
 
 export interface AcceptingContext {
-  readonly starts: readonly RecordedStart[];
-  readonly numbers: ModuleNumbers;
+  readonly choices: Choices;
   readonly candidates: readonly Candidate[];
   readonly judge: SetJudge;
   /** Codes that are accepted already. */
@@ -82,7 +81,7 @@ class AcceptingSets {
   /** @param codes null for all that loads give */
   private async tried(codes: ReadonlySet<string> | null): Promise<Tried> {
     this.searches++;
-    const { starts, numbers, candidates, judge, accept, leastUs } = this.context;
+    const { choices, candidates, judge, accept } = this.context;
     const loads: SetJudge["loads"] = async (gone, start) =>
       codes === null ? new Map() : judge.loads(gone, start, new Set([...accept, ...codes]));
     const open = candidates.map(({ judged, effort, refusal }) => {
@@ -90,16 +89,16 @@ class AcceptingSets {
       if (refusal?.code === RUNS_OTHERWISE) fresh.refuseAll(refusal);
       return fresh;
     });
-    const found = await search(starts, numbers, open, { ...judge, loads, prove: async () => false }, leastUs);
+    const found = await search(choices, open, { ...judge, loads, prove: async () => false });
     const needed = codes ?? new Set((await this.reasons(found)).map(({ code }) => code));
     return { codes: needed, savedUs: savedBy(found), found };
   }
 
   /** What loads give against a choice. */
   private async reasons({ gone }: Found): Promise<Reason[]> {
-    const { starts, judge } = this.context;
+    const { choices, judge } = this.context;
     const found = new Map<string, Reason>();
-    for (const [at, start] of starts.entries()) {
+    for (const [at, start] of choices.recorded.entries()) {
       for (const reasons of (await judge.loads(gone[at] ?? new Set(), start)).values()) {
         for (const reason of reasons) found.set(`${reason.code} ${reason.file}:${reason.line}`, reason);
       }

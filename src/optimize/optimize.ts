@@ -4,6 +4,7 @@ import type { EditedFile } from "../io/overlay-folder.js";
 import type { AskPython } from "../io/python-batch.js";
 import type { EditOption, Judged } from "../languages/rewriting.js";
 import { acceptings } from "./accepting.js";
+import { Choices } from "./choices.js";
 import { collectorProposals } from "./collector.js";
 import { type PlanGround, planGround } from "./ground.js";
 import type { OptimizeOptions } from "./options.js";
@@ -14,11 +15,10 @@ import { Costs, proposals } from "./proposals.js";
 import { type PythonProject, pythonProject } from "./python/project.js";
 import { type RecordedCommand, recordCommands } from "./recordings.js";
 import { advice, refusals } from "./refusals.js";
-import { Candidate, type Found, goneOf } from "./search.js";
+import { Candidate, type Found } from "./search.js";
 import { settle } from "./settle.js";
-import { ModuleNumbers, type RecordedStart } from "./starts.js";
+import { goneOf, ModuleNumbers, type RecordedStart } from "./starts.js";
 import { eagerStatements, worthJudging } from "./statements.js";
-import { targetsOf } from "./targets.js";
 import { assertWritable, type WriteOptions as WriteRights, writeEdits } from "./write.js";
 
 export interface Optimized {
@@ -67,7 +67,8 @@ async function planned(
   const candidates = candidatesOf(judged);
   const before = weighted(recorded, ({ wallUs }) => wallUs);
   const leastUs = options.minSavingUs ?? Math.max(LEAST_US, before * LEAST_SHARE);
-  return plan(options, { recorded, starts, numbers, candidates, leastUs, project });
+  const choices = new Choices(starts, numbers, leastUs);
+  return plan(options, { recorded, starts, numbers, choices, candidates, leastUs, project });
 }
 
 const NOT_PROBED: Warning = {
@@ -84,6 +85,7 @@ interface Planned {
   readonly recorded: readonly RecordedCommand[];
   readonly starts: readonly RecordedStart[];
   readonly numbers: ModuleNumbers;
+  readonly choices: Choices;
   readonly candidates: readonly Candidate[];
   readonly leastUs: number;
   readonly project: PythonProject;
@@ -116,10 +118,6 @@ async function plan(options: OptimizeOptions, planned: Planned): Promise<Optimiz
     );
   const beforeUs = mean(({ before }) => before.wallUs);
   const afterUs = mean(({ predicted }) => predicted.wallUs);
-  const targets = found.starts.flatMap((start, at) => {
-    const graph = starts[at]?.graph;
-    return graph === undefined ? [] : targetsOf(start, graph, numbers, leastUs);
-  });
   const savedUs = Math.max(0, beforeUs - afterUs);
   const rested = edits.flatMap(({ id, collector }) => (collector === undefined ? [] : [{ id, collector }]));
   const restedUs = rested.length === 0 ? 0 : Math.min(savedUs, Math.round(resting.savingUs));
@@ -144,7 +142,7 @@ async function plan(options: OptimizeOptions, planned: Planned): Promise<Optimiz
       (a, b) => b.savingUs - a.savingUs,
     ),
     accepting: [...accepting],
-    advice: advice(found.starts, targets, candidates, chosen, costs, leastUs),
+    advice: advice(found.starts, found.targets, candidates, chosen, costs, leastUs),
     predicted: {
       us: afterUs,
       loUs: mean(({ predicted }) => predicted.loUs),

@@ -14,11 +14,12 @@ async function faults(
   python: string,
   main: string,
   after: Readonly<Record<string, string>>,
+  before: Readonly<Record<string, string>> = {},
 ): Promise<[string, string][]> {
   const root = madeFolder();
   mkdirSync(root, { recursive: true });
   writeFileSync(join(root, "main.py"), main);
-  for (const name of MODULES) writeFileSync(join(root, `${name}.py`), `WORD = "${name}"\n`);
+  for (const name of MODULES) writeFileSync(join(root, `${name}.py`), before[name] ?? `WORD = "${name}"\n`);
   const found = await faultsInMemory({
     commands: [[python, "-c", "import main"]],
     cwd: root,
@@ -48,6 +49,27 @@ for (const { path: python, minor } of interpreters().filter(({ minor }) => minor
     const found = await faults(python, SAYING, { a: 'WORD = "x"\n', c: "import no_such_module_here\n" });
     assert.equal(found.map(([id]) => id).sort(), ["a", "c"]);
     for (const [, why] of found) assert.match(why, /exit code was "0", is "1"|stdout, line 1 was "a b c"/);
+  });
+
+  test(`3.${minor}: a traceback whose lines have moved is the same, one of another line is not`, async () => {
+    const failing =
+      'WORD = "a"\n\n\ndef work():\n    if WORD:\n        raise ValueError(WORD)\n    raise ValueError("a")\n';
+    const main = "import a, traceback\ntry:\n    a.work()\nexcept ValueError:\n    traceback.print_exc()\na.work()\n";
+    assert.equal(await faults(python, main, { a: `"""More."""\n\n\n${failing}` }, { a: failing }), []);
+    assert.equal(await faults(python, main, { a: failing.replace("\n", "\n\n") }, { a: failing }), []);
+    const elsewhere = failing.replace("if WORD", "if not WORD");
+    const [[at, why] = []] = await faults(python, main, { a: elsewhere }, { a: failing });
+    assert.is(at, "a");
+    const two = { a: elsewhere, b: `\n${failing}` };
+    const both = main.replace(
+      "\na.work()",
+      "\nimport b\ntry:\n    b.work()\nexcept ValueError:\n    traceback.print_exc()\na.work()",
+    );
+    assert.equal(
+      (await faults(python, both, two, { a: failing, b: failing })).map(([id]) => id),
+      ["a"],
+    );
+    assert.match(why ?? "", "raise ValueError(WORD)");
   });
 
   test(`3.${minor}: two that are at fault together`, async () => {

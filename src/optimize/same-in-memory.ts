@@ -3,6 +3,7 @@ import { runCommand } from "../io/run-command.js";
 import { type Aspect, differences, type Outcome } from "./verify/compare.js";
 import { smallestFailing } from "./verify/fault.js";
 import { normalised } from "./verify/normalise.js";
+import { type RunLines, withRunLines } from "./verify/traceback-lines.js";
 
 export interface SameOptions {
   /** Words of each command. */
@@ -48,7 +49,8 @@ const SHOWN = 100;
 class Comparing {
   private readonly befores = new Map<readonly string[], Outcome[]>();
   private longestS = 0;
-  private files: readonly string[] = [];
+  /** The edited files on both sides. */
+  private lines: { readonly before: RunLines; readonly after: RunLines } = { before: new Map(), after: new Map() };
 
   constructor(
     private readonly options: SameOptions,
@@ -87,7 +89,11 @@ class Comparing {
   private serve(ids: readonly string[]): void {
     const files = this.options.edits(ids);
     this.folder.serve(files);
-    this.files = files.map(({ path }) => path.slice(this.options.root.length + 1));
+    const named = (side: "before" | "after"): [string, readonly string[]][] =>
+      files.map((file) => [file.path.slice(this.options.root.length + 1), linesOf(file[side])]);
+    // Runs before the edits are compared with those of fewer edits too.
+    const before = new Map([...this.lines.before, ...named("before")]);
+    this.lines = { before, after: new Map([...before, ...named("after")]) };
   }
 
   /** With what is served now. */
@@ -119,11 +125,22 @@ class Comparing {
       stop,
     });
     if (side === "before") this.longestS = Math.max(this.longestS, (run.endedNs - run.beganNs) / 1e9);
-    const plain = (pieces: readonly Buffer[]): string =>
-      normalised(Buffer.concat(pieces).toString("utf8"), { folders: [], edited: this.files });
+    const lines = this.lines[side];
+    const plain = (pieces: readonly Buffer[]): string => {
+      const text = withRunLines(Buffer.concat(pieces).toString("utf8"), lines);
+      return normalised(text, { folders: [], edited: [...lines.keys()] });
+    };
     const exitCode = run.ending === "timeout" ? -1 : run.exitCode;
     return { exitCode, stdout: plain(out), stderr: plain(complaint), files: new Map() };
   }
+}
+
+function linesOf(bytes: Uint8Array | null): readonly string[] {
+  return bytes === null
+    ? []
+    : Buffer.from(bytes)
+        .toString("utf8")
+        .split(/\r\n|\r|\n/);
 }
 
 function described({ place, before, after }: Aspect): string {

@@ -1,11 +1,8 @@
-import { type Choice, choose } from "../graph/choose.js";
 import type { LineRange } from "../graph/profile.js";
-import { type RemovableStart, StartReach } from "../graph/removable.js";
 import type { EditOption, Judged, Place, Reason } from "../languages/rewriting.js";
+import type { Choices, Chosen } from "./choices.js";
 import { onWayTo } from "./first-way.js";
-import { type ModuleNumbers, type RecordedStart, type Removable, removableStart } from "./starts.js";
-import { targetsOf } from "./targets.js";
-import { weigh } from "./weigh.js";
+import type { RecordedStart, Removable } from "./starts.js";
 
 /** Said of what a run showed to be at fault: nothing that could be accepted. */
 export const RUNS_OTHERWISE = "runs-otherwise";
@@ -42,6 +39,11 @@ export class Candidate implements Removable {
     const { option, name } = this;
     if (option?.edit === "pep562" || option?.edit === "lazy") return option.starNames ?? [name.bound];
     return (option?.values ?? []).flatMap(({ isServed, name: value }) => (isServed ? [value] : []));
+  }
+
+  /** Which of its ways holds so far, by number. */
+  get way(): number {
+    return this.at;
   }
 
   /** Tries its next way, or is refused where there is none. */
@@ -111,36 +113,18 @@ export interface SetJudge {
   ): Promise<ReadonlyMap<Candidate, Reason>>;
 }
 
-export interface Found {
-  readonly choice: Choice;
-  readonly starts: readonly RemovableStart[];
-  /** Modules that are no longer loaded, by start. */
-  readonly gone: readonly ReadonlySet<string>[];
-}
+export type Found = Chosen;
 
 /**
  * The set of names to take away: the best by their cuts of which every module that goes with them may go. Where one may not,
  * the names on the way by which it is loaded now are refused, and the search begins again. It ends, since each round refuses
  * a name or learns of a module.
  */
-export async function search(
-  recorded: readonly RecordedStart[],
-  numbers: ModuleNumbers,
-  candidates: readonly Candidate[],
-  judge: SetJudge,
-  leastUs: number,
-): Promise<Found> {
+export async function search(choices: Choices, candidates: readonly Candidate[], judge: SetJudge): Promise<Found> {
+  const { recorded } = choices;
   for (;;) {
-    const starts = recorded.map((start) => removableStart(start, numbers, candidates, weigh(start.graph)));
-    const targets = starts.flatMap((start, at) => {
-      const graph = recorded[at]?.graph;
-      return graph === undefined ? [] : targetsOf(start, graph, numbers, leastUs);
-    });
-    const capacity = candidates.map(({ refusal, effort }) => (refusal === null ? effort : Number.POSITIVE_INFINITY));
-    const choice = choose(starts, { capacity, targets, leastUs });
-    const gone = starts.map((start) => goneOf(start, numbers, new Set(choice.chosen)));
-    const found = { choice, starts, gone };
-    if (choice.chosen.length > 0 && (await refuseSome(recorded, candidates, judge, found))) continue;
+    const found = choices.of(candidates);
+    if (found.choice.chosen.length > 0 && (await refuseSome(recorded, candidates, judge, found))) continue;
     await sayGrounds(recorded, candidates, judge, found);
     return found;
   }
@@ -151,10 +135,10 @@ async function refuseSome(
   recorded: readonly RecordedStart[],
   candidates: readonly Candidate[],
   judge: SetJudge,
-  { choice, gone }: Found,
+  found: Found,
 ): Promise<boolean> {
-  const chosen = choice.chosen.flatMap((index) => candidates[index] ?? []);
-  const late = recorded.map((start, at) => new Set([...(gone[at] ?? []), ...judge.late(chosen, candidates, start)]));
+  const chosen = found.choice.chosen.flatMap((index) => candidates[index] ?? []);
+  const late = lateOf(found, (start) => judge.late(chosen, candidates, start), recorded);
   let isChanged = false;
   for (const [at, start] of recorded.entries()) {
     const reasons = await judge.loads(late[at] ?? new Set(), start);
@@ -181,6 +165,19 @@ async function refuseSome(
   return false;
 }
 
+const LATE = new WeakMap<Found, readonly ReadonlySet<string>[]>();
+
+/** Modules that go, and those that then load later, by start: told once of what is chosen. */
+function lateOf(
+  found: Found,
+  later: (start: RecordedStart) => ReadonlySet<string>,
+  recorded: readonly RecordedStart[],
+): readonly ReadonlySet<string>[] {
+  const known = LATE.get(found) ?? recorded.map((start, at) => new Set([...(found.gone[at] ?? []), ...later(start)]));
+  LATE.set(found, known);
+  return known;
+}
+
 async function sayGrounds(
   recorded: readonly RecordedStart[],
   candidates: readonly Candidate[],
@@ -196,18 +193,4 @@ async function sayGrounds(
 
 function isSame(a: Reason, b: Reason): boolean {
   return a.code === b.code && a.file === b.file && a.line === b.line;
-}
-
-/** Modules that a start loads no more without those names. */
-export function goneOf(
-  start: RemovableStart,
-  numbers: ModuleNumbers,
-  removed: ReadonlySet<number>,
-): ReadonlySet<string> {
-  const left = new StartReach(start).without(removed);
-  const gone = new Set<string>();
-  numbers.names.forEach((name, node) => {
-    if (left[node] === 0 && (start.cost[node] ?? 0) > 0) gone.add(name);
-  });
-  return gone;
 }

@@ -1,6 +1,7 @@
 import { resolve, sep } from "node:path";
 import type { EditedFile } from "../io/overlay-folder.js";
 import { commandWords } from "../record/words.js";
+import type { Choices } from "./choices.js";
 import { NO_ENTRIES, type RestingEntries, restingEntries } from "./collector.js";
 import type { OptimizeOptions } from "./options.js";
 import type { Refusal, Verification } from "./plan.js";
@@ -10,14 +11,13 @@ import type { PythonProject } from "./python/project.js";
 import type { RecordedCommand } from "./recordings.js";
 import { faultsInMemory } from "./same-in-memory.js";
 import { type Candidate, type Found, RUNS_OTHERWISE, search } from "./search.js";
-import type { ModuleNumbers, RecordedStart } from "./starts.js";
 import { verify } from "./verify/verify.js";
 import { assertWritable, type WriteOptions } from "./write.js";
 
 export interface Settling {
   readonly recorded: readonly RecordedCommand[];
-  readonly starts: readonly RecordedStart[];
-  readonly numbers: ModuleNumbers;
+  readonly choices: Choices;
+  /** Those that are chosen among. */
   readonly candidates: readonly Candidate[];
   readonly project: PythonProject;
   readonly leastUs: number;
@@ -39,13 +39,13 @@ export interface Settled {
  * in a verified copy. What is at fault for a difference is refused, and the rest proven again, since a proof may have rested on it.
  */
 export async function settle(options: OptimizeOptions, settling: Settling): Promise<Settled> {
-  const { starts, numbers, candidates, project, leastUs, rights } = settling;
+  const { choices, candidates, project, rights } = settling;
   const ids = new EditIds();
   const entries = new Entries(options, settling, ids);
   const dropped: Verification["dropped"] = [];
   let verified: { readonly kept: string; readonly verification: Verification } | null = null;
   for (;;) {
-    const found = await search(starts, numbers, candidates, project.setJudge, leastUs);
+    const found = await search(choices, candidates, project.setJudge);
     const edits = await entries.withThem(proposedEdits(found.choice, candidates, ids));
     const { resting } = entries;
     const key = keyOf(edits.map(({ id }) => id));

@@ -1,8 +1,9 @@
 import type { ImportGraph } from "../graph/graph.js";
-import type { RemovableStart } from "../graph/removable.js";
+import { type RemovableStart, StartReach } from "../graph/removable.js";
 import type { ImportedName } from "../languages/rewriting.js";
 import { placeKey } from "./place-key.js";
 import { importsOf } from "./start-imports.js";
+import { weigh } from "./weigh.js";
 
 /** One recorded process of one command: what it loaded and why. */
 export interface RecordedStart {
@@ -42,57 +43,117 @@ export interface Removable {
 /**
  * A start as the ground of choices. An import that ran while its importer loaded goes through the removable names of its
  * statement that ask for the imported module; all others stay. A submodule keeps its packages.
- *
- * @param weigh the whole cost of each load, microseconds, by load
  */
+export class StartGround {
+  private readonly cost = new Map<number, number>();
+  /** Of each row of the imports the names of its statement, and of those the ones that it goes through; null for none. */
+  private readonly statements: readonly (Through | null)[];
+
+  /**
+   * @param names of all that may be removable, by index
+   * @param weighed the whole cost of each load, microseconds, by load
+   */
+  constructor(
+    private readonly start: RecordedStart,
+    private readonly numbers: ModuleNumbers,
+    names: readonly ImportedName[],
+    weighed: (load: number) => number = weigh(start.graph),
+  ) {
+    const { graph, process } = start;
+    const { modules, loads } = graph;
+    for (let load = 0; load < loads.count; load++) {
+      if (loads.process[load] !== process) continue;
+      const module = numbers.of(modules.name[loads.module[load] ?? 0] ?? "");
+      this.cost.set(module, (this.cost.get(module) ?? 0) + weighed(load));
+    }
+    const byStatement = byPlace(names);
+    this.statements = importsOf(start, numbers).rows.map(({ place, importedName }) => {
+      const statement = place === null ? undefined : byStatement.get(place);
+      if (statement === undefined) return null;
+      const asking = statement.filter(({ name }) => name.imported.includes(importedName));
+      // What a statement loads without any of its names asking for it belongs to the statement as a whole.
+      return { statement, through: asking.length > 0 ? asking : statement };
+    });
+  }
+
+  /** @param removables as they stand now, by index */
+  now(removables: readonly Removable[]): RemovableStart {
+    const { start, numbers, cost } = this;
+    const served = servedNames(removables);
+    const edges = new Edges();
+    const { rows, fixed, entries } = importsOf(start, numbers);
+    const runs = new Map<number, boolean>();
+    const runsAnyway = ({ index }: NameAt): boolean => {
+      const known = runs.get(index) ?? removables[index]?.runsAnyway(start) ?? false;
+      runs.set(index, known);
+      return known;
+    };
+    for (const [row, { importer, imported, importedName, names, during }] of rows.entries()) {
+      const { statement = [], through = [] } = this.statements[row] ?? {};
+      if (served !== null) {
+        for (const taken of names) {
+          for (const { name } of served(importedName, taken)) {
+            // A function's own import, which has run, is there for good.
+            const own = statement.filter((each) => originalName(each.name) === taken);
+            const via = own.length > 0 ? own.map(({ index }) => index) : [-1];
+            for (const module of name.imported) for (const index of via) edges.add(importer, numbers.of(module), index);
+          }
+        }
+      }
+      if (during !== null) {
+        // A function's import runs on behalf of the modules whose loads call it.
+        for (const module of during) edges.add(module, imported, -1);
+      } else if (through.length === 0 || through.some(runsAnyway)) {
+        edges.add(importer, imported, -1);
+      } else {
+        for (const { index } of through) edges.add(importer, imported, index);
+      }
+    }
+    for (const [importer, imported] of fixed) edges.add(importer, imported, -1);
+    return {
+      nodes: numbers.names.length,
+      weight: start.weight,
+      cost: Float64Array.from({ length: numbers.names.length }, (_, module) => cost.get(module) ?? 0),
+      entries,
+      ...edges.columns(),
+    };
+  }
+}
+
+/** A removable name by its index. */
+interface NameAt {
+  readonly name: ImportedName;
+  readonly index: number;
+}
+
+interface Through {
+  readonly statement: readonly NameAt[];
+  readonly through: readonly NameAt[];
+}
+
+/** A start's ground for one set of names. */
 export function removableStart(
   start: RecordedStart,
   numbers: ModuleNumbers,
   removables: readonly Removable[],
-  weigh: (load: number) => number,
+  weighed?: (load: number) => number,
 ): RemovableStart {
-  const { graph, process } = start;
-  const { modules, loads } = graph;
-  const cost = new Map<number, number>();
-  for (let load = 0; load < loads.count; load++) {
-    if (loads.process[load] !== process) continue;
-    const module = numbers.of(modules.name[loads.module[load] ?? 0] ?? "");
-    cost.set(module, (cost.get(module) ?? 0) + weigh(load));
-  }
-  const served = servedNames(removables);
-  const edges = new Edges();
-  const byStatement = byPlace(removables);
-  const { rows, fixed, entries } = importsOf(start, numbers);
-  for (const { importer, imported, importedName, place, names, during } of rows) {
-    const statement = place === null ? undefined : byStatement.get(place);
-    for (const taken of names) {
-      for (const { name } of served(importedName, taken)) {
-        // A function's own import, which has run, is there for good.
-        const own = statement?.filter(({ removable }) => originalName(removable.name) === taken) ?? [];
-        const via = own.length > 0 ? own.map(({ index }) => index) : [-1];
-        for (const module of name.imported) for (const index of via) edges.add(importer, numbers.of(module), index);
-      }
-    }
-    const asking = statement?.filter(({ removable }) => removable.name.imported.includes(importedName)) ?? [];
-    // What a statement loads without any of its names asking for it belongs to the statement as a whole.
-    const through = asking.length > 0 ? asking : (statement ?? []);
-    if (during !== null) {
-      // A function's import runs on behalf of the modules whose loads call it.
-      for (const module of during) edges.add(module, imported, -1);
-    } else if (through.length === 0 || through.some(({ removable }) => removable.runsAnyway(start))) {
-      edges.add(importer, imported, -1);
-    } else {
-      for (const { index } of through) edges.add(importer, imported, index);
-    }
-  }
-  for (const [importer, imported] of fixed) edges.add(importer, imported, -1);
-  return {
-    nodes: numbers.names.length,
-    weight: start.weight,
-    cost: Float64Array.from({ length: numbers.names.length }, (_, module) => cost.get(module) ?? 0),
-    entries,
-    ...edges.columns(),
-  };
+  const names = removables.map(({ name }) => name);
+  return new StartGround(start, numbers, names, weighed).now(removables);
+}
+
+/** Modules that a start loads no more without those names. */
+export function goneOf(
+  start: RemovableStart,
+  numbers: ModuleNumbers,
+  removed: ReadonlySet<number>,
+): ReadonlySet<string> {
+  const left = new StartReach(start).without(removed);
+  const gone = new Set<string>();
+  numbers.names.forEach((name, node) => {
+    if (left[node] === 0 && (start.cost[node] ?? 0) > 0) gone.add(name);
+  });
+  return gone;
 }
 
 class Edges {
@@ -116,8 +177,10 @@ class Edges {
   }
 }
 
-/** What a name of a module stands for, where its module gives it only when it is asked. */
-function servedNames(removables: readonly Removable[]): (module: string, name: string) => readonly Removable[] {
+/** What a name of a module stands for, where its module gives it only when it is asked; null where none does. */
+function servedNames(
+  removables: readonly Removable[],
+): ((module: string, name: string) => readonly Removable[]) | null {
   const known = new Map<string, Removable[]>();
   for (const removable of removables) {
     const { served = [] } = removable;
@@ -128,7 +191,7 @@ function servedNames(removables: readonly Removable[]): (module: string, name: s
       else found.push(removable);
     }
   }
-  return (module, name) => known.get(`${module} ${name}`) ?? [];
+  return known.size === 0 ? null : (module, name) => known.get(`${module} ${name}`) ?? [];
 }
 
 /** A name as its module has it: of "x as y" "x". */
@@ -136,14 +199,14 @@ function originalName({ text }: ImportedName): string {
   return text.replace(/\s+as\s.*/s, "");
 }
 
-function byPlace(removables: readonly Removable[]): Map<string, { removable: Removable; index: number }[]> {
-  const found = new Map<string, { removable: Removable; index: number }[]>();
-  removables.forEach((removable, index) => {
-    const { importer, line, column } = removable.name;
+function byPlace(names: readonly ImportedName[]): Map<string, NameAt[]> {
+  const found = new Map<string, NameAt[]>();
+  names.forEach((name, index) => {
+    const { importer, line, column } = name;
     const key = placeKey(importer, line, column);
     const known = found.get(key);
-    if (known === undefined) found.set(key, [{ removable, index }]);
-    else known.push({ removable, index });
+    if (known === undefined) found.set(key, [{ name, index }]);
+    else known.push({ name, index });
   });
   return found;
 }

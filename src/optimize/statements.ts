@@ -1,9 +1,7 @@
 import { IMPORT_NOT_RUN } from "../graph/graph.js";
-import { StartReach } from "../graph/removable.js";
 import { WHENS } from "../graph/vocabulary.js";
 import type { ImportedName } from "../languages/rewriting.js";
-import { type ModuleNumbers, type RecordedStart, removableStart } from "./starts.js";
-import { weigh } from "./weigh.js";
+import { goneOf, type ModuleNumbers, type RecordedStart, removableStart } from "./starts.js";
 
 /** An import statement that ran while its module loaded, as the recording saw it. */
 export interface Statement {
@@ -57,11 +55,7 @@ export function worthJudging(
   const all = new Set(removables.map((_, index) => index));
   const gone = new Set<string>();
   for (const start of starts) {
-    const reach = new StartReach(removableStart(start, numbers, removables, weigh(start.graph)));
-    const left = reach.without(all);
-    numbers.names.forEach((name, node) => {
-      if (left[node] === 0 && (reach.start.cost[node] ?? 0) > 0) gone.add(name);
-    });
+    for (const name of goneOf(removableStart(start, numbers, removables), numbers, all)) gone.add(name);
   }
   return statements.filter(({ imported }) => imported.some((name) => gone.has(name)));
 }

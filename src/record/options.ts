@@ -1,5 +1,6 @@
 import type { Until } from "../io/end-watch.js";
 import type { Analysis } from "../report/format.js";
+import type { CountedRun } from "./counted.js";
 
 export interface RecordOptions {
   readonly tool: string;
@@ -9,6 +10,10 @@ export interface RecordOptions {
   /** One run does for all. */
   readonly once: boolean;
   readonly trace: boolean;
+  /** So many traced runs, in which loads and opened files are counted; imports are the first one's. */
+  readonly counted?: number | undefined;
+  /** False for no observed run beside the traced one. */
+  readonly observe?: boolean | undefined;
   /** Every run but the user's own starts without what earlier starts compiled. */
   readonly cold: boolean;
   readonly timeoutS?: number | undefined;
@@ -35,6 +40,8 @@ export interface RecordOptions {
 
 export interface Recording {
   readonly analysis: Analysis;
+  /** Where it was asked for, and our hooks got into the program. */
+  readonly counted: readonly CountedRun[];
   /** Of the first run. */
   readonly exitCode: number;
   /** The end of what the first run wrote to stderr, where that was put away. */

@@ -99,6 +99,7 @@ export async function recordOwnLog(options: RecordOptions, folder: HookFolder, l
         ...named.warnings,
       ],
     },
+    counted: [],
     exitCode: options.stop.aborted ? INTERRUPTED : exitCodeOf(first),
     lastWords: first.lastWords,
   };

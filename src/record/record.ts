@@ -5,6 +5,7 @@ import { findPython } from "../io/find-python.js";
 import { HookFolder } from "../io/hook-folder.js";
 import type { CommandRun } from "../io/run-command.js";
 import type { HookMode } from "../languages/recording.js";
+import { countedRun } from "./counted.js";
 import { endingWarnings, exitCodeOf } from "./endings.js";
 import { recordedGraph } from "./graph.js";
 import type { Recording, RecordOptions } from "./options.js";
@@ -31,7 +32,8 @@ export async function record(options: RecordOptions): Promise<Recording> {
 
 async function recordRuns(options: RecordOptions, folder: HookFolder): Promise<Recording> {
   // Untouched with the real terminal, one to warm up, then pairs of timed and untouched ones, then the traced and the observed one.
-  const total = 2 + 2 * options.runs + (options.trace ? 2 : 0);
+  const { counted = 1, observe = true } = options;
+  const total = 2 + 2 * options.runs + (options.trace ? counted + (observe ? 1 : 0) : 0);
   options.say(
     options.quiet === true
       ? `runs ${options.words.join(" ")} ${total} times, with its output put away`
@@ -57,14 +59,19 @@ async function recordRuns(options: RecordOptions, folder: HookFolder): Promise<R
       if (!options.stop.aborted) await unlessInterrupted(each, options, undefined);
     }
   }
-  const [traced, observed] = [await deeper("trace"), await deeper("observe")];
+  const tracedRuns: HookedRun[] = [];
+  for (let time = 0; time < counted; time++) {
+    const run = await deeper("trace");
+    if (run !== null) tracedRuns.push(run);
+  }
+  const observed = observe ? await deeper("observe") : null;
   const warnings = endingWarnings([first, ...untouched], options);
   if (python === undefined && process.platform !== "win32") warnings.push(COARSE);
   return recording(options, folder, runner, {
     first,
     python,
     timed: timed.length > 0 ? timed : [warm],
-    traced,
+    traced: tracedRuns,
     observed,
     untouched,
     warnings,
@@ -74,13 +81,12 @@ async function recordRuns(options: RecordOptions, folder: HookFolder): Promise<R
 async function recordOnce(options: RecordOptions, folder: HookFolder): Promise<Recording> {
   const runner = new Runner(options, folder, 1);
   const { run, hooked } = await runner.hookedOnce(options.trace ? "trace" : "time");
-  const traced = options.trace ? hooked : null;
   const warnings = endingWarnings([run], options);
   return recording(options, folder, runner, {
     first: run,
     python: undefined,
     timed: [hooked],
-    traced,
+    traced: options.trace ? [hooked] : [],
     observed: null,
     untouched: [run],
     warnings,
@@ -91,7 +97,7 @@ interface Runs {
   readonly python: string | undefined;
   readonly first: CommandRun;
   readonly timed: readonly HookedRun[];
-  readonly traced: HookedRun | null;
+  readonly traced: readonly HookedRun[];
   readonly observed: HookedRun | null;
   readonly untouched: readonly CommandRun[];
   readonly warnings: readonly Warning[];
@@ -102,8 +108,9 @@ async function recording(options: RecordOptions, folder: HookFolder, runner: Run
   const { first, python, observed, untouched } = runs;
   const preludes = await preludesOf(runs.timed[0], folder, environment, stop);
   const timed = runs.timed.map((run, at) => withPrelude(run, preludes, at));
-  const traced =
-    runs.traced === null || runs.traced.processes.length === 0 ? null : withPrelude(runs.traced, preludes, 0);
+  const [traced = null, ...others] = runs.traced
+    .filter(({ processes }) => processes.length > 0)
+    .map((run) => withPrelude(run, preludes, 0));
   const pth = preludes?.each[0].pth ?? null;
   const known = {
     command,
@@ -130,6 +137,10 @@ async function recording(options: RecordOptions, folder: HookFolder, runner: Run
       ignored: { lines: 0, first: [] },
       warnings: [...runs.warnings, ...(preludes === null ? [] : [preludeWarning(preludes)]), ...warnings],
     },
+    counted:
+      options.counted === undefined || traced === null
+        ? []
+        : [traced, ...others].map(({ processes }) => countedRun(processes)),
     exitCode: stop.aborted ? INTERRUPTED : exitCodeOf(first),
     lastWords: first.lastWords,
   };

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { UserError } from "../errors.js";
-import { askForObjects, hookEnvironment } from "../io/hook-environment.js";
+import { askForCounts, askForObjects, hookEnvironment } from "../io/hook-environment.js";
 import type { HookFolder } from "../io/hook-folder.js";
 import { type CommandOptions, type CommandRun, runCommand } from "../io/run-command.js";
 import { SeenCommands } from "../io/seen-commands.js";
@@ -115,7 +115,8 @@ export class Runner {
   }
 
   private hooks(mode: HookMode): Record<string, string> {
-    const { environment, probed } = this.options;
+    const { environment, probed, counted } = this.options;
+    if (counted !== undefined) askForCounts(this.folder);
     if (mode === "observe") askForObjects(this.folder, probed ?? []);
     const separator = process.platform === "win32" ? ";" : ":";
     const prefixes = RECORDINGS.flatMap((support) => support.hookPrefixes(this.folder.path, mode, separator));

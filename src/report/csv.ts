@@ -1,6 +1,7 @@
 import { loadName } from "../graph/chain.js";
 import { type ImportGraph, LOAD_FAILED, LOAD_UNFINISHED } from "../graph/graph.js";
 import { ORIGINS } from "../graph/vocabulary.js";
+import { csvCell } from "./csv-cell.js";
 import type { ReportFormat } from "./format.js";
 import { inPieces } from "./pieces.js";
 
@@ -25,16 +26,16 @@ function* lines(graph: ImportGraph): Iterable<string> {
     const distribution = distributions[modules.distribution[module] ?? -1];
     const cells = [
       load,
-      cell(loadName(graph, load)),
+      csvCell(loadName(graph, load)),
       loads.selfUs[load],
       loads.cumulativeUs[load],
       importer < 0 ? "" : importer,
-      importer < 0 ? "" : cell(loadName(graph, importer)),
+      importer < 0 ? "" : csvCell(loadName(graph, importer)),
       loads.process[load],
       ORIGINS[modules.origin[module] ?? 0],
-      cell(distribution?.name ?? ""),
-      cell(distribution?.version ?? ""),
-      cell(modules.file?.[module] ?? ""),
+      csvCell(distribution?.name ?? ""),
+      csvCell(distribution?.version ?? ""),
+      csvCell(modules.file?.[module] ?? ""),
       state(loads.flags[load] ?? 0),
     ];
     yield `${cells.join(",")}\r\n`;
@@ -44,15 +45,4 @@ function* lines(graph: ImportGraph): Iterable<string> {
 function state(flags: number): string {
   if (flags & LOAD_UNFINISHED) return "unfinished";
   return flags & LOAD_FAILED ? "failed" : "";
-}
-
-/**
- * A spreadsheet runs a cell that begins with one of these as a formula; the apostrophe makes it text
- * (https://owasp.org/www-community/attacks/CSV_Injection).
- */
-const FORMULA = /^[=+\-@\t\r]/;
-
-function cell(text: string): string {
-  const plain = FORMULA.test(text) ? `'${text}` : text;
-  return /[",\r\n]/.test(plain) ? `"${plain.replaceAll('"', '""')}"` : plain;
 }

@@ -35,14 +35,14 @@ export function projectOf(files: Iterable<readonly [string, string]>): string {
 const PERF = resolve("bin", "run.js");
 const SECONDS = 60;
 
-/** Ends with code 128 what takes longer than a minute. */
-export function ended(file: string, args: readonly string[], cwd: string): Promise<Ended> {
+/** Ends with code 128 what takes longer than it may. */
+export function ended(file: string, args: readonly string[], cwd: string, seconds = SECONDS): Promise<Ended> {
   const env = { ...process.env, PYTHONDONTWRITEBYTECODE: "1", NO_COLOR: "1" };
   return new Promise((done) => {
     execFile(
       file,
       args,
-      { cwd, env, encoding: "utf8", timeout: SECONDS * 1000, maxBuffer: 1e8 },
+      { cwd, env, encoding: "utf8", timeout: seconds * 1000, maxBuffer: 1e8 },
       (error, stdout, stderr) => {
         const code = error === null ? 0 : typeof error.code === "number" ? error.code : 128;
         done({ code, stdout, stderr });
@@ -52,8 +52,8 @@ export function ended(file: string, args: readonly string[], cwd: string): Promi
 }
 
 /** `perf optimize` with these arguments. */
-export function optimized(args: readonly string[], cwd: string): Promise<Ended> {
-  return ended(process.execPath, [PERF, "optimize", ...args], cwd);
+export function optimized(args: readonly string[], cwd: string, seconds = SECONDS): Promise<Ended> {
+  return ended(process.execPath, [PERF, "optimize", ...args], cwd, seconds);
 }
 
 /** A copy of a project with a plan's patch, applied by git. */

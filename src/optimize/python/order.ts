@@ -1,14 +1,10 @@
-import { IMPORT_NOT_RUN } from "../../graph/graph.js";
-import { WHENS } from "../../graph/vocabulary.js";
 import { orderChange, tradingPlaces } from "../../languages/python/judge/load/order.js";
 import type { Reason } from "../../languages/rewriting.js";
 import { onWayTo } from "../first-way.js";
-import { placeKey } from "../place-key.js";
 import type { Candidate } from "../search.js";
 import type { RecordedStart } from "../starts.js";
+import { goneRows } from "./gone-rows.js";
 import type { OrderEffects } from "./order-effects.js";
-
-const EAGER = WHENS.indexOf("eager");
 
 /** What the project's sources say. */
 export interface OrderContext {
@@ -53,30 +49,4 @@ export async function orderReasons(
     found.set(candidate, { code: change.kind === "order" ? "changes-order" : "changes-cycle", message, file, line });
   }
   return found;
-}
-
-/** Whether a row of a start's imports no longer runs while its importer loads. @param all every name that was judged */
-export function goneRows(
-  chosen: readonly Candidate[],
-  all: readonly Candidate[],
-  { graph }: RecordedStart,
-): (row: number) => boolean {
-  const { imports, modules } = graph;
-  const stays = new Set(all);
-  for (const each of chosen) stays.delete(each);
-  const asked = (names: Iterable<Candidate>): Set<string> => {
-    const found = new Set<string>();
-    for (const { name } of names) {
-      for (const module of name.imported) found.add(`${placeKey(name.importer, name.line, name.column)} ${module}`);
-    }
-    return found;
-  };
-  const [gone, kept] = [asked(chosen), asked(stays)];
-  return (row) => {
-    if (imports.when[row] !== EAGER || ((imports.flags[row] ?? 0) & IMPORT_NOT_RUN) !== 0) return false;
-    const importer = modules.name[imports.importer[row] ?? -1] ?? "";
-    const place = placeKey(importer, imports.line[row] ?? 0, imports.column[row] ?? 0);
-    const key = `${place} ${modules.name[imports.imported[row] ?? 0]}`;
-    return gone.has(key) && !kept.has(key);
-  };
 }

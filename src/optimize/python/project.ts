@@ -8,17 +8,14 @@ import { projectFloor } from "../../io/project-floor.js";
 import type { AskPython } from "../../io/python-batch.js";
 import { readText } from "../../io/read-text.js";
 import { scriptLines } from "../../io/script-lines.js";
-import { sourceBytes } from "../../io/source-bytes.js";
 import { surroundingsOf } from "../../languages/python/judge/load/surroundings.js";
-import { NotRewritten } from "../../languages/python/rewrite/refused.js";
-import { rewrite } from "../../languages/python/rewrite/rewrite.js";
 import type { RewriteStyle } from "../../languages/python/rewrite/style.js";
 import { lineLengthOf } from "../../languages/python/rewrite/style.js";
-import type { ChosenEdit, Reason } from "../../languages/rewriting.js";
 import type { OptimizeOptions } from "../options.js";
 import { patchOf } from "../patch.js";
 import type { Candidate, SetJudge } from "../search.js";
 import type { RecordedStart } from "../starts.js";
+import { EditedFiles } from "./edited-files.js";
 import { LoadEvidence } from "./evidence.js";
 import { PythonJudge } from "./judge.js";
 import { readers } from "./loads.js";
@@ -93,6 +90,7 @@ export async function pythonProject(
   });
   const lineLength = await lineLengthOf((file) => readText(`${root}/${file}`));
   const style: RewriteStyle = { pythonFloor: floor, lineLength };
+  const edits = new EditedFiles(root, style);
   const shown = (file: string): string => (file.startsWith(`${root}/`) ? file.slice(root.length + 1) : file);
   const isOwn = (file: string): boolean =>
     !/^(?:\/|\.\.\/|[A-Za-z]:)/.test(file) && !/(?:^|\/)(?:site|dist)-packages\//.test(file);
@@ -129,7 +127,7 @@ export async function pythonProject(
     loads: context,
     evidenceOf,
     submodulesRead: submodulesRead(judge, starts, loaded),
-    notWritable: (chosen) => notWritable(root, style, chosen),
+    notWritable: (chosen) => edits.notWritable(chosen),
   });
   return {
     judge,
@@ -141,12 +139,12 @@ export async function pythonProject(
       prove: async (chosen, gone, start) => {
         const known = evidenceOf(start);
         const isProbed = await known.probe(gone);
-        return isProbed || known.compareValues(readers(gone, start, known), editedFiles(root, style, chosen));
+        return isProbed || known.compareValues(readers(gone, start, known), edits.of(chosen));
       },
     },
     isOwn,
     modules: new Map([...fileOf].map(([name, file]) => [file, name])),
-    edited: (candidates) => editedFiles(root, style, candidates),
+    edited: (candidates) => edits.of(candidates),
     patch: (files) =>
       patchOf(files.map(({ path, before, after }) => ({ path: path.slice(root.length + 1), before, after }))),
     style,
@@ -164,39 +162,4 @@ function once<T>(make: () => T): () => T {
     made ??= { value: make() };
     return made.value;
   };
-}
-
-/** The files with what is chosen of each, changed. @throws NotRewritten */
-function editedFiles(root: string, style: RewriteStyle, candidates: readonly Candidate[]): EditedFile[] {
-  return [...byFile(candidates)].map(([file, edits]) => {
-    const path = join(root, file);
-    const before = sourceBytes(path) ?? new Uint8Array();
-    const chosen = edits.flatMap(({ name, option }): ChosenEdit[] => (option === null ? [] : [{ name, option }]));
-    return { path, before, after: rewrite(before, chosen, style) };
-  });
-}
-
-/** Names whose edits their files' text does not allow; of each file the first. */
-function notWritable(root: string, style: RewriteStyle, candidates: readonly Candidate[]): Map<Candidate, Reason> {
-  const found = new Map<Candidate, Reason>();
-  for (const edits of byFile(candidates).values()) {
-    try {
-      editedFiles(root, style, edits);
-    } catch (error) {
-      if (!(error instanceof NotRewritten)) throw error;
-      const at = edits.filter(({ name }) => error.edit === null || name === error.edit.name);
-      for (const candidate of at) found.set(candidate, error.reason);
-    }
-  }
-  return found;
-}
-
-function byFile(candidates: readonly Candidate[]): Map<string, Candidate[]> {
-  const found = new Map<string, Candidate[]>();
-  for (const candidate of candidates) {
-    const known = found.get(candidate.name.file);
-    if (known === undefined) found.set(candidate.name.file, [candidate]);
-    else known.push(candidate);
-  }
-  return found;
 }

@@ -22,7 +22,7 @@ export function submodulesRead(
   let brought: BroughtModules | null = null;
   let doors: ReadonlySet<string> | "unknown" | null = null;
   const hasFile = (module: string): boolean => (loaded.get(module)?.file ?? null) !== null;
-  return (gone) => {
+  const readOf = async (gone: ReadonlySet<string>): Promise<ReadonlyMap<string, Reason>> => {
     importers ??= importersIn(starts);
     brought ??= new BroughtModules(starts, (module) => ownModules.has(module) || module === "__main__");
     const [known, loads] = [importers, brought];
@@ -45,6 +45,13 @@ export function submodulesRead(
           return own.has(file) ? [] : [{ file, shown, module: name, isPackage }];
         }),
     });
+  };
+  // Searches that accept one code or another ask of the same sets again.
+  const answers = new WeakMap<ReadonlySet<string>, ReturnType<typeof readOf>>();
+  return (gone) => {
+    const known = answers.get(gone) ?? readOf(gone);
+    answers.set(gone, known);
+    return known;
   };
 }
 

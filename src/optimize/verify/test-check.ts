@@ -57,7 +57,9 @@ export class TestCheck {
     return [
       ...(failed.length === 0
         ? []
-        : [`${failed.length} tests fail before any change: ${some(failed.map(([id]) => id))}`]),
+        : [
+            `${failed.length === 1 ? "1 test fails" : `${failed.length} tests fail`} before any change: ${some(failed.map(([id]) => id))}`,
+          ]),
       ...(this.unsteady.size === 0
         ? []
         : [`tests whose outcome changes from run to run are left out: ${some([...this.unsteady])}`]),

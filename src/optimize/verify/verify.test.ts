@@ -137,7 +137,7 @@ for (const { python, minor } of venvsWithPytest([8, 13])) {
     assert.ok(
       measured !== null && measured.beforeUs > 0 && measured.lo <= measured.ratio && measured.ratio <= measured.hi,
     );
-    assert.equal(notes, ["1 tests fail before any change: tests/test_cli.py::test_fails"]);
+    assert.equal(notes, ["1 test fails before any change: tests/test_cli.py::test_fails"]);
     assert.equal(state(root), before, "nothing was written in the project");
     assert.is(readFileSync(join(root, "thing/cli.py"), "utf8"), FILES["thing/cli.py"]);
   });

@@ -24,6 +24,18 @@ export function findings(verdict: Verdict): Finding[] {
   return found;
 }
 
+/** Of several commands each finding says which it is of. */
+export function allFindings(verdicts: readonly Verdict[]): Finding[] {
+  return verdicts.flatMap((verdict) =>
+    findings(verdict).map((found) => ({ ...found, message: `${ofCommand(verdict, verdicts)}${found.message}` })),
+  );
+}
+
+/** "app --help: ", or nothing where there is but one command. */
+export function ofCommand({ head }: Verdict, verdicts: readonly Verdict[]): string {
+  return verdicts.length === 1 ? "" : `${head.command.join(" ")}: `;
+}
+
 function placeOf({ chain }: BudgetResult, { introducedBy }: Verdict): Pick<Finding, "file" | "line"> {
   const step = chain?.find(isOwn) ?? introducedBy.find((group) => group.defer !== null)?.defer;
   return { file: step?.file ?? null, line: step?.line ?? null };

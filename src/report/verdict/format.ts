@@ -12,5 +12,6 @@ export interface VerdictOptions {
 
 /** One format of `perf gate`, one file; `formats.ts` is the table of all of them. */
 export interface VerdictFormat {
-  render(verdict: Verdict, options: VerdictOptions): Iterable<string>;
+  /** @param verdicts of commands that were gated together, at least one */
+  render(verdicts: readonly Verdict[], options: VerdictOptions): Iterable<string>;
 }

@@ -4,8 +4,8 @@ import type { VerdictFormat } from "./format.js";
 
 /** A test suite in the form that JUnit's Ant task gave it: the comparison is one test, each budget another. */
 export const junit: VerdictFormat = {
-  *render(verdict) {
-    const cases = [...comparison(verdict), ...budgets(verdict)];
+  *render(verdicts) {
+    const cases = verdicts.flatMap((verdict) => [...comparison(verdict), ...budgets(verdict)]);
     const failures = cases.filter((text) => text.includes("<failure")).length;
     const skipped = cases.filter((text) => text.includes("<skipped")).length;
     yield `<?xml version="1.0" encoding="UTF-8"?>\n`;

@@ -1,24 +1,34 @@
+import { together } from "../../gate/together.js";
 import type { CountRow, Verdict } from "../../gate/verdict.js";
 import { markdownTable } from "../markdown-table.js";
 import { markdownName, markdownText } from "../markdown-text.js";
 import { time } from "../terminal/units.js";
 import type { VerdictFormat } from "./format.js";
-import { countText, placeText, SIGNS, times } from "./words.js";
+import { countText, inAll, placeText, SIGNS, times } from "./words.js";
 
 /** One comment of a pull request: the verdict, why, then tables. Its first line is what it is found again by. */
 export const markdown: VerdictFormat = {
-  *render(verdict, { top }) {
+  *render(verdicts, { top }) {
     yield "<!-- importperf gate -->\n";
-    yield `### ${SIGNS[verdict.verdict].emoji} Startup: ${SIGNS[verdict.verdict].word}\n\n`;
-    yield `${markdownName(verdict.head.command.join(" "))}\n\n`;
-    yield verdict.reasons.map((reason) => `- ${markdownText(reason, 1000)}\n`).join("");
-    yield* sides(verdict);
-    yield* introduced(verdict, top);
-    yield* budgets(verdict);
-    const notes = verdict.warnings.map(({ message }) => `- ${markdownText(message)}\n`);
-    if (notes.length > 0) yield `\n<details><summary>Notes</summary>\n\n${notes.join("")}\n</details>\n`;
+    const { verdict } = together(verdicts);
+    const count = verdicts.length > 1 ? `: ${inAll(verdicts)}` : "";
+    yield `### ${SIGNS[verdict].emoji} Startup: ${SIGNS[verdict].word}${count}\n\n`;
+    for (const [at, each] of verdicts.entries()) {
+      if (verdicts.length > 1) yield `${at > 0 ? "\n" : ""}#### ${SIGNS[each.verdict].emoji} `;
+      yield* one(each, top);
+    }
   },
 };
+
+function* one(verdict: Verdict, top: number): Iterable<string> {
+  yield `${markdownName(verdict.head.command.join(" "))}\n\n`;
+  yield verdict.reasons.map((reason) => `- ${markdownText(reason, 1000)}\n`).join("");
+  yield* sides(verdict);
+  yield* introduced(verdict, top);
+  yield* budgets(verdict);
+  const notes = verdict.warnings.map(({ message }) => `- ${markdownText(message)}\n`);
+  if (notes.length > 0) yield `\n<details><summary>Notes</summary>\n\n${notes.join("")}\n</details>\n`;
+}
 
 function* sides({ base, head, counts, ratio, lo, hi, metric }: Verdict): Iterable<string> {
   const rows: string[][] = [];
@@ -40,6 +50,7 @@ function* sides({ base, head, counts, ratio, lo, hi, metric }: Verdict): Iterabl
 
 const COUNT_NAMES: Readonly<Record<CountRow["metric"], string>> = {
   modules: "Modules",
+  opened: "Files opened",
   minorFaults: "Page faults",
   maxRssBytes: "Peak memory",
 };

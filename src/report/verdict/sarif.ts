@@ -1,10 +1,10 @@
 import { sarif } from "../sarif.js";
-import { findings } from "./findings.js";
+import { allFindings } from "./findings.js";
 import type { VerdictFormat } from "./format.js";
 
 /** Each finding; none where the gate passes. */
 export const sarifOfVerdict: VerdictFormat = {
-  *render(verdict, { base }) {
-    yield sarif(verdict.tool, base, findings(verdict));
+  *render(verdicts, { base }) {
+    yield sarif(verdicts[0]?.tool ?? "", base, allFindings(verdicts));
   },
 };

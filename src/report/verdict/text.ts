@@ -1,9 +1,10 @@
 import { Ansis } from "ansis";
+import { together } from "../../gate/together.js";
 import type { Verdict } from "../../gate/verdict.js";
 import { fit, left, right, safe, wrap } from "../terminal/cells.js";
 import { time } from "../terminal/units.js";
-import type { VerdictFormat } from "./format.js";
-import { countText, placeText, SIGNS } from "./words.js";
+import type { VerdictFormat, VerdictOptions } from "./format.js";
+import { countText, inAll, placeText, SIGNS } from "./words.js";
 
 const NARROWEST = 60;
 const WIDEST = 120;
@@ -12,20 +13,35 @@ const NAME = 14;
 
 /** The verdict and why, then what was measured, what came in, the budgets, and what is doubtful. */
 export const text: VerdictFormat = {
-  *render(verdict, options) {
+  *render(verdicts, options) {
     const width = Math.max(NARROWEST, Math.min(WIDEST, options.width));
     const paint = new Ansis(options.colour ? 1 : 0);
-    const said = { pass: paint.green, fail: paint.red, inconclusive: paint.yellow }[verdict.verdict];
-    yield `${said.bold(SIGNS[verdict.verdict].word)}  ${fit(safe(verdict.head.command.join(" ")), width - 14)}\n`;
-    for (const reason of verdict.reasons) yield lines(`· ${reason}`, width, 2);
-    yield* table(verdict, width, paint);
-    yield* introduced(verdict, width, options.top, paint);
-    yield* budgets(verdict, width, paint);
-    yield* calibration(verdict, width);
-    const notes = verdict.warnings.map(({ message }) => lines(`· ${message}`, width, 2));
-    if (notes.length > 0) yield `\n${paint.dim(notes.join("").trimEnd())}\n`;
+    if (verdicts.length > 1) {
+      const all = together(verdicts);
+      yield `${painted(all.verdict, paint)}  ${inAll(verdicts)}\n`;
+    }
+    for (const verdict of verdicts) {
+      if (verdicts.length > 1) yield "\n";
+      yield* one(verdict, options, width, paint);
+    }
   },
 };
+
+function painted(verdict: Verdict["verdict"], paint: Ansis): string {
+  const colour = { pass: paint.green, fail: paint.red, inconclusive: paint.yellow }[verdict];
+  return colour.bold(SIGNS[verdict].word);
+}
+
+function* one(verdict: Verdict, options: VerdictOptions, width: number, paint: Ansis): Iterable<string> {
+  yield `${painted(verdict.verdict, paint)}  ${fit(safe(verdict.head.command.join(" ")), width - 14)}\n`;
+  for (const reason of verdict.reasons) yield lines(`· ${reason}`, width, 2);
+  yield* table(verdict, width, paint);
+  yield* introduced(verdict, width, options.top, paint);
+  yield* budgets(verdict, width, paint);
+  yield* calibration(verdict, width);
+  const notes = verdict.warnings.map(({ message }) => lines(`· ${message}`, width, 2));
+  if (notes.length > 0) yield `\n${paint.dim(notes.join("").trimEnd())}\n`;
+}
 
 function lines(text: string, width: number, indent: number): string {
   return wrap(safe(text), width, indent)
@@ -59,7 +75,12 @@ function* table({ base, head, counts, pairs }: Verdict, width: number, paint: An
     if (side.revision !== null) yield paint.dim(`${fit(`${name}: ${safe(side.revision)}`, width)}\n`);
 }
 
-const COUNTS = { modules: "modules", minorFaults: "page faults", maxRssBytes: "peak memory" } as const;
+const COUNTS = {
+  modules: "modules",
+  opened: "files opened",
+  minorFaults: "page faults",
+  maxRssBytes: "peak memory",
+} as const;
 
 function* introduced(
   { introducedBy, introduced }: Verdict,
@@ -93,7 +114,7 @@ function* calibration({ calibration }: Verdict, width: number): Iterable<string>
   const share = (value: number): string => `${(value * 100).toFixed(1)} %`;
   yield `\nThis program against itself, ${calibration.comparisons} comparisons resampled from ${calibration.pairs} pairs:\n`;
   yield lines(
-    `· false alarms ${share(calibration.falseAlarms)}, inconclusive ${share(calibration.inconclusive)}`,
+    `· false alarms ${share(calibration.falseAlarms)}, hardly more than ${share(calibration.falseAlarmsAtMost)}; inconclusive ${share(calibration.inconclusive)}`,
     width,
     2,
   );

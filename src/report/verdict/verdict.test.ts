@@ -11,7 +11,7 @@ const test = suite("verdict");
 
 async function rendered(name: VerdictFormatName, verdict: Verdict): Promise<string> {
   const format = await VERDICT_FORMATS[name]();
-  return [...format.render(verdict, { width: 80, colour: false, top: 10, base: "/work" })].join("");
+  return [...format.render([verdict], { width: 80, colour: false, top: 10, base: "/work" })].join("");
 }
 
 const passing = (): Verdict => ({ ...failing({ budgets: [] }), verdict: "pass", reasons: ["within limits"] });
@@ -32,7 +32,7 @@ test("what failed and what came in is said, with the import to defer", () => {
 });
 
 test("growth without new modules is computing, and said to be", () => {
-  const same = failing({ budgets: [], head: { command: ["app"], revision: null, graph: null } });
+  const same = failing({ budgets: [], head: { command: ["app"], revision: null, loaded: null } });
   assert.match(same.reasons.at(-1) ?? "", /computing/);
 });
 

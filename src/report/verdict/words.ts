@@ -19,3 +19,14 @@ export function countText(metric: CountRow["metric"], value: number): string {
 export function placeText({ importer, file, line }: ImportPlace): string {
   return file === null ? importer : `${file}${line === null ? "" : `:${line}`}`;
 }
+
+/** "2 of 3 commands fail, 1 is inconclusive" */
+export function inAll(verdicts: readonly Verdict[]): string {
+  const count = (verdict: Verdict["verdict"]): number => verdicts.filter((each) => each.verdict === verdict).length;
+  const [failing, open] = [count("fail"), count("inconclusive")];
+  const said = [
+    ...(failing > 0 ? [`${failing} of ${verdicts.length} commands ${failing === 1 ? "fails" : "fail"}`] : []),
+    ...(open > 0 ? [`${open} of ${verdicts.length} ${open === 1 ? "is" : "are"} inconclusive`] : []),
+  ];
+  return said.length === 0 ? `${verdicts.length} commands` : said.join(", ");
+}

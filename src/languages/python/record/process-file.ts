@@ -99,6 +99,8 @@ export interface ProcessEnd {
   readonly collections: number;
   /** What the tracer took for writing. */
   readonly oursNs: number;
+  /** Files that were opened or tried; absent where they were not counted. */
+  readonly opened?: number;
   readonly mainFile: string | null;
   /** For `python -m x`: "x" or "x.__main__". */
   readonly mainName: string | null;
@@ -225,17 +227,19 @@ interface LastLine {
   collector: number;
   collections: number;
   ours: number;
+  opened?: number;
   main: string | null;
   mainName: string | null;
 }
 
-function endOf({ ns, cpu, collector, collections, ours, main, mainName }: LastLine): ProcessEnd {
+function endOf({ ns, cpu, collector, collections, ours, opened, main, mainName }: LastLine): ProcessEnd {
   return {
     ns,
     cpuNs: cpu,
     collectorNs: collector,
     collections,
     oursNs: ours,
+    ...(opened === undefined ? {} : { opened }),
     mainFile: main,
     mainName,
   };

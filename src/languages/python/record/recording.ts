@@ -53,6 +53,7 @@ function processes(written: ReadonlyMap<string, string>): RecordedProcess[] {
         imports: importsOfProcess(record, inherited),
         files,
         ...(record.ranLater === null ? {} : { observed: observedOf(record, files) }),
+        ...(record.end?.opened === undefined ? {} : { opened: record.end.opened }),
         before: new Set(record.before.keys()),
         // A killed process does not say how much of it was the collector's.
         hooksNs: record.end?.oursNs ?? record.events.at(-1)?.takenNs ?? 0,

@@ -1,6 +1,6 @@
 import type { ImportedName, Reason } from "../../../rewriting.js";
 import { absoluteName } from "../../static/absolute-name.js";
-import { findLooks } from "../lookers/find.js";
+import { findParsedLooks } from "../lookers/find.js";
 import type { AskScript, LookedProject } from "../lookers/project.js";
 
 export interface ModuleTexts {
@@ -34,7 +34,7 @@ export async function snapshotReasons(
     if (reason !== null) found.set(name, reason);
     else if (!taken.isSubmodule) asked.set({ ...name, importer: taken.module, bound: taken.name, imported: [] }, name);
   }
-  const looks = await findLooks([...asked.keys()], project, { isLibrary: false }, ask);
+  const looks = await findParsedLooks([...asked.keys()], project, ask);
   for (const [key, name] of asked) {
     const set = looks.get(key)?.find(({ manner }) => manner === "set" || manner === "patch");
     if (set === undefined) continue;

@@ -63,7 +63,10 @@ async function changesOf(
   const found = new Map<string, Reason>();
   if (names.size === 0) return found;
   const aliases = aliasesOf(project, withPackages(names.keys()));
-  const files = project.files.filter((file) => !file.file.endsWith(".pyi") && mayChange(file, project, names, aliases));
+  const words = wordsFor(names);
+  const files = project.files.filter(
+    (file) => !file.file.endsWith(".pyi") && mayChange(file, project, names, words, aliases),
+  );
   const head = JSON.stringify({
     names: Object.fromEntries([...names].map(([module, each]) => [module, Object.fromEntries(each)])),
     aliases: Object.fromEntries(aliases),
@@ -109,15 +112,13 @@ function mayChange(
   file: ProjectFile,
   project: LookedProject,
   names: ReadonlyMap<string, ReadonlyMap<string, string>>,
+  words: readonly string[],
   aliases: ReadonlyMap<string, string>,
 ): boolean {
   const bytes = project.bytes(file.file);
   if (bytes === null) return false;
   for (const quoted of quotedIn(bytes)) if (names.has(quoted)) return true;
-  for (const [module, own] of names) {
-    if (!DOTTED.test(module) && (bytes.includes(`"${module}"`) || bytes.includes(`'${module}'`))) return true;
-    for (const [name, kind] of own) if (kind !== "bound" && bytes.includes(name)) return true;
-  }
+  for (const word of words) if (bytes.includes(word)) return true;
   let text: string | null = null;
   for (const { bound, path } of boundPaths(file, project.scan(file.file))) {
     let at: string | undefined = path;
@@ -127,6 +128,16 @@ function mayChange(
     if (new RegExp(`\\b${bound}\\b(?!\\s*\\.)`).test(text)) return true;
   }
   return false;
+}
+
+/** What a file has to hold, where one of these names is meant otherwise than by an import. */
+function wordsFor(names: ReadonlyMap<string, ReadonlyMap<string, string>>): readonly string[] {
+  const found = new Set<string>();
+  for (const [module, own] of names) {
+    for (const quoted of DOTTED.test(module) ? [] : [`"${module}"`, `'${module}'`]) found.add(quoted);
+    for (const [name, kind] of own) if (kind !== "bound") found.add(name);
+  }
+  return [...found];
 }
 
 const DOTTED = /^[\w.]+$/;

@@ -54,26 +54,70 @@ interface LooksOf {
   readonly held: ReadonlyMap<string, Held>;
 }
 
+/** What is followed, with all full names of it. */
+interface Followed {
+  readonly held: ReadonlyMap<string, Held>;
+  readonly paths: ReadonlyMap<string, string>;
+}
+
 async function looksOf(
   names: readonly ImportedName[],
   project: LookedProject,
   nature: ProjectNature,
   ask: AskScript,
-  followed: { readonly held: ReadonlyMap<string, Held>; readonly paths: ReadonlyMap<string, string> } | null,
+  followed: Followed | null,
 ): Promise<LooksOf> {
-  const held = new Map<string, Held>();
-  const found = new Map<ImportedName, Map<string, Look>>(names.map((name) => [name, new Map()]));
-  const say: Say = ({ of }, look) => {
-    const looks = found.get(of);
+  const found = new FoundLooks(names);
+  const wanted = new WantedNames(names, project);
+  for (const file of project.files) statementLooks(file, project, wanted, found.say);
+  textLooks(project, wanted, found.say);
+  pickleLooks(project, wanted, found.say);
+  textsInSources(project, wanted, found.say);
+  publicNames(wanted, project, nature, found.say);
+  const held = await parsedLooks(wanted, project, ask, found.say, followed);
+  return { looks: found.sorted(), held };
+}
+
+/** Those of `findLooks` alone that only CPython's parser tells: whoever sets a name or replaces it is among them. */
+export async function findParsedLooks(
+  names: readonly ImportedName[],
+  project: LookedProject,
+  ask: AskScript,
+): Promise<ReadonlyMap<ImportedName, readonly Look[]>> {
+  if (names.length === 0) return new Map();
+  const found = new FoundLooks(names);
+  await parsedLooks(new WantedNames(names, project), project, ask, found.say);
+  return found.sorted();
+}
+
+/** The looks of each name, each manner of a line once. */
+class FoundLooks {
+  private readonly found: ReadonlyMap<ImportedName, Map<string, Look>>;
+
+  constructor(names: readonly ImportedName[]) {
+    this.found = new Map(names.map((name) => [name, new Map()]));
+  }
+
+  readonly say: Say = ({ of }, look) => {
+    const looks = this.found.get(of);
     const key = `${look.file}\n${look.line}\n${look.manner}`;
     if (looks !== undefined && !looks.has(key)) looks.set(key, look);
   };
-  const wanted = new WantedNames(names, project);
-  for (const file of project.files) statementLooks(file, project, wanted, say);
-  textLooks(project, wanted, say);
-  pickleLooks(project, wanted, say);
-  textsInSources(project, wanted, say);
-  publicNames(wanted, project, nature, say);
+
+  sorted(): ReadonlyMap<ImportedName, readonly Look[]> {
+    return new Map([...this.found].map(([name, looks]) => [name, [...looks.values()].sort(inOrder)]));
+  }
+}
+
+/** @returns what holds modules that are asked about, where nothing is followed yet */
+async function parsedLooks(
+  wanted: WantedNames,
+  project: LookedProject,
+  ask: AskScript,
+  say: Say,
+  followed: Followed | null = null,
+): Promise<ReadonlyMap<string, Held>> {
+  const held = new Map<string, Held>();
   const aliases = aliasesOf(project, new Set([...withPackages(wanted.modules), ...(followed?.held.keys() ?? [])]));
   const candidates = new Candidates(wanted, aliases);
   const words = lastWords(followed?.paths.keys() ?? []);
@@ -83,19 +127,18 @@ async function looksOf(
     ),
     ...project.texts.filter((file) => hasExamples(file, project, wanted)),
   ];
-  if (asked.length > 0) {
-    const answers = await ask(headOf(wanted, aliases, followed?.held ?? null), asked.map(questionOf));
-    for (const [at, file] of asked.entries()) {
-      const facts = answers[at] as readonly (Fact | HeldFact)[] | null;
-      if (facts === null) unread(file, wanted, project, say);
-      else
-        for (const fact of facts) {
-          if (fact[0] === "held") held.set(fact[2], { isDict: fact[1], paths: fact[4] });
-          else tell(fact, file, wanted, project, say);
-        }
-    }
+  if (asked.length === 0) return held;
+  const answers = await ask(headOf(wanted, aliases, followed?.held ?? null), asked.map(questionOf));
+  for (const [at, file] of asked.entries()) {
+    const facts = answers[at] as readonly (Fact | HeldFact)[] | null;
+    if (facts === null) unread(file, wanted, project, say);
+    else
+      for (const fact of facts) {
+        if (fact[0] === "held") held.set(fact[2], { isDict: fact[1], paths: fact[4] });
+        else tell(fact, file, wanted, project, say);
+      }
   }
-  return { looks: new Map([...found].map(([name, looks]) => [name, [...looks.values()].sort(inOrder)])), held };
+  return held;
 }
 
 /** What `lookers.py` is told before the files. */

@@ -190,14 +190,19 @@ function* textReads(
       if (hasWord(text, name)) yield [`${from}.${name}`, line, `takes all names of ${from}`];
   }
   // A package's own functions read its submodules as globals.
+  let code: string | undefined;
   for (const name of file.isPackage ? (below.get(file.module) ?? []) : []) {
-    const code = text.replace(/^\s*(?:from|import)\s.*$|#.*$|(["'])(?:(?!\1).)*\1/gm, (line) =>
-      line.replace(/\S/g, " "),
-    );
+    if (!text.includes(name)) continue;
+    code ??= codeOf(text);
     const at = new RegExp(`(?<![\\w.])${name}\\b(?!\\s*=(?!=))`).exec(code)?.index;
     if (at !== undefined && meanings(name).length === 0)
       yield [`${file.module}.${name}`, lineAt(text, at), `reads its own ${name}`];
   }
+}
+
+/** A text without its imports, comments and strings. */
+function codeOf(text: string): string {
+  return text.replace(/^\s*(?:from|import)\s.*$|#.*$|(["'])(?:(?!\1).)*\1/gm, (line) => line.replace(/\S/g, " "));
 }
 
 function hasWord(text: string, word: string): boolean {

@@ -1,0 +1,73 @@
+import type { BenchMachine, BenchTime } from "../bench/document.js";
+import type { Count, Microseconds, Warning } from "../graph/profile.js";
+
+/** What `perf bundle --json` prints. */
+export interface BundlesDocument {
+  kind: "bundles";
+  version: 1;
+  tool: string;
+  machine: BenchMachine | null;
+  language: "python" | "javascript";
+  /** The program's name, its entry as the user gave it, and the arguments of the starts that were timed. */
+  program: string;
+  entry: string;
+  args: string[];
+  /** The arguments of all starts that were checked, those that were timed first. */
+  checked: string[][];
+  /** How it starts without a bundle. */
+  unbundled: BundleTimes & { command: string[] };
+  /** The name and words of what all are held against; null for nothing. */
+  yardstick: { name: string; command: string[]; wall: BenchTime } | null;
+  /** Those that were built and work by their start, then those that don't work, then those skipped or failed. */
+  bundles: Bundle[];
+  /** One sentence; null where none works. */
+  recommendation: string | null;
+  warnings: Warning[];
+}
+
+export interface BundleTimes {
+  wall: BenchTime | null;
+  /** The median of starts with the system's disk cache emptied; null where that isn't allowed. */
+  coldUs: Microseconds | null;
+  /** Wall time over the yardstick's, with its 95 % interval. */
+  ratioToYardstick: number | null;
+  lo: number | null;
+  hi: number | null;
+}
+
+export interface Bundle extends BundleTimes {
+  with: string;
+  /** The bundler's own version; null where it was skipped. */
+  bundler: string | null;
+  /** Absolute; null where there is none. */
+  path: string | null;
+  bytes: Count | null;
+  files: Count | null;
+  buildMs: Count | null;
+  /** Built earlier from the same contents. */
+  fromCache: boolean;
+  command: string[];
+  needs: string | null;
+  /** Every command printed and ended as the program does without a bundle; null where it was not built. */
+  works: boolean | null;
+  /** The first thing that differed, or why it could not be built. */
+  fault: string | null;
+  /** What the bundler said, absolute; null where it was skipped. */
+  log: string | null;
+  /** The last lines of that, where it could not be built. */
+  said: string[];
+  checks: BundleCheck[];
+  /** The first start after it was built. */
+  firstStartUs: Microseconds | null;
+  skipped?: string;
+}
+
+/** One condition under which the bundle was started. */
+export interface BundleCheck {
+  /** As usual, from another folder, without HOME, with the sources away… */
+  name: string;
+  /** Null where this machine can't check it. */
+  ok: boolean | null;
+  /** What differed, or why it wasn't checked. */
+  detail: string | null;
+}

@@ -1,0 +1,234 @@
+"use strict";
+// Run by the program's own node: bundles it by the esbuild that the user has. Two passes: the first tells what can't be bundled.
+//
+// node esbuild.cjs SPEC.json, which holds `esbuild` (its folder), `entry`, `into`, `form` ("cjs", "esm" or "sea"), `split`,
+// `target` (node20.1) and `told` (a file that gets what became of it).
+const { existsSync, mkdirSync, readFileSync, realpathSync, utimesSync, writeFileSync } = require("node:fs");
+const { isBuiltin } = require("node:module");
+const { dirname, extname, join, relative, resolve, sep } = require("node:path");
+const { mendGlobs } = require("./globs.cjs");
+const {
+  closure,
+  commonFolder,
+  copyLink,
+  copyPackage,
+  licences,
+  manifest,
+  manifestFolder,
+  packageOf,
+} = require("./packages.cjs");
+const { DEFINED, asksForPlace, banner, placed, startScript } = require("./placed.cjs");
+
+const LOADERS = { ".ts": "ts", ".mts": "ts", ".cts": "ts", ".tsx": "tsx", ".jsx": "jsx" };
+/** What bundles are called, without the ending. */
+const NAME = "importperf-bundle";
+/** Loads that are known only when they run, in esbuild's own words. */
+const UNSURE = {
+  "unsupported-require-call": "warning",
+  "indirect-require": "warning",
+  "require-resolve-not-external": "warning",
+};
+/** An import() that no bundler sees. */
+const HIDDEN_IMPORT = /\bnew Function\([^)]*\bimport\s*\(/;
+const RESOLVED = {};
+
+async function main(spec) {
+  const esbuild = require(spec.esbuild);
+  const entry = realpathSync(spec.entry);
+  const own = packageOf(entry) ?? dirname(entry);
+  const first = await pass(esbuild, spec, {
+    entry,
+    root: dirname(entry),
+    external: new Set(),
+    calls: new Map(),
+    isLooking: true,
+  });
+  const unsure = new Map();
+  for (const { id, location } of first.warnings) {
+    if (!(id in UNSURE) || location === null || isOnlyAsked(location)) continue;
+    const file = resolve(location.file);
+    const folder = packageOf(file);
+    if (!unsure.has(folder)) unsure.set(folder, []);
+    unsure.get(folder).push({ file, ...location, id });
+  }
+  const files = Object.keys(first.metafile.inputs).map((name) => resolve(name));
+  for (const file of files) {
+    const folder = packageOf(file);
+    if (!unsure.has(folder) && HIDDEN_IMPORT.test(readFileSync(file, "latin1"))) unsure.set(folder, []);
+  }
+  // A package that is loaded from its files loads what it needs from files too: bundled beside, there would be two of each.
+  const outside = closure([...unsure.keys(), ...first.natives].filter((folder) => folder !== null && folder !== own));
+  outside.folders.delete(own);
+  const root = commonFolder([
+    ...files,
+    entry,
+    ...[...outside.folders].map((folder) => join(folder, "package.json")),
+    join(own, "package.json"),
+  ]);
+  const calls = callsOf(unsure.get(own) ?? []);
+  const built = await pass(esbuild, spec, { entry, root, external: outside.folders, calls, isLooking: false });
+  write(built);
+  const copied = copy(spec, { own, root, outside, built, isOwnUnsure: unsure.has(own) });
+  if (spec.form !== "sea") start(spec, entry, root);
+  const scripts = built.outputFiles.filter(({ path }) => /\.[cm]js$/.test(path));
+  const told = {
+    external: [...outside.folders].map((folder) => relative(root, folder)).sort(),
+    hasFiles: copied > 0,
+    // In a single executable V8's code cache excludes import().
+    hasImport: scripts.some(({ text }) => /\bimport\(/.test(text)),
+    isSnapshot: scripts.some(({ text }) => text.includes("setDeserializeMainFunction")),
+    start: relative(root, entry),
+  };
+  for (const name of told.external) console.log(`not bundled, its files are copied: ${name}`);
+  writeFileSync(spec.told, JSON.stringify(told));
+}
+
+async function pass(esbuild, spec, { entry, root, external, calls, isLooking }) {
+  const natives = new Set();
+  // Beside the start script, so that what only the engine sees as relative leads where it did.
+  const beside = spec.form === "sea" ? root : dirname(entry);
+  const plugin = {
+    name: "importperf",
+    setup(build) {
+      build.onResolve({ filter: /.*/ }, async (args) => {
+        const { path, pluginData, kind, importer, namespace, resolveDir } = args;
+        if (pluginData === RESOLVED || kind === "entry-point") return undefined;
+        if (isBuiltin(path)) return { path, external: true };
+        const found = await build.resolve(path, {
+          kind,
+          importer,
+          namespace,
+          resolveDir,
+          pluginData: RESOLVED,
+          with: args.with,
+        });
+        // Optional: it fails when it is loaded, as it does without a bundle.
+        if (found.errors.length > 0) return { path, external: true };
+        if (found.external || found.namespace !== "file") return found;
+        const folder = packageOf(found.path);
+        const isNative = found.path.endsWith(".node");
+        if (isNative) natives.add(folder);
+        if (!isNative && !external.has(folder)) return { ...found, pluginData: undefined };
+        return { path: `./${relative(beside, found.path).split(sep).join("/")}`, external: true };
+      });
+      if (isLooking) return;
+      build.onLoad({ filter: /\.[cm]?[jt]sx?$/ }, ({ path, namespace }) => {
+        if (namespace !== "file") return undefined;
+        const contents = placed(path, readFileSync(path, "utf8"), { root, entry, calls: calls.get(path) });
+        return contents === null
+          ? undefined
+          : { contents, loader: LOADERS[extname(path)] ?? "js", resolveDir: dirname(path) };
+      });
+    },
+  };
+  const format = spec.form === "esm" ? "esm" : "cjs";
+  const built = await esbuild.build({
+    entryPoints: [{ in: entry, out: NAME }],
+    outdir: join(spec.into, relative(root, beside)),
+    outExtension: { ".js": format === "esm" ? ".mjs" : ".cjs" },
+    bundle: true,
+    platform: "node",
+    target: spec.target,
+    format,
+    splitting: spec.split === true,
+    banner: { js: banner(spec.form, slashed(relative(beside, root))) },
+    define: isLooking ? {} : DEFINED,
+    // Functions and classes are called as they were also where two of a name meet.
+    keepNames: true,
+    legalComments: "linked",
+    metafile: true,
+    write: false,
+    logLevel: "silent",
+    logOverride: UNSURE,
+    plugins: [plugin],
+  });
+  return { ...built, natives };
+}
+
+/** As modules for browsers too do it: `typeof require`. */
+function isOnlyAsked({ lineText, column }) {
+  return /\btypeof\s*$/.test(Buffer.from(lineText).subarray(0, column).toString());
+}
+
+function write({ outputFiles }) {
+  const epoch = Number(process.env.SOURCE_DATE_EPOCH);
+  for (const { path, text, contents } of outputFiles) {
+    mkdirSync(dirname(path), { recursive: true });
+    const made = /\.[cm]js$/.test(path) ? mendGlobs(text) : text;
+    writeFileSync(path, made === text ? contents : made);
+    utimesSync(path, epoch, epoch);
+  }
+}
+
+/** Offsets of calls by file. */
+function callsOf(found) {
+  const calls = new Map();
+  for (const { file, line, column, id, lineText } of found) {
+    if (id === "indirect-require") continue;
+    const bytes = Buffer.from(lineText).subarray(0, column).toString().length;
+    const at =
+      readFileSync(file, "utf8")
+        .split(/(?<=\n)/)
+        .slice(0, line - 1)
+        .join("").length + bytes;
+    if (!calls.has(file)) calls.set(file, []);
+    if (readFileSync(file, "utf8").startsWith("require", at)) calls.get(file).push(at);
+  }
+  return calls;
+}
+
+/** @returns how many packages were copied */
+function copy(spec, { own, root, outside, built, isOwnUnsure }) {
+  const epoch = Number(process.env.SOURCE_DATE_EPOCH);
+  const inside = new Map();
+  for (const name of Object.keys(built.metafile.inputs)) {
+    const file = resolve(name);
+    const folder = packageOf(file);
+    if (folder === null || !/\.[cm]?[jt]sx?$/.test(file)) continue;
+    const text = readFileSync(file, "utf8");
+    const known = inside.get(folder) ?? { asks: false, starts: false };
+    inside.set(folder, {
+      asks: known.asks || asksForPlace(text),
+      starts: known.starts || /\bworker_threads\b|\.fork\(/.test(text),
+    });
+  }
+  const whole = [...outside.folders];
+  const alone = [];
+  for (const [folder, { asks, starts }] of inside) {
+    if (folder === own && isOwnUnsure) whole.push(folder);
+    else if (asks && starts) whole.push(folder);
+    else if (asks) alone.push(folder);
+  }
+  const { folders, links } = closure(whole);
+  for (const folder of new Set([...folders, ...alone])) copyPackage(folder, root, spec.into, epoch);
+  for (const [place, real] of links) copyLink(place, real, root, spec.into);
+  writeFileSync(join(spec.into, "THIRD-PARTY-LICENSES.txt"), licences(inside.keys()));
+  return folders.size + alone.length;
+}
+
+/** The script in the entry's place, and what says of which type it is. */
+function start(spec, entry, root) {
+  const isEsm = spec.form === "esm";
+  const path = join(spec.into, relative(root, entry));
+  mkdirSync(dirname(path), { recursive: true });
+  const text = startScript(slashed(relative(dirname(entry), root)), `${NAME}${isEsm ? ".mjs" : ".cjs"}`, isEsm);
+  writeFileSync(path, text, { mode: 0o755 });
+  const folder = manifestFolder(entry);
+  const about = join(spec.into, relative(root, folder), "package.json");
+  if (existsSync(about)) return;
+  const { name, version } = manifest(folder) ?? {};
+  writeFileSync(about, JSON.stringify({ name, version, type: isEsm ? "module" : "commonjs" }));
+}
+
+/** A relative folder as a part of a path: "" or ending in a slash. */
+function slashed(path) {
+  return path === "" ? "" : `${path.split(sep).join("/")}/`;
+}
+
+main(JSON.parse(readFileSync(process.argv[2], "utf8"))).catch((error) => {
+  for (const { text, location } of error.errors ?? []) {
+    console.error(`${location === null ? "" : `${location.file}:${location.line}: `}${text}`);
+  }
+  console.error(error.errors === undefined ? error : error.message.split("\n")[0]);
+  process.exitCode = 1;
+});

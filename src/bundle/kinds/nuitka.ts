@@ -1,0 +1,71 @@
+import { join } from "node:path";
+import type { BundleBuilt, Bundler, BundlerFound, BundleTools, PythonProgram } from "../bundler.js";
+import { stemOf } from "../python-start.js";
+import { findPythonBundler, pythonOfTool } from "../python-tool.js";
+
+const TOOL = { distribution: "nuitka", script: "nuitka", isOfVersion: true };
+
+async function find(program: PythonProgram, tools: BundleTools): Promise<BundlerFound> {
+  const found = await findPythonBundler(TOOL, program, tools);
+  if ("skipped" in found) return found;
+  if (["cc", "gcc", "clang"].every((compiler) => tools.which(compiler) === null))
+    return { skipped: "nuitka needs a C compiler: apt-get install gcc" };
+  if (process.platform === "linux" && tools.which("patchelf") === null)
+    return { skipped: "nuitka needs patchelf: apt-get install patchelf" };
+  return found;
+}
+
+async function build(
+  form: "--standalone" | "--onefile",
+  program: PythonProgram,
+  into: string,
+  tools: BundleTools,
+): Promise<BundleBuilt> {
+  const { name, modules, script } = program;
+  // A folder holds the packages' data under their names, where a program of the same name would be in the way.
+  const isTaken = form === "--standalone" && tools.exists(join(modules, name));
+  const file = isTaken ? `${name}.bin` : name;
+  const top = form === "--standalone" ? join(into, name) : into;
+  const made = (option: string, names: readonly string[]): string[] => names.map((value) => `${option}=${value}`);
+  await tools.run(
+    [
+      await pythonOfTool(TOOL, program, tools),
+      "-m",
+      "nuitka",
+      form,
+      "--assume-yes-for-downloads",
+      "--remove-output",
+      `--output-dir=${top}`,
+      `--output-filename=${file}`,
+      ...made("--include-module", program.hidden),
+      ...made("--include-package-data", program.packagesWithData),
+      ...made(
+        "--include-distribution-metadata",
+        program.distributions.map((distribution) => distribution.name),
+      ),
+      ...made("--nofollow-import-to", program.excluded),
+      script,
+    ],
+    { environment: { PYTHONPATH: modules, NUITKA_CACHE_DIR: join(tools.scratch, "cache") } },
+  );
+  if (form === "--onefile") return { path: join(into, name), command: [join(into, name)], needs: "nothing" };
+  const folder = `${stemOf(script)}.dist`;
+  if (!isTaken) return { path: top, command: [join(top, folder, file)], needs: "nothing" };
+  // Programs print the name that they were started by.
+  tools.link(join(top, name), join(folder, file));
+  return { path: top, command: [join(top, name)], needs: "nothing" };
+}
+
+/** https://nuitka.net/user-documentation: compiled by way of C into a folder; minutes of compiling. */
+export const nuitka: Bundler<PythonProgram> = {
+  kind: "nuitka",
+  find,
+  build: (program, into, tools) => build("--standalone", program, into, tools),
+};
+
+/** The same in one file, which unpacks itself into a temporary folder at every start. */
+export const nuitkaOneFile: Bundler<PythonProgram> = {
+  ...nuitka,
+  kind: "nuitka-onefile",
+  build: (program, into, tools) => build("--onefile", program, into, tools),
+};

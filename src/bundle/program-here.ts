@@ -1,0 +1,104 @@
+import { UserError } from "../errors.js";
+import type { Warning } from "../graph/profile.js";
+import { askBundledPython } from "../io/bundled-python.js";
+import type { MachineRoom } from "../io/check-room.js";
+import { nodePlaces } from "../io/node-places.js";
+import { readText } from "../io/read-text.js";
+import type { NodeProgram, PythonProgram } from "./bundler.js";
+import { defaultName } from "./default-name.js";
+import type { Entry } from "./entry.js";
+import { gatherNode } from "./gather-node.js";
+import { gatherPython } from "./gather-python.js";
+import type { BundleHereOptions } from "./options.js";
+import { requirementNames } from "./requirements.js";
+import { sourcesAway } from "./sources-away.js";
+
+/** A program of this machine, and how it is started and found without a bundle. */
+export interface ProgramHere<P extends PythonProgram | NodeProgram> {
+  readonly program: P;
+  /** As the user could have named it. */
+  readonly entry: string;
+  /** What starts it without a bundle, before its arguments. */
+  readonly plain: readonly string[];
+  /** Files and folders that its bundles are made from, and what else they depend on. */
+  readonly contents: readonly string[];
+  readonly identity: string;
+  /** Beside which bundlers are looked for. */
+  readonly interpreter: string;
+  /** To be taken away when bundles are checked. */
+  readonly sources: readonly string[];
+  /** Places that may stand in outputs, with what stands for them. */
+  readonly folders: readonly (readonly [string, string])[];
+  /** A bare start of the interpreter. */
+  readonly runtime: readonly string[];
+  readonly warnings: readonly Warning[];
+}
+
+export async function pythonHere(
+  { entry, name }: Extract<Entry, { language: "python" }>,
+  room: MachineRoom,
+  options: BundleHereOptions,
+): Promise<ProgramHere<PythonProgram>> {
+  const { folder, environment } = options;
+  const { program, warnings } = await gatherPython({
+    ...options,
+    entry,
+    name: options.name ?? name ?? defaultName(entry),
+    requirements: requirementsOf(options.requirements),
+    scratch: room.made("gathered"),
+  });
+  const { interpreter } = program;
+  const isFunction = "module" in entry;
+  const top = isFunction ? (entry.module.split(".")[0] ?? "") : "";
+  const asked = await askBundledPython(interpreter.executable, top, folder, environment);
+  const root = isFunction ? asked.root : entry.file.slice(0, entry.file.lastIndexOf("/"));
+  const isEnvironment = asked.prefix !== asked.basePrefix;
+  const places = isEnvironment ? [asked.prefix] : asked.installed;
+  const kept = [interpreter.base, room.folder];
+  // A folder that holds too much is not taken away: then the package alone is.
+  const ownFolder = root !== null && kept.some((place) => place.startsWith(`${root}/`)) ? asked.origin : root;
+  return {
+    program,
+    entry: isFunction ? `${entry.module}:${entry.function}` : entry.file,
+    plain: program.unbundled,
+    contents: [program.modules, program.script, ...(program.distribution === null ? [] : [program.distribution])],
+    identity: JSON.stringify({ ...program, modules: "", script: "", unbundled: [] }),
+    interpreter: interpreter.executable,
+    sources: sourcesAway([...places, ownFolder], kept),
+    folders: [...places, ...(root === null ? [] : [root])].map((place) => [place, "<program>"] as const),
+    runtime: [interpreter.base, "-c", ""],
+    warnings,
+  };
+}
+
+/** @throws UserError `requirements-missing` */
+function requirementsOf(file: string | undefined): string[] {
+  if (file === undefined) return [];
+  const text = readText(file);
+  if (text !== null) return requirementNames(text);
+  throw new UserError("requirements-missing", "can't be read", "name a file as pip reads it", { file });
+}
+
+export async function nodeHere(
+  { file, name }: Extract<Entry, { language: "javascript" }>,
+  room: MachineRoom,
+  { environment, name: given }: BundleHereOptions,
+): Promise<ProgramHere<NodeProgram>> {
+  const program = await gatherNode(file, given ?? name, nodePlaces(environment));
+  const { node, folder } = program;
+  // What is installed lies in the outermost folder of modules.
+  const at = file.indexOf("/node_modules/");
+  const modules = at < 0 ? null : file.slice(0, at + "/node_modules".length);
+  return {
+    program,
+    entry: file,
+    plain: [node, file],
+    contents: [modules ?? folder],
+    identity: JSON.stringify(program),
+    interpreter: node,
+    sources: sourcesAway([modules, folder], [node, room.folder]),
+    folders: [[folder, "<program>"]],
+    runtime: [node, "-e", ""],
+    warnings: [],
+  };
+}

@@ -1,0 +1,323 @@
+"""Copies the modules of one program into a folder, as a site-packages of its own: a request as JSON from stdin, what was
+copied as JSON to stdout.
+
+Run by the program's interpreter, isolated and without `site`: folders are read, nothing of the program runs.
+"""
+
+import ast
+import csv
+import io
+import json
+import os
+import re
+import shutil
+import sys
+from importlib.machinery import EXTENSION_SUFFIXES
+
+STANDARD = getattr(sys, "stdlib_module_names", None) or set(sys.builtin_module_names)
+LEFT_OUT = ("__pycache__", ".git", ".hg", ".venv", "venv", "node_modules", ".tox", ".nox", ".mypy_cache", ".pytest_cache")
+MACHINE = ("INSTALLER", "REQUESTED", "direct_url.json")
+"""Files of metadata that say how it came onto this machine."""
+
+
+class Fault(Exception):
+    pass
+
+
+def normal(name):
+    return re.sub(r"[-_.]+", "-", name).lower()
+
+
+def text(path):
+    try:
+        with open(path, encoding="utf-8", errors="replace") as file:
+            return file.read()
+    except OSError:
+        return ""
+
+
+def entries(folder):
+    try:
+        return sorted(os.listdir(folder))
+    except OSError:
+        return []
+
+
+class Distribution:
+    """What one folder of metadata says."""
+
+    def __init__(self, folder, entry):
+        self.folder, self.entry = folder, entry
+        path = os.path.join(folder, entry)
+        is_file = os.path.isfile(path)
+        self.headers = text(path) if is_file else text(path + "/METADATA") or text(path + "/PKG-INFO")
+        self.name = self.header("Name") or entry.rsplit(".", 1)[0].split("-")[0]
+        self.version = self.header("Version")
+
+    def header(self, name):
+        found = re.search(r"^%s:[ \t]*(.+?)\s*$" % name, self.headers.split("\n\n")[0], re.M)
+        return found and found.group(1)
+
+    def required(self, extras):
+        """(name, extras, whether it may be absent) of what it needs with these extras."""
+        lines = re.findall(r"^Requires-Dist:[ \t]*(.+?)\s*$", self.headers.split("\n\n")[0], re.M)
+        if not lines:
+            lines = self.listed(extras)
+        for line in lines:
+            found = re.match(r"([A-Za-z0-9][\w.-]*)\s*(?:\[([^\]]*)\])?", line)
+            if not found:
+                continue
+            marker = line.partition(";")[2]
+            asked = re.findall(r"""extra\s*==\s*['"]([^'"]+)['"]""", marker)
+            if asked and not any(normal(each) in extras for each in asked):
+                continue
+            wanted = {normal(each) for each in (found.group(2) or "").split(",") if each.strip()}
+            yield found.group(1), wanted, bool(marker)
+
+    def listed(self, extras):
+        section = ""
+        for line in text(os.path.join(self.folder, self.entry, "requires.txt")).splitlines():
+            if line.startswith("["):
+                section = line.strip("[] ")
+            elif line.strip():
+                extra, _, marker = section.partition(":")
+                if not extra or normal(extra) in extras:
+                    yield line + ("; " + marker if marker else "")
+
+    def recorded(self):
+        """Paths relative to its folder; None where no installer wrote them down."""
+        record = text(os.path.join(self.folder, self.entry, "RECORD"))
+        if record:
+            return [row[0].replace(os.sep, "/") for row in csv.reader(io.StringIO(record)) if row]
+        listed = text(os.path.join(self.folder, self.entry, "installed-files.txt"))
+        if listed:
+            base = os.path.join(self.folder, self.entry)
+            paths = [os.path.normpath(os.path.join(base, line)) for line in listed.splitlines() if line]
+            return [os.path.relpath(path, self.folder).replace(os.sep, "/") for path in paths]
+        return None
+
+    def files(self):
+        found = self.recorded()
+        if found is None:
+            tops = text(os.path.join(self.folder, self.entry, "top_level.txt")).split() or [self.name.replace("-", "_")]
+            found = [path for top in tops for path in below(self.folder, top)]
+        if os.path.isdir(os.path.join(self.folder, self.entry)):
+            found = list(found) + below(self.folder, self.entry)
+        elif os.path.isfile(os.path.join(self.folder, self.entry)):
+            found = list(found) + [self.entry]
+        return sorted(set(found))
+
+
+def below(folder, top):
+    """Files of one entry of a folder, or of the module of this name in it, relative to the folder."""
+    path = os.path.join(folder, top)
+    if not os.path.isdir(path):
+        tails = (".py",) + tuple(EXTENSION_SUFFIXES)
+        return [top + tail for tail in tails if os.path.isfile(path + tail)]
+    found = []
+    for base, folders, files in os.walk(path):
+        folders[:] = sorted(name for name in folders if name not in LEFT_OUT)
+        found += [os.path.relpath(os.path.join(base, name), folder).replace(os.sep, "/") for name in sorted(files)]
+    return found
+
+
+class Gathering:
+    def __init__(self, asked):
+        self.asked, self.out = asked, asked["out"]
+        self.files, self.tops, self.taken, self.warnings = {}, {}, {}, []
+        self.own = []
+        self.distributions, self.owners = {}, {}
+        for folder in asked["folders"]:
+            for entry in entries(folder):
+                if entry.endswith((".dist-info", ".egg-info")):
+                    made = Distribution(folder, entry)
+                    self.distributions.setdefault(normal(made.name), made)
+
+    def owner(self, top):
+        """The distribution that installed a top-level module into one of the folders."""
+        if not self.owners:
+            for made in reversed(list(self.distributions.values())):
+                for path in made.files():
+                    first = path.split("/")[0]
+                    if not first.endswith((".dist-info", ".egg-info")) and first not in ("..", "__pycache__"):
+                        self.owners[first.partition(".")[0]] = made
+        return self.owners.get(top)
+
+    def distribution(self, name, extras, asker, may_lack):
+        key = normal(name)
+        made = self.distributions.get(key)
+        if made is None:
+            if not may_lack:
+                self.missing(name, asker)
+            return
+        before = self.taken.get(key)
+        if before is not None and extras <= before:
+            return
+        self.taken[key] = (before or set()) | extras
+        if before is None:
+            self.copy_distribution(made)
+        for required, wanted, optional in made.required(self.taken[key]):
+            self.distribution(required, wanted, made.name, optional)
+
+    def missing(self, name, asker):
+        if asker is None:
+            raise Fault("missing-distribution", "there is no distribution %s in this environment" % name)
+        self.warnings.append(["missing-distribution", "%s needs %s, which is not installed" % (asker, name)])
+
+    def copy_distribution(self, made):
+        for path in made.files():
+            first, _, rest = path.partition("/")
+            if first == ".." or os.path.isabs(path) or path.endswith((".pyc", ".pyo")) or "__pycache__" in path:
+                continue
+            if path.endswith(".pth") and not rest:
+                lines = [line for line in text(os.path.join(made.folder, path)).splitlines() if line.startswith("import")]
+                if lines and not path.endswith("-nspkg.pth") and path != "distutils-precedence.pth":
+                    message = "%s of %s runs code at each start of Python; a bundle leaves it out" % (path, made.name)
+                    self.warnings.append(["pth-left-out", message])
+                continue
+            if first == made.entry and rest in MACHINE:
+                continue
+            self.copy(made.folder, path, made.name)
+        self.foreign(made)
+
+    def foreign(self, made):
+        """An extension module that only another Python can load is no module here."""
+        tagged = [path.rpartition("/")[2].partition(".") + (path,) for path in made.files()]
+        fits = {stem for stem, _, tag, _ in tagged if "." + tag in EXTENSION_SUFFIXES}
+        for stem, _, tag, path in tagged:
+            if re.match(r"(cpython-|cp\d|pypy).*\.(so|pyd)$", tag) and stem not in fits:
+                version = "%d.%d" % sys.version_info[:2]
+                raise Fault("foreign-extension", "%s of %s is for another Python than %s" % (path, made.name, version))
+
+    def copy(self, folder, path, owner):
+        source = os.path.join(folder, path)
+        target = os.path.join(self.out, path)
+        if not os.path.isfile(source):
+            return
+        top = path.split("/")[0]
+        known = self.files.get(path)
+        if known is not None:
+            if known != source and not same(known, source):
+                raise Fault("name-twice", "%s is in %s and in %s" % (path, known, source))
+            return
+        self.files[path] = source
+        if owner is None:
+            self.own.append(path)
+        self.tops.setdefault(top.partition(".")[0] if "/" not in path else top, owner)
+        os.makedirs(os.path.dirname(target), exist_ok=True)
+        shutil.copyfile(source, target)
+        shutil.copymode(source, target)
+
+    def module(self, top, asker):
+        """One top-level module, from where the program would take it; False where it is nowhere."""
+        if top in STANDARD and top not in self.asked["own"]:
+            return True
+        if top in self.tops:
+            self.only_there(top)
+            return True
+        for folder in self.asked["local"]:
+            files = below(folder, top)
+            if not any(path.endswith(".py") or path.endswith(tuple(EXTENSION_SUFFIXES)) for path in files):
+                continue
+            self.refuse_other(top, folder)
+            for path in files:
+                if not path.endswith((".pyc", ".pyo")):
+                    self.copy(folder, path, None)
+            self.imports_of(folder, files)
+            return True
+        owner = self.owner(top)
+        if owner is not None:
+            self.distribution(owner.name, set(), asker, False)
+            return True
+        for folder in self.asked["folders"]:
+            files = below(folder, top)
+            for path in files:
+                self.copy(folder, path, None)
+            if files:
+                return True
+        return False
+
+    def only_there(self, top):
+        """Of a module that was taken from a distribution: the project has no other one of this name."""
+        for folder in self.asked["local"]:
+            if self.tops[top] is not None and any(path.endswith(".py") for path in below(folder, top)):
+                self.refuse_other(top, folder)
+
+    def refuse_other(self, top, folder):
+        """Which of two things with one name is loaded depends on where the program is started."""
+        owner = self.owner(top)
+        if owner is None or is_editable(owner):
+            return
+        for path in below(folder, top):
+            other = os.path.join(owner.folder, path)
+            if not os.path.isfile(other) or not same(other, os.path.join(folder, path)):
+                raise Fault("name-twice", "%s is both a module of %s and of the distribution %s" % (top, folder, owner.name))
+
+    def imports_of(self, folder, files):
+        """What sources without metadata import is all that says what they need."""
+        for path in files:
+            if not path.endswith(".py"):
+                continue
+            try:
+                tree = ast.parse(text(os.path.join(folder, path)))
+            except (SyntaxError, ValueError, RecursionError):
+                continue
+            for node in ast.walk(tree):
+                names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
+                if isinstance(node, ast.ImportFrom) and node.level == 0 and node.module:
+                    names = [node.module]
+                for name in names:
+                    self.module(name.split(".")[0], path)
+
+
+def is_editable(made):
+    return '"editable": true' in text(os.path.join(made.folder, made.entry, "direct_url.json"))
+
+
+def same(one, other):
+    with open(one, "rb") as first, open(other, "rb") as second:
+        return first.read() == second.read()
+
+
+def main():
+    asked = json.loads(sys.stdin.buffer.read().decode("utf-8"))
+    gathering = Gathering(asked)
+    for name in asked["requirements"]:
+        found = re.match(r"([A-Za-z0-9][\w.-]*)\s*(?:\[([^\]]*)\])?", name)
+        if found:
+            extras = {normal(each) for each in (found.group(2) or "").split(",") if each.strip()}
+            gathering.distribution(found.group(1), extras, None, False)
+    entry = asked["entry"]
+    if "file" in entry:
+        folder, name = os.path.split(entry["file"])
+        gathering.copy(folder, name, None)
+        gathering.imports_of(folder, [name])
+    elif not gathering.module(entry["module"].split(".")[0], None):
+        raise Fault("no-such-entry", "there is no module %s in the project or its environment" % entry["module"].split(".")[0])
+    for name in asked["projects"]:
+        # The metadata of the project itself: its entry points, version, and what it says that it needs.
+        made = gathering.distributions.get(normal(name))
+        if made is not None:
+            gathering.distribution(made.name, set(), None, False)
+    for top in asked["started"]:
+        gathering.module(top, "a start of the program")
+    used = [gathering.distributions[key] for key in sorted(gathering.taken)]
+    data = sorted({path.split("/")[0] for path in gathering.files if "/" in path and is_data(path)})
+    print(json.dumps({
+        "distributions": [{"name": made.name, "version": made.version} for made in used],
+        "files": len(gathering.files),
+        "packagesWithData": data,
+        "own": sorted(path for path in gathering.own if path.endswith(".py")),
+        "warnings": gathering.warnings,
+    }))
+
+
+def is_data(path):
+    first = path.split("/")[0]
+    return not path.endswith((".py", ".pyi", "/py.typed") + tuple(EXTENSION_SUFFIXES)) and not first.endswith((".dist-info", ".egg-info"))
+
+
+try:
+    main()
+except Fault as fault:
+    print(json.dumps({"fault": fault.args[0], "message": fault.args[1]}))

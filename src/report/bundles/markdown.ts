@@ -1,0 +1,71 @@
+import type { Bundle, BundlesDocument, BundleTimes } from "../../bundle/document.js";
+import { ratioText } from "../bench/ratios.js";
+import { markdownTable } from "../markdown-table.js";
+import { markdownName, markdownText } from "../markdown-text.js";
+import { milliseconds, time } from "../terminal/units.js";
+import { sizeText } from "./amounts.js";
+import type { BundlesFormat } from "./format.js";
+import { absentText, builtOf, commandText, worksText } from "./words.js";
+
+/** A table for a pull request or a README, in GitHub's Markdown. */
+export const markdown: BundlesFormat = {
+  *render(document) {
+    const { yardstick, unbundled, recommendation, bundles, warnings } = document;
+    yield `${markdownName(commandText(document))}\n\n`;
+    yield markdownTable(heads(document), [
+      ...builtOf(document).map((bundle) => [markdownName(bundle.with), ...timeCells(bundle), ...priceCells(bundle)]),
+      [
+        "without a bundle",
+        ...timeCells(unbundled),
+        "",
+        unbundled.coldUs === null ? "" : time(unbundled.coldUs),
+        "",
+        "",
+        "",
+        "",
+        "",
+      ],
+      ...(yardstick === null ? [] : [[markdownName(yardstick.name), ...yardstickCells(yardstick)]]),
+    ]);
+    if (recommendation !== null) yield `\n${markdownText(recommendation)}\n`;
+    const notes = [
+      ...bundles
+        .filter(({ fault, works }) => works === false && fault !== null)
+        .map(({ with: kind, fault }) => [kind, `does not work: ${fault}`]),
+      ...bundles.filter(({ works }) => works === null).map((bundle) => [bundle.with, absentText(bundle)]),
+    ].map(([kind = "", said = ""]) => `- ${markdownName(kind)} ${markdownText(said)}`);
+    const said = [...notes, ...warnings.map(({ message }) => `- ${markdownText(message)}`)];
+    if (said.length > 0) yield `\n${said.join("\n")}\n`;
+  },
+};
+
+function heads({ yardstick }: BundlesDocument): string[] {
+  const ratio = yardstick === null ? "Ratio" : `x ${markdownName(yardstick.name)}`;
+  const times = ["Bundle", "Start", "95 % interval", ratio, "First start"];
+  return [...times, "Cold", "Size", "Files", "Build", "Needs", "Works"];
+}
+
+function timeCells({ wall, ratioToYardstick, lo, hi }: BundleTimes): string[] {
+  const ratio =
+    ratioToYardstick === null ? "" : `${ratioText(ratioToYardstick)} (${ratioText(lo ?? 0)} to ${ratioText(hi ?? 0)})`;
+  if (wall === null) return ["", "", ratio];
+  return [time(wall.medianUs), `${milliseconds(wall.loUs)} to ${milliseconds(wall.hiUs)}`, ratio];
+}
+
+function priceCells(bundle: Bundle): string[] {
+  const { firstStartUs, coldUs, bytes, files, buildMs, needs } = bundle;
+  return [
+    firstStartUs === null ? "" : time(firstStartUs),
+    coldUs === null ? "" : time(coldUs),
+    bytes === null ? "" : sizeText(bytes),
+    String(files ?? ""),
+    buildMs === null ? "" : time(buildMs * 1000),
+    markdownText(needs ?? "nothing"),
+    worksText(bundle),
+  ];
+}
+
+function yardstickCells({ wall }: NonNullable<BundlesDocument["yardstick"]>): string[] {
+  const own = timeCells({ wall, coldUs: null, ratioToYardstick: null, lo: null, hi: null });
+  return [...own, "", "", "", "", "", "", ""];
+}

@@ -1,0 +1,95 @@
+import { Ansis } from "ansis";
+import type { Bundle, BundlesDocument, BundleTimes } from "../../bundle/document.js";
+import { ratioText } from "../bench/ratios.js";
+import { fit, left, right, safe, wrap } from "../terminal/cells.js";
+import { milliseconds, time } from "../terminal/units.js";
+import type { BundlesFormat } from "./format.js";
+import { absentText, builtOf, commandText, priceText, worksText } from "./words.js";
+
+const NARROWEST = 80;
+const WIDEST = 120;
+/** Columns of a start, of its interval, of the ratio, of a first and of a cold start, with the blanks before them. */
+const START = 10;
+const INTERVAL = 17;
+const RATIO = 11;
+const FIRST = 11;
+const COLD = 11;
+const SAID = 12;
+
+/** Each bundle with its times and its price, then what could not be built, then the one to take. */
+export const text: BundlesFormat = {
+  *render(document, options) {
+    const width = Math.max(NARROWEST, Math.min(WIDEST, options.width));
+    const paint = new Ansis(options.colour ? 1 : 0);
+    const name = width - START - INTERVAL - RATIO - FIRST - COLD;
+    yield `${paint.bold(left(fit(safe(commandText(document)), name - 1), name))}${paint.dim(titles(document))}\n`;
+    for (const bundle of builtOf(document)) yield* built(bundle, name, width, paint);
+    yield `${times("without a bundle", document.unbundled, null, name)}\n`;
+    yield* yardstick(document, name);
+    for (const bundle of document.bundles) if (bundle.works === null) yield* absent(bundle, width, paint);
+    const { recommendation } = document;
+    const said = recommendation === null ? "No bundle works." : recommendation;
+    yield `\n${lines(said, width)
+      .map((line) => paint.bold(line))
+      .join("\n")}\n`;
+    const notes = document.warnings.flatMap(({ message }) => wrap(`· ${safe(message)}`, width, 2));
+    if (notes.length > 0) yield `\n${notes.map((line) => paint.dim(line)).join("\n")}\n`;
+  },
+};
+
+function titles({ yardstick }: BundlesDocument): string {
+  const ratio = yardstick === null ? "" : `x ${fit(safe(yardstick.name), RATIO - 3)}`;
+  const cells = [right("start", START), right("95 % interval", INTERVAL), right(ratio, RATIO)];
+  return [...cells, right("first", FIRST), right("cold", COLD)].join("");
+}
+
+function* built(bundle: Bundle, name: number, width: number, paint: Ansis): Iterable<string> {
+  yield `${paint.bold(times(bundle.with, bundle, bundle.firstStartUs, name))}\n`;
+  const said = worksText(bundle);
+  const price = indented(`${said}, ${safe(priceText(bundle))}`, width);
+  yield `${price.replace(said, bundle.works === true ? paint.green(said) : paint.red.bold(said))}\n`;
+  if (bundle.fault !== null) yield `${indented(safe(bundle.fault), width)}\n`;
+}
+
+/** Below the line that it belongs to. */
+function indented(text: string, width: number): string {
+  return wrap(text, width - 2, 2)
+    .map((line) => `  ${line}`)
+    .join("\n");
+}
+
+function times(
+  label: string,
+  { wall, coldUs, ratioToYardstick }: BundleTimes,
+  firstUs: number | null,
+  name: number,
+): string {
+  const start = wall === null ? "" : time(wall.medianUs);
+  const interval = wall === null ? "" : `${milliseconds(wall.loUs)} to ${milliseconds(wall.hiUs)}`;
+  const ratio = ratioToYardstick === null ? "" : ratioText(ratioToYardstick);
+  const cells = [right(start, START), right(interval, INTERVAL), right(ratio, RATIO)];
+  const others = [right(optional(firstUs), FIRST), right(optional(coldUs), COLD)];
+  return `${left(fit(safe(label), name - 1), name)}${[...cells, ...others].join("")}`.trimEnd();
+}
+
+function optional(us: number | null): string {
+  return us === null ? "" : time(us);
+}
+
+function* yardstick({ yardstick }: BundlesDocument, name: number): Iterable<string> {
+  if (yardstick === null) return;
+  const own = { wall: yardstick.wall, coldUs: null, ratioToYardstick: null, lo: null, hi: null };
+  yield `${times(yardstick.name, own, null, name)}\n`;
+}
+
+function* absent(bundle: Bundle, width: number, paint: Ansis): Iterable<string> {
+  const isSkipped = bundle.skipped !== undefined;
+  const [first = "", ...rest] = wrap(`${safe(bundle.with)} ${safe(absentText(bundle))}`, width, 2);
+  yield `\n${[isSkipped ? paint.dim(first) : paint.red(first), ...rest.map((line) => (isSkipped ? paint.dim(line) : line))].join("\n")}\n`;
+  for (const line of bundle.said.slice(-SAID)) yield `    ${fit(safe(line), width - 4)}\n`;
+  if (bundle.log !== null) yield `${paint.dim(`    log: ${fit(safe(bundle.log), width - 9)}`)}\n`;
+}
+
+function lines(said: string, width: number): string[] {
+  return wrap(safe(said), width);
+}

@@ -1,0 +1,30 @@
+import type { Bundle, BundlesDocument } from "../../bundle/document.js";
+import { time } from "../terminal/units.js";
+import { sizeText } from "./amounts.js";
+
+/** "works", or what does not. */
+export function worksText({ works, checks }: Bundle): string {
+  if (works === false) return "does not work";
+  const unchecked = checks.filter(({ ok }) => ok === null).length;
+  return unchecked === 0 ? "works" : `works (${unchecked} of ${checks.length} conditions not checked)`;
+}
+
+/** What it takes and needs: "4.2 MB in 210 files, built in 1.2 s, needs CPython 3.11". */
+export function priceText({ bytes, files, buildMs, needs }: Bundle): string {
+  const size = `${sizeText(bytes ?? 0)} in ${files} ${files === 1 ? "file" : "files"}`;
+  return `${size}, built in ${time((buildMs ?? 0) * 1000)}, needs ${needs ?? "nothing"}`;
+}
+
+/** Those that were built, in their order. */
+export function builtOf({ bundles }: BundlesDocument): Bundle[] {
+  return bundles.filter(({ works }) => works !== null);
+}
+
+/** What was not built, with why: a sentence without its end. */
+export function absentText({ skipped, fault }: Bundle): string {
+  return skipped === undefined ? `failed: ${fault ?? "unknown"}` : `skipped: ${skipped}`;
+}
+
+export function commandText({ program, args }: BundlesDocument): string {
+  return [program, ...args].join(" ");
+}
