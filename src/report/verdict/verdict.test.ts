@@ -11,7 +11,7 @@ const test = suite("verdict");
 
 async function rendered(name: VerdictFormatName, verdict: Verdict): Promise<string> {
   const format = await VERDICT_FORMATS[name]();
-  return [...format.render([verdict], { width: 80, colour: false, top: 10, base: "/work" })].join("");
+  return [...format.render([verdict], { width: 80, colour: false, top: 10, base: "/home/user" })].join("");
 }
 
 const passing = (): Verdict => ({ ...failing({ budgets: [] }), verdict: "pass", reasons: ["within limits"] });

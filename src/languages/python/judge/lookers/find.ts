@@ -48,6 +48,36 @@ export async function findLooks(
 /** Of what holds modules, and turns out to be in hands that can't be followed, is taken out round by round. */
 const MOST_ROUNDS = 3;
 
+interface LooksOf {
+  readonly looks: ReadonlyMap<ImportedName, readonly Look[]>;
+  /** What holds modules that are asked about. */
+  readonly held: ReadonlyMap<string, Held>;
+}
+
+/** What is followed, with all full names of it. */
+interface Followed {
+  readonly held: ReadonlyMap<string, Held>;
+  readonly paths: ReadonlyMap<string, string>;
+}
+
+async function looksOf(
+  names: readonly ImportedName[],
+  project: LookedProject,
+  nature: ProjectNature,
+  ask: AskScript,
+  followed: Followed | null,
+): Promise<LooksOf> {
+  const found = new FoundLooks(names);
+  const wanted = new WantedNames(names, project);
+  for (const file of project.files) statementLooks(file, project, wanted, found.say);
+  textLooks(project, wanted, found.say);
+  pickleLooks(project, wanted, found.say);
+  textsInSources(project, wanted, found.say);
+  publicNames(wanted, project, nature, found.say);
+  const held = await parsedLooks(wanted, project, ask, found.say, followed);
+  return { looks: found.sorted(), held };
+}
+
 /** Those of `findLooks` alone that only CPython's parser tells: whoever sets a name or replaces it is among them. */
 export async function findParsedLooks(
   names: readonly ImportedName[],
@@ -56,7 +86,7 @@ export async function findParsedLooks(
 ): Promise<ReadonlyMap<ImportedName, readonly Look[]>> {
   if (names.length === 0) return new Map();
   const found = new FoundLooks(names);
-  await parsedLooks(new WantedNames(names, project), project, ask, found.say, null);
+  await parsedLooks(new WantedNames(names, project), project, ask, found.say);
   return found.sorted();
 }
 
@@ -79,37 +109,13 @@ class FoundLooks {
   }
 }
 
-/** What holds modules that are asked about, and the paths by which it is named. */
-interface Followed {
-  readonly held: ReadonlyMap<string, Held>;
-  readonly paths: ReadonlyMap<string, string>;
-}
-
-async function looksOf(
-  names: readonly ImportedName[],
-  project: LookedProject,
-  nature: ProjectNature,
-  ask: AskScript,
-  followed: Followed | null,
-): Promise<{ readonly looks: ReadonlyMap<ImportedName, readonly Look[]>; readonly held: ReadonlyMap<string, Held> }> {
-  const found = new FoundLooks(names);
-  const wanted = new WantedNames(names, project);
-  for (const file of project.files) statementLooks(file, project, wanted, found.say);
-  textLooks(project, wanted, found.say);
-  pickleLooks(project, wanted, found.say);
-  textsInSources(project, wanted, found.say);
-  publicNames(wanted, project, nature, found.say);
-  const held = await parsedLooks(wanted, project, ask, found.say, followed);
-  return { looks: found.sorted(), held };
-}
-
-/** @returns what holds modules that are asked about */
+/** @returns what holds modules that are asked about, where nothing is followed yet */
 async function parsedLooks(
   wanted: WantedNames,
   project: LookedProject,
   ask: AskScript,
   say: Say,
-  followed: Followed | null,
+  followed: Followed | null = null,
 ): Promise<ReadonlyMap<string, Held>> {
   const held = new Map<string, Held>();
   const aliases = aliasesOf(project, new Set([...withPackages(wanted.modules), ...(followed?.held.keys() ?? [])]));
