@@ -3,25 +3,15 @@
 //
 // node esbuild.cjs SPEC.json, which holds `esbuild` (its folder), `entry`, `into`, `form` ("cjs", "esm" or "sea"), `split`,
 // `target` (node20.1) and `told` (a file that gets what became of it).
-const { existsSync, mkdirSync, readFileSync, realpathSync, utimesSync, writeFileSync } = require("node:fs");
+const { mkdirSync, readFileSync, realpathSync, utimesSync, writeFileSync } = require("node:fs");
 const { isBuiltin } = require("node:module");
 const { dirname, extname, join, relative, resolve, sep } = require("node:path");
 const { mendGlobs } = require("./globs.cjs");
-const {
-  closure,
-  commonFolder,
-  copyLink,
-  copyPackage,
-  licences,
-  manifest,
-  manifestFolder,
-  packageOf,
-} = require("./packages.cjs");
-const { DEFINED, asksForPlace, banner, placed, startScript } = require("./placed.cjs");
+const { NAME, copyPackages, slashed, writeStart } = require("./around.cjs");
+const { closure, commonFolder, packageOf } = require("./packages.cjs");
+const { DEFINED, banner, placed } = require("./placed.cjs");
 
 const LOADERS = { ".ts": "ts", ".mts": "ts", ".cts": "ts", ".tsx": "tsx", ".jsx": "jsx" };
-/** What bundles are called, without the ending. */
-const NAME = "importperf-bundle";
 /** Loads that are known only when they run, in esbuild's own words. */
 const UNSURE = {
   "unsupported-require-call": "warning",
@@ -68,8 +58,10 @@ async function main(spec) {
   const calls = callsOf(unsure.get(own) ?? []);
   const built = await pass(esbuild, spec, { entry, root, external: outside.folders, calls, isLooking: false });
   write(built);
-  const copied = copy(spec, { own, root, outside, built, isOwnUnsure: unsure.has(own) });
-  if (spec.form !== "sea") start(spec, entry, root);
+  const inside = Object.keys(built.metafile.inputs).map((name) => resolve(name));
+  const isOwnWhole = unsure.has(own) || first.natives.has(own);
+  const copied = copyPackages(spec.into, { root, own, isOwnWhole, outside: outside.folders, inside });
+  if (spec.form !== "sea") writeStart(spec, entry, root);
   const scripts = built.outputFiles.filter(({ path }) => /\.[cm]js$/.test(path));
   const told = {
     external: [...outside.folders].map((folder) => relative(root, folder)).sort(),
@@ -175,54 +167,6 @@ function callsOf(found) {
     if (readFileSync(file, "utf8").startsWith("require", at)) calls.get(file).push(at);
   }
   return calls;
-}
-
-/** @returns how many packages were copied */
-function copy(spec, { own, root, outside, built, isOwnUnsure }) {
-  const epoch = Number(process.env.SOURCE_DATE_EPOCH);
-  const inside = new Map();
-  for (const name of Object.keys(built.metafile.inputs)) {
-    const file = resolve(name);
-    const folder = packageOf(file);
-    if (folder === null || !/\.[cm]?[jt]sx?$/.test(file)) continue;
-    const text = readFileSync(file, "utf8");
-    const known = inside.get(folder) ?? { asks: false, starts: false };
-    inside.set(folder, {
-      asks: known.asks || asksForPlace(text),
-      starts: known.starts || /\bworker_threads\b|\.fork\(/.test(text),
-    });
-  }
-  const whole = [...outside.folders];
-  const alone = [];
-  for (const [folder, { asks, starts }] of inside) {
-    if (folder === own && isOwnUnsure) whole.push(folder);
-    else if (asks && starts) whole.push(folder);
-    else if (asks) alone.push(folder);
-  }
-  const { folders, links } = closure(whole);
-  for (const folder of new Set([...folders, ...alone])) copyPackage(folder, root, spec.into, epoch);
-  for (const [place, real] of links) copyLink(place, real, root, spec.into);
-  writeFileSync(join(spec.into, "THIRD-PARTY-LICENSES.txt"), licences(inside.keys()));
-  return folders.size + alone.length;
-}
-
-/** The script in the entry's place, and what says of which type it is. */
-function start(spec, entry, root) {
-  const isEsm = spec.form === "esm";
-  const path = join(spec.into, relative(root, entry));
-  mkdirSync(dirname(path), { recursive: true });
-  const text = startScript(slashed(relative(dirname(entry), root)), `${NAME}${isEsm ? ".mjs" : ".cjs"}`, isEsm);
-  writeFileSync(path, text, { mode: 0o755 });
-  const folder = manifestFolder(entry);
-  const about = join(spec.into, relative(root, folder), "package.json");
-  if (existsSync(about)) return;
-  const { name, version } = manifest(folder) ?? {};
-  writeFileSync(about, JSON.stringify({ name, version, type: isEsm ? "module" : "commonjs" }));
-}
-
-/** A relative folder as a part of a path: "" or ending in a slash. */
-function slashed(path) {
-  return path === "" ? "" : `${path.split(sep).join("/")}/`;
 }
 
 main(JSON.parse(readFileSync(process.argv[2], "utf8"))).catch((error) => {

@@ -22,6 +22,7 @@ export const NODE_KINDS: Kinds<NodeProgram> = {
   "esbuild-split": async () => (await import("./esbuild.js")).esbuildSplit,
   ncc: async () => (await import("./ncc.js")).ncc,
   "node-sea": async () => (await import("./node-sea.js")).nodeSea,
+  rolldown: async () => (await import("./rolldown.js")).rolldown,
 };
 
 export type Kinds<Program extends PythonProgram | NodeProgram> = Readonly<

@@ -29,6 +29,9 @@ export const pex: Bundler<PythonProgram> = {
       // What its manual advises for starts that are many on one machine.
       "--venv",
       "--sh-boot",
+      // Tried first; what it finds by name may be a version manager's script.
+      "--python-shebang",
+      interpreter.base,
     ]);
     return { path, command: [path], needs: `${needsInterpreter(program)}, a HOME to unpack into` };
   },

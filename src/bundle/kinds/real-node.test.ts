@@ -1,0 +1,109 @@
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { suite } from "uvu";
+import * as assert from "uvu/assert";
+import { bundled, folderWith, must, started } from "../../io/testing/bundled.js";
+import { esbuild, esbuildSplit } from "./esbuild.js";
+import { nodeSea } from "./node-sea.js";
+import { rolldown } from "./rolldown.js";
+import { MODULE_FILES, NODE_FILES, NODE_PROGRAM } from "./testing.js";
+
+// Their own scripts only make them start faster.
+const tools = folderWith({ "package.json": "{}" });
+must(
+  ["npm", "install", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error", "esbuild", "postject"],
+  tools,
+);
+
+const [major = 0, minor = 0, patch = 0] = process.versions.node.split(".").map(Number);
+const here = { ...NODE_PROGRAM, node: process.execPath, version: [major, minor, patch] as const };
+const folder = folderWith(NODE_FILES);
+const common = { ...here, folder, file: join(folder, "bin/greet.js") };
+const modules = folderWith(MODULE_FILES);
+const esm = { ...here, folder: modules, file: join(modules, "cli.js"), isModule: true };
+const home = folderWith({});
+
+/** The bundle is alone: what it needs must be in it. */
+async function made(bundler: typeof esbuild, program: typeof common) {
+  const into = folderWith({});
+  return { into, ...(await bundled(bundler, program, into, tools)) };
+}
+
+const test = suite("bundles by esbuild and Node");
+
+test("esbuild: prints and ends as the program does", async () => {
+  const { command, path } = await made(esbuild, common);
+  for (const args of [[], ["late"], ["wrong"]]) {
+    const expected = started([process.execPath, common.file, ...args], home);
+    assert.is(expected.code, args[0] === "wrong" ? 3 : 0, expected.stderr);
+    assert.equal(started([...command, ...args], home), expected, args.join(" "));
+  }
+  const text = readFileSync(join(path, "bin/importperf-bundle.cjs"), "utf8");
+  assert.match(text, "loaded late");
+  assert.match(readFileSync(join(path, "THIRD-PARTY-LICENSES.txt"), "utf8"), "All may greet.");
+});
+
+test("rolldown: prints and ends as the program does", async () => {
+  for (const program of [common, esm]) {
+    const into = folderWith({});
+    const { command } = await bundled(rolldown, program, into, process.cwd());
+    for (const args of [["you"], ["wrong"]]) {
+      const expected = started([process.execPath, program.file, ...args], home);
+      assert.equal(started([...command, ...args], home), expected, args.join(" "));
+    }
+  }
+});
+
+test("esbuild: a required module loads where it is asked for, and only then", async () => {
+  const { command } = await made(esbuild, common);
+  assert.not.match(started([...command, "you"], home).stdout, "loaded late");
+  assert.match(started([...command, "late"], home).stdout, /^loaded late\nhello late/);
+});
+
+test("esbuild: packages that load by computed names stay files, with what they need, once", async () => {
+  const { command, path } = await made(esbuild, common);
+  assert.ok(existsSync(join(path, "node_modules/loader/inner.js")));
+  assert.ok(existsSync(join(path, "node_modules/plain/index.js")));
+  assert.match(started(command, home).stdout, "inner0greet greet 1.0.0");
+});
+
+test("esbuild: ES modules know where they are, and import() is deferred", async () => {
+  for (const bundler of [esbuild, esbuildSplit]) {
+    const { command } = await made(bundler, esm);
+    const expected = started([process.execPath, esm.file, "x"], home);
+    assert.is(expected.stdout, "hello! 5 x\n", expected.stderr);
+    assert.equal(started([...command, "x"], home), expected, bundler.kind);
+  }
+});
+
+test("esbuild: a second time the same files", async () => {
+  const [one, two] = [await made(esbuild, common), await made(esbuild, common)];
+  const files = (path: string) => readdirSync(path, { recursive: true }).map(String).sort();
+  assert.equal(files(one.path), files(two.path));
+  for (const name of ["bin/importperf-bundle.cjs", "bin/greet.js", "THIRD-PARTY-LICENSES.txt"]) {
+    assert.is(readFileSync(join(one.path, name), "utf8"), readFileSync(join(two.path, name), "utf8"));
+  }
+});
+
+test("esbuild: names the place of what it can't read", async () => {
+  const broken = folderWith({ "package.json": "{}", "cli.js": "const a = 1;\nconst b = = 2;\n" });
+  try {
+    await made(esbuild, { ...common, folder: broken, file: join(broken, "cli.js") });
+    assert.unreachable();
+  } catch (error) {
+    assert.is((error as { code?: string }).code, "bundler-failed");
+    assert.match(String((error as { said?: string[] }).said), "cli.js:2: ");
+  }
+});
+
+test("node-sea: one executable with what it needs beside it", async () => {
+  const { command } = await made(nodeSea, common);
+  assert.is(command.length, 1);
+  for (const args of [["you"], ["late"], ["wrong"]]) {
+    const expected = started([process.execPath, common.file, ...args], home);
+    const { code, stdout, stderr } = started([...command, ...args], home);
+    assert.equal({ code, stdout, stderr }, expected, args.join(" "));
+  }
+});
+
+test.run();
