@@ -47,14 +47,14 @@ function titles({ yardstick }: BundlesDocument): string {
 function* built(bundle: Bundle, name: number, width: number, paint: Ansis): Iterable<string> {
   yield `${paint.bold(times(bundle.with, bundle, bundle.firstStartUs, name))}\n`;
   const said = worksText(bundle);
-  const price = indented(`${said}, ${safe(priceText(bundle))}`, width);
+  const price = indented(`${said}, ${priceText(bundle)}`, width);
   yield `${price.replace(said, bundle.works === true ? paint.green(said) : paint.red.bold(said))}\n`;
-  if (bundle.fault !== null) yield `${indented(safe(bundle.fault), width)}\n`;
+  if (bundle.fault !== null) yield `${indented(bundle.fault, width)}\n`;
 }
 
 /** Below the line that it belongs to. */
 function indented(text: string, width: number): string {
-  return wrap(text, width - 2, 2)
+  return lines(text, width - 2, 2)
     .map((line) => `  ${line}`)
     .join("\n");
 }
@@ -95,6 +95,8 @@ function* absent(bundle: Bundle, width: number, paint: Ansis): Iterable<string> 
   if (bundle.log !== null) yield `${paint.dim(`    log: ${fit(safe(bundle.log), width - 9)}`)}\n`;
 }
 
-function lines(said: string, width: number): string[] {
-  return wrap(safe(said), width);
+/** No line breaks between a number and its unit. */
+function lines(said: string, width: number, indent = 0): string[] {
+  const kept = safe(said).replace(/(\d) (?=(?:ms|s|[kM]?B)\b)/g, "$1\u00a0");
+  return wrap(kept, width, indent).map((line) => line.replaceAll("\u00a0", " "));
 }
