@@ -97,6 +97,8 @@ test("what a change began from is told by its event", async () => {
   assert.match(stdout, "::error title=perf gate::against is empty, and push does not say what to compare with");
   await push.step("gate.mjs", { GATE_COMMAND: "app", GATE_FLAGS: "--budget-only" });
   assert.equal(given(failing.asked().words), ["gate", "--budget-only", "--", "app"]);
+  await push.step("gate.mjs", { GATE_COMMAND: " \n", GATE_FLAGS: "--budget-only" });
+  assert.equal(given(failing.asked().words), ["gate", "--budget-only"]);
   await push.step("gate.mjs", { GATE_FLAGS: "--base old/app\n--head new/app" });
   assert.equal(given(failing.asked().words), ["gate", "--base=old/app", "--head=new/app"]);
 });
@@ -119,7 +121,6 @@ test("mistakes of a workflow are said", async () => {
     assert.is(outputs["exit-code"], "2");
     return summary;
   };
-  assert.match(await said({ GATE_COMMAND: " \n" }), "command is empty");
   assert.match(await said({ GATE_COMMAND: "app", GATE_FLAGS: "app --help" }), 'flags: "app --help" is no flag');
   assert.match(await said({ GATE_COMMAND: "app", GATE_FLAGS: "--" }), 'flags: "--" is no flag');
   assert.match(await said({ GATE_COMMAND: "app" }, "pull_request_target"), "would run a stranger's code");

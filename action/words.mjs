@@ -15,11 +15,11 @@ export function gateWords({ command, against, setup, flags }, event, payload, br
   const words = lines(flags).map(flagWord);
   const has = (name) => words.some((word) => word === `--${name}` || word.startsWith(`--${name}=`));
   if (has("base")) return words;
-  if (command.trim() === "") throw new InputError("command is empty: name the command whose start is to be measured");
   if (!has("budget-only") && !has("against"))
     words.push(`--against=${against.trim() === "" ? beganFrom(event, payload, branch) : against.trim()}`);
   words.push(...lines(setup).map((line) => `--setup=${line}`));
-  return [...words, "--", command.trim()];
+  // Without one it is every command that the settings name.
+  return command.trim() === "" ? words : [...words, "--", command.trim()];
 }
 
 function lines(text) {

@@ -1,70 +1,77 @@
 // Gates on this machine: a Python program of some 50 ms against itself, and against one that takes 10 % longer; how many fail, and
-// how long each takes. Exit code 1 where more than 1 of 100 equal ones fails, or less than 98 of 100 of the others.
+// how long each takes. Half an hour on a busy machine: it can be stopped at any time and goes on where it was (--new begins again);
+// a smaller number first, then a larger one, measures what is missing. Exit code 1 where more than 1 of 100 equal ones fails, less than
+// 98 of 100 of the others, or one takes more than 30 s.
 //
-//     npx tsc -p . && node build/bench/gate/real-gates.js [EQUAL] [LONGER]
+//     npx tsc -p . && node build/bench/gate/real-gates.js [EQUAL] [LONGER] [--new]
 import { compare } from "../../src/gate/compare.js";
 import { findPython } from "../../src/io/find-python.js";
 import { ProgramRunner } from "../../src/io/program-runner.js";
-import { USUAL_TOLERANCE } from "../../src/measure/looks.js";
+import { type Decision, USUAL_TOLERANCE } from "../../src/measure/looks.js";
 import { median } from "../../src/measure/quantile.js";
 import { seededRandom } from "../../src/measure/random.js";
-import type { Program } from "../../src/measure/runner.js";
+import { countingPrograms } from "./counting-programs.js";
+import { KeptRows, numbersGiven } from "./kept-rows.js";
 
-const [equal, longer] = [Number(process.argv[2] ?? 100), Number(process.argv[3] ?? 50)];
-const WANTED_US = 50_000;
-const GROWTH = 0.1;
+const [equal = 100, longer = 50] = numbersGiven();
+/** Percent. */
+const GROWTH = 10;
+const MOST_SECONDS = 30;
+
+interface Gate {
+  readonly kind: "equal" | "longer";
+  readonly verdict: Decision["verdict"];
+  readonly seconds: number;
+  readonly pairs: number;
+}
 
 const python = await findPython(process.env);
 if (python === null) throw new Error("there is no Python 3 on PATH");
 const stop = new AbortController().signal;
 const runner = new ProgramRunner({ python, timeoutS: 60, stop });
-const interpreter = python;
+const kept = new KeptRows<Gate>("real-gates");
 
-/** Starts Python, imports what programs import, and counts. */
-function counting(turns: number): Program {
-  const code = `import argparse, json\nfor i in range(${turns}): pass`;
-  return { words: [interpreter, "-I", "-c", code], environment: process.env };
+const { program, baseUs } = await countingPrograms(python, runner);
+const [base, head] = [program(0), program(GROWTH)];
+
+const gates = (kind: Gate["kind"]): Gate[] => kept.rows.filter((row) => row.kind === kind);
+
+async function gate(kind: Gate["kind"]): Promise<void> {
+  const began = performance.now();
+  const { decision, base: runs } = await compare(base, kind === "equal" ? base : head, {
+    runner,
+    clock: () => performance.now() / 1000,
+    random: seededRandom(Date.now()),
+    stop,
+    tolerance: USUAL_TOLERANCE,
+    seconds: 60,
+  });
+  kept.add({ kind, verdict: decision.verdict, seconds: (performance.now() - began) / 1000, pairs: runs.length });
 }
 
-async function medianCpu(program: Program): Promise<number> {
-  const times: number[] = [];
-  for (let run = 0; run < 21; run++) times.push((await runner.run(program, false)).cpuUs ?? 0);
-  return median(times);
+// In turns, so that a part of it is a part of both.
+while (gates("equal").length < equal || gates("longer").length < longer) {
+  const [one, two] = [gates("equal").length / Math.max(1, equal), gates("longer").length / Math.max(1, longer)];
+  await gate(two >= 1 || (one < 1 && one <= two) ? "equal" : "longer");
 }
-
-const [least, most] = [await medianCpu(counting(0)), await medianCpu(counting(2_000_000))];
-const perUs = 2_000_000 / (most - least);
-const turns = Math.max(0, Math.round((WANTED_US - least) * perUs));
-const base = counting(turns);
-const baseUs = await medianCpu(base);
-const head = counting(turns + Math.round(GROWTH * baseUs * perUs));
 
 let isBad = false;
-for (const [name, other, count, expected] of [
-  ["equal", base, equal, "pass"],
-  ["10 % longer", head, longer, "fail"],
+for (const [kind, name, expected] of [
+  ["equal", "equal", "pass"],
+  ["longer", "10 % longer", "fail"],
 ] as const) {
+  const found = gates(kind);
   const said = { pass: 0, fail: 0, open: 0 };
-  const seconds: number[] = [];
-  const pairs: number[] = [];
-  for (let gate = 0; gate < count; gate++) {
-    const began = performance.now();
-    const { decision, base: runs } = await compare(base, other, {
-      runner,
-      clock: () => performance.now() / 1000,
-      random: seededRandom(Date.now()),
-      stop,
-      tolerance: USUAL_TOLERANCE,
-      seconds: 60,
-    });
-    said[decision.verdict]++;
-    seconds.push((performance.now() - began) / 1000);
-    pairs.push(runs.length);
-  }
-  if (name === "equal" ? said.fail > 0.01 * count : said.fail < 0.98 * count) isBad = true;
-  const times = `${median(seconds).toFixed(1)} s, at most ${Math.max(0, ...seconds).toFixed(1)} s`;
+  for (const { verdict } of found) said[verdict]++;
+  const seconds = found.map((each) => each.seconds);
+  const longest = Math.max(0, ...seconds);
+  const count = found.length;
+  if (longest > MOST_SECONDS) isBad = true;
+  if (kind === "equal" ? said.fail > 0.01 * count : said.fail < 0.98 * count) isBad = true;
+  const times = `${median(seconds).toFixed(1)} s, at most ${longest.toFixed(1)} s`;
+  const pairs = median(found.map((each) => each.pairs));
   console.log(
-    `${name.padEnd(12)} ${(baseUs / 1000).toFixed(0)} ms, ${count} gates (${expected} is right): ${JSON.stringify(said)}, median ${median(pairs)} pairs, ${times}`,
+    `${name.padEnd(12)} ${(baseUs / 1000).toFixed(0)} ms, ${count} gates (${expected} is right): ${JSON.stringify(said)}, median ${pairs} pairs, ${times}`,
   );
 }
 process.exitCode = isBad ? 1 : 0;

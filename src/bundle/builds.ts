@@ -26,13 +26,13 @@ export interface BundleWorkshop {
   /** Gives one bundler a place to build in, which goes afterwards with all that was not placed. */
   within<T>(kind: string, use: (place: BuildPlace) => Promise<T>): Promise<T>;
   /** What was built before from the same contents by the same bundler, copied to where it belongs; null where there is none. */
-  find(kind: string, version: string): PlacedBundle | null;
+  find(kind: string, version: string): Promise<PlacedBundle | null>;
   /**
    * Moves what was built to where it belongs, whole or not at all.
    *
    * @throws UserError `output-not-writable`
    */
-  place(kind: string, version: string, place: BuildPlace, built: BundleBuilt, buildMs: number): PlacedBundle;
+  place(kind: string, version: string, place: BuildPlace, built: BundleBuilt, buildMs: number): Promise<PlacedBundle>;
 }
 
 /** What became of one bundler. */
@@ -102,7 +102,7 @@ async function buildOne<Program extends PythonProgram | NodeProgram>(
         return { kind, state: "skipped", why: found.skipped };
       }
       version = found.version;
-      const known = workshop.find(kind, version);
+      const known = await workshop.find(kind, version);
       if (known !== null) {
         say(`${kind}: built before from the same contents`);
         return { kind, state: "built", version, log, bundle: known };
@@ -111,7 +111,7 @@ async function buildOne<Program extends PythonProgram | NodeProgram>(
       const began = clock();
       const built = await bundler.build(program, place.into, place.tools);
       const buildMs = Math.round(clock() - began);
-      const bundle = workshop.place(kind, version, place, built, buildMs);
+      const bundle = await workshop.place(kind, version, place, built, buildMs);
       say(`${kind}: built in ${(buildMs / 1000).toFixed(1)} s`);
       return { kind, state: "built", version, log, bundle };
     });

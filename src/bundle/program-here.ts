@@ -48,6 +48,7 @@ export async function pythonHere(
     scratch: room.made("gathered"),
   });
   const { interpreter } = program;
+  await assertFunction(entry, program.unbundled, room, options);
   const isFunction = "module" in entry;
   const top = isFunction ? (entry.module.split(".")[0] ?? "") : "";
   const asked = await askBundledPython(interpreter.executable, top, folder, environment);
@@ -69,6 +70,22 @@ export async function pythonHere(
     runtime: [interpreter.base, "-c", ""],
     warnings,
   };
+}
+
+/** @throws UserError `no-such-entry` for a module that has no such function, which a start tells */
+async function assertFunction(
+  entry: PythonProgram["entry"],
+  plain: readonly string[],
+  room: MachineRoom,
+  { args, environment, folder }: BundleHereOptions,
+): Promise<void> {
+  if (!("module" in entry)) return;
+  const ran = await room.run({ words: [...plain, ...(args[0] ?? [])], environment, cwd: folder });
+  if ("why" in ran || ran.exitCode !== 1) return;
+  const [first = ""] = entry.function.split(".");
+  const last = ran.stderr.trim().split("\n").at(-1) ?? "";
+  if (!last.startsWith(`ImportError: cannot import name '${first}' from '${entry.module}'`)) return;
+  throw new UserError("no-such-entry", `${entry.module} has no ${first}`, "name another function with --entry");
 }
 
 /** @throws UserError `requirements-missing` */

@@ -2,6 +2,14 @@ import { FlowNetwork } from "./min-cut.js";
 import { type RemovableStart, StartReach } from "./removable.js";
 import { partOfEach, removablePart } from "./removable-part.js";
 
+/** Where all that a name imports goes through. */
+interface Gate {
+  readonly name: number;
+  readonly importer: number;
+  readonly node: number;
+  readonly arc: number;
+}
+
 /** Cuts of one start, asked for again and again: what no name can take out of it is never looked at. */
 export class Cuts {
   /** Walks over what names can take out: sets of them cost what they cost in the whole start. */
@@ -10,10 +18,7 @@ export class Cuts {
   private readonly sink: number;
   /** Of each node of the start the one of the network: 0 for what stays, -1 for what is not reached. */
   private readonly partOf: Int32Array;
-  /** By node of the network the name that it is a gate of, with the gate's importer; -1 for a module. */
-  private readonly nameOf: number[] = [];
-  private readonly importerOf: number[] = [];
-  private readonly gates: { readonly name: number; readonly arc: number }[] = [];
+  private readonly gates: Gate[] = [];
   /** The arc from each module's node to the sink. */
   private readonly ends: number[] = [];
   private capacity: readonly number[] = [];
@@ -23,10 +28,9 @@ export class Cuts {
     this.partOf = partOfEach(start, names);
     const part = removablePart(start, names, this.partOf);
     this.reach = new StartReach(part);
-    const { network, nameOf } = this;
-    for (let node = 0; node < part.nodes; node++) nameOf[network.addNode()] = -1;
+    const { network } = this;
+    for (let node = 0; node < part.nodes; node++) network.addNode();
     this.sink = network.addNode();
-    nameOf[this.sink] = -1;
     for (let node = 0; node < part.nodes; node++) this.ends.push(network.addArc(node, this.sink, 0));
     const gateOf = new Map<number, number>();
     for (let edge = 0; edge < part.importer.length; edge++) {
@@ -45,9 +49,7 @@ export class Cuts {
 
   private addGate(name: number, importer: number): number {
     const node = this.network.addNode();
-    this.nameOf[node] = name;
-    this.importerOf[node] = importer;
-    this.gates.push({ name, arc: this.network.addArc(importer, node, 0) });
+    this.gates.push({ name, importer, node, arc: this.network.addArc(importer, node, 0) });
     return node;
   }
 
@@ -70,7 +72,7 @@ export class Cuts {
    * @returns null where some way to them can't be cut; two equal sets are one
    */
   of(modules: readonly number[]): readonly (readonly number[])[] | null {
-    const { network, sink, partOf, nameOf, importerOf, capacity } = this;
+    const { network, sink, partOf, capacity } = this;
     const wanted = new Set(modules.map((module) => partOf[module] ?? -1).filter((node) => node >= 0));
     if (wanted.has(0)) return null;
     for (const node of wanted) network.setCapacity(this.ends[node] ?? 0, Number.POSITIVE_INFINITY);
@@ -79,11 +81,8 @@ export class Cuts {
     if (cut === null) return null;
     const early: number[] = [];
     const late: number[] = [];
-    const isGate = (node: number): boolean =>
-      capacity[nameOf[node] ?? -1] !== undefined && capacity[nameOf[node] ?? -1] !== 0;
-    const gates = cut.leading.filter(isGate).sort((a, b) => a - b);
-    for (const node of gates) {
-      const [name = -1, importer = 0] = [nameOf[node], importerOf[node]];
+    for (const { name, importer, node } of this.gates) {
+      if (!cut.isLeading(node) || capacity[name] === undefined || capacity[name] === 0) continue;
       if (cut.isOfSource(importer) && !cut.isOfSource(node)) early.push(name);
       if (!cut.isOfSink(importer) && cut.isOfSink(node)) late.push(name);
     }

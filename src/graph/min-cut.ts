@@ -2,8 +2,8 @@
 export interface MinCut {
   /** The capacity that is cut. */
   readonly flow: number;
-  /** Nodes that led to the sink before anything was cut: of all others nothing is said. */
-  readonly leading: readonly number[];
+  /** Whether a node led to the sink before anything was cut: of all others nothing is said. */
+  isLeading(node: number): boolean;
   /** Whether a node is on the source's side of the cut next to the source. */
   isOfSource(node: number): boolean;
   /** Whether a node is on the sink's side of the cut next to the sink; the two cuts cost the same. */
@@ -66,9 +66,14 @@ export class FlowNetwork {
     const flow = this.fill(source, sink, changed);
     if (flow !== null) this.reach(source, began);
     for (const [arc, capacity] of changed) this.left[arc] = capacity;
-    const { round, reached, met } = this;
-    const isOfSource = (node: number): boolean => reached[node] === began;
-    return flow === null ? null : { flow, leading, isOfSource, isOfSink: (node) => met[node] === round };
+    if (flow === null) return null;
+    const { round, reached, met, led } = this;
+    return {
+      flow,
+      isLeading: (node) => led[node] === began,
+      isOfSource: (node) => reached[node] === began,
+      isOfSink: (node) => met[node] === round,
+    };
   }
 
   private grow(): void {

@@ -52,7 +52,8 @@ export class StartReach {
     for (const entry of this.start.entries) meet(entry);
     for (let node = open.pop(); node !== undefined; node = open.pop()) {
       for (let edge = this.first[node] ?? 0; edge < (this.first[node + 1] ?? 0); edge++) {
-        if (!removed.has(this.via[edge] ?? -1)) meet(this.to[edge] ?? 0);
+        const name = this.via[edge] ?? -1;
+        if (name < 0 || !removed.has(name)) meet(this.to[edge] ?? 0);
       }
     }
     return met;

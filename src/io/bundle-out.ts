@@ -1,6 +1,5 @@
 import {
   constants,
-  cpSync,
   existsSync,
   mkdirSync,
   readdirSync,
@@ -9,6 +8,7 @@ import {
   rmSync,
   writeFileSync,
 } from "node:fs";
+import { cp, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { UserError } from "../errors.js";
 import { isAlive } from "./is-alive.js";
@@ -59,12 +59,13 @@ export class BundleOut {
    * @returns that place, absolute
    * @throws UserError `output-not-writable`; what was there is then as it was
    */
-  take(kind: string, from: string, about: Readonly<Record<string, unknown>>): string {
+  async take(kind: string, from: string, about: Readonly<Record<string, unknown>>): Promise<string> {
     const place = join(this.folder, kind);
     const fresh = join(this.folder, `.importperf-${process.pid}-new-${kind}`);
     const old = join(this.folder, `.importperf-${process.pid}-old-${kind}`);
     try {
-      cpSync(from, fresh, {
+      // Waiting for it, other bundlers' commands are heard.
+      await cp(from, fresh, {
         recursive: true,
         verbatimSymlinks: true,
         preserveTimestamps: true,
@@ -77,7 +78,7 @@ export class BundleOut {
       if (!existsSync(place) && existsSync(old)) renameSync(old, place);
       throw unwritable(error, place);
     } finally {
-      for (const left of [fresh, old]) rmSync(left, { recursive: true, force: true });
+      for (const left of [fresh, old]) await rm(left, { recursive: true, force: true });
     }
     return place;
   }

@@ -9,6 +9,7 @@ import {
   statSync,
   writeFileSync,
 } from "node:fs";
+import { rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { BuildPlace, BundleWorkshop, PlacedBundle } from "../bundle/builds.js";
@@ -66,16 +67,16 @@ export class MachineWorkshop implements BundleWorkshop {
       writeFileSync(this.log(kind), "");
       return await this.options.withTools(kind, this.log(kind), (tools) => use({ into, tools }));
     } finally {
-      rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
+      await rm(folder, { recursive: true, force: true, maxRetries: 3 });
     }
   }
 
-  find(kind: string, version: string): PlacedBundle | null {
+  async find(kind: string, version: string): Promise<PlacedBundle | null> {
     if (this.cache === null) return null;
     const folder = join(this.cache, this.key(kind, version));
     try {
       const kept: Kept = JSON.parse(readFileSync(join(folder, ABOUT), "utf8"));
-      return this.placed(kind, version, join(folder, BUILT), kept, true);
+      return await this.placed(kind, version, join(folder, BUILT), kept, true);
     } catch (error) {
       // Not there, or damaged: it is built anew. What the user's folder refuses is told.
       if (error instanceof SyntaxError || (error instanceof Error && "syscall" in error)) return null;
@@ -83,7 +84,7 @@ export class MachineWorkshop implements BundleWorkshop {
     }
   }
 
-  place(kind: string, version: string, { into }: BuildPlace, built: BundleBuilt, buildMs: number): PlacedBundle {
+  place(kind: string, version: string, { into }: BuildPlace, built: BundleBuilt, buildMs: number) {
     const kept: Kept = {
       path: built.path.replaceAll(into, HERE),
       command: built.command.map((word) => word.replaceAll(into, HERE)),
@@ -112,9 +113,15 @@ export class MachineWorkshop implements BundleWorkshop {
     }
   }
 
-  private placed(kind: string, version: string, from: string, kept: Kept, fromCache: boolean): PlacedBundle {
+  private async placed(
+    kind: string,
+    version: string,
+    from: string,
+    kept: Kept,
+    fromCache: boolean,
+  ): Promise<PlacedBundle> {
     const about = { importperf: this.options.tool, kind, bundler: version };
-    const folder = this.options.out.take(kind, from, about);
+    const folder = await this.options.out.take(kind, from, about);
     const here = (text: string): string => text.replaceAll(HERE, folder);
     const path = here(kept.path);
     const { needs, buildMs } = kept;

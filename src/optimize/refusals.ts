@@ -19,6 +19,7 @@ export function refusals(
 ): Refusal[] {
   const groups = refusedGroups(candidates);
   const byReason = indicesByReason(candidates);
+  const savedWithout = new Map<string, number>();
   const everything = [...chosen, ...groups.flatMap(({ indices }) => indices)];
   const [now, least] = [costs.without(chosen), costs.without(everything)];
   return groups
@@ -29,8 +30,12 @@ export function refusals(
       if (first?.refusal == null) throw new Error("refused without a reason");
       const { file, line, importer } = first.name;
       // What a load does keeps all that load it: none of them goes alone.
-      const together = (reason: Reason): number =>
-        now - costs.without([...chosen, ...(byReason.get(reasonKey(reason)) ?? [])]);
+      const together = (reason: Reason): number => {
+        const key = reasonKey(reason);
+        const saved = savedWithout.get(key) ?? now - costs.without([...chosen, ...(byReason.get(key) ?? [])]);
+        savedWithout.set(key, saved);
+        return saved;
+      };
       // Where only several reasons together keep it, what all of them keep.
       const accepted = (reason: Reason): number =>
         Math.max(

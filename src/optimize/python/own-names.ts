@@ -5,6 +5,12 @@ import { absoluteName } from "../../languages/python/static/absolute-name.js";
 const COPIES =
   /spec_from_|module_from_spec|FileLoader|run_path|run_module|load_source|\breload\(|sys\.modules\.pop|sys\.modules\.clear|sys\.modules\s*\[[^\]\n]*\]\s*=(?!=)|del\s+sys\.modules|delitem\(\s*sys\.modules|["']sys\.modules/;
 
+const NAMES_NOTHING: readonly RegExp[] = [
+  /^([ \t]*from[ \t]+)[\w.]+\.(\w+[ \t]+import\b)/gm,
+  /^([ \t]*)#.*($)/gm,
+  /(^|:[ \t]*\n)\s*[rR]?"""[^"\\]*"""[ \t]*($|\n)/g,
+];
+
 /** By which names a module's own functions can import it: what they find is then the module that they stand in. */
 export class OwnNames {
   private copiers: readonly ProjectFile[] | null = null;
@@ -40,11 +46,24 @@ export class OwnNames {
     });
   }
 
+  /** A file's text without what can name no module to a loader: comments, docstrings, and packages that a from-import goes through. */
+  private mentioned(file: string): string {
+    let found = this.texts.get(file);
+    if (found === undefined) {
+      const text = this.project.bytes(file)?.toString("latin1") ?? "";
+      found = NAMES_NOTHING.reduce((left, pattern) => left.replace(pattern, "$1$2"), text);
+      this.texts.set(file, found);
+    }
+    return found;
+  }
+
+  private readonly texts = new Map<string, string>();
+
   private isCopied(module: string): boolean {
     this.copiers ??= this.project.files.filter((each) =>
       COPIES.test(this.project.bytes(each.file)?.toString("latin1") ?? ""),
     );
     const segment = module.slice(module.lastIndexOf(".") + 1);
-    return this.copiers.some(({ file }) => this.project.bytes(file)?.includes(segment) === true);
+    return this.copiers.some(({ file }) => this.mentioned(file).includes(segment));
   }
 }

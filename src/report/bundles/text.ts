@@ -1,4 +1,5 @@
 import { Ansis } from "ansis";
+import type { BenchTime } from "../../bench/document.js";
 import type { Bundle, BundlesDocument, BundleTimes } from "../../bundle/document.js";
 import { ratioText } from "../bench/ratios.js";
 import { fit, left, right, safe, wrap } from "../terminal/cells.js";
@@ -27,8 +28,8 @@ export const text: BundlesFormat = {
     yield `${times("without a bundle", document.unbundled, null, name)}\n`;
     yield* yardstick(document, name);
     for (const bundle of document.bundles) if (bundle.works === null) yield* absent(bundle, width, paint);
-    const { recommendation } = document;
-    const said = recommendation === null ? "No bundle works." : recommendation;
+    const none = builtOf(document).length === 0 ? "No bundle was built." : "No bundle works.";
+    const said = document.recommendation ?? none;
     yield `\n${lines(said, width)
       .map((line) => paint.bold(line))
       .join("\n")}\n`;
@@ -65,11 +66,15 @@ function times(
   name: number,
 ): string {
   const start = wall === null ? "" : time(wall.medianUs);
-  const interval = wall === null ? "" : `${milliseconds(wall.loUs)} to ${milliseconds(wall.hiUs)}`;
+  const interval = wall === null ? "" : intervalText(wall);
   const ratio = ratioToYardstick === null ? "" : ratioText(ratioToYardstick);
   const cells = [right(start, START), right(interval, INTERVAL), right(ratio, RATIO)];
   const others = [right(optional(firstUs), FIRST), right(optional(coldUs), COLD)];
   return `${left(fit(safe(label), name - 1), name)}${[...cells, ...others].join("")}`.trimEnd();
+}
+
+function intervalText({ loUs, hiUs }: BenchTime): string {
+  return loUs >= 10_000_000 ? `${time(loUs)} to ${time(hiUs)}` : `${milliseconds(loUs)} to ${milliseconds(hiUs)}`;
 }
 
 function optional(us: number | null): string {

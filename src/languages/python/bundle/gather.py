@@ -182,12 +182,12 @@ class Gathering:
 
     def foreign(self, made):
         """An extension module that only another Python can load is no module here."""
-        names = [path for path in made.files() if path.endswith((".so", ".pyd")) and re.search(r"\.(cpython-|cp\d|pypy)", path)]
-        stems = {path.split("/")[-1].split(".")[0] for path in names if path.endswith(tuple(EXTENSION_SUFFIXES))}
-        for path in names:
-            if not path.endswith(tuple(EXTENSION_SUFFIXES)) and path.split("/")[-1].split(".")[0] not in stems:
-                raise Fault("foreign-extension", "%s of %s is for another Python than %d.%d" % (
-                    (path, made.name) + sys.version_info[:2]))
+        tagged = [path.rpartition("/")[2].partition(".") + (path,) for path in made.files()]
+        fits = {stem for stem, _, tag, _ in tagged if "." + tag in EXTENSION_SUFFIXES}
+        for stem, _, tag, path in tagged:
+            if re.match(r"(cpython-|cp\d|pypy).*\.(so|pyd)$", tag) and stem not in fits:
+                version = "%d.%d" % sys.version_info[:2]
+                raise Fault("foreign-extension", "%s of %s is for another Python than %s" % (path, made.name, version))
 
     def copy(self, folder, path, owner):
         source = os.path.join(folder, path)
@@ -210,15 +210,16 @@ class Gathering:
 
     def module(self, top, asker):
         """One top-level module, from where the program would take it; False where it is nowhere."""
-        if top in self.tops or top in STANDARD and top not in self.asked["own"]:
+        if top in STANDARD and top not in self.asked["own"]:
+            return True
+        if top in self.tops:
+            self.only_there(top)
             return True
         for folder in self.asked["local"]:
             files = below(folder, top)
             if not any(path.endswith(".py") or path.endswith(tuple(EXTENSION_SUFFIXES)) for path in files):
                 continue
-            owner = self.owner(top)
-            if owner is not None and any(os.path.isfile(os.path.join(owner.folder, path)) and not is_editable(owner) for path in files):
-                raise Fault("name-twice", "%s is both a module of %s and of the distribution %s" % (top, folder, owner.name))
+            self.refuse_other(top, folder)
             for path in files:
                 if not path.endswith((".pyc", ".pyo")):
                     self.copy(folder, path, None)
@@ -235,6 +236,22 @@ class Gathering:
             if files:
                 return True
         return False
+
+    def only_there(self, top):
+        """Of a module that was taken from a distribution: the project has no other one of this name."""
+        for folder in self.asked["local"]:
+            if self.tops[top] is not None and any(path.endswith(".py") for path in below(folder, top)):
+                self.refuse_other(top, folder)
+
+    def refuse_other(self, top, folder):
+        """Which of two things with one name is loaded depends on where the program is started."""
+        owner = self.owner(top)
+        if owner is None or is_editable(owner):
+            return
+        for path in below(folder, top):
+            other = os.path.join(owner.folder, path)
+            if not os.path.isfile(other) or not same(other, os.path.join(folder, path)):
+                raise Fault("name-twice", "%s is both a module of %s and of the distribution %s" % (top, folder, owner.name))
 
     def imports_of(self, folder, files):
         """What sources without metadata import is all that says what they need."""

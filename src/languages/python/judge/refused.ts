@@ -8,7 +8,11 @@ export class Refused extends Error {
     readonly line: number,
     readonly file: string | null = null,
   ) {
+    // Nobody sees where a rule was asked, and thousands of names are asked by all rules.
+    const { stackTraceLimit } = Error;
+    Error.stackTraceLimit = 0;
     super(message);
+    Error.stackTraceLimit = stackTraceLimit;
   }
 
   reason(file: string): Reason {

@@ -55,16 +55,8 @@ export function submoduleRead(
   aliases: ReadonlyMap<string, string>,
 ): SubmoduleRead[] {
   const found: SubmoduleRead[] = [];
-  const eager = facts.imports.filter(({ isTypeOnly }) => !isTypeOnly);
-  const own = meaningsOf(eager, { importer: module }, isPackage);
-  const inFunctions = meaningsOf(facts.deferred, { importer: module }, isPackage);
-  const loaded = new Set([...own.values()].flatMap((meanings) => meanings.flatMap(({ loads }) => loads)));
-  const check = (
-    meanings: readonly Meaning[],
-    { name: bound, path, line }: { readonly name: string; readonly path: string; readonly line: number },
-    isAtLoad: boolean,
-  ): void => {
-    if (path === "") return;
+  const { reads, loaded } = attributeReads(facts, module, isPackage);
+  for (const { meanings, name: bound, path, line, isAtLoad } of reads) {
     for (const { module: base } of meanings) {
       for (
         let at: string | undefined = base, steps = 0;
@@ -72,18 +64,57 @@ export function submoduleRead(
         at = aliases.get(at), steps++
       ) {
         const parts = path.split(".");
-        for (const [index] of parts.entries()) {
-          const submodule = [at, ...parts.slice(0, index + 1)].join(".");
+        let submodule = at;
+        for (const [index, part] of parts.entries()) {
+          submodule = `${submodule}.${part}`;
           if (!submodules.has(submodule) || loaded.has(submodule)) continue;
           if (meanings.some(({ loads }) => loads.includes(submodule))) continue;
           found.push({ submodule, text: `${bound}.${parts.slice(0, index + 1).join(".")}`, line, isAtLoad });
         }
       }
     }
+  }
+  return found;
+}
+
+/** An attribute that a file reads of what an import binds. */
+interface AttributeRead {
+  readonly meanings: readonly Meaning[];
+  readonly name: string;
+  readonly path: string;
+  readonly line: number;
+  readonly isAtLoad: boolean;
+}
+
+interface AttributeReads {
+  readonly reads: readonly AttributeRead[];
+  /** Modules that the file's own statements load. */
+  readonly loaded: ReadonlySet<string>;
+}
+
+const READS = new WeakMap<FileFacts, AttributeReads>();
+
+/** The same whatever is asked of a file. */
+function attributeReads(facts: FileFacts, module: string, isPackage: boolean): AttributeReads {
+  const known = READS.get(facts);
+  if (known !== undefined) return known;
+  const eager = facts.imports.filter(({ isTypeOnly }) => !isTypeOnly);
+  const own = meaningsOf(eager, { importer: module }, isPackage);
+  const inFunctions = meaningsOf(facts.deferred, { importer: module }, isPackage);
+  const reads: AttributeRead[] = [];
+  const add = (
+    meanings: readonly Meaning[] | undefined,
+    { name, path, line }: Pick<AttributeRead, "name" | "path" | "line">,
+    isAtLoad: () => boolean,
+  ): void => {
+    if (path !== "" && meanings !== undefined) reads.push({ meanings, name, path, line, isAtLoad: isAtLoad() });
   };
   for (const use of facts.uses)
-    if (use.by === "load" && !use.isTypeOnly) check(own.get(use.name) ?? [], use, !isDeferred(facts, use.scope));
-  for (const use of facts.paths) check(inFunctions.get(use.name) ?? [], use, false);
+    if (use.by === "load" && !use.isTypeOnly) add(own.get(use.name), use, () => !isDeferred(facts, use.scope));
+  for (const use of facts.paths) add(inFunctions.get(use.name), use, () => false);
+  const loaded = new Set([...own.values()].flatMap((meanings) => meanings.flatMap(({ loads }) => loads)));
+  const found = { reads, loaded };
+  READS.set(facts, found);
   return found;
 }
 

@@ -5,6 +5,13 @@ import { LeadsOutside } from "./leads-outside.js";
 
 const CATCHES = /^(?:try|suppress)(?:$| .*\b(?:ImportError|ModuleNotFoundError|Exception|BaseException)\b)/;
 
+/** Imports of modules of the project that may fail, in one file. */
+interface Guards {
+  readonly file: ProjectFile;
+  /** The first of them that names a module, by its name. */
+  readonly lines: ReadonlyMap<string, number>;
+}
+
 /** An import of a module of the project that may fail. */
 interface Guarded {
   readonly file: ProjectFile;
@@ -13,7 +20,8 @@ interface Guarded {
 
 /**
  * Imports whose failure somebody waits for: a module that imports them, or one that imports this, is itself imported where an
- * ImportError is caught. Deferred, a missing dependency would no longer be found out there, but at its first use.
+ * ImportError is caught. Deferred, a missing dependency would no longer be found out there, but at its first use. Whoever waits in a
+ * file that can't be loaded itself without that module waits for something else.
  *
  * @param isStandard whether a module is of the standard library, which is never missing
  */
@@ -23,26 +31,7 @@ export function installationChecks(
   isStandard: (module: string) => boolean,
 ): ReadonlyMap<ImportedName, Reason> {
   const modules = new Map(project.files.map((file) => [file.module, file]));
-  const guarded = new Map<string, Guarded>();
-  const open: string[] = [];
-  const meet = (module: string, by: Guarded): void => {
-    if (!modules.has(module) || guarded.has(module)) return;
-    guarded.set(module, by);
-    open.push(module);
-  };
-  for (const file of project.files) {
-    for (const { guard, line, ...statement } of project.scan(file.file).imports) {
-      if (guard !== null && CATCHES.test(guard))
-        for (const module of modulesOf(statement, file)) meet(module, { file, line });
-    }
-  }
-  for (let module = open.pop(); module !== undefined; module = open.pop()) {
-    const [file, by] = [modules.get(module), guarded.get(module)];
-    if (file === undefined || by === undefined) continue;
-    for (const statement of project.scan(file.file).imports) {
-      if (statement.when === "eager") for (const next of modulesOf(statement, file)) meet(next, by);
-    }
-  }
+  const guarded = guardedModules(new EagerImports(project, modules));
   const found = new Map<ImportedName, Reason>();
   const outside = new LeadsOutside(project, isStandard);
   for (const name of names) {
@@ -58,7 +47,104 @@ export function installationChecks(
   return found;
 }
 
-type Statement = Pick<ReturnType<LookedProject["scan"]>["imports"][number], "module" | "level" | "names" | "kind">;
+/** The project's modules of which somebody catches that they can't be loaded, with the first who does. */
+function guardedModules(eager: EagerImports): Map<string, Guarded> {
+  const found = new Map<string, Guarded>();
+  for (const { file, lines } of eager.guards()) {
+    const sure = eager.needed(file);
+    const open = [...lines].filter(([module]) => !sure.has(module));
+    const met = new Set(open.map(([module]) => module));
+    for (let next = open.pop(); next !== undefined; next = open.pop()) {
+      const [module, line] = next;
+      if (!found.has(module)) found.set(module, { file, line });
+      for (const imported of eager.all(module)) {
+        if (met.has(imported) || sure.has(imported)) continue;
+        met.add(imported);
+        open.push([imported, line]);
+      }
+    }
+  }
+  return found;
+}
+
+/** Who of a project imports whom while it loads. */
+class EagerImports {
+  private readonly of = new Map<string, readonly string[]>();
+  private readonly surely = new Map<string, readonly string[]>();
+
+  constructor(
+    private readonly project: LookedProject,
+    private readonly modules: ReadonlyMap<string, ProjectFile>,
+  ) {}
+
+  /** All that a module may import, with the packages around. */
+  all(module: string): readonly string[] {
+    return this.imports(module, this.of, ({ when }) => when === "eager");
+  }
+
+  /** What has been loaded wherever a file's module has: what it imports whatever happens, and so on. */
+  needed(file: ProjectFile): ReadonlySet<string> {
+    const isSure = ({ when, guard, conditions, scope, isMain, isLazy, kind }: Scanned): boolean =>
+      when === "eager" &&
+      guard === null &&
+      conditions.length === 0 &&
+      scope.length === 0 &&
+      !isMain &&
+      !isLazy &&
+      kind !== "call";
+    // A file that is run by its path has no packages around it.
+    const around = this.project.bytes(file.file)?.includes("__main__") === true ? [] : packagesAround(file.module);
+    const met = new Set([file.module, ...around.filter((each) => this.modules.has(each))]);
+    const open = [...met];
+    for (let module = open.pop(); module !== undefined; module = open.pop()) {
+      for (const imported of this.imports(module, this.surely, isSure)) {
+        if (met.has(imported)) continue;
+        met.add(imported);
+        open.push(imported);
+      }
+    }
+    return met;
+  }
+
+  *guards(): Generator<Guards> {
+    for (const file of this.project.files) {
+      const lines = new Map<string, number>();
+      for (const { guard, line, ...statement } of this.project.scan(file.file).imports) {
+        if (guard === null || !CATCHES.test(guard)) continue;
+        for (const module of this.named(statement, file)) if (!lines.has(module)) lines.set(module, line);
+      }
+      if (lines.size > 0) yield { file, lines };
+    }
+  }
+
+  private imports(
+    module: string,
+    known: Map<string, readonly string[]>,
+    counts: (statement: Scanned) => boolean,
+  ): readonly string[] {
+    let found = known.get(module);
+    if (found === undefined) {
+      const file = this.modules.get(module);
+      const statements = file === undefined ? [] : this.project.scan(file.file).imports.filter(counts);
+      found = file === undefined ? [] : [...new Set(statements.flatMap((each) => [...this.named(each, file)]))];
+      known.set(module, found);
+    }
+    return found;
+  }
+
+  /** The project's modules that a statement names, with the packages around them. */
+  private *named(statement: Statement, file: ProjectFile): Generator<string> {
+    for (const module of modulesOf(statement, file))
+      for (const each of [module, ...packagesAround(module)]) if (this.modules.has(each)) yield each;
+  }
+}
+
+function packagesAround(module: string): string[] {
+  return module.split(".").flatMap((_, at, parts) => (at === 0 ? [] : [parts.slice(0, at).join(".")]));
+}
+
+type Scanned = ReturnType<LookedProject["scan"]>["imports"][number];
+type Statement = Pick<Scanned, "module" | "level" | "names" | "kind">;
 
 /** Names of modules that a statement may mean, whether they are there or not. */
 function* modulesOf({ module, level, names, kind }: Statement, file: ProjectFile): Generator<string> {

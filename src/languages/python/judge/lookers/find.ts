@@ -1,6 +1,7 @@
 import type { ImportedName } from "../../../rewriting.js";
 import { aliasesOf, withPackages } from "./aliases.js";
 import { Candidates } from "./candidates.js";
+import { type Held, type HeldFact, hasWord, heldPaths, isUnfollowed, lastWords, pseudoNames } from "./held-modules.js";
 import { lookAt } from "./look-messages.js";
 import type { Look, LookManner } from "./looks.js";
 import type { AskScript, LookedProject, ProjectFile } from "./project.js";
@@ -28,16 +29,24 @@ export async function findLooks(
   ask: AskScript,
 ): Promise<ReadonlyMap<ImportedName, readonly Look[]>> {
   if (names.length === 0) return new Map();
-  const found = new FoundLooks(names);
-  const wanted = new WantedNames(names, project);
-  for (const file of project.files) statementLooks(file, project, wanted, found.say);
-  textLooks(project, wanted, found.say);
-  pickleLooks(project, wanted, found.say);
-  textsInSources(project, wanted, found.say);
-  publicNames(wanted, project, nature, found.say);
-  await parsedLooks(wanted, project, ask, found.say);
-  return found.sorted();
+  const first = await looksOf(names, project, nature, ask, null);
+  let { held } = first;
+  for (let round = 0; held.size > 0 && round < MOST_ROUNDS; round++) {
+    const handedOn = names.filter((name) => first.looks.get(name)?.some(({ manner }) => manner === "escape"));
+    const paths = heldPaths(held, project);
+    const pseudo = pseudoNames(paths.keys());
+    const { looks } = await looksOf([...handedOn, ...pseudo.keys()], project, nature, ask, { held, paths });
+    const open = [...pseudo].filter(([name]) => looks.get(name)?.some(isUnfollowed));
+    if (open.length === 0) return new Map([...first.looks].map(([name, each]) => [name, looks.get(name) ?? each]));
+    const left = new Map(held);
+    for (const [, path] of open) left.delete(paths.get(path) ?? path);
+    held = left;
+  }
+  return first.looks;
 }
+
+/** Of what holds modules, and turns out to be in hands that can't be followed, is taken out round by round. */
+const MOST_ROUNDS = 3;
 
 /** Those of `findLooks` alone that only CPython's parser tells: whoever sets a name or replaces it is among them. */
 export async function findParsedLooks(
@@ -47,7 +56,7 @@ export async function findParsedLooks(
 ): Promise<ReadonlyMap<ImportedName, readonly Look[]>> {
   if (names.length === 0) return new Map();
   const found = new FoundLooks(names);
-  await parsedLooks(new WantedNames(names, project), project, ask, found.say);
+  await parsedLooks(new WantedNames(names, project), project, ask, found.say, null);
   return found.sorted();
 }
 
@@ -70,26 +79,71 @@ class FoundLooks {
   }
 }
 
-async function parsedLooks(wanted: WantedNames, project: LookedProject, ask: AskScript, say: Say): Promise<void> {
-  const aliases = aliasesOf(project, withPackages(wanted.modules));
+/** What holds modules that are asked about, and the paths by which it is named. */
+interface Followed {
+  readonly held: ReadonlyMap<string, Held>;
+  readonly paths: ReadonlyMap<string, string>;
+}
+
+async function looksOf(
+  names: readonly ImportedName[],
+  project: LookedProject,
+  nature: ProjectNature,
+  ask: AskScript,
+  followed: Followed | null,
+): Promise<{ readonly looks: ReadonlyMap<ImportedName, readonly Look[]>; readonly held: ReadonlyMap<string, Held> }> {
+  const found = new FoundLooks(names);
+  const wanted = new WantedNames(names, project);
+  for (const file of project.files) statementLooks(file, project, wanted, found.say);
+  textLooks(project, wanted, found.say);
+  pickleLooks(project, wanted, found.say);
+  textsInSources(project, wanted, found.say);
+  publicNames(wanted, project, nature, found.say);
+  const held = await parsedLooks(wanted, project, ask, found.say, followed);
+  return { looks: found.sorted(), held };
+}
+
+/** @returns what holds modules that are asked about */
+async function parsedLooks(
+  wanted: WantedNames,
+  project: LookedProject,
+  ask: AskScript,
+  say: Say,
+  followed: Followed | null,
+): Promise<ReadonlyMap<string, Held>> {
+  const held = new Map<string, Held>();
+  const aliases = aliasesOf(project, new Set([...withPackages(wanted.modules), ...(followed?.held.keys() ?? [])]));
   const candidates = new Candidates(wanted, aliases);
+  const words = lastWords(followed?.paths.keys() ?? []);
   const asked: ProjectFile[] = [
-    ...project.files.filter((file) => candidates.isCandidate(file, project)),
+    ...project.files.filter(
+      (file) => hasWord(project.bytes(file.file), words) || candidates.isCandidate(file, project),
+    ),
     ...project.texts.filter((file) => hasExamples(file, project, wanted)),
   ];
-  if (asked.length === 0) return;
-  const answers = await ask(headOf(wanted, aliases), asked.map(questionOf));
+  if (asked.length === 0) return held;
+  const answers = await ask(headOf(wanted, aliases, followed?.held ?? null), asked.map(questionOf));
   for (const [at, file] of asked.entries()) {
-    const facts = answers[at] as readonly Fact[] | null;
+    const facts = answers[at] as readonly (Fact | HeldFact)[] | null;
     if (facts === null) unread(file, wanted, project, say);
-    else for (const fact of facts) tell(fact, file, wanted, project, say);
+    else
+      for (const fact of facts) {
+        if (fact[0] === "held") held.set(fact[2], { isDict: fact[1], paths: fact[4] });
+        else tell(fact, file, wanted, project, say);
+      }
   }
+  return held;
 }
 
 /** What `lookers.py` is told before the files. */
-export function headOf(wanted: WantedNames, aliases: ReadonlyMap<string, string>): string {
+export function headOf(
+  wanted: WantedNames,
+  aliases: ReadonlyMap<string, string>,
+  held: ReadonlyMap<string, Held> | null = null,
+): string {
   const names = Object.fromEntries([...wanted.modules].map((module) => [module, [...wanted.names(module).keys()]]));
-  return JSON.stringify({ names, aliases: Object.fromEntries(aliases) });
+  const asked = held && Object.fromEntries([...held].map(([path, { isDict, paths }]) => [path, [isDict, paths]]));
+  return JSON.stringify({ names, aliases: Object.fromEntries(aliases), held: asked });
 }
 
 export function questionOf({ file, module, isPackage }: ProjectFile): string {

@@ -1,9 +1,10 @@
 """Says where Python sources look at global names of given modules from outside: by attribute, patch, string, getattr.
 
-Reads JSON documents from stdin, one a line. The first is {"names": {module: [name]}, "aliases": {path: path}}, where an alias
-says what module stands under a name of another module; each further one is a file:
-{"file", "module", "isPackage", "kind": "python" | "text" | "notebook"}. Prints for each file one line: a list of
-[manner, line, module, name or null for any name, text]; null for a file that can't be parsed. Imports nothing of what it
+Reads JSON documents from stdin, one a line. The first is {"names": {module: [name]}, "aliases": {path: path}, "held": null or
+{path: [whether a dict, [path]]}}, where an alias says what module stands under a name of another module, and held is what holds modules
+(held_modules.py); each further one is a file: {"file", "module", "isPackage", "kind": "python" | "text" | "notebook"}. Prints for each file
+one line: a list of [manner, line, module, name or null for any name, text], and without "held" of ["held", whether a dict, path, null, paths]
+for what may be asked for so; null for a file that can't be parsed. Imports nothing of what it
 reads. Written for 3.8 and later.
 """
 
@@ -46,7 +47,8 @@ METHODS = {}
 
 
 class Targets:
-    def __init__(self, names, aliases):
+    def __init__(self, names, aliases, held=None):
+        self.held = held
         self.names = {module: set(each) for module, each in names.items()}
         self.aliases = aliases
 
@@ -580,6 +582,19 @@ class Reader:
             self.visit(each)
 
 
+def reader_of(targets, module, is_package, first_line=1):
+    if not targets.held:
+        return Reader(targets, module, is_package, first_line)
+    return held_modules.HeldReader(targets, targets.held, module, is_package, first_line)
+
+
+def held_by(reader, tree, found):
+    """Where modules are handed on, what of the file holds them."""
+    if reader.targets.held is not None or not any(manner == "escape" for manner, *_ in found):
+        return []
+    return [["held", is_dict, reader.module + "." + name, None, paths] for name, is_dict, paths in held_modules.containers(reader, tree)]
+
+
 def all_arguments(arguments):
     every = list(getattr(arguments, "posonlyargs", [])) + arguments.args + arguments.kwonlyargs
     return every + [each for each in (arguments.vararg, arguments.kwarg) if each is not None]
@@ -666,7 +681,7 @@ def own_doctests(reader, tree, found):
 def of_examples(targets, every, first):
     """What examples look at, read as one program."""
     tree = ast.parse(program(every))
-    reader = Reader(targets, "__main__", False, first)
+    reader = reader_of(targets, "__main__", False, first)
     found = reader.read(tree)
     for node in ast.walk(tree):
         if isinstance(node, ast.ImportFrom) and node.level == 0 and node.module in targets.names:
@@ -715,8 +730,10 @@ def read(targets, entry):
         data = notebook(data).encode()
         tree = ast.parse(data)
     SOURCE[0] = data.decode("utf-8", "replace")
-    reader = Reader(targets, entry["module"], entry["isPackage"])
+    reader = reader_of(targets, entry["module"], entry["isPackage"])
     found = reader.read(tree)
+    if entry["kind"] == "python":
+        found.extend(held_by(reader, tree, found))
     if entry["kind"] == "notebook":
         for node in ast.walk(tree):
             if isinstance(node, ast.ImportFrom) and node.level == 0 and node.module in targets.names:
@@ -731,7 +748,7 @@ def answers(lines):
     warnings.simplefilter("ignore")
     sys.setrecursionlimit(20000)
     head = json.loads(next(lines))
-    targets = Targets(head["names"], head["aliases"])
+    targets = Targets(head["names"], head["aliases"], head.get("held"))
     for line in lines:
         try:
             result = read(targets, json.loads(line))
@@ -744,6 +761,12 @@ def main():
     for answer in answers(sys.stdin):
         sys.stdout.write(answer + "\n")
 
+
+# It takes its base class from here.
+sys.path[:0] = [HERE, os.path.dirname(HERE)]
+import held_modules  # noqa: E402
+
+del sys.path[:2]
 
 if __name__ == "__main__":
     main()

@@ -125,7 +125,8 @@ function fileText(file: ProjectFile, project: LookedProject): FileText {
 }
 
 /** What a dotted name may stand for. */
-function meaningsOf({ paths }: FileText, dotted: string, aliases: ReadonlyMap<string, string>): string[] {
+function meaningsOf({ paths }: FileText, dotted: string, aliases: ReadonlyMap<string, string>): readonly string[] {
+  if (aliases.size === 0 && !dotted.includes(".")) return paths.get(dotted) ?? [];
   const [root = "", ...rest] = dotted.split(".");
   return (paths.get(root) ?? []).flatMap((path) => {
     const found = [path];
@@ -136,7 +137,7 @@ function meaningsOf({ paths }: FileText, dotted: string, aliases: ReadonlyMap<st
 
 /** A file whose names are understood with the aliases of the moment. */
 interface MeantText extends FileText {
-  meanings(dotted: string): string[];
+  meanings(dotted: string): readonly string[];
 }
 
 /** Packages by their own names and by those of what lies above them. */
@@ -160,8 +161,9 @@ function readsBelow(
   packagesAt: ReadonlyMap<string, readonly string[]>,
 ): boolean {
   for (const name of paths.keys()) {
-    for (const packageName of meanings(name).flatMap((path) => packagesAt.get(path) ?? []))
-      for (const segment of below.get(packageName) ?? []) if (text.includes(`.${segment}`)) return true;
+    for (const path of meanings(name))
+      for (const packageName of packagesAt.get(path) ?? [])
+        for (const segment of below.get(packageName) ?? []) if (text.includes(`.${segment}`)) return true;
   }
   return false;
 }

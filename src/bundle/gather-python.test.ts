@@ -1,0 +1,169 @@
+import { spawnSync } from "node:child_process";
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { suite } from "uvu";
+import * as assert from "uvu/assert";
+import { UserError } from "../errors.js";
+import { someInterpreters } from "../io/testing/pythons.js";
+import { type GatheredPython, type GatherPythonOptions, gatherPython } from "./gather-python.js";
+
+const test = suite("gathering a Python program");
+const FIXTURES = join(process.cwd(), "fixtures/bundle");
+const newest = someInterpreters().at(-1);
+if (newest === undefined) throw new Error("these tests need a Python");
+
+/** A project and an environment; both may be changed before the program is gathered. */
+class Room {
+  readonly folder = mkdtempSync(join(tmpdir(), "gather "));
+  readonly shop = join(this.folder, "shop");
+  readonly python = join(this.folder, "venv/bin/python");
+  readonly site: string;
+
+  constructor() {
+    const made = spawnSync(newest?.path ?? "", ["-m", "venv", "--without-pip", join(this.folder, "venv")]);
+    assert.is(made.status, 0);
+    this.site = join(this.folder, "venv/lib", readdirSync(join(this.folder, "venv/lib"))[0] ?? "", "site-packages");
+    cpSync(join(FIXTURES, "installed"), this.site, { recursive: true });
+    cpSync(join(FIXTURES, "shop"), this.shop, { recursive: true });
+  }
+
+  installed(name: string, text: string): void {
+    mkdirSync(join(this.site, name, ".."), { recursive: true });
+    writeFileSync(join(this.site, name), text);
+  }
+
+  gather(asked: Partial<GatherPythonOptions> = {}): Promise<GatheredPython> {
+    return gatherPython({
+      entry: { module: "shop.cli", function: "main" },
+      python: this.python,
+      name: "shop",
+      requirements: [],
+      args: [["main"]],
+      excludeUnreached: false,
+      freeze: false,
+      distribution: null,
+      environment: process.env,
+      folder: this.shop,
+      scratch: join(this.folder, "scratch"),
+      packageRoot: process.cwd(),
+      timeoutS: 60,
+      stop: new AbortController().signal,
+      ...asked,
+    });
+  }
+
+  async refusal(asked: Partial<GatherPythonOptions> = {}): Promise<string> {
+    try {
+      await this.gather(asked);
+    } catch (error) {
+      if (error instanceof UserError) return `${error.code}: ${error.message.replaceAll(this.folder, "…")}`;
+      throw error;
+    }
+    throw new Error("was gathered");
+  }
+}
+
+function inRoom(name: string, use: (room: Room) => Promise<void>): void {
+  test(name, async () => {
+    const room = new Room();
+    try {
+      await use(room);
+    } finally {
+      rmSync(room.folder, { recursive: true, force: true });
+    }
+  });
+}
+
+const tops = ({ program }: GatheredPython): string[] => readdirSync(program.modules).sort();
+
+inRoom("its own modules, what they import, and what those need by their metadata; nothing else", async (room) => {
+  room.installed("other/__init__.py", "");
+  room.installed("other-1.dist-info/METADATA", "Metadata-Version: 2.1\nName: other\nVersion: 1\n");
+  room.installed("other-1.dist-info/RECORD", "other/__init__.py,,\nother-1.dist-info/METADATA,,\n");
+  const found = await room.gather();
+  assert.equal(tops(found), ["shop", "till", "till-1.2.dist-info", "weigh", "weigh-0.3.dist-info"]);
+  assert.equal(found.warnings, []);
+  assert.equal(found.program.packagesWithData, ["shop", "till"]);
+  assert.ok(found.program.started.some(({ name, file }) => name === "till" && file?.endsWith("till/__init__.py")));
+  const asked = await room.gather({ requirements: ["Other"], scratch: join(room.folder, "second") });
+  assert.ok(tops(asked).includes("other"));
+  const left = await room.gather({
+    requirements: ["other"],
+    excludeUnreached: true,
+    scratch: join(room.folder, "third"),
+  });
+  assert.equal(left.program.excluded, ["other"]);
+});
+
+inRoom("modules that only a computed name leads to are hidden from bundlers", async (room) => {
+  const { program } = await room.gather({ args: [["computed"]] });
+  assert.equal(program.hidden, ["till.handle"]);
+});
+
+inRoom("an extra's distributions are needed where it is asked for", async (room) => {
+  assert.is(
+    await room.refusal({ requirements: ["nowhere"] }),
+    "missing-distribution: there is no distribution nowhere in this environment",
+  );
+  const { warnings } = await room.gather({ requirements: ["till[cloud]"], scratch: join(room.folder, "second") });
+  assert.equal(warnings, []);
+  room.installed(
+    "weigh-0.3.dist-info/METADATA",
+    "Metadata-Version: 2.1\nName: weigh\nVersion: 0.3\nRequires-Dist: gone\n",
+  );
+  const again = await room.gather({ scratch: join(room.folder, "third") });
+  assert.equal(again.warnings, [{ code: "missing-distribution", message: "weigh needs gone, which is not installed" }]);
+});
+
+inRoom("a name in both the project and a distribution is refused, as is one in two distributions", async (room) => {
+  mkdirSync(join(room.shop, "weigh"));
+  writeFileSync(join(room.shop, "weigh/__init__.py"), "GRAMS = 8\n\ndef fail(): pass\n");
+  assert.is(await room.refusal(), "name-twice: weigh is both a module of …/shop and of the distribution weigh");
+  rmSync(join(room.shop, "weigh"), { recursive: true });
+  room.installed(
+    "till-1.2.dist-info/RECORD",
+    "till/__init__.py,,\nweigh/__init__.py,,\ntill-1.2.dist-info/METADATA,,\n",
+  );
+  assert.equal(tops(await room.gather({ scratch: join(room.folder, "second") })).includes("weigh"), true);
+});
+
+inRoom("an extension module that only another Python can load is refused", async (room) => {
+  room.installed("weigh/_fast.cpython-36m-x86_64-linux-gnu.so", "no library");
+  room.installed("weigh-0.3.dist-info/RECORD", "weigh/__init__.py,,\nweigh/_fast.cpython-36m-x86_64-linux-gnu.so,,\n");
+  assert.match(
+    await room.refusal(),
+    /^foreign-extension: weigh\/_fast\.cpython-36m-x86_64-linux-gnu\.so of weigh is for another Python than 3\.\d+$/,
+  );
+});
+
+inRoom("an entry that is nowhere is refused", async (room) => {
+  assert.is(
+    await room.refusal({ entry: { module: "nothing.here", function: "main" } }),
+    "no-such-entry: there is no module nothing in the project or its environment",
+  );
+});
+
+inRoom("code that runs at each start of Python is left out, and said", async (room) => {
+  room.installed("weigh.pth", "import sys; sys.weighed = True\n");
+  room.installed("weigh-0.3.dist-info/RECORD", "weigh/__init__.py,,\nweigh.pth,,\nweigh-0.3.dist-info/METADATA,,\n");
+  const found = await room.gather();
+  assert.equal(found.warnings, [
+    { code: "pth-left-out", message: "weigh.pth of weigh runs code at each start of Python; a bundle leaves it out" },
+  ]);
+  assert.not.ok(existsSync(join(found.program.modules, "weigh.pth")));
+});
+
+inRoom("what is left to finalise at a start's end speaks against freezing, with its place", async (room) => {
+  assert.is((await room.gather({ freeze: true })).program.freezes, true);
+  const held = join(room.folder, "held.txt");
+  const { program, warnings } = await room.gather({
+    freeze: true,
+    args: [["main"], [`held:${held}`]],
+    scratch: join(room.folder, "second"),
+  });
+  assert.is(program.freezes, false);
+  assert.match(warnings[0]?.message ?? "", /^--freeze is left away: .*cli\.py:\d+: .*held/);
+});
+
+test.run();
