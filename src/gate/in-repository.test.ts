@@ -11,7 +11,13 @@ test("files are relative to the repository where inside it, however they were gi
   for (const [at, file] of files.entries()) builder.addModule(`m${at}`, { file });
   const graph = builder.finish();
   const found = inRepository(graph, "/home/user/repo");
-  assert.equal(found.modules.file, ["tools/app/cli.py", "lib/x.py", "/home/user/repository/y.py", "/usr/lib/json.py", null]);
+  assert.equal(found.modules.file, [
+    "tools/app/cli.py",
+    "lib/x.py",
+    "/home/user/repository/y.py",
+    "/usr/lib/json.py",
+    null,
+  ]);
   assert.is(found.root, "/home/user/repo");
   assert.is(inRepository(graph, "/home/user/repo/tools/app"), graph);
 });
