@@ -49,6 +49,8 @@ export interface PythonInterpreter {
   /** The interpreter under that environment; absolute. */
   readonly base: string;
   readonly version: readonly [number, number, number];
+  /** For instance "CPython". */
+  readonly implementation: string;
 }
 
 /** A Node program as bundlers take it. */

@@ -100,7 +100,12 @@ export async function gatherPython(options: GatherPythonOptions): Promise<Gather
       language: "python",
       name,
       entry,
-      interpreter: { executable, base: realPath(executable), version: environment.version },
+      interpreter: {
+        executable,
+        base: realPath(executable),
+        version: environment.version,
+        implementation: environment.runtime.split(" ")[0] ?? "",
+      },
       modules,
       script:
         "file" in entry

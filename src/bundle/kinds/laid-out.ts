@@ -8,20 +8,12 @@ import type { BundleBuilt, Bundler, PythonProgram } from "../bundler.js";
 export function laidOut(kind: "folder" | "zip"): Bundler<PythonProgram> {
   return {
     kind,
-    find: async ({ interpreter }, tools) => {
+    find: async ({ interpreter: { implementation, version } }) => {
       if (process.platform === "win32") return { skipped: `${kind} bundles start by a shell: not made for Windows` };
+      if (implementation !== "CPython") return { skipped: `${kind} bundles need CPython, this is ${implementation}` };
       // Until 3.7 archives are read by C code that can't be told where a module's code is.
-      if (kind === "zip" && interpreter.version[1] < 8) return { skipped: "zip bundles need CPython 3.8 or later" };
-      const tag = await tools.ask([
-        interpreter.executable,
-        "-I",
-        "-S",
-        "-c",
-        "import sys; print(sys.implementation.name)",
-      ]);
-      return tag === "cpython"
-        ? { version: ownVersion }
-        : { skipped: `${kind} bundles need CPython, this is ${tag ?? "none"}` };
+      if (kind === "zip" && version[1] < 8) return { skipped: "zip bundles need CPython 3.8 or later" };
+      return { version: ownVersion };
     },
     build: async (program, into, tools): Promise<BundleBuilt> => {
       const { name, interpreter, entry } = program;

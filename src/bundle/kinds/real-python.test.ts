@@ -31,6 +31,7 @@ const program = pythonProgramIn(folder, {
   executable: python,
   base,
   version: [3, interpreter.minor, 0],
+  implementation: "CPython",
 });
 const unbundled = [base, program.script];
 

@@ -71,7 +71,12 @@ export const PYTHON_PROGRAM: PythonProgram = {
   language: "python",
   name: "greet",
   entry: { module: "greet.cli", function: "main" },
-  interpreter: { executable: "/venv/bin/python", base: "/usr/bin/python3.11", version: [3, 11, 7] },
+  interpreter: {
+    executable: "/venv/bin/python",
+    base: "/usr/bin/python3.11",
+    version: [3, 11, 7],
+    implementation: "CPython",
+  },
   modules: "/modules",
   script: "/start/greet_start.py",
   unbundled: ["/venv/bin/python", "/start/greet_start.py"],
