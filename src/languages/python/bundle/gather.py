@@ -5,8 +5,6 @@ Run by the program's interpreter, isolated and without `site`: folders are read,
 """
 
 import ast
-import csv
-import io
 import json
 import os
 import re
@@ -14,111 +12,17 @@ import shutil
 import sys
 from importlib.machinery import EXTENSION_SUFFIXES
 
+sys.dont_write_bytecode = True
+sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
+from installed import Distribution, below, entries, is_editable, normal, text
+
 STANDARD = getattr(sys, "stdlib_module_names", None) or set(sys.builtin_module_names)
-LEFT_OUT = ("__pycache__", ".git", ".hg", ".venv", "venv", "node_modules", ".tox", ".nox", ".mypy_cache", ".pytest_cache")
 MACHINE = ("INSTALLER", "REQUESTED", "direct_url.json")
 """Files of metadata that say how it came onto this machine."""
 
 
 class Fault(Exception):
     pass
-
-
-def normal(name):
-    return re.sub(r"[-_.]+", "-", name).lower()
-
-
-def text(path):
-    try:
-        with open(path, encoding="utf-8", errors="replace") as file:
-            return file.read()
-    except OSError:
-        return ""
-
-
-def entries(folder):
-    try:
-        return sorted(os.listdir(folder))
-    except OSError:
-        return []
-
-
-class Distribution:
-    """What one folder of metadata says."""
-
-    def __init__(self, folder, entry):
-        self.folder, self.entry = folder, entry
-        path = os.path.join(folder, entry)
-        is_file = os.path.isfile(path)
-        self.headers = text(path) if is_file else text(path + "/METADATA") or text(path + "/PKG-INFO")
-        self.name = self.header("Name") or entry.rsplit(".", 1)[0].split("-")[0]
-        self.version = self.header("Version")
-
-    def header(self, name):
-        found = re.search(r"^%s:[ \t]*(.+?)\s*$" % name, self.headers.split("\n\n")[0], re.M)
-        return found and found.group(1)
-
-    def required(self, extras):
-        """(name, extras, whether it may be absent) of what it needs with these extras."""
-        lines = re.findall(r"^Requires-Dist:[ \t]*(.+?)\s*$", self.headers.split("\n\n")[0], re.M)
-        if not lines:
-            lines = self.listed(extras)
-        for line in lines:
-            found = re.match(r"([A-Za-z0-9][\w.-]*)\s*(?:\[([^\]]*)\])?", line)
-            if not found:
-                continue
-            marker = line.partition(";")[2]
-            asked = re.findall(r"""extra\s*==\s*['"]([^'"]+)['"]""", marker)
-            if asked and not any(normal(each) in extras for each in asked):
-                continue
-            wanted = {normal(each) for each in (found.group(2) or "").split(",") if each.strip()}
-            yield found.group(1), wanted, bool(marker)
-
-    def listed(self, extras):
-        section = ""
-        for line in text(os.path.join(self.folder, self.entry, "requires.txt")).splitlines():
-            if line.startswith("["):
-                section = line.strip("[] ")
-            elif line.strip():
-                extra, _, marker = section.partition(":")
-                if not extra or normal(extra) in extras:
-                    yield line + ("; " + marker if marker else "")
-
-    def recorded(self):
-        """Paths relative to its folder; None where no installer wrote them down."""
-        record = text(os.path.join(self.folder, self.entry, "RECORD"))
-        if record:
-            return [row[0].replace(os.sep, "/") for row in csv.reader(io.StringIO(record)) if row]
-        listed = text(os.path.join(self.folder, self.entry, "installed-files.txt"))
-        if listed:
-            base = os.path.join(self.folder, self.entry)
-            paths = [os.path.normpath(os.path.join(base, line)) for line in listed.splitlines() if line]
-            return [os.path.relpath(path, self.folder).replace(os.sep, "/") for path in paths]
-        return None
-
-    def files(self):
-        found = self.recorded()
-        if found is None:
-            tops = text(os.path.join(self.folder, self.entry, "top_level.txt")).split() or [self.name.replace("-", "_")]
-            found = [path for top in tops for path in below(self.folder, top)]
-        if os.path.isdir(os.path.join(self.folder, self.entry)):
-            found = list(found) + below(self.folder, self.entry)
-        elif os.path.isfile(os.path.join(self.folder, self.entry)):
-            found = list(found) + [self.entry]
-        return sorted(set(found))
-
-
-def below(folder, top):
-    """Files of one entry of a folder, or of the module of this name in it, relative to the folder."""
-    path = os.path.join(folder, top)
-    if not os.path.isdir(path):
-        tails = (".py",) + tuple(EXTENSION_SUFFIXES)
-        return [top + tail for tail in tails if os.path.isfile(path + tail)]
-    found = []
-    for base, folders, files in os.walk(path):
-        folders[:] = sorted(name for name in folders if name not in LEFT_OUT)
-        found += [os.path.relpath(os.path.join(base, name), folder).replace(os.sep, "/") for name in sorted(files)]
-    return found
 
 
 class Gathering:
@@ -268,10 +172,6 @@ class Gathering:
                     names = [node.module]
                 for name in names:
                     self.module(name.split(".")[0], path)
-
-
-def is_editable(made):
-    return '"editable": true' in text(os.path.join(made.folder, made.entry, "direct_url.json"))
 
 
 def same(one, other):
