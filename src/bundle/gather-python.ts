@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { UserError } from "../errors.js";
 import type { Warning } from "../graph/profile.js";
-import { GatherFolder } from "../io/bundle-scripts.js";
+import { GatherFolder } from "../io/gather-folder.js";
 import { realPath } from "../io/paths.js";
 import { projectFolder } from "../io/project-folder.js";
 import { projectPython } from "../io/project-python.js";

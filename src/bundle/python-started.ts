@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import type { Warning } from "../graph/profile.js";
-import type { GatherFolder } from "../io/bundle-scripts.js";
+import type { GatherFolder } from "../io/gather-folder.js";
 import { runCommand } from "../io/run-command.js";
 import type { StartedModule } from "./bundler.js";
 
