@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
 import { withBundleTools } from "../../io/bundle-tools.js";
-import { type Interpreter, someInterpreters } from "../../io/testing/pythons.js";
+import { type Interpreter, interpreters, someInterpreters } from "../../io/testing/pythons.js";
 import type { BundleBuilt, PythonProgram } from "../bundler.js";
 import { gatherPython } from "../gather-python.js";
 import { laidOut } from "./laid-out.js";
@@ -99,7 +99,7 @@ async function inFolder(use: (folder: string) => Promise<void>): Promise<void> {
   }
 }
 
-for (const interpreter of someInterpreters()) {
+for (const interpreter of interpreters()) {
   test(`3.${interpreter.minor}: all that a bundle could break is as without one`, () =>
     inFolder(async (folder) => {
       const { program, ...bundles } = await bundled(interpreter, folder, "main,metadata,source");

@@ -39,7 +39,7 @@ class BundledFinder:
         if name not in places:
             spec = _bootstrap.ModuleSpec(name, _external.ExtensionFileLoader(name, origin), origin=origin)
         else:
-            loader = archived(name, root, folder) if root is archive else BundledLoader(name, origin)
+            loader = archived(name) if root is archive else BundledLoader(name, origin)
             spec = _bootstrap.ModuleSpec(name, loader, origin=origin, is_package=folder is not None)
             if cached is not None:
                 spec.cached = root + cached
@@ -49,40 +49,39 @@ class BundledFinder:
         return spec
 
 
-def archived(name, root, folder):
-    """A loader of the archive; what the archive holds is read when somebody asks for more than the code of a module."""
-    from zipimport import zipimporter
+class BundledArchive(sys.modules["zipimport"].zipimporter):
+    """Of a folder of the archive; what the archive holds is read when somebody asks for more than the code of a module."""
 
-    class BundledArchive(zipimporter):
-        def __init__(self, prefix):
-            self.archive, self.prefix = root[:-1], prefix
+    def __init__(self, folder):
+        self.archive, self.prefix = archive[:-1], folder
 
-        def __getattr__(self, attribute):
-            if attribute != "_files":
-                raise AttributeError(attribute)
-            self._files = zipimporter(self.archive)._files
-            return self._files
+    def __getattr__(self, attribute):
+        if attribute != "_files":
+            raise AttributeError(attribute)
+        self._files = sys.modules["zipimport"].zipimporter(self.archive)._files
+        return self._files
 
-        def get_code(self, fullname):
-            start, end, _ = places[fullname]
-            code = loads(codes[start:end])
-            _fix_co_filename(code, root + index[fullname][1])
-            return code
+    def get_code(self, fullname):
+        start, end, _ = places[fullname]
+        code = loads(codes[start:end])
+        _fix_co_filename(code, archive + index[fullname][1])
+        return code
 
-        def load_module(self, fullname):
-            return zipimporter(self.archive + "/" + self.prefix).load_module(fullname)
+    # Until 3.9 archives have `load_module` alone, which names files by their compiled form.
+    def create_module(self, spec):
+        return None
 
-    global archived
-    made = {}
+    def exec_module(self, module):
+        _bootstrap._call_with_frames_removed(exec, self.get_code(module.__name__), module.__dict__)
 
-    def archived(name, root, folder):
-        prefix = name.rpartition(".")[0].replace(".", "/")
-        prefix = prefix and prefix + "/"
-        if prefix not in made:
-            made[prefix] = BundledArchive(prefix)
-        return made[prefix]
 
-    return archived(name, root, folder)
+def archived(name):
+    """The one loader of all modules in the same folder of the archive."""
+    folder = name.rpartition(".")[0].replace(".", "/")
+    folder = folder and folder + "/"
+    if folder not in archives:
+        archives[folder] = BundledArchive(folder)
+    return archives[folder]
 
 
 class Quitter:
@@ -104,7 +103,7 @@ class Quitter:
         raise SystemExit(code)
 
 
-index, places = program["index"], program["places"]
+index, places, archives = program["index"], program["places"], {}
 modules = here + program["modules"]
 archive = here + program["archive"] + "/" if program["archive"] else None
 # The standard library's code is of one build of it: beside another one its own files are read.

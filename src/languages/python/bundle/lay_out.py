@@ -189,7 +189,7 @@ def main():
     scripts = os.path.dirname(os.path.abspath(__file__))
     boot = compile(read(scripts + "/boot.py"), "<bundle>", "exec", dont_inherit=True)
     # The second version of the format has no references, which depend on what else is in memory.
-    head = marshal.dumps((boot, program), 2)
+    head = marshal.dumps((marshal.dumps(boot), program), 2)
     write(out + "/start.bin", (len(head) + 4).to_bytes(4, "little") + head + bytes(blob))
     start = [read(scripts + "/start.py"), read(scripts + ("/start_function.py" if script is None else "/start_file.py"))]
     needs = "%s %d.%d" % (("CPython",) + sys.version_info[:2])

@@ -11,4 +11,4 @@ _size = int.from_bytes(_read[:4], "little")
 _boot, _program = _loads(_read[4:_size])
 _given = {"here": _here, "is_main": __name__ == "__main__", "program": _program, "codes": _read[_size:]}
 _given["__name__"] = "_importperf_bundle"
-exec(_boot, _given)
+exec(_loads(_boot), _given)
