@@ -77,7 +77,6 @@ export async function gatherPython(options: GatherPythonOptions): Promise<Gather
     out: modules,
     folders: environment.sitePackages,
     local,
-    own: [],
     projects: projectNames(local),
     requirements: options.requirements,
     started: [

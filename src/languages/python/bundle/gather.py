@@ -14,7 +14,7 @@ from importlib.machinery import EXTENSION_SUFFIXES
 
 sys.dont_write_bytecode = True
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
-from installed import Distribution, below, entries, is_editable, normal, text
+from installed import Distribution, below, entries, is_editable, normal, requirement, text
 
 STANDARD = getattr(sys, "stdlib_module_names", None) or set(sys.builtin_module_names)
 MACHINE = ("INSTALLER", "REQUESTED", "direct_url.json")
@@ -114,7 +114,7 @@ class Gathering:
 
     def module(self, top, asker):
         """One top-level module, from where the program would take it; False where it is nowhere."""
-        if top in STANDARD and top not in self.asked["own"]:
+        if top in STANDARD:
             return True
         if top in self.tops:
             self.only_there(top)
@@ -183,10 +183,9 @@ def main():
     asked = json.loads(sys.stdin.buffer.read().decode("utf-8"))
     gathering = Gathering(asked)
     for name in asked["requirements"]:
-        found = re.match(r"([A-Za-z0-9][\w.-]*)\s*(?:\[([^\]]*)\])?", name)
-        if found:
-            extras = {normal(each) for each in (found.group(2) or "").split(",") if each.strip()}
-            gathering.distribution(found.group(1), extras, None, False)
+        required = requirement(name)
+        if required is not None:
+            gathering.distribution(*required, None, False)
     entry = asked["entry"]
     if "file" in entry:
         folder, name = os.path.split(entry["file"])

@@ -28,6 +28,12 @@ def entries(folder):
         return []
 
 
+def requirement(line):
+    """(name, extras) of a line as pip reads it; None for one that names no distribution."""
+    found = re.match(r"([A-Za-z0-9][\w.-]*)\s*(?:\[([^\]]*)\])?", line)
+    return found and (found.group(1), {normal(each) for each in (found.group(2) or "").split(",") if each.strip()})
+
+
 class Distribution:
     """What one folder of metadata says."""
 
@@ -49,15 +55,14 @@ class Distribution:
         if not lines:
             lines = self.listed(extras)
         for line in lines:
-            found = re.match(r"([A-Za-z0-9][\w.-]*)\s*(?:\[([^\]]*)\])?", line)
-            if not found:
+            found = requirement(line)
+            if found is None:
                 continue
             marker = line.partition(";")[2]
             asked = re.findall(r"""extra\s*==\s*['"]([^'"]+)['"]""", marker)
             if asked and not any(normal(each) in extras for each in asked):
                 continue
-            wanted = {normal(each) for each in (found.group(2) or "").split(",") if each.strip()}
-            yield found.group(1), wanted, bool(marker)
+            yield found + (bool(marker),)
 
     def listed(self, extras):
         section = ""
