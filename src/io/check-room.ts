@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import type { CheckRoom, Isolation, Ran, Start } from "../bundle/check-room.js";
 import { UserError } from "../errors.js";
+import { KeptOutput } from "./kept-output.js";
 import { realPath } from "./paths.js";
 import { runCommand } from "./run-command.js";
 
@@ -15,7 +16,6 @@ export interface RoomOptions {
 
 /** `nobody` of every system that we know. */
 const OTHER_USER = 65534;
-const MOST_OUTPUT = 64 << 20;
 const PROBE_S = 10;
 /** A mount that is refused, told from what the program itself ends with. */
 const NO_MOUNT = "importperf: no mount";
@@ -133,7 +133,7 @@ export class MachineRoom implements CheckRoom {
     start: Omit<Start, "isolation"> & { readonly user?: { uid: number; gid: number } | undefined },
     timeoutS: number,
   ) {
-    const [stdout, stderr] = [new Kept(), new Kept()];
+    const [stdout, stderr] = [new KeptOutput(), new KeptOutput()];
     const { words, environment, cwd, user } = start;
     const own = { words, environment, cwd, timeoutS, stop: this.options.stop, ...(user === undefined ? {} : { user }) };
     try {
@@ -160,18 +160,4 @@ function isRoot(): boolean {
 
 function quoted(path: string): string {
   return `'${path.replaceAll("'", "'\\''")}'`;
-}
-
-class Kept {
-  private readonly chunks: Buffer[] = [];
-  private size = 0;
-
-  readonly add = (chunk: Buffer): void => {
-    this.size += chunk.length;
-    if (this.size <= MOST_OUTPUT) this.chunks.push(chunk);
-  };
-
-  get text(): string {
-    return Buffer.concat(this.chunks).toString();
-  }
 }

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { copyFileSync, existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { delimiter, join, relative, sep } from "node:path";
 import type { OverlayReport } from "../languages/python/overlay/hooks.js";
+import { KeptOutput } from "./kept-output.js";
 import { type EditedFile, OverlayFolder } from "./overlay-folder.js";
 import { realPath } from "./paths.js";
 import { type FolderState, folderState, ProjectCopy, writeIntoCopy } from "./project-copy.js";
@@ -47,8 +48,6 @@ export interface SandboxReport {
   /** Loaded from the original, or from a third place: the file, and that place. */
   readonly elsewhere: ReadonlyMap<string, string>;
 }
-
-const MOST_OUTPUT = 64 << 20;
 
 /** Two copies of a project, one to be edited, in a private folder, and commands that run in them. */
 export class Sandbox {
@@ -119,8 +118,8 @@ export class Sandbox {
       ...editable.map(({ path, module }) => ({ path: join(top, this.name(path)), module })),
       ...editable.map(({ path }) => ({ path })),
     ]);
-    const stdout = new Kept();
-    const stderr = new Kept();
+    const stdout = new KeptOutput();
+    const stderr = new KeptOutput();
     this.overlay.takeReport();
     const run = await runCommand({
       words: this.words(side, words),
@@ -262,22 +261,6 @@ export function takeText(path: string): string {
   const text = readFileSync(path, "utf8");
   rmSync(path);
   return text;
-}
-
-class Kept {
-  private readonly chunks: Buffer[] = [];
-  private size = 0;
-
-  readonly add = (chunk: Buffer): void => {
-    this.size += chunk.length;
-    if (this.size <= MOST_OUTPUT) this.chunks.push(chunk);
-  };
-
-  /** Of more than is kept the length is told too. */
-  get text(): string {
-    const text = Buffer.concat(this.chunks).toString();
-    return this.size <= MOST_OUTPUT ? text : `${text}\n${this.size} bytes`;
-  }
 }
 
 /** Text as it is, other bytes as their hash. */
