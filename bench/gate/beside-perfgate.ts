@@ -8,16 +8,14 @@ import { spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { compare } from "../../src/gate/compare.js";
 import { executable } from "../../src/io/executable.js";
 import { findPython } from "../../src/io/find-python.js";
 import { ProgramRunner } from "../../src/io/program-runner.js";
-import { USUAL_TOLERANCE } from "../../src/measure/looks.js";
 import { median } from "../../src/measure/quantile.js";
-import { seededRandom } from "../../src/measure/random.js";
 import type { Program } from "../../src/measure/runner.js";
 import { countingPrograms } from "./counting-programs.js";
 import { KeptRows, numbersGiven } from "./kept-rows.js";
+import { ourGate } from "./our-gate.js";
 
 const [wanted = 20] = numbersGiven();
 const GROWTHS = [0, 5, 10];
@@ -56,14 +54,7 @@ function byPerfgate(base: Program, head: Program, ...more: string[]): boolean {
 }
 
 async function byUs(base: Program, head: Program): Promise<boolean> {
-  const { decision } = await compare(base, head, {
-    runner,
-    clock: () => performance.now() / 1000,
-    random: seededRandom(Date.now()),
-    stop,
-    tolerance: USUAL_TOLERANCE,
-    seconds: 60,
-  });
+  const { decision } = await ourGate(base, head, runner, stop);
   return decision.verdict === "fail";
 }
 

@@ -4,14 +4,13 @@
 // 98 of 100 of the others, or one takes more than 30 s.
 //
 //     npx tsc -p . && node build/bench/gate/real-gates.js [EQUAL] [LONGER] [--new]
-import { compare } from "../../src/gate/compare.js";
 import { findPython } from "../../src/io/find-python.js";
 import { ProgramRunner } from "../../src/io/program-runner.js";
-import { type Decision, USUAL_TOLERANCE } from "../../src/measure/looks.js";
+import type { Decision } from "../../src/measure/looks.js";
 import { median } from "../../src/measure/quantile.js";
-import { seededRandom } from "../../src/measure/random.js";
 import { countingPrograms } from "./counting-programs.js";
 import { KeptRows, numbersGiven } from "./kept-rows.js";
+import { ourGate } from "./our-gate.js";
 
 const [equal = 100, longer = 50] = numbersGiven();
 /** Percent. */
@@ -38,14 +37,7 @@ const gates = (kind: Gate["kind"]): Gate[] => kept.rows.filter((row) => row.kind
 
 async function gate(kind: Gate["kind"]): Promise<void> {
   const began = performance.now();
-  const { decision, base: runs } = await compare(base, kind === "equal" ? base : head, {
-    runner,
-    clock: () => performance.now() / 1000,
-    random: seededRandom(Date.now()),
-    stop,
-    tolerance: USUAL_TOLERANCE,
-    seconds: 60,
-  });
+  const { decision, base: runs } = await ourGate(base, kind === "equal" ? base : head, runner, stop);
   kept.add({ kind, verdict: decision.verdict, seconds: (performance.now() - began) / 1000, pairs: runs.length });
 }
 
