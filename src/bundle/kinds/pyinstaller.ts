@@ -25,7 +25,7 @@ async function build(
       "--distpath",
       into,
       "--workpath",
-      join(scratch, "work"),
+      join(scratch, "building"),
       "--specpath",
       scratch,
       "--paths",

@@ -33,7 +33,7 @@ test("PyInstaller is told in its words what it can't see", async () => {
   const { path, command, ran } = await built("pyinstaller", { excluded: ["tkinter"] });
   assert.equal([path, command], ["/into/greet", ["/into/greet/greet"]]);
   assert.equal(ran, [
-    "PYTHONPATH=/modules PYINSTALLER_CONFIG_DIR=/scratch/config /venv/bin/python -m PyInstaller --noconfirm --onedir --name greet --distpath /into --workpath /scratch/work --specpath /scratch --paths /modules --hidden-import greet.how --collect-data greet --copy-metadata greet --exclude-module tkinter /start/greet_start.py",
+    "PYTHONPATH=/modules PYINSTALLER_CONFIG_DIR=/scratch/config /venv/bin/python -m PyInstaller --noconfirm --onedir --name greet --distpath /into --workpath /scratch/building --specpath /scratch --paths /modules --hidden-import greet.how --collect-data greet --copy-metadata greet --exclude-module tkinter /start/greet_start.py",
   ]);
 });
 
