@@ -76,6 +76,8 @@ const long = isLong ? { IMPORTPERF_LONG: "1" } : {};
 const env = { ...process.env, ...long, ...nodes, ...(browser === null ? {} : { CHROMIUM_PATH: browser }) };
 let passed = 0;
 let failed = 0;
+// Shown at the end: who shows only the last lines shows what failed.
+const broken = [];
 await Promise.all(
   Array.from({ length: Math.min(availableParallelism(), 4) }, async () => {
     for (let file = files.shift(); file !== undefined; file = files.shift()) {
@@ -85,10 +87,11 @@ await Promise.all(
       failed += result.failed;
       const seconds = ((Date.now() - started) / 1000).toFixed(1);
       console.log(`${result.failed === 0 ? "ok  " : "FAIL"} ${file}  ${result.passed} (${seconds} s)`);
-      if (result.failed > 0) console.log(result.output);
+      if (result.failed > 0) broken.push(`--- ${file}\n${result.output}`);
     }
   }),
 );
+for (const text of broken) console.log(text);
 if (passed === 0 && failed === 0) {
   console.error("no tests were found");
   failed = 1;

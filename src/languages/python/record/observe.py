@@ -20,6 +20,7 @@ TOOLS = (3, 4, 5)  # Tool ids without a meaning of their own.
 STDLIB = os.path.dirname(os.__file__).replace("\\", "/") + "/"
 HOOKS = state.folder.replace("\\", "/") + "/"
 ABORTS = sys.version_info < (3, 10)
+TRIES, PAUSE_S = 200, 0.0005
 
 
 class Observed:
@@ -201,7 +202,18 @@ def watch_by_monitoring():
 
 
 def watch_by_tracing():
-    trace, trace_now = sys.settrace, sys.gettrace
+    real_trace, trace_now = sys.settrace, sys.gettrace
+    pause = _thread.allocate_lock()
+    pause.acquire()
+
+    def trace(function):
+        """3.10 and 3.11 refuse while another thread is within the same call, which it may be for as long as its audit hooks run."""
+        for _ in range(TRIES):
+            try:
+                return real_trace(function)
+            except RuntimeError:
+                pause.acquire(True, PAUSE_S)
+        observed.news_self_traced = True
 
     def untraced(function):
         """A function of ours, which runs faster while nothing is traced."""
@@ -312,7 +324,7 @@ def watch_by_tracing():
     threading = sys.modules.get("threading")
     if threading is not None:
         threading._start_new_thread = start_new_thread
-    settrace.__name__, settrace.__doc__ = trace.__name__, trace.__doc__
+    settrace.__name__, settrace.__doc__ = real_trace.__name__, real_trace.__doc__
     sys.settrace = settrace
     sys.gettrace = called_as(trace_now, Asking())
     for name in ("begin", "end", "import_statement", "statement_of", "write"):
