@@ -28,7 +28,7 @@ export interface KnownOfProject {
  * files relative to the root
  */
 export function lookedProject(root: string, known: KnownOfProject = {}): LookedProject {
-  const { scan = scanOnce(), path = [], loaded = [] } = known;
+  const { path = [], loaded = [] } = known;
   const listed = new ListedFolders();
   const every = eachProjectFile(root, listed);
   const sources = every.filter((file) => PYTHON.test(file));
@@ -47,26 +47,27 @@ export function lookedProject(root: string, known: KnownOfProject = {}): LookedP
     isPackage: /\/__init__\.py[wi]?$/.test(file),
   });
   const held = new Map<string, Buffer | null>();
+  const bytesOf = (file: string): Buffer | null => {
+    const read = held.get(file);
+    if (read !== undefined) return read;
+    const bytes = sourceBytes(file);
+    const buffer = bytes === null ? null : Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+    held.set(file, buffer);
+    return buffer;
+  };
   return {
     files: sources.map(named),
     texts: every.filter((file) => TEXT.test(file.slice(file.lastIndexOf("/") + 1))).map(named),
     pickles: every.filter((file) => PICKLE.test(file)).map(named),
-    scan,
-    bytes(file) {
-      const read = held.get(file);
-      if (read !== undefined) return read;
-      const bytes = sourceBytes(file);
-      const buffer = bytes === null ? null : Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-      held.set(file, buffer);
-      return buffer;
-    },
+    scan: known.scan ?? scanOnce(bytesOf),
+    bytes: bytesOf,
   };
 }
 
-function scanOnce(): (file: string) => ScannedFile {
+function scanOnce(bytesOf: (file: string) => Uint8Array | null): (file: string) => ScannedFile {
   const known = new Map<string, ScannedFile>();
   return (file) => {
-    const found = known.get(file) ?? scanPython(sourceBytes(file) ?? new Uint8Array());
+    const found = known.get(file) ?? scanPython(bytesOf(file) ?? new Uint8Array());
     known.set(file, found);
     return found;
   };

@@ -45,7 +45,7 @@ export async function planRecorded(
   try {
     return await planned(options, recorded, starts, project);
   } finally {
-    project.close();
+    await project.close();
   }
 }
 

@@ -241,6 +241,8 @@ export class PythonJudge {
   /** An annotation that calls something is evaluated for that too: it can't be quoted. */
   private withoutCalls(judged: Judged): Judged {
     const { file } = judged.name;
+    const { options: every } = judged;
+    if (every.length > 0 && every.every(({ types }) => (types?.quotes ?? []).length === 0)) return judged;
     const lines = this.linesOf(file);
     let line = 0;
     const options = judged.options.filter(({ types }) => {
@@ -261,6 +263,7 @@ export class PythonJudge {
       name.imported.some((module) => module === each || module.startsWith(`${each}.`)),
     );
     if (kept !== undefined) return { code: "kept", message: `the settings keep ${kept}`, file, line };
+    if (this.project.bytes(join(this.options.root, file))?.includes("importperf:") !== true) return null;
     const facts = this.facts.get(file);
     const imports = facts?.unread === null ? (facts as FileFacts).imports : [];
     const end = imports.find((each) => each.line === line && each.column === name.column)?.endLine ?? line;
