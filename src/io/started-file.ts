@@ -41,6 +41,18 @@ export function firstLineOf(file: string): string {
   }
 }
 
+const LONGEST_SCRIPT = 4096;
+
+/** The text of a script of a few lines; "" for any other file. */
+export function shortScript(file: string): string {
+  try {
+    const head = readAt(file, 0, LONGEST_SCRIPT + 1);
+    return head.length <= LONGEST_SCRIPT && head.toString("latin1", 0, 2) === "#!" ? head.toString("utf8") : "";
+  } catch {
+    return "";
+  }
+}
+
 /** What tells an executable that holds its own runtime, so that no environment reaches the program in it. */
 const EMBEDDED: readonly { readonly what: string; readonly bytes: Buffer }[] = [
   { what: "PyInstaller", bytes: Buffer.from("MEI\x0c\x0b\x0a\x0b\x0e", "latin1") },

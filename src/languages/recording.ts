@@ -48,6 +48,14 @@ export interface RecordedProcess {
   readonly opened?: number;
   /** What the hooks themselves took outside of the loads' times (writing what they noted), nanoseconds. */
   readonly hooksNs?: number;
+  /** What bringing the hooks took is known and in `hooksNs`: they did not come as the language's hooks usually do. */
+  readonly isEntered?: boolean;
+  /**
+   * What went by between the hooks' beginning and the first load of a module or of what is in it.
+   *
+   * @returns how long it took, and how much of it was other loads; null where that was not loaded
+   */
+  beforeLoad?(module: string): { readonly ns: number; readonly importsNs: number } | null;
   /**
    * Where the start went, if this is the run's first process.
    *
@@ -180,6 +188,14 @@ export interface RecordingSupport {
    * @returns null where that does not work
    */
   ownLog?(words: readonly string[], file: string, firstLine: string): readonly string[] | null;
+  /**
+   * The same command with our hooks, for one that is known to keep them out and has a place for them.
+   *
+   * @param file what the command's first word starts, as found on PATH, with its text if it is a short script
+   * @param folder holds the hook files
+   * @returns null for any other command
+   */
+  letIn?(words: readonly string[], file: string, text: string, folder: string): readonly string[] | null;
   /** A command that writes the clock's nanoseconds to stderr as early as the interpreter can; null where hooks know. */
   bootWords(executable: string): readonly string[] | null;
   /**

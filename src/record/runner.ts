@@ -4,6 +4,7 @@ import { askForCounts, askForObjects, hookEnvironment } from "../io/hook-environ
 import type { HookFolder } from "../io/hook-folder.js";
 import { type CommandOptions, type CommandRun, runCommand } from "../io/run-command.js";
 import { SeenCommands } from "../io/seen-commands.js";
+import { shortScript, startedFile } from "../io/started-file.js";
 import { StdinReplay } from "../io/stdin-replay.js";
 import { keepTerminalModes } from "../io/terminal-modes.js";
 import type { HookMode, RecordedProcess } from "../languages/recording.js";
@@ -22,6 +23,8 @@ type Environment = Readonly<Record<string, string | undefined>>;
 export class Runner {
   private readonly stdin: StdinReplay;
   private readonly leftBehind = new LeftBehind();
+  /** The command as it lets our hooks in. */
+  private readonly hookable: readonly string[];
   private run = 0;
   private seen: readonly (readonly string[])[] = [];
 
@@ -32,6 +35,7 @@ export class Runner {
     private readonly total: number,
   ) {
     this.stdin = new StdinReplay(join(folder.path, "stdin"));
+    this.hookable = hookableWords(options, folder.path);
   }
 
   /** The run that the user sees, as it is. */
@@ -41,14 +45,14 @@ export class Runner {
 
   /** The one run that the user sees, with hooks. */
   async hookedOnce(mode: HookMode): Promise<{ run: CommandRun; hooked: HookedRun }> {
-    const run = await this.real({ ...this.environment(), ...this.hooks(mode) }, true);
+    const run = await this.real({ ...this.environment(), ...this.hooks(mode) }, this.hookable, true);
     return { run, hooked: this.taken(run) };
   }
 
   async hooked(mode: HookMode, python?: string): Promise<HookedRun> {
     const isFirst = this.seen.length === 0;
     const environment = (): Environment => ({ ...this.environment(), ...this.hooks(mode) });
-    return this.taken(await this.captured({ environment, python, isWatched: isFirst }));
+    return this.taken(await this.captured({ environment, words: this.hookable, python, isWatched: isFirst }));
   }
 
   untouched(python?: string): Promise<CommandRun> {
@@ -123,8 +127,8 @@ export class Runner {
     return hookEnvironment(this.folder, mode, prefixes, environment);
   }
 
-  private async real(environment: Environment, isWatched = false): Promise<CommandRun> {
-    const { words, stdoutToStderr, timeoutS, until, stop, onRun } = this.options;
+  private async real(environment: Environment, words = this.options.words, isWatched = false): Promise<CommandRun> {
+    const { stdoutToStderr, timeoutS, until, stop, onRun } = this.options;
     onRun(++this.run, this.total);
     let seen: SeenCommands | null = null;
     const setBack = until === undefined && timeoutS === undefined ? null : keepTerminalModes();
@@ -206,6 +210,16 @@ export class Runner {
 }
 
 const EMPTY_TIMES = 5;
+
+function hookableWords({ words, environment }: RecordOptions, folder: string): readonly string[] {
+  const { path } = startedFile(words[0] ?? "", environment.PATH);
+  const text = path === "" ? "" : shortScript(path);
+  for (const { letIn } of text === "" ? [] : RECORDINGS) {
+    const hookable = letIn?.(words, path, text, folder) ?? null;
+    if (hookable !== null) return hookable;
+  }
+  return words;
+}
 
 interface Captured {
   readonly environment: () => Environment;

@@ -16,8 +16,7 @@ export async function startOf(
   environment: Readonly<Record<string, string | undefined>>,
   empty: { timeToHooks(process: RecordedProcess): Promise<readonly number[]> },
 ): Promise<Start> {
-  const byWall = [...timed].sort((a, b) => a.endedNs - a.beganNs - (b.endedNs - b.beganNs));
-  const run = byWall[(byWall.length - 1) >> 1];
+  const run = medianRun(timed);
   const [root, ...others] = run?.processes ?? [];
   if (run === undefined || root === undefined) return { anatomy: null, warnings: [] };
   const wall = ((run.endedNs - run.beganNs) / 1e6).toFixed(0);
@@ -42,6 +41,12 @@ export async function startOf(
   const message = `${(launcherUs / 1000).toFixed(1)} ms went by before the interpreter began (a script, a version manager, a package runner): part of other`;
   const otherUs = (anatomy.otherUs ?? 0) + launcherUs;
   return { anatomy: { ...anatomy, otherUs }, warnings: [{ code: "launcher", message }] };
+}
+
+/** The run whose wall time is the median, the shorter one of two. */
+export function medianRun(timed: readonly HookedRun[]): HookedRun | undefined {
+  const byWall = [...timed].sort((a, b) => a.endedNs - a.beganNs - (b.endedNs - b.beganNs));
+  return byWall[(byWall.length - 1) >> 1];
 }
 
 /** Less than this is an interpreter that began a little later than usual. */

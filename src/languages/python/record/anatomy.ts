@@ -18,7 +18,7 @@ export function anatomyOf(record: ProcessRecord, run: RunSpan, bootNs: number | 
   const { beganNs, endedNs } = run;
   const isStopped = run.isStopped === true;
   const end = isStopped ? stoppedAt(endedNs) : record.end;
-  const { startNs } = record;
+  const { startNs, enteredNs } = record;
   if (end === null || startNs < beganNs || end.ns > endedNs) return null;
   const outer = outermostLoads(record).filter((load) => load.end.ns <= end.ns);
   const sum = (loads: readonly Outermost[], of: (load: Outermost) => number): number =>
@@ -26,9 +26,10 @@ export function anatomyOf(record: ProcessRecord, run: RunSpan, bootNs: number | 
   const wall = ({ begin, end }: Outermost): number => end.ns - begin.ns;
   const ofSite = outer.filter(({ begin }) => CUSTOMISING.has(begin.name));
   const ofProgram = outer.filter(({ begin }) => !CUSTOMISING.has(begin.name));
-  const before = startNs - beganNs;
+  const before = (enteredNs ?? startNs) - beganNs;
   const boot = bootNs === null ? before : Math.min(before, bootNs);
-  const site = before - boot + sum(ofSite, wall);
+  // Where the hooks did not come by `site`, it did not run: a launcher did.
+  const site = (enteredNs === null ? before - boot : 0) + sum(ofSite, wall);
   const imports = sum(ofProgram, wall);
   const rest = Math.max(0, end.ns - startNs - imports - sum(ofSite, wall) - end.oursNs);
   const usedInLoads = sum(outer, ({ begin, end }) => end.cpuNs - begin.cpuNs);
@@ -51,6 +52,24 @@ export function anatomyOf(record: ProcessRecord, run: RunSpan, bootNs: number | 
     collectorUs: isStopped ? null : microseconds(end.collectorNs),
     collections: isStopped ? null : end.collections,
   };
+}
+
+/**
+ * What went by between the hooks' beginning and the first load of a module or of what is in it.
+ *
+ * @returns how long it took, `site` left out, and how much of it was other loads; null where it was not loaded
+ */
+export function beforeLoad(record: ProcessRecord, module: string): { ns: number; importsNs: number } | null {
+  const isOf = (name: string): boolean => name === module || name.startsWith(`${module}.`);
+  const first = record.events.find((event) => event.kind === "begin" && isOf(event.name));
+  if (first === undefined) return null;
+  let [siteNs, importsNs] = [0, 0];
+  for (const { begin, end } of outermostLoads(record)) {
+    const took = Math.max(0, Math.min(end.ns, first.ns) - begin.ns);
+    if (CUSTOMISING.has(begin.name)) siteNs += took;
+    else importsNs += took;
+  }
+  return { ns: Math.max(0, first.ns - record.startNs - siteNs), importsNs };
 }
 
 /** The end of a process that we stopped; what it says itself of a later one tells nothing of the time until then. */

@@ -14,6 +14,7 @@ export const HOOK_FILES: readonly { readonly name: string; readonly from: string
   { name: "importperf_moments.py", from: "python/moments.py" },
   { name: "importperf_heap.py", from: "python/heap.py" },
   { name: "importperf_site.py", from: "python/site.py" },
+  { name: "importperf_bundle.py", from: "python/bundle.py" },
 ];
 
 /** @param folder holds the hook files */

@@ -12,6 +12,8 @@ export interface ProcessRecord {
   readonly cwd: string | null;
   /** When the hooks began, by the system's monotonic clock. */
   readonly startNs: number;
+  /** Of a bundle of ours: when what brings the hooks began; the interpreter was ready then. Null elsewhere. */
+  readonly enteredNs: number | null;
   /** Processor time of the main thread until then. */
   readonly startCpuNs: number;
   /** Modules that were there before the hooks, with their files where the run was traced. */
@@ -192,9 +194,21 @@ export function readProcessFile(text: string): ProcessRecord | null {
   }
   if (first === null) return null;
   if (end !== null) for (const statement of statements.values()) statement.submodules ??= [];
-  const { id, startedBy, pid, forked, executable, version, argv, cwd, ns, cpu, loaded, files } = first;
+  const { id, startedBy, pid, forked, executable, version, argv, cwd, ns, entered, cpu, loaded, files } = first;
   const before = new Map(loaded.map((name, at) => [name, files[at] ?? null]));
-  const known = { id, startedBy, pid, forked, executable, version, argv, cwd, startNs: ns, startCpuNs: cpu };
+  const known = {
+    id,
+    startedBy,
+    pid,
+    forked,
+    executable,
+    version,
+    argv,
+    cwd,
+    startNs: ns,
+    enteredNs: entered ?? null,
+    startCpuNs: cpu,
+  };
   const more = { ranLater: first.mode === "observe" ? ranLater : null, linesRun, linesCalled, isSelfTraced };
   return { ...known, ...more, before, statements, events, end };
 }
@@ -216,6 +230,7 @@ interface FirstLine {
   argv: string[];
   cwd: string | null;
   ns: number;
+  entered?: number | null;
   cpu: number;
   loaded: string[];
   files: (string | null)[];

@@ -1,10 +1,11 @@
 import type { RecordedLoad, RecordedProcess, RecordingSupport } from "../../recording.js";
-import { anatomyOf } from "./anatomy.js";
+import { anatomyOf, beforeLoad } from "./anatomy.js";
 import { filesOfProcess } from "./files.js";
 import { coldEnvironment, HOOK_FILES, hookPrefixes } from "./hooks.js";
 import { importsOfProcess } from "./imports.js";
 import { loadsOfProcess } from "./loads.js";
 import { effectOf, observedOf } from "./observed.js";
+import { letIn } from "./own-bundle.js";
 import { ownLog, whyNoHook } from "./own-log.js";
 import { loadPhases } from "./phases.js";
 import { preludeWords, readPrelude } from "./prelude.js";
@@ -24,6 +25,7 @@ export const pythonRecording: RecordingSupport = {
   sites: async (source, file) => pythonSites(source, file),
   whyNoHook,
   ownLog,
+  letIn,
 };
 
 const CLOCK = "import sys, time; sys.stderr.write(str(time.perf_counter_ns()))";
@@ -43,8 +45,10 @@ function processes(written: ReadonlyMap<string, string>): RecordedProcess[] {
       known.set(record.id, namesIn(record, inherited));
       const files = filesOfProcess(record);
       const { id, startedBy, pid, executable, argv, startNs } = record;
+      const broughtNs = startNs - (record.enteredNs ?? startNs);
       return {
-        ...{ id, startedBy, pid, executable, argv, startNs },
+        ...{ id, startedBy, pid, executable, startNs },
+        argv: argv.filter((word) => !word.endsWith("/importperf_bundle.py")),
         language: "python",
         runtime: `CPython ${record.version}`,
         thread: null,
@@ -56,7 +60,9 @@ function processes(written: ReadonlyMap<string, string>): RecordedProcess[] {
         ...(record.end?.opened === undefined ? {} : { opened: record.end.opened }),
         before: new Set(record.before.keys()),
         // A killed process does not say how much of it was the collector's.
-        hooksNs: record.end?.oursNs ?? record.events.at(-1)?.takenNs ?? 0,
+        hooksNs: broughtNs + (record.end?.oursNs ?? record.events.at(-1)?.takenNs ?? 0),
+        isEntered: record.enteredNs !== null,
+        beforeLoad: (module) => beforeLoad(record, module),
         anatomy: (run, bootNs) => anatomyOf(record, run, bootNs),
       };
     });

@@ -52,10 +52,12 @@ def _start(here):
         pass
 
 
-_here = __file__.replace("\\", "/").rsplit("/", 1)[0]
-for _folder in sys.path:
-    if _folder.replace("\\", "/").rstrip("/") == _here:
-        _here = _folder
-        break
-_start(_here)
-_chain(_here)
+# A bundle of ours that is recorded takes the functions alone: it starts without `site`.
+if __name__ == "sitecustomize":
+    _here = __file__.replace("\\", "/").rsplit("/", 1)[0]
+    for _folder in sys.path:
+        if _folder.replace("\\", "/").rstrip("/") == _here:
+            _here = _folder
+            break
+    _start(_here)
+    _chain(_here)

@@ -586,6 +586,7 @@ def new_process(forked):
         "forked": forked,
         "mode": state.mode,
         "ns": state.started,
+        "entered": None if forked else state.own.get("_entered"),
         "cpu": state.cpu,
         "executable": sys.executable,
         "version": "%d.%d.%d" % sys.version_info[:3],
