@@ -188,7 +188,7 @@ export class UsesAtLoad {
   /** The module whose class or function made a value. */
   private async makerOf(path: string): Promise<string | null> {
     const module = this.moduleOf(path);
-    if (module !== null) if (!this.known.has(module)) await this.read([module]);
+    if (module !== null && !this.known.has(module)) await this.read([module]);
     return module;
   }
 
