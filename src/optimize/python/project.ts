@@ -61,7 +61,7 @@ export async function pythonProject(
     throw new UserError("no-interpreter", "no Python is there to read the sources", "install Python 3.8 or later");
   }
   const minor = Number(/ 3\.(\d+)/.exec(starts[0]?.graph.runtime ?? "")?.[1] ?? 8);
-  const floor = projectFloor(root) ?? Math.min(minor, 8);
+  const floor = options.copied === undefined ? (projectFloor(root) ?? Math.min(minor, 8)) : minor;
   const standard = new Set(
     starts.flatMap(({ graph }) =>
       graph.modules.name.filter((_, module) => isStandardOrigin(graph.modules.origin[module])),
@@ -95,13 +95,16 @@ export async function pythonProject(
     runtime: minor,
     accept: options.accept,
     keep: options.keep,
+    copied: options.copied,
   });
   const lineLength = await lineLengthOf((file) => readText(`${root}/${file}`));
   const style: RewriteStyle = { pythonFloor: floor, lineLength };
   const edits = new EditedFiles(root, style);
   const shown = (file: string): string => (file.startsWith(`${root}/`) ? file.slice(root.length + 1) : file);
   const isOwn = (file: string): boolean =>
-    !/^(?:\/|\.\.\/|[A-Za-z]:)/.test(file) && !/(?:^|\/)(?:site|dist)-packages\//.test(file);
+    options.copied?.fixed.has(file) !== true &&
+    !/^(?:\/|\.\.\/|[A-Za-z]:)/.test(file) &&
+    !/(?:^|\/)(?:site|dist)-packages\//.test(file);
   const isStandard = (module: string): boolean => standard.has(module.replace(/\..*/s, ""));
   const context = {
     accept: options.accept,
