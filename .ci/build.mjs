@@ -117,7 +117,10 @@ async function buildView() {
   await bundle.close();
   // A closing tag inside a string of the script would end the script element.
   const script = output[0].code.replaceAll("</script", "<\\/script").replaceAll("<!--", "<\\!--").trim();
-  const style = (await readFile(join(root, "viz/style.css"), "utf8")).trim();
+  const styles = await Promise.all(
+    ["style.css", "bundles.css"].map((name) => readFile(join(root, "viz", name), "utf8")),
+  );
+  const style = styles.join("").trim();
   const hash = (text) => `'sha256-${createHash("sha256").update(text).digest("base64")}'`;
   const page = (await readFile(join(root, "viz/page.html"), "utf8"))
     .replace(

@@ -14,6 +14,7 @@ import { watchMachine } from "../io/machine.js";
 import { dropPageCache } from "../io/page-cache.js";
 import { ProgramRunner } from "../io/program-runner.js";
 import { seededRandom } from "../measure/random.js";
+import { startParts } from "../record/start-parts.js";
 import { sizeText } from "../report/bundles/amounts.js";
 import { time } from "../report/terminal/units.js";
 import { bundle } from "./bundle.js";
@@ -141,6 +142,17 @@ async function built<P extends PythonProgram | NodeProgram>(
               options.onRun(++run, options.pairs === null ? "as many as it takes" : `${options.pairs} rounds`),
           },
       runner,
+      anatomyOf: (words) =>
+        startParts({
+          tool,
+          words,
+          entry: topModule(program),
+          packageRoot: options.packageRoot,
+          environment,
+          cwd: options.folder,
+          timeoutS: options.timeoutS,
+          stop,
+        }),
       benched: (words, name) => ({ ...benched(words, environment), name }),
       sentence: (made) =>
         recommendation(made.bundles, made.unbundled, made.yardstick?.name ?? null, { time, size: sizeText }),
@@ -153,6 +165,12 @@ async function built<P extends PythonProgram | NodeProgram>(
   } finally {
     workshop.close();
   }
+}
+
+/** Null for a program that is no module. */
+function topModule(program: PythonProgram | NodeProgram): string | null {
+  if (program.language !== "python" || !("module" in program.entry)) return null;
+  return program.entry.module.split(".")[0] ?? null;
 }
 
 /** A home that is empty at first: what bundles unpack into it at their first start is not there from an earlier call. */

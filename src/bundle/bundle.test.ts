@@ -20,6 +20,8 @@ const TIMES: Readonly<Record<string, number>> = {
   kubectl: 40_000,
 };
 
+const ANATOMY = { interpreterUs: 9000, unpackingUs: 2000, importsUs: 8000, mainUs: 0, endUs: 1000 };
+
 /** Bundles a made program on a made machine, on which the bundle `wrong` prints something else, and a start of `odd` fails. */
 async function bundled(kinds: readonly string[], changes: Partial<BundleOptions<PythonProgram>> = {}) {
   const machine = new FakeMachine((name) => ({ wallUs: TIMES[name] ?? 1000 }));
@@ -74,6 +76,7 @@ async function bundled(kinds: readonly string[], changes: Partial<BundleOptions<
         cold: { runner: machine, emptyCache: () => true },
       },
       runner: machine,
+      anatomyOf: async ([name = ""]) => (name === "slow" ? null : { ...ANATOMY, mainUs: TIMES[name] ?? 0 }),
       benched: started,
       sentence: ({ bundles, unbundled, yardstick }) =>
         recommendation(bundles, unbundled, yardstick?.name ?? null, {
@@ -119,6 +122,15 @@ test("those that work come first, the fastest before all, and it is the one to t
   assert.is(
     document.recommendation,
     "fast starts fastest of those that work, in 30000 us, 0.75 x kubectl, 3.00 times as fast as without a bundle (next is slow, 60000 us), for 4200000 B in 210 files, 1200000 us to build; it needs CPython 3.12.",
+  );
+});
+
+test("of what is timed it is said where the start goes, or that this is not known", async () => {
+  const { bundles, unbundled } = made((await bundled(["fast", "slow", "wrong"])).document);
+  assert.equal(unbundled.anatomy, { ...ANATOMY, mainUs: 90_000 });
+  assert.equal(
+    bundles.map(({ anatomy }) => anatomy),
+    [{ ...ANATOMY, mainUs: 30_000 }, null, undefined],
   );
 });
 

@@ -6,7 +6,7 @@ import { type Build, type BundleWorkshop, buildAll, type PlacedBundle } from "./
 import { builtAsItIs } from "./built-as-it-is.js";
 import type { Bundler, NodeProgram, PythonProgram } from "./bundler.js";
 import { type CheckOptions, Checks } from "./checks.js";
-import type { Bundle, BundleCheck, BundlesDocument, BundleTimes, OptimizedCopies } from "./document.js";
+import type { Bundle, BundleAnatomy, BundleCheck, BundlesDocument, BundleTimes, OptimizedCopies } from "./document.js";
 import { type TimingOptions, type Timings, timings } from "./timings.js";
 
 export interface BundleOptions<P extends PythonProgram | NodeProgram> {
@@ -21,6 +21,8 @@ export interface BundleOptions<P extends PythonProgram | NodeProgram> {
   /** Null for no times. */
   readonly timing: Omit<TimingOptions, "programs" | "stop" | "tool"> | null;
   readonly runner: Runner;
+  /** Where a start of these words goes; null where that can't be recorded. */
+  readonly anatomyOf: (words: readonly string[]) => Promise<BundleAnatomy | null>;
   /** The program as it is measured. */
   readonly benched: (words: readonly string[], name: string) => BenchedProgram;
   readonly sentence: (document: BundlesDocument) => string | null;
@@ -71,6 +73,8 @@ export async function bundle<P extends PythonProgram | NodeProgram>(
   const doubts = built.length > 0 ? await checks.doubts() : [];
   const timed = known.filter(({ checks }) => checks[0]?.ok === true);
   const times = await timesOf(timed, options);
+  const anatomies = times === null ? [] : await anatomiesOf([checking.plain, ...timed.map(commandOf)], options);
+  const timesAt = (at: number): BundleTimes => ({ ...(times?.times[at] ?? UNTIMED), ...anatomies[at] });
   const made: BundlesDocument = {
     kind: "bundles",
     version: 1,
@@ -81,10 +85,10 @@ export async function bundle<P extends PythonProgram | NodeProgram>(
     entry: options.entry,
     args: [...args],
     checked: checking.args.map((each) => [...each]),
-    unbundled: { command: [...checking.plain], ...(times?.times[0] ?? UNTIMED) },
+    unbundled: { command: [...checking.plain], ...timesAt(0) },
     yardstick: yardstickOf(options, times),
     bundles: [
-      ...known.map((each) => worked(each, timed.includes(each) ? times?.times[timed.indexOf(each) + 1] : undefined)),
+      ...known.map((each) => worked(each, timed.includes(each) ? timesAt(timed.indexOf(each) + 1) : UNTIMED)),
       ...builds.flatMap((build) => (build.state === "built" ? [] : [notBuilt(build)])),
     ].sort(byWorthThenStart),
     recommendation: null,
@@ -143,6 +147,24 @@ async function timesOf<P extends PythonProgram | NodeProgram>(known: readonly Kn
   return timings({ ...timing, tool: options.tool, programs, stop });
 }
 
+/** @returns what the document holds of it; fewer where the user stopped it */
+async function anatomiesOf<P extends PythonProgram | NodeProgram>(
+  commands: readonly (readonly string[])[],
+  options: BundleOptions<P>,
+): Promise<Pick<BundleTimes, "anatomy">[]> {
+  options.say("recording where each start goes");
+  const found: Pick<BundleTimes, "anatomy">[] = [];
+  for (const command of commands) {
+    if (options.stop.aborted) break;
+    found.push({ anatomy: await options.anatomyOf(started(options, command).words) });
+  }
+  return found;
+}
+
+function commandOf({ build }: Known): readonly string[] {
+  return build.bundle.command;
+}
+
 function yardstickOf<P extends PythonProgram | NodeProgram>(
   { timing }: BundleOptions<P>,
   times: Timings | null,
@@ -152,7 +174,7 @@ function yardstickOf<P extends PythonProgram | NodeProgram>(
   return { name, command: [...words], wall: times.yardstick };
 }
 
-function worked({ build, checks, firstStartUs }: Known, times: BundleTimes = UNTIMED): Bundle {
+function worked({ build, checks, firstStartUs }: Known, times: BundleTimes): Bundle {
   const { kind, version, log, bundle } = build;
   const broken = checks.find(({ ok }) => ok === false);
   return {

@@ -55,6 +55,21 @@ export interface BundleTimes {
   ratioToYardstick: number | null;
   lo: number | null;
   hi: number | null;
+  /** Null where that can't be recorded; absent where nothing was timed. */
+  anatomy?: BundleAnatomy | null;
+}
+
+/** Where one recorded start went, without what recording it took. */
+export interface BundleAnatomy {
+  /** Until the interpreter is ready: a launcher, the interpreter, what it loads by itself. */
+  interpreterUs: Microseconds;
+  /** From there until the program's entry begins to load; null where that is not known, and it is in the next two. */
+  unpackingUs: Microseconds | null;
+  /** Loads of modules from then on. */
+  importsUs: Microseconds;
+  /** The rest until its last line, waiting included. */
+  mainUs: Microseconds;
+  endUs: Microseconds | null;
 }
 
 export interface Bundle extends BundleTimes {

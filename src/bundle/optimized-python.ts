@@ -71,6 +71,8 @@ export async function optimizedCopies(
       keep: [],
       style: null,
       collector: false,
+      // Of copies that are gone with this run.
+      cache: false,
       allowSitePackages: true,
       copied: { standard, fixed: new Set(copies.fixed), isOpen },
       verify: null,

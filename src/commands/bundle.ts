@@ -2,14 +2,18 @@ import * as Flags from "@oclif/core/flags";
 import type { BundlesDocument } from "../bundle/document.js";
 import type { BundleHereOptions } from "../bundle/options.js";
 import { PerfCommand } from "../cli/command.js";
+import { giveReport, type Reportable, reportFlags } from "../cli/give-report.js";
 import { interruptible } from "../cli/interruptible.js";
 import { progressOn } from "../cli/progress.js";
-import { terminal } from "../cli/terminal.js";
 import { UserError } from "../errors.js";
 import { assertWritable, writeFileWhole, writeStderr } from "../io/output.js";
 import { absolute, kindOf } from "../io/paths.js";
+import { viewPage } from "../io/view-page.js";
 import { commandWords, shellWords } from "../record/words.js";
 import { BUNDLES_FORMATS, type BundlesFormatName, bundlesFormatForFile } from "../report/bundles/formats.js";
+import type { ReportOptions } from "../report/format.js";
+
+const { top: _, ...shownFlags } = reportFlags(Object.keys(BUNDLES_FORMATS));
 
 export default class Bundle extends PerfCommand {
   static override summary = "Ship a program as a bundle, and show what each way to bundle it costs at startup.";
@@ -101,10 +105,9 @@ export default class Bundle extends PerfCommand {
       allowNo: true,
     }),
     "keep-home": Flags.boolean({ summary: "Start everything with your own home.", default: false }),
-    format: Flags.string({ summary: "What to print.", options: Object.keys(BUNDLES_FORMATS), default: "text" }),
-    json: Flags.boolean({ summary: "The same as --format json.", exclusive: ["format"] }),
+    ...shownFlags,
     export: Flags.string({
-      summary: "Write this file too (.json, .md, .csv, .txt); again for more.",
+      summary: "Write this file too (.html, .json, .md, .csv, .txt); again for more.",
       multiple: true,
       multipleNonGreedy: true,
       helpValue: "FILE",
@@ -142,10 +145,16 @@ export default class Bundle extends PerfCommand {
       keepsHome: flags["keep-home"],
     });
     if (document === null) return;
-    for (const file of exports) writeFileWhole(file, await rendered(document, bundlesFormatForFile(file), PLAIN));
-    const format = flags.json ? "json" : (flags.format as BundlesFormatName);
-    await this.print(await rendered(document, format, format === "text" ? terminal() : PLAIN));
+    const plain = { top: 0, width: 80, colour: false, viewPage: () => viewPage(this.config.root) };
+    for (const file of exports) writeFileWhole(file, await rendered(document, bundlesFormatForFile(file), plain));
     process.exitCode ??= exitCodeOf(document);
+    const shown: Reportable = {
+      opensItself: false,
+      input: `bundles ${document.program}`,
+      formatForFile: bundlesFormatForFile,
+      render: (format, options) => rendered(document, format as BundlesFormatName, options),
+    };
+    await giveReport(shown, { ...flags, top: 0 }, this.config.root, (pieces) => this.print(pieces));
   }
 
   /** @returns null where a signal ended it before there was anything to say */
@@ -181,14 +190,8 @@ export default class Bundle extends PerfCommand {
 
 type Asked = Omit<BundleHereOptions, "tool" | "packageRoot" | "stop" | "say" | "onRun">;
 
-const PLAIN = { width: 80, colour: false };
-
-async function rendered(
-  document: BundlesDocument,
-  format: BundlesFormatName,
-  look: { width: number; colour: boolean },
-) {
-  return (await BUNDLES_FORMATS[format]()).render(document, { ...look, top: 0 });
+async function rendered(document: BundlesDocument, format: BundlesFormatName, options: ReportOptions) {
+  return (await BUNDLES_FORMATS[format]()).render(document, options);
 }
 
 function yardstickOf(flag: string | undefined): string[] | null | undefined {

@@ -1,3 +1,4 @@
+import type { ViewBundlesPage } from "../graph/view-bundles.js";
 import type { ViewData } from "../graph/view-data.js";
 
 const PLACE = "{{data}}";
@@ -7,7 +8,7 @@ const PLACE = "{{data}}";
  *
  * @param viewPage gives the built page with `{{data}}` where its data goes
  */
-export function* pageWith(viewPage: (() => string) | undefined, data: ViewData): Iterable<string> {
+export function* pageWith(viewPage: (() => string) | undefined, data: ViewData | ViewBundlesPage): Iterable<string> {
   const page = viewPage?.();
   const at = page?.indexOf(PLACE) ?? -1;
   if (page === undefined || at < 0) throw new Error("the html report needs the view's page with a place for its data");

@@ -61,7 +61,7 @@ export async function openPage(browser: Browser, url: string, look: Look = {}): 
   page.setDefaultTimeout(90_000);
   await page.goto(url);
   // Not by waitForFunction: its text would be evaluated in the page, which the page's policy forbids.
-  await page.waitForSelector("#lines .row, #grid .none:not([hidden])", { state: "attached" });
+  await page.waitForSelector("#lines .row, #grid .none:not([hidden]), .bundle-page", { state: "attached" });
   return { page, faults };
 }
 

@@ -2,8 +2,10 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
+import type { BundlesDocument } from "../../src/bundle/document.js";
 import { diffGraphs } from "../../src/graph/diff.js";
 import type { ImportGraph } from "../../src/graph/graph.js";
+import { html as bundlesHtml } from "../../src/report/bundles/html.js";
 import type { Comparison } from "../../src/report/diff/format.js";
 import { html as diffHtml } from "../../src/report/diff/html.js";
 import type { Analysis } from "../../src/report/format.js";
@@ -48,6 +50,11 @@ export class PageFiles {
   /** The page of a plan. @returns the page's address */
   writePlan(report: Pick<PlanReport, "plan" | "ground">): string {
     return this.save(planHtml.render({ ...report, asked: [] }, this.options));
+  }
+
+  /** The page of bundles. @returns the page's address */
+  writeBundles(document: BundlesDocument): string {
+    return this.save(bundlesHtml.render(document, this.options));
   }
 
   /** Any file beside the pages. @returns its path */

@@ -1,3 +1,4 @@
+import type { ViewData } from "../../src/graph/view-data.js";
 import type { Model } from "../model/model.js";
 import { displayName } from "../text/names.js";
 import { signedMs } from "../text/signs.js";
@@ -6,9 +7,13 @@ import { byId, element, nameElement } from "./dom.js";
 
 /** The evidence's caveat, and on demand what was not read. */
 export function showNotes(model: Model): void {
-  const { ignored, warnings } = model.data;
   const said = [caveat(model), ...(model.data.notes ?? []).map((note) => `${capital(displayName(note))}.`)];
-  const notes: HTMLElement[] = [element("p", {}, said.join(" "))];
+  writeNotes(said.join(" "), model.data.warnings, model.data.ignored);
+}
+
+/** What is to be known beside a picture, and on demand what is doubtful. */
+export function writeNotes(said: string, warnings: ViewData["warnings"], ignored: ViewData["ignored"]): void {
+  const notes: HTMLElement[] = [element("p", {}, said)];
   const counts = [
     ...(warnings.length > 0 ? [counted(warnings.length, "warning")] : []),
     ...(ignored.lines > 0 ? [`${counted(ignored.lines, "line")} ignored`] : []),
@@ -19,9 +24,9 @@ export function showNotes(model: Model): void {
     );
     const told = warnings.flatMap(({ message, file, line }) => {
       const [first = "", ...places] = message.split("\n");
-      const said = displayName(`${first}${file === undefined ? "" : ` (${file}${line ? `:${line}` : ""})`}`);
+      const told = displayName(`${first}${file === undefined ? "" : ` (${file}${line ? `:${line}` : ""})`}`);
       const listed = places.map((place) => element("li", {}, nameElement(displayName(place))));
-      return [element("p", {}, said), ...(listed.length > 0 ? [element("ul", {}, ...listed)] : [])];
+      return [element("p", {}, told), ...(listed.length > 0 ? [element("ul", {}, ...listed)] : [])];
     });
     const rest = lines.length < ignored.lines ? `, the first ${lines.length}:` : ":";
     const body = element("div", {}, ...told);

@@ -1,10 +1,9 @@
-import type { State } from "../state.js";
 import { byId } from "./dom.js";
 
 const KEY = "importperf-theme";
 
-/** Light or dark: the system's choice, until the button is used. */
-export function showTheme(state: State): void {
+/** Light or dark: the system's choice, until the button is used. @param setDark is told of each choice */
+export function showTheme(setDark: (isDark: boolean) => void): void {
   const system = window.matchMedia("(prefers-color-scheme: dark)");
   const paper = window.matchMedia("print");
   const button = byId("theme");
@@ -15,7 +14,7 @@ export function showTheme(state: State): void {
     button.textContent = wanted ? "Light" : "Dark";
     button.setAttribute("aria-label", wanted ? "Light colours" : "Dark colours");
     // Paper is white.
-    state.setDark(wanted && !paper.matches);
+    setDark(wanted && !paper.matches);
   };
   button.addEventListener("click", () => {
     chosen = button.textContent === "Light" ? "light" : "dark";

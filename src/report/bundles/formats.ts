@@ -3,6 +3,7 @@ import type { BundlesFormat } from "./format.js";
 /** The formats of `perf bundle` by the value of `--format`, each loaded when it is asked for. */
 export const BUNDLES_FORMATS = {
   text: async (): Promise<BundlesFormat> => (await import("./text.js")).text,
+  html: async (): Promise<BundlesFormat> => (await import("./html.js")).html,
   json: async (): Promise<BundlesFormat> => (await import("./json.js")).json,
   markdown: async (): Promise<BundlesFormat> => (await import("./markdown.js")).markdown,
   csv: async (): Promise<BundlesFormat> => (await import("./csv.js")).csv,
@@ -13,6 +14,8 @@ export type BundlesFormatName = keyof typeof BUNDLES_FORMATS;
 const ENDINGS: readonly (readonly [string, BundlesFormatName])[] = [
   [".json", "json"],
   [".md", "markdown"],
+  [".html", "html"],
+  [".htm", "html"],
   [".csv", "csv"],
 ];
 

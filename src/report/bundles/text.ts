@@ -1,11 +1,19 @@
 import { Ansis } from "ansis";
-import type { BenchTime } from "../../bench/document.js";
 import type { Bundle, BundlesDocument, BundleTimes } from "../../bundle/document.js";
 import { ratioText } from "../bench/ratios.js";
 import { fit, left, right, safe, wrap } from "../terminal/cells.js";
-import { milliseconds, time } from "../terminal/units.js";
+import { time } from "../terminal/units.js";
 import type { BundlesFormat } from "./format.js";
-import { absentText, builtOf, commandText, optimizedText, priceText, worksText } from "./words.js";
+import {
+  absentText,
+  builtOf,
+  commandText,
+  intervalText,
+  optimizedText,
+  priceText,
+  verdictText,
+  worksText,
+} from "./words.js";
 
 const NARROWEST = 80;
 const WIDEST = 120;
@@ -28,9 +36,7 @@ export const text: BundlesFormat = {
     yield `${times("without a bundle", document.unbundled, null, name)}\n`;
     yield* yardstick(document, name);
     for (const bundle of document.bundles) if (bundle.works === null) yield* absent(bundle, width, paint);
-    const none = builtOf(document).length === 0 ? "No bundle was built." : "No bundle works.";
-    const said = document.recommendation ?? none;
-    yield `\n${lines(said, width)
+    yield `\n${lines(verdictText(document), width)
       .map((line) => paint.bold(line))
       .join("\n")}\n`;
     const notes = document.warnings.flatMap(({ message }) => wrap(`· ${safe(message)}`, width, 2));
@@ -72,10 +78,6 @@ function times(
   const cells = [right(start, START), right(interval, INTERVAL), right(ratio, RATIO)];
   const others = [right(optional(firstUs), FIRST), right(optional(coldUs), COLD)];
   return `${left(fit(safe(label), name - 1), name)}${[...cells, ...others].join("")}`.trimEnd();
-}
-
-function intervalText({ loUs, hiUs }: BenchTime): string {
-  return loUs >= 10_000_000 ? `${time(loUs)} to ${time(hiUs)}` : `${milliseconds(loUs)} to ${milliseconds(hiUs)}`;
 }
 
 function optional(us: number | null): string {

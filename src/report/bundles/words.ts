@@ -1,5 +1,6 @@
+import type { BenchTime } from "../../bench/document.js";
 import type { Bundle, BundlesDocument, OptimizedCopies } from "../../bundle/document.js";
-import { time } from "../terminal/units.js";
+import { milliseconds, time } from "../terminal/units.js";
 import { sizeText } from "./amounts.js";
 
 /** "works", or what does not. */
@@ -23,6 +24,16 @@ export function builtOf({ bundles }: BundlesDocument): Bundle[] {
 /** What was not built, with why: a sentence without its end. */
 export function absentText({ skipped, fault }: Bundle): string {
   return skipped === undefined ? `failed: ${fault ?? "unknown"}` : `skipped: ${skipped}`;
+}
+
+/** The bundle to take, or why there is none: a sentence. */
+export function verdictText(document: BundlesDocument): string {
+  return document.recommendation ?? (builtOf(document).length === 0 ? "No bundle was built." : "No bundle works.");
+}
+
+/** Of a start: "34.8 to 35.5" milliseconds, "11.7 s to 12.9 s". */
+export function intervalText({ loUs, hiUs }: BenchTime): string {
+  return loUs >= 10_000_000 ? `${time(loUs)} to ${time(hiUs)}` : `${milliseconds(loUs)} to ${milliseconds(hiUs)}`;
 }
 
 export function commandText({ program, args }: BundlesDocument): string {
