@@ -3,6 +3,7 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { cpus } from "node:os";
 import { benchGraph, graphTable } from "./graph.js";
 import { benchGraphMemory, graphMemoryTable } from "./graph-memory.js";
+import { benchPlanning, planningTable } from "./planning.js";
 import { benchReading, readingTable } from "./reading.js";
 import { benchRecording, recordingTable } from "./recording.js";
 import { benchRecordingNode, recordingNodeTable } from "./recording-node.js";
@@ -38,6 +39,10 @@ const BENCHES: Record<string, () => Promise<{ rows: unknown; table: string }> | 
   "graph-memory": () => {
     const rows = benchGraphMemory();
     return { rows, table: graphMemoryTable(rows) };
+  },
+  planning: () => {
+    const rows = benchPlanning();
+    return { rows, table: planningTable(rows) };
   },
   scanning: () => {
     const rows = benchScanning();

@@ -21,6 +21,9 @@ export class StartReach {
   private readonly first: Int32Array;
   private readonly to: Int32Array;
   private readonly via: Int32Array;
+  /** Of names whether they are taken away in the present walk; and its open nodes. */
+  private readonly isRemoved: Uint8Array;
+  private readonly open: Int32Array;
 
   constructor(readonly start: RemovableStart) {
     const { nodes, importer, imported, through } = start;
@@ -38,24 +41,33 @@ export class StartReach {
       this.to[place] = imported[edge] ?? 0;
       this.via[place] = through[edge] ?? -1;
     }
+    this.isRemoved = new Uint8Array(through.reduce((most, name) => Math.max(most, name), -1) + 1);
+    this.open = new Int32Array(nodes);
   }
 
   /** What is still loaded without those names; 1 for each such node. */
   without(removed: ReadonlySet<number>): Uint8Array {
+    const { first, to, via, isRemoved, open } = this;
     const met = new Uint8Array(this.start.nodes);
-    const open: number[] = [];
-    const meet = (node: number): void => {
-      if (met[node] !== 0) return;
-      met[node] = 1;
-      open.push(node);
-    };
-    for (const entry of this.start.entries) meet(entry);
-    for (let node = open.pop(); node !== undefined; node = open.pop()) {
-      for (let edge = this.first[node] ?? 0; edge < (this.first[node + 1] ?? 0); edge++) {
-        const name = this.via[edge] ?? -1;
-        if (name < 0 || !removed.has(name)) meet(this.to[edge] ?? 0);
+    for (const name of removed) if (name < isRemoved.length) isRemoved[name] = 1;
+    let count = 0;
+    for (const entry of this.start.entries) {
+      if (met[entry] !== 0) continue;
+      met[entry] = 1;
+      open[count++] = entry;
+    }
+    while (count > 0) {
+      const node = open[--count] ?? 0;
+      const end = first[node + 1] ?? 0;
+      for (let edge = first[node] ?? 0; edge < end; edge++) {
+        const name = via[edge] ?? -1;
+        const there = to[edge] ?? 0;
+        if (met[there] !== 0 || (name >= 0 && isRemoved[name] === 1)) continue;
+        met[there] = 1;
+        open[count++] = there;
       }
     }
+    for (const name of removed) if (name < isRemoved.length) isRemoved[name] = 0;
     return met;
   }
 

@@ -33,6 +33,9 @@ interface Open {
 
 const REPLAYS = new WeakMap<ImportGraph, Map<number, Replay>>();
 
+/** Of one module: its imports are fewer. */
+const MOST_STRETCHES = 2 ** 21;
+
 /** Replays the loads of one process by its imports. */
 export class Replay {
   /** What runs while a module loads, in order: import rows, and complements of modules that no row of it loads. */
@@ -43,7 +46,7 @@ export class Replay {
   readonly circles: ReadonlyMap<number, number>;
   /** The module of each stretch of code that may have effects. */
   readonly stretches: number[] = [];
-  private readonly numbers = new Map<string, number>();
+  private readonly numbers = new Map<number, number>();
 
   /** A recording is asked again and again. */
   static of(graph: ImportGraph, process: number): Replay {
@@ -209,9 +212,12 @@ export class Replay {
   }
 
   private stretch(module: number, at: number): number {
-    const key = `${module} ${at}`;
-    const known = this.numbers.get(key) ?? this.stretches.push(module) - 1;
-    this.numbers.set(key, known);
+    const key = module * MOST_STRETCHES + at;
+    let known = this.numbers.get(key);
+    if (known === undefined) {
+      known = this.stretches.push(module) - 1;
+      this.numbers.set(key, known);
+    }
     return known;
   }
 }
