@@ -22,6 +22,7 @@ import type { EditOption, ImportedName, Judged, Reason } from "../../languages/r
 import type { CopiedGround } from "../options.js";
 import type { Statement } from "../statements.js";
 import { AnnotationReaders } from "./annotation-reader.js";
+import { withoutFrameSteps } from "./library-frames.js";
 import { Moments } from "./moments.js";
 import { OutsideStars } from "./outside-stars.js";
 import { OwnNames } from "./own-names.js";
@@ -241,9 +242,11 @@ export class PythonJudge {
     if (pinned !== null) return { name, options: [], refusal: pinned };
     const facts = this.facts.get(name.file);
     if (facts === undefined) throw new Error(`${name.file} was not read`);
+    const isCopied = this.options.copied?.standard.has(name.file) === true && facts.unread === null;
+    const own = isCopied ? withoutFrameSteps(facts as FileFacts) : facts;
     const [source = name] = this.sourceNames(name);
     const isSure = source.importer === name.importer;
-    return this.withoutCalls({ ...judgeUses(facts, source, this.situation(source, isSure)), name });
+    return this.withoutCalls({ ...judgeUses(own, source, this.situation(source, isSure)), name });
   }
 
   /** An annotation that calls something is evaluated for that too: it can't be quoted. */
