@@ -14,6 +14,7 @@ const DOCUMENTS = [
   { kind: "diff", type: "DiffDocument", file: "src/report/diff/document.ts" },
   { kind: "error", type: "ErrorDocument", file: "src/report/analysis.ts" },
   { kind: "graph", type: "GraphDocument", file: "src/report/graph/document.ts" },
+  { kind: "imports", type: "ImportTimesDocument", file: "src/bench/imports/document.ts" },
   { kind: "plan", type: "Plan", file: "src/optimize/plan.ts" },
   { kind: "profile", type: "Profile", file: "src/graph/profile.ts" },
   { kind: "verdict", type: "Verdict", file: "src/gate/verdict.ts" },

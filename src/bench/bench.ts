@@ -30,7 +30,8 @@ export interface BenchOptions extends Pick<MeasureOptions, "runner" | "clock" | 
   readonly warnings: readonly Warning[];
 }
 
-const LEAST_PAIRS = 10;
+/** Fewer are never enough. */
+export const LEAST_PAIRS = 10;
 /** Where nobody says how many. */
 export const MOST_PAIRS = 100;
 /** Enough once the interval of each ratio of wall times is no wider than this to either side. */

@@ -165,6 +165,7 @@ async function built<P extends PythonProgram | NodeProgram>(
       benched: (words, name) => ({ ...benched(words, environment), name }),
       sentence: (made) =>
         recommendation(made.bundles, made.unbundled, made.yardstick?.name ?? null, { time, size: sizeText }),
+      ...(here.optimized === undefined ? {} : { optimized: here.optimized }),
       warnings: [...here.warnings, ...(yardstick?.warnings ?? [])],
       clock: () => performance.now(),
       stop,

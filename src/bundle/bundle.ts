@@ -3,9 +3,10 @@ import { UserError } from "../errors.js";
 import type { Warning } from "../graph/profile.js";
 import type { Program, Runner } from "../measure/runner.js";
 import { type Build, type BundleWorkshop, buildAll, type PlacedBundle } from "./builds.js";
+import { builtAsItIs } from "./built-as-it-is.js";
 import type { Bundler, NodeProgram, PythonProgram } from "./bundler.js";
 import { type CheckOptions, Checks } from "./checks.js";
-import type { Bundle, BundleAnatomy, BundleCheck, BundlesDocument, BundleTimes } from "./document.js";
+import type { Bundle, BundleAnatomy, BundleCheck, BundlesDocument, BundleTimes, OptimizedCopies } from "./document.js";
 import { type TimingOptions, type Timings, timings } from "./timings.js";
 
 export interface BundleOptions<P extends PythonProgram | NodeProgram> {
@@ -25,6 +26,8 @@ export interface BundleOptions<P extends PythonProgram | NodeProgram> {
   /** The program as it is measured. */
   readonly benched: (words: readonly string[], name: string) => BenchedProgram;
   readonly sentence: (document: BundlesDocument) => string | null;
+  /** What was made of the copies in our own bundles, where that was asked for. */
+  readonly optimized?: OptimizedCopies;
   readonly warnings: readonly Warning[];
   readonly clock: () => number;
   readonly stop: AbortSignal;
@@ -58,9 +61,13 @@ export async function bundle<P extends PythonProgram | NodeProgram>(
   const firsts = await firstStarts(built, options);
   const checks = new Checks({ ...checking, stop });
   const known: Known[] = [];
+  const leftAway: Warning[] = [];
   for (const [at, build] of built.entries()) {
     say(`${build.kind}: checking`);
-    known.push({ build, checks: await checks.of(build.bundle), firstStartUs: firsts[at] ?? null });
+    const checked = await checks.of(build.bundle);
+    const again = stop.aborted ? null : await builtAsItIs(build, checked, checks, options);
+    if (again !== null) leftAway.push(again.why);
+    known.push({ ...(again ?? { build, checks: checked }), firstStartUs: firsts[at] ?? null });
     if (stop.aborted) return null;
   }
   const doubts = built.length > 0 ? await checks.doubts() : [];
@@ -85,7 +92,8 @@ export async function bundle<P extends PythonProgram | NodeProgram>(
       ...builds.flatMap((build) => (build.state === "built" ? [] : [notBuilt(build)])),
     ].sort(byWorthThenStart),
     recommendation: null,
-    warnings: [...options.warnings, ...doubts, ...(times?.warnings ?? [])],
+    ...(options.optimized === undefined ? {} : { optimized: options.optimized }),
+    warnings: [...options.warnings, ...leftAway, ...doubts, ...(times?.warnings ?? [])],
   };
   return { ...made, recommendation: options.sentence(made) };
 }

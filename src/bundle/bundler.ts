@@ -26,8 +26,20 @@ export interface PythonProgram {
   readonly excluded: readonly string[];
   /** Whether our own bundles may rest the garbage collector while they import and freeze what is left as they end. */
   readonly freezes: boolean;
+  /** Where our own bundles have other sources than `modules` and the interpreter's library. */
+  readonly edited?: EditedCopies;
+  /** Whether our own bundles start without asserts (`-O`). */
+  readonly isWithoutAsserts?: boolean;
   /** A distribution file (wheel or sdist) for bundlers that embed one; null where none was given. */
   readonly distribution: string | null;
+}
+
+/** Sources of a program's copies in which imports are deferred. */
+export interface EditedCopies {
+  /** An absolute folder with the edited files alone, as they lie in `modules`, or in the interpreter's library. */
+  readonly folder: string;
+  /** Of those the ones of the interpreter's library, relative. */
+  readonly standard: readonly string[];
 }
 
 /** A module as a process that ended held it. */
@@ -120,6 +132,8 @@ export type BundlerFound = { readonly version: string } | { readonly skipped: st
 export interface Bundler<Program extends PythonProgram | NodeProgram> {
   /** As `--with` names it. */
   readonly kind: string;
+  /** It lays out what is asked for our own bundles alone: edited copies, a start without asserts. */
+  readonly isOurs?: true;
   find(program: Program, tools: BundleTools): Promise<BundlerFound>;
   /**
    * Builds into an empty folder.

@@ -29,6 +29,8 @@ export interface CheckRoom {
   readonly elsewhere: string;
   /** A copy of a folder at a place whose path has a blank and letters beyond ASCII, readable by all users; absolute. */
   copied(folder: string): string;
+  /** Another thing stands at a folder now: what was copied of it is no copy any more. */
+  forget(folder: string): void;
   /** A link of this name in a folder of its own; absolute. */
   linked(name: string, to: string): string;
   /** An empty home of the user's own, or of the other user. */

@@ -22,7 +22,29 @@ export interface BundlesDocument {
   bundles: Bundle[];
   /** One sentence; null where none works. */
   recommendation: string | null;
+  /** What was made of the copies in our own bundles; only where it was asked for. */
+  optimized?: OptimizedCopies;
   warnings: Warning[];
+}
+
+/** Imports that our own bundles defer, in copies of the program, of its dependencies and of the standard library. */
+export interface OptimizedCopies {
+  /** Names of import statements that load at their first use, none where nothing was gained or left. */
+  deferred: Count;
+  /** Files that were changed, and those of them that are copies of the standard library. */
+  files: Count;
+  standardFiles: Count;
+  /** Imports that would have to be deferred for more, and were refused. */
+  refusals: Count;
+  /** For each start that was checked. */
+  starts: OptimizedStart[];
+}
+
+export interface OptimizedStart {
+  args: string[];
+  /** Loaded without the edits, and of those no longer. */
+  modules: Count;
+  saved: Count;
 }
 
 export interface BundleTimes {

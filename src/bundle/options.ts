@@ -16,6 +16,10 @@ export interface BundleHereOptions {
   readonly distribution: string | null;
   readonly excludeUnreached: boolean;
   readonly freeze: boolean;
+  /** Our own bundles defer imports in copies of everything. */
+  readonly optimize: boolean;
+  /** Our own bundles start without asserts. */
+  readonly withoutAsserts: boolean;
   /** Absolute. */
   readonly out: string;
   /** The arguments of each start that is checked; the first are those of the starts that are timed. */

@@ -2,13 +2,16 @@ import { UserError } from "../errors.js";
 import type { Warning } from "../graph/profile.js";
 import { askBundledPython } from "../io/bundled-python.js";
 import type { MachineRoom } from "../io/check-room.js";
+import { GatherFolder } from "../io/gather-folder.js";
 import { nodePlaces } from "../io/node-places.js";
 import { readText } from "../io/read-text.js";
 import type { NodeProgram, PythonProgram } from "./bundler.js";
 import { defaultName } from "./default-name.js";
+import type { OptimizedCopies } from "./document.js";
 import type { Entry } from "./entry.js";
 import { gatherNode } from "./gather-node.js";
 import { gatherPython } from "./gather-python.js";
+import type { OptimizedProgram } from "./optimized-python.js";
 import type { BundleHereOptions } from "./options.js";
 import { requirementNames } from "./requirements.js";
 import { sourcesAway } from "./sources-away.js";
@@ -32,6 +35,8 @@ export interface ProgramHere<P extends PythonProgram | NodeProgram> {
   /** A bare start of the interpreter. */
   readonly runtime: readonly string[];
   readonly warnings: readonly Warning[];
+  /** What was made of the copies in our own bundles, where that was asked for. */
+  readonly optimized?: OptimizedCopies;
 }
 
 export async function pythonHere(
@@ -40,15 +45,21 @@ export async function pythonHere(
   options: BundleHereOptions,
 ): Promise<ProgramHere<PythonProgram>> {
   const { folder, environment } = options;
-  const { program, warnings } = await gatherPython({
+  const { program: gathered, warnings } = await gatherPython({
     ...options,
     entry,
     name: options.name ?? name ?? defaultName(entry),
     requirements: requirementsOf(options.requirements),
     scratch: room.made("gathered"),
   });
-  const { interpreter } = program;
-  await assertFunction(entry, program.unbundled, room, options);
+  const { interpreter } = gathered;
+  await assertFunction(entry, gathered.unbundled, room, options);
+  const optimized = options.optimize ? await optimizedIn(gathered, room, options) : null;
+  const program: PythonProgram = {
+    ...gathered,
+    ...(options.withoutAsserts ? { isWithoutAsserts: true } : {}),
+    ...(optimized === null || optimized.edited === null ? {} : { edited: optimized.edited }),
+  };
   const isFunction = "module" in entry;
   const top = isFunction ? (entry.module.split(".")[0] ?? "") : "";
   const asked = await askBundledPython(interpreter.executable, top, folder, environment);
@@ -62,14 +73,29 @@ export async function pythonHere(
     program,
     entry: isFunction ? `${entry.module}:${entry.function}` : entry.file,
     plain: program.unbundled,
-    contents: [program.modules, program.script, ...(program.distribution === null ? [] : [program.distribution])],
-    identity: JSON.stringify({ ...program, modules: "", script: "", unbundled: [] }),
+    contents: [
+      program.modules,
+      program.script,
+      ...(program.distribution === null ? [] : [program.distribution]),
+      ...(program.edited === undefined ? [] : [program.edited.folder]),
+    ],
+    identity: JSON.stringify({ ...program, modules: "", script: "", unbundled: [], edited: program.edited?.standard }),
     interpreter: interpreter.executable,
     sources: sourcesAway([...places, ownFolder], kept),
     folders: [...places, ...(root === null ? [] : [root])].map((place) => [place, "<program>"] as const),
     runtime: [interpreter.base, "-c", ""],
-    warnings,
+    warnings: [...warnings, ...(optimized?.warnings ?? [])],
+    ...(optimized === null || optimized.said === null ? {} : { optimized: optimized.said }),
   };
+}
+
+async function optimizedIn(
+  program: PythonProgram,
+  room: MachineRoom,
+  options: BundleHereOptions,
+): Promise<OptimizedProgram> {
+  const { optimizedCopies } = await import("./optimized-python.js");
+  return optimizedCopies(program, { ...options, into: new GatherFolder(room.made("optimized")) });
 }
 
 /** @throws UserError `no-such-entry` for a module that has no such function, which a start tells */

@@ -45,6 +45,8 @@ export class FakeRoom implements CheckRoom {
     return `/moved é${folder}`;
   }
 
+  forget(): void {}
+
   linked(name: string): string {
     return `/links/${name}`;
   }

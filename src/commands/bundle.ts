@@ -66,6 +66,16 @@ export default class Bundle extends PerfCommand {
       summary: "Let folder and zip end without freeing what is left, if a look at its end finds nothing to finalise.",
       default: false,
     }),
+    optimize: Flags.boolean({
+      summary:
+        "Let folder and zip defer imports in their copies of everything, the standard library too, where that is proven.",
+      default: false,
+    }),
+    asserts: Flags.boolean({
+      summary: "Keep asserts in folder and zip, or start them with -O.",
+      default: true,
+      allowNo: true,
+    }),
     yardstick: Flags.string({ summary: "What all are held against, or none.", helpValue: '"CMD"' }),
     time: Flags.boolean({ summary: "Time the bundles, or only build and check them.", default: true, allowNo: true }),
     cold: Flags.boolean({ summary: "Time cold starts too, where that is allowed.", default: true, allowNo: true }),
@@ -119,6 +129,8 @@ export default class Bundle extends PerfCommand {
       distribution: flags.distribution === undefined ? null : existing(flags.distribution),
       excludeUnreached: flags["exclude-unreached"],
       freeze: flags.freeze,
+      optimize: flags.optimize,
+      withoutAsserts: !flags.asserts,
       out: absolute(flags.out),
       args: flags.args === undefined ? [["--help"]] : flags.args.map(shellWords),
       yardstick: yardstickOf(flags.yardstick),

@@ -91,6 +91,11 @@ export default class Optimize extends PerfCommand {
       summary: "Restore what the last --write changed.",
       exclusive: ["write"],
     }),
+    cache: Flags.boolean({
+      summary: "Keep what sources say in the user's cache folder, for the next plan.",
+      allowNo: true,
+      default: true,
+    }),
     ...grouped("output", { output, patch: PATCH, ...otherReportFlags }),
   };
 
@@ -127,6 +132,7 @@ export default class Optimize extends PerfCommand {
         keep: settings.keep,
         style: (flags.style as EditKind | undefined) ?? null,
         collector: flags.collector,
+        cache: flags.cache,
         allowSitePackages: flags["allow-site-packages"],
         verify: (flags.verify ?? (flags.write || flags.test !== undefined)) ? { test: flags.test ?? null } : null,
         write: flags.write ? { allowDirty: flags["allow-dirty"], guard: flags.guard } : null,

@@ -1,7 +1,7 @@
 import { chain, loadName } from "../graph/chain.js";
 import { IMPORT_LOADED, IMPORT_NOT_RUN, type ImportGraph, LOAD_FAILED } from "../graph/graph.js";
+import { importSetName, importSetOf } from "../graph/import-set.js";
 import { type ModuleSum, moduleSums } from "../graph/module-sums.js";
-import { ORIGINS, type Origin } from "../graph/vocabulary.js";
 import type { ChainStep, ImportPlace, IntroducedGroup, IntroducedModule } from "./verdict.js";
 
 export interface Introduced {
@@ -23,8 +23,8 @@ export function introducedIn(graph: ImportGraph, isNew: (module: string) => bool
     .sort((a, b) => b.selfUs - a.selfUs);
   const byGroup = new Map<string, ModuleSum[]>();
   for (const sum of sums) {
-    const { distribution, origin } = identityOf(graph, sum.module);
-    const key = distribution ?? ` ${NAMES[origin]}`;
+    const { distribution, origin } = importSetOf(graph, sum.module);
+    const key = distribution ?? ` ${importSetName({ distribution, origin })}`;
     const group = byGroup.get(key);
     if (group === undefined) byGroup.set(key, [sum]);
     else group.push(sum);
@@ -35,7 +35,7 @@ export function introducedIn(graph: ImportGraph, isNew: (module: string) => bool
   return {
     modules: sums.map((sum) => ({
       module: sum.name,
-      ...identityOf(graph, sum.module),
+      ...importSetOf(graph, sum.module),
       selfUs: Math.round(sum.selfUs),
       chain: chain(graph, sum.firstLoad).map((load) => loadName(graph, load)),
     })),
@@ -48,24 +48,13 @@ function isFailed({ loads }: ImportGraph, load: number): boolean {
   return ((loads.flags[load] ?? 0) & LOAD_FAILED) !== 0;
 }
 
-function identityOf(
-  { modules, distributions }: ImportGraph,
-  module: number,
-): { distribution: string | null; origin: Origin } {
-  const at = modules.distribution[module] ?? -1;
-  return {
-    distribution: distributions[at]?.name ?? null,
-    origin: ORIGINS[modules.origin[module] ?? 0] ?? "dependency",
-  };
-}
-
 function groupOf(graph: ImportGraph, group: readonly ModuleSum[], ways: Ways): IntroducedGroup {
   const first = group.reduce((one, other) => (other.firstLoad < one.firstLoad ? other : one));
-  const { distribution, origin } = identityOf(graph, first.module);
+  const { distribution, origin } = importSetOf(graph, first.module);
   const steps = ways.to(first.firstLoad);
   const defer = ways.firstNew(steps);
   return {
-    name: distribution ?? NAMES[origin],
+    name: importSetName({ distribution, origin }),
     distribution,
     origin,
     modules: group.length,
@@ -75,14 +64,6 @@ function groupOf(graph: ImportGraph, group: readonly ModuleSum[], ways: Ways): I
     others: ways.others(new Set(group.map(({ module }) => module)), defer),
   };
 }
-
-/** What modules of no distribution are called. */
-const NAMES: Readonly<Record<Origin, string>> = {
-  application: "the project's own",
-  dependency: "of no known distribution",
-  stdlib: "the standard library",
-  builtin: "the standard library",
-};
 
 /** The imports that ran, by who imports whom. */
 class Ways {

@@ -48,6 +48,7 @@ export interface Profile {
   runs?: ProfileRun[];
   caches?: Caches;
   measuring?: MeasuringCost;
+  importRuns?: ImportRun[];
   processes: ProfileProcess[];
   modules: ProfileModule[];
   /** In the order in which loading began. */
@@ -89,6 +90,12 @@ export interface ProfileRun {
   cpuUs: Microseconds;
   /** @asType integer */
   exitCode: number;
+}
+
+/** Import time of one timed run, all of it and by distribution; the loads' own times are medians over these runs. */
+export interface ImportRun {
+  us: Microseconds;
+  sets: { distribution: string | null; origin: Origin; us: Microseconds }[];
 }
 
 /** Whether what earlier starts compiled was there in the timed runs. */

@@ -1,4 +1,4 @@
-import type { Anatomy, Caches, LineRange, MeasuringCost, ProfileLoad, ProfileRun } from "./profile.js";
+import type { Anatomy, Caches, ImportRun, LineRange, MeasuringCost, ProfileLoad, ProfileRun } from "./profile.js";
 
 /** What only a recorded start knows beside modules, loads and imports. */
 export interface Recorded {
@@ -6,6 +6,7 @@ export interface Recorded {
   readonly runs?: readonly ProfileRun[];
   readonly caches?: Caches;
   readonly measuring?: MeasuringCost;
+  readonly importRuns?: readonly ImportRun[];
   /** By file, relative to the root where inside it. */
   readonly linesRun?: Readonly<Record<string, readonly LineRange[]>>;
   /** Of those the ones that functions ran on the line of their own header. */

@@ -71,6 +71,10 @@ export class MachineRoom implements CheckRoom {
     return outcome;
   }
 
+  forget(folder: string): void {
+    this.copies.delete(folder);
+  }
+
   copied(folder: string): string {
     const known = this.copies.get(folder);
     if (known !== undefined) return known;

@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from "node:fs";
+import { mkdirSync, symlinkSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { readText } from "./read-text.js";
 
@@ -9,7 +9,7 @@ export class GatherFolder {
   }
 
   /** @returns the file's absolute path */
-  write(name: string, text: string): string {
+  write(name: string, text: string | Uint8Array): string {
     const path = join(this.path, name);
     mkdirSync(dirname(path), { recursive: true });
     writeFileSync(path, text);
@@ -19,6 +19,14 @@ export class GatherFolder {
   folder(name: string): string {
     const path = join(this.path, name);
     mkdirSync(path, { recursive: true });
+    return path;
+  }
+
+  /** A symbolic link. @returns its absolute path */
+  link(name: string, to: string): string {
+    const path = join(this.path, name);
+    mkdirSync(dirname(path), { recursive: true });
+    symlinkSync(to, path);
     return path;
   }
 

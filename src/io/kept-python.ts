@@ -10,6 +10,11 @@ const KEPT_BYTES = 8_000_000;
 /** What is asked of a file says so first. */
 const FILE = /^\{"file":("(?:[^"\\]|\\.)*")/;
 
+/** The file that a question is about, as it stands there in JSON; "" for none. */
+export function fileAsked(line: string): string {
+  return FILE.exec(line)?.[1] ?? "";
+}
+
 /**
  * An interpreter that answers for our scripts again and again: a few processes, started as they are needed and kept, each of
  * which parses a file once for all that is asked of it. Nothing of the project's runs in them.
@@ -31,6 +36,11 @@ export class KeptPython {
 
   /** As `AskPython`. */
   async ask(script: string, head: readonly string[], lines: readonly string[]): Promise<readonly unknown[]> {
+    return (await this.askTexts(script, head, lines)).map((text): unknown => JSON.parse(text));
+  }
+
+  /** The answers as they came: documents of JSON. */
+  async askTexts(script: string, head: readonly string[], lines: readonly string[]): Promise<readonly string[]> {
     const asked: number[][] = [];
     for (const [at, line] of lines.entries()) {
       const process = this.processFor(line);
@@ -38,14 +48,14 @@ export class KeptPython {
       if (known === undefined) asked[process] = [at];
       else known.push(at);
     }
-    const answers: unknown[] = new Array(lines.length);
+    const answers: string[] = new Array(lines.length);
     const each = async (own: readonly number[], process: number): Promise<void> => {
       const found = await this.process(process).ask(
         script,
         head,
         own.map((at) => lines[at] ?? ""),
       );
-      for (const [place, at] of own.entries()) answers[at] = found[place];
+      for (const [place, at] of own.entries()) answers[at] = found[place] ?? "null";
     };
     await Promise.all(asked.flatMap((own, process) => each(own, process)));
     return answers;
@@ -64,7 +74,7 @@ export class KeptPython {
 
   /** Files in turns, each always by the same. */
   private processFor(line: string): number {
-    const file = FILE.exec(line)?.[1] ?? "";
+    const file = fileAsked(line);
     const known = this.processOf.get(file);
     if (known !== undefined) return known;
     const process = this.next++ % this.most;
@@ -87,9 +97,9 @@ export class KeptPython {
 
 interface Waiting {
   readonly count: number;
-  readonly answers: unknown[];
+  readonly answers: string[];
   readonly timer: NodeJS.Timeout;
-  resolve(answers: readonly unknown[]): void;
+  resolve(answers: readonly string[]): void;
   reject(error: Error): void;
 }
 
@@ -119,7 +129,7 @@ class KeptProcess {
     return this.ended;
   }
 
-  ask(script: string, head: readonly string[], lines: readonly string[]): Promise<readonly unknown[]> {
+  ask(script: string, head: readonly string[], lines: readonly string[]): Promise<readonly string[]> {
     if (lines.length === 0) return Promise.resolve([]);
     return new Promise((resolve, reject) => {
       const timer = setTimeout(() => this.child.kill("SIGKILL"), TIMEOUT_MS * (this.waiting.length + 1));
@@ -144,7 +154,7 @@ class KeptProcess {
   private answered(line: string): void {
     const [first] = this.waiting;
     if (first === undefined) return;
-    first.answers.push(JSON.parse(line));
+    first.answers.push(line);
     if (first.answers.length < first.count) return;
     this.waiting.shift();
     clearTimeout(first.timer);

@@ -18,6 +18,7 @@ export interface KnownOfProject {
   readonly scan?: (file: string) => ScannedFile;
   readonly path?: readonly string[];
   readonly loaded?: readonly { readonly file: string; readonly module: string }[];
+  readonly standard?: ReadonlySet<string>;
 }
 
 /**
@@ -25,10 +26,10 @@ export interface KnownOfProject {
  *
  * @param root absolute, with `/`
  * @param known what is known already: of files' imports, of folders of the interpreter's path, of modules that were loaded from
- * files relative to the root
+ * files relative to the root, and which of those are copies of the interpreter's own library
  */
 export function lookedProject(root: string, known: KnownOfProject = {}): LookedProject {
-  const { scan = scanOnce(), path = [], loaded = [] } = known;
+  const { path = [], loaded = [], standard } = known;
   const listed = new ListedFolders();
   const every = eachProjectFile(root, listed);
   const sources = every.filter((file) => PYTHON.test(file));
@@ -40,33 +41,38 @@ export function lookedProject(root: string, known: KnownOfProject = {}): LookedP
     ...(isProject ? [root, ...(listed.entries(`${root}/src`) === null ? [] : [`${root}/src`])] : []),
     ...new Set(around),
   ];
-  const named = (file: string): ProjectFile => ({
-    file,
-    shown: relative(root, file).replaceAll("\\", "/"),
-    module: moduleNameOf(file.replace(/\.pyi$/, ".py"), roots, root),
-    isPackage: /\/__init__\.py[wi]?$/.test(file),
-  });
+  const named = (file: string): ProjectFile => {
+    const shown = relative(root, file).replaceAll("\\", "/");
+    return {
+      file,
+      shown,
+      module: moduleNameOf(file.replace(/\.pyi$/, ".py"), roots, root),
+      isPackage: /\/__init__\.py[wi]?$/.test(file),
+      ...(standard?.has(shown) === true ? { isStandard: true } : {}),
+    };
+  };
   const held = new Map<string, Buffer | null>();
+  const bytesOf = (file: string): Buffer | null => {
+    const read = held.get(file);
+    if (read !== undefined) return read;
+    const bytes = sourceBytes(file);
+    const buffer = bytes === null ? null : Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+    held.set(file, buffer);
+    return buffer;
+  };
   return {
     files: sources.map(named),
     texts: every.filter((file) => TEXT.test(file.slice(file.lastIndexOf("/") + 1))).map(named),
     pickles: every.filter((file) => PICKLE.test(file)).map(named),
-    scan,
-    bytes(file) {
-      const read = held.get(file);
-      if (read !== undefined) return read;
-      const bytes = sourceBytes(file);
-      const buffer = bytes === null ? null : Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-      held.set(file, buffer);
-      return buffer;
-    },
+    scan: known.scan ?? scanOnce(bytesOf),
+    bytes: bytesOf,
   };
 }
 
-function scanOnce(): (file: string) => ScannedFile {
+function scanOnce(bytesOf: (file: string) => Uint8Array | null): (file: string) => ScannedFile {
   const known = new Map<string, ScannedFile>();
   return (file) => {
-    const found = known.get(file) ?? scanPython(sourceBytes(file) ?? new Uint8Array());
+    const found = known.get(file) ?? scanPython(bytesOf(file) ?? new Uint8Array());
     known.set(file, found);
     return found;
   };

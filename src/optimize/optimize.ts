@@ -24,6 +24,10 @@ import { assertWritable, type WriteOptions as WriteRights, writeEdits } from "./
 export interface Optimized {
   readonly plan: Plan;
   readonly ground: PlanGround;
+  /** What the proposals make of the files that they change. */
+  readonly files: readonly EditedFile[];
+  /** Names of the modules that each command loads no more, in the order of the commands. */
+  readonly gone: readonly ReadonlySet<string>[];
 }
 
 /** Plans, and where asked verifies and writes, the edits that make a project's commands start faster. */
@@ -45,7 +49,7 @@ export async function planRecorded(
   try {
     return await planned(options, recorded, starts, project);
   } finally {
-    project.close();
+    await project.close();
   }
 }
 
@@ -159,7 +163,12 @@ async function plan(options: OptimizeOptions, planned: Planned): Promise<Optimiz
     return start === undefined ? [] : [{ recorded: start, ground }];
   });
   const graphs = recorded.map(({ graph }) => graph);
-  return { plan: document, ground: planGround(graphs, grounds, numbers, edits, proposed) };
+  return {
+    plan: document,
+    ground: planGround(graphs, grounds, numbers, edits, proposed),
+    files,
+    gone: goneByCommand(recorded, starts, gone),
+  };
 }
 
 function writeRights({ project, write, allowSitePackages }: OptimizeOptions): WriteRights {
@@ -179,6 +188,17 @@ async function writeAll(
 
 function goneOfEach(found: Found, numbers: ModuleNumbers, removed: ReadonlySet<number>): ReadonlySet<string>[] {
   return found.starts.map((start) => goneOf(start, numbers, removed));
+}
+
+/** @param gone by start */
+function goneByCommand(
+  recorded: readonly RecordedCommand[],
+  starts: readonly RecordedStart[],
+  gone: readonly ReadonlySet<string>[],
+): ReadonlySet<string>[] {
+  return recorded.map(
+    ({ graph }) => new Set(starts.flatMap((start, at) => (start.graph === graph ? [...(gone[at] ?? [])] : []))),
+  );
 }
 
 /** By the costs of what goes; the teardown and the collector are shared out by objects. */

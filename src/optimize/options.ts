@@ -6,6 +6,16 @@ export interface StartupCommand {
   readonly weight: number;
 }
 
+/** A folder of copies that nothing but one bundle loads: a program with all that it needs, the standard library too. */
+export interface CopiedGround {
+  /** Files of the project, relative to it, that are copies of the interpreter's own library. */
+  readonly standard: ReadonlySet<string>;
+  /** Those of them that are not changed. */
+  readonly fixed: ReadonlySet<string>;
+  /** Code from elsewhere may come in and use what is here. */
+  readonly isOpen: boolean;
+}
+
 export interface OptimizeOptions {
   readonly tool: string;
   /** The package's folder. */
@@ -31,8 +41,12 @@ export interface OptimizeOptions {
   /** The one kind of edit that is wanted; null for the best of each. */
   readonly style: EditKind | null;
   readonly collector: boolean;
+  /** Whether what CPython's parser says of files is kept in the user's cache folder for the next plan. */
+  readonly cache: boolean;
   readonly allowSitePackages: boolean;
   /** Whether, and with which tests, the edited project is verified in a copy. */
+  /** Where the project is no project of anybody's. */
+  readonly copied?: CopiedGround;
   readonly verify: { readonly test: string | null } | null;
   readonly write: WriteOptions | null;
   readonly say: (text: string) => void;

@@ -6,6 +6,7 @@ import type { CommandRun } from "../io/run-command.js";
 import type { RecordedProcess } from "../languages/recording.js";
 import { cachesOf, cachesWarning, compiledAgain } from "./caches.js";
 import { classified } from "./classified.js";
+import { importRuns } from "./import-runs.js";
 import { costWarning, isCostly, measuringCost, runTimes, scaled, scaleOf } from "./measuring.js";
 import { observedGraph } from "./observed.js";
 import { placesIn } from "./places.js";
@@ -79,7 +80,9 @@ export async function recordedGraph(recording: RecordedRuns): Promise<{ graph: I
     warnings.push(...joined.warnings);
   }
   const named = await classified(graph, timed[0]?.processes ?? []);
-  return { graph: named.graph, warnings: [...warnings, ...named.warnings] };
+  const each = importRuns(trees, named.graph, measuring?.scale ?? 1);
+  graph = { ...named.graph, recorded: { ...named.graph.recorded, importRuns: each } };
+  return { graph, warnings: [...warnings, ...named.warnings] };
 }
 
 /** What the timer cost, and where that stands out of the noise, what loads' times have to be multiplied by. */

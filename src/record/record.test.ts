@@ -49,6 +49,11 @@ test("writes a profile with every import of a program, and leaves its output alo
   assert.is(written.root, FIXTURES);
   assert.equal(written.command, ["python3", "-m", "tool", "a"]);
   assert.is(written.runs?.length, 2);
+  assert.is(written.importRuns?.length, 2);
+  for (const { us, sets } of written.importRuns ?? []) {
+    assert.ok(us > 0 && Math.abs(sets.reduce((sum, set) => sum + set.us, 0) - us) <= sets.length);
+    assert.ok(sets.some(({ origin, distribution }) => origin === "application" && distribution === null));
+  }
   const rows = written.imports.map((row) => describe(written, row));
   assert.ok(rows.includes("tool 1:1 json eager loaded"));
   assert.ok(rows.includes("__main__ 2:1 tool eager found parts"));
@@ -57,6 +62,7 @@ test("writes a profile with every import of a program, and leaves its output alo
   assert.equal([tool?.origin, tool?.file], ["application", "tool/__init__.py"]);
   const { graph } = await load(file);
   checkGraph(graph);
+  assert.equal(graph.recorded?.importRuns, written.importRuns);
   assert.is(graph.imports.count, written.imports.length, "nothing is lost on the way back");
 });
 

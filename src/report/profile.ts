@@ -26,8 +26,8 @@ export const profile: ReportFormat = {
 
 function* document({ graph, tool, warnings }: Analysis): Iterable<string> {
   const { root, language, runtime, command, evidence, unit, recorded } = graph;
-  const { anatomy, runs, caches, measuring, linesRun, linesCalled } = recorded ?? {};
-  const started = { anatomy, runs, caches, measuring };
+  const { anatomy, runs, caches, measuring, importRuns, linesRun, linesCalled } = recorded ?? {};
+  const started = { anatomy, runs, caches, measuring, importRuns };
   const head = { kind: "profile", version: 1, tool, root, language, runtime, command, evidence, unit, ...started };
   yield JSON.stringify(head).slice(0, -1);
   yield* table("processes", texts(graph.processes));

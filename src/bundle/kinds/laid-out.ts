@@ -8,12 +8,14 @@ import type { BundleBuilt, Bundler, PythonProgram } from "../bundler.js";
 export function laidOut(kind: "folder" | "zip"): Bundler<PythonProgram> {
   return {
     kind,
-    find: async ({ interpreter: { implementation, version } }) => {
+    isOurs: true,
+    find: async ({ interpreter: { implementation, version }, edited, isWithoutAsserts }) => {
       if (process.platform === "win32") return { skipped: `${kind} bundles start by a shell: not made for Windows` };
       if (implementation !== "CPython") return { skipped: `${kind} bundles need CPython, this is ${implementation}` };
       // Until 3.7 archives are read by C code that can't be told where a module's code is.
       if (kind === "zip" && version[1] < 8) return { skipped: "zip bundles need CPython 3.8 or later" };
-      return { version: ownVersion };
+      const asked = [...(edited === undefined ? [] : ["optimized"]), ...(isWithoutAsserts === true ? ["-O"] : [])];
+      return { version: [ownVersion, ...asked].join(" ") };
     },
     build: async (program, into, tools): Promise<BundleBuilt> => {
       const { name, interpreter, entry } = program;
@@ -26,6 +28,9 @@ export function laidOut(kind: "folder" | "zip"): Bundler<PythonProgram> {
         started: program.started,
         excluded: program.excluded,
         freeze: program.freezes,
+        edited: program.edited?.folder ?? null,
+        standard: program.edited?.standard ?? [],
+        level: program.isWithoutAsserts === true ? 1 : 0,
         entry: "file" in entry ? { file: entry.file.slice(entry.file.lastIndexOf("/") + 1) } : entry,
         base: interpreter.base,
       };
@@ -42,4 +47,4 @@ export function laidOut(kind: "folder" | "zip"): Bundler<PythonProgram> {
 }
 
 /** Of what lays them out; raised where the same program would give another bundle. */
-const ownVersion = "1";
+const ownVersion = "2";

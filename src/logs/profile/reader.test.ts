@@ -16,6 +16,7 @@ const SMALL = {
   runtime: "CPython 3.12.1",
   command: ["python", "-m", "app"],
   evidence: "tree",
+  importRuns: [{ us: 42, sets: [{ distribution: "PyYAML", origin: "dependency", us: 42 }] }],
   processes: [{ command: null, parent: null, runtime: null, thread: null }],
   modules: [
     { name: "app", origin: "application", distribution: null, distributionVersion: null, file: "app.py" },
@@ -73,6 +74,7 @@ test("reads modules, loads, imports and the warnings of the profile", () => {
   assert.equal([...graph.loads.cumulativeUs], [42, 32]);
   assert.equal([...graph.imports.line], [3]);
   assert.equal(warnings, SMALL.warnings);
+  assert.equal(graph.recorded?.importRuns, SMALL.importRuns);
   assert.is(dialect, null);
   assert.is(ignored.lines, 0);
 });
@@ -134,6 +136,11 @@ test("names the first field that is wrong, and its place", () => {
     [(d) => Object.assign(d, { loads: {} }), "loads an object"],
     [(d) => Object.assign(d, { language: "perl" }), 'language "perl"'],
     [(d) => Object.assign(d, { anatomy: { bootUs: -1 } }), "anatomy.bootUs -1"],
+    [
+      (d) => Object.assign(d, { importRuns: [{ us: 1, sets: [{ us: 1 }] }] }),
+      "importRuns[0].sets[0].distribution missing",
+    ],
+    [(d) => Object.assign(d.importRuns[0] ?? {}, { us: -1 }), "importRuns[0].us -1"],
     [(d) => Object.assign(d, { linesRun: { "a.py": [[3, 2]] } }), "linesRun.a.py[0][1] 2"],
   ];
   for (const [change, place] of cases) assert.match(refused(change).message, place);

@@ -1,6 +1,7 @@
 import type {
   Anatomy,
   Caches,
+  ImportRun,
   LineRange,
   LoadPhases,
   MeasuringCost,
@@ -8,6 +9,7 @@ import type {
   ProfileRun,
 } from "../../graph/profile.js";
 import type { Recorded, RecordedLoad } from "../../graph/recorded.js";
+import { ORIGINS } from "../../graph/vocabulary.js";
 import type { FieldChecks, Fields } from "./json-fields.js";
 
 const ANATOMY = [
@@ -32,12 +34,13 @@ export function readRecorded(
   loads: ReadonlyMap<number, RecordedLoad>,
   checks: FieldChecks,
 ): Recorded | null {
-  const { anatomy, runs, caches, measuring, linesRun, linesCalled } = fields;
+  const { anatomy, runs, caches, measuring, importRuns, linesRun, linesCalled } = fields;
   const recorded: Recorded = {
     ...(anatomy === undefined ? {} : { anatomy: readAnatomy(anatomy, checks) }),
     ...(runs === undefined ? {} : { runs: checks.list(runs, "runs").map((run, row) => readRun(run, row, checks)) }),
     ...(caches === undefined ? {} : { caches: readCaches(caches, checks) }),
     ...(measuring === undefined ? {} : { measuring: readMeasuring(measuring, checks) }),
+    ...(importRuns === undefined ? {} : { importRuns: readImportRuns(importRuns, checks) }),
     ...(linesRun === undefined ? {} : { linesRun: readLinesRun(linesRun, "linesRun", checks) }),
     ...(linesCalled === undefined ? {} : { linesCalled: readLinesRun(linesCalled, "linesCalled", checks) }),
     ...(loads.size === 0 ? {} : { loads }),
@@ -104,6 +107,27 @@ function readMeasuring(value: unknown, checks: FieldChecks): MeasuringCost {
   };
   const metric = checks.word(fields.metric, ["cpu", "wall"], "measuring.metric");
   return { metric, ratio: read("ratio"), lo: read("lo"), hi: read("hi"), scale: read("scale") };
+}
+
+function readImportRuns(value: unknown, checks: FieldChecks): ImportRun[] {
+  checks.enter("");
+  return checks.list(value, "importRuns").map((run, row) => {
+    const place = `importRuns[${row}]`;
+    const { us, sets } = checks.fields(run, place);
+    return {
+      us: checks.integer(us, 0, `${place}.us`),
+      sets: checks.list(sets, `${place}.sets`).map((set, at) => readImportSet(set, `${place}.sets[${at}]`, checks)),
+    };
+  });
+}
+
+function readImportSet(value: unknown, place: string, checks: FieldChecks): ImportRun["sets"][number] {
+  const { distribution, origin, us } = checks.fields(value, place);
+  return {
+    distribution: distribution === null ? null : checks.text(distribution, `${place}.distribution`),
+    origin: checks.word(origin, ORIGINS, `${place}.origin`),
+    us: checks.integer(us, 0, `${place}.us`),
+  };
 }
 
 function readLinesRun(value: unknown, name: string, checks: FieldChecks): Record<string, LineRange[]> {

@@ -19,6 +19,7 @@ import { natureOf, type ProjectNature } from "../../languages/python/judge/looke
 import type { Situation, Where } from "../../languages/python/judge/situation.js";
 import { isPinned } from "../../languages/python/rewrite/comments.js";
 import type { EditOption, ImportedName, Judged, Reason } from "../../languages/rewriting.js";
+import type { CopiedGround } from "../options.js";
 import type { Statement } from "../statements.js";
 import { AnnotationReaders } from "./annotation-reader.js";
 import { Moments } from "./moments.js";
@@ -46,12 +47,15 @@ export interface JudgeOptions {
   /** Absolute files of the modules that were loaded, by name. */
   readonly fileOf: ReadonlyMap<string, string>;
   isStandard(module: string): boolean;
+  readonly copied?: CopiedGround | undefined;
 }
 
 /** What a project's own sources say of imported names: their uses, and who else looks at them. */
 export class PythonJudge {
   private readonly facts = new Map<string, FileFacts | UnreadFile>();
   readonly project: LookedProject;
+  /** Without copies of the interpreter's own library, of which what a load takes is told by runs alone. */
+  private readonly others: LookedProject;
   readonly texts: ProjectTexts;
   readonly moments: Moments;
   private readonly readers: AnnotationReaders;
@@ -62,7 +66,11 @@ export class PythonJudge {
   private readonly moduleOf: ReadonlyMap<string, string>;
 
   constructor(private readonly options: JudgeOptions) {
-    this.project = lookedProject(options.root, { loaded: loadedOf(options.root, options.fileOf) });
+    this.project = lookedProject(options.root, {
+      loaded: loadedOf(options.root, options.fileOf),
+      ...(options.copied === undefined ? {} : { standard: options.copied.standard }),
+    });
+    this.others = withoutStandard(this.project);
     this.texts = new ProjectTexts(this.project);
     this.readers = new AnnotationReaders(this.project);
     this.ownNames = new OwnNames(this.project);
@@ -87,9 +95,9 @@ export class PythonJudge {
       modulesIn: (folder) => this.modulesIn(folder),
     });
     this.moments = new Moments({
-      project: this.project,
+      project: this.others,
       accept: options.accept,
-      fileOf: this.fileOf,
+      fileOf: new Map(sources.flatMap(({ module, shown, isStandard }) => (isStandard ? [] : [[module, shown]]))),
       text: (module) => this.text(module),
       facts: async (files) => {
         await this.read(files);
@@ -122,16 +130,16 @@ export class PythonJudge {
     const own = names.map((name) => this.ownJudgement(name));
     const sourced = new Map(own.map(({ name, refusal }) => [name, refusal === null ? this.sourceNames(name) : []]));
     const open = [...sourced.values()].flat();
-    const { root } = this.options;
+    const { root, copied } = this.options;
     const metadata = ["pyproject.toml", "setup.cfg", "setup.py"].map((file) => readText(join(root, file)) ?? "");
     const hasMain = this.project.files.some(({ module }) => /(^|\.)__main__$/.test(module));
-    const nature = natureOf(metadata, hasMain);
+    const nature = copied === undefined ? natureOf(metadata, hasMain) : { isLibrary: copied.isOpen };
     const looks = await findLooks(open, this.project, nature, this.ask);
     const texts = {
       text: (module: string) => this.text(module),
       starsBehind: ({ file, line }: ImportedName) => this.stars.behind(file, line),
     };
-    const snapshots = await snapshotReasons(open, this.project, texts, this.ask);
+    const snapshots = await snapshotReasons(open, this.others, texts, this.ask);
     const checks = installationChecks(open, this.project, (module) => this.options.isStandard(module));
     const everywhere = await programWide(this.project, this.askScript("program_wide.py"));
     const values = await valueReasons(own, this.valueContext(nature));
@@ -241,6 +249,8 @@ export class PythonJudge {
   /** An annotation that calls something is evaluated for that too: it can't be quoted. */
   private withoutCalls(judged: Judged): Judged {
     const { file } = judged.name;
+    const { options: every } = judged;
+    if (every.length > 0 && every.every(({ types }) => (types?.quotes ?? []).length === 0)) return judged;
     const lines = this.linesOf(file);
     let line = 0;
     const options = judged.options.filter(({ types }) => {
@@ -261,6 +271,7 @@ export class PythonJudge {
       name.imported.some((module) => module === each || module.startsWith(`${each}.`)),
     );
     if (kept !== undefined) return { code: "kept", message: `the settings keep ${kept}`, file, line };
+    if (this.project.bytes(join(this.options.root, file))?.includes("importperf:") !== true) return null;
     const facts = this.facts.get(file);
     const imports = facts?.unread === null ? (facts as FileFacts).imports : [];
     const end = imports.find((each) => each.line === line && each.column === name.column)?.endLine ?? line;
@@ -351,6 +362,11 @@ export class PythonJudge {
     this.late = null;
     this.wrapperNames = null;
   }
+}
+
+function withoutStandard(project: LookedProject): LookedProject {
+  const isOther = ({ isStandard }: { isStandard?: boolean }): boolean => isStandard !== true;
+  return project.files.every(isOther) ? project : { ...project, files: project.files.filter(isOther) };
 }
 
 const SEES_HALF = /\b(?:hasattr|getattr|dir|vars|globals|eval|exec)\(|__dict__|\bexcept\b|\bsuppress\b|import \*/;

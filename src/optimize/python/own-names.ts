@@ -1,3 +1,4 @@
+import { asLatin1 } from "../../languages/python/judge/lookers/decoded.js";
 import type { LookedProject, ProjectFile } from "../../languages/python/judge/lookers/project.js";
 import { absoluteName } from "../../languages/python/static/absolute-name.js";
 
@@ -50,7 +51,7 @@ export class OwnNames {
   private mentioned(file: string): string {
     let found = this.texts.get(file);
     if (found === undefined) {
-      const text = this.project.bytes(file)?.toString("latin1") ?? "";
+      const text = asLatin1(this.project.bytes(file));
       found = NAMES_NOTHING.reduce((left, pattern) => left.replace(pattern, "$1$2"), text);
       this.texts.set(file, found);
     }
@@ -60,9 +61,7 @@ export class OwnNames {
   private readonly texts = new Map<string, string>();
 
   private isCopied(module: string): boolean {
-    this.copiers ??= this.project.files.filter((each) =>
-      COPIES.test(this.project.bytes(each.file)?.toString("latin1") ?? ""),
-    );
+    this.copiers ??= this.project.files.filter((each) => COPIES.test(asLatin1(this.project.bytes(each.file))));
     const segment = module.slice(module.lastIndexOf(".") + 1);
     return this.copiers.some(({ file }) => this.mentioned(file).includes(segment));
   }

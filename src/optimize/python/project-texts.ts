@@ -3,7 +3,7 @@ import { type LookedUp, lookedUpIn } from "../../languages/python/judge/lookers/
 import type { LookedProject } from "../../languages/python/judge/lookers/project.js";
 import type { Reason } from "../../languages/rewriting.js";
 
-/** What a project's files hold as texts, each question answered once. */
+/** What a project's files hold as texts, each question answered once; what the interpreter's own library does is no news. */
 export class ProjectTexts {
   private readonly known = new Map<string, boolean>();
 
@@ -12,22 +12,29 @@ export class ProjectTexts {
   /** Whether any of the project's files holds a word. */
   mentions(word: string): boolean {
     return this.once(word, () =>
-      this.project.files.some(({ file }) => this.project.bytes(file)?.includes(word) === true),
+      this.project.files.some(
+        ({ file, isStandard }) => isStandard !== true && this.project.bytes(file)?.includes(word) === true,
+      ),
     );
   }
 
   /** Whether any of the program's files, its tests left out, has such a text. */
   programHas(pattern: RegExp): boolean {
     return this.once(String(pattern), () =>
-      this.project.files.some(({ file, shown }) => !TEST.test(shown) && pattern.test(this.textOf(file))),
+      this.project.files.some(
+        ({ file, shown, isStandard }) => isStandard !== true && !TEST.test(shown) && pattern.test(this.textOf(file)),
+      ),
     );
   }
 
   /** Where a file looks for a module in `sys.modules`, or has its name and looks there for what it computes. */
   lookedUp(module: string): Reason | null {
-    this.tables ??= this.project.files.flatMap(({ file, shown }) => {
+    this.tables ??= this.project.files.flatMap(({ file, shown, isStandard }) => {
       const text = this.textOf(file);
-      return text.includes("sys.modules") ? [{ shown, text, ...lookedUpIn(text) }] : [];
+      if (!text.includes("sys.modules")) return [];
+      const { named, isComputed } = lookedUpIn(text);
+      // The library's own computed names are those that it is asked for.
+      return [{ shown, text, named, isComputed: isComputed && isStandard !== true }];
     });
     for (const { shown, text, named, isComputed } of this.tables) {
       const written = isComputed ? [`"${module}"`, `'${module}'`].map((word) => text.indexOf(word)) : [];

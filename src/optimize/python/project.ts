@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { UserError } from "../../errors.js";
+import { cacheFolder } from "../../io/cache-folder.js";
 import { findPython } from "../../io/find-python.js";
 import { KeptPython } from "../../io/kept-python.js";
 import type { EditedFile } from "../../io/overlay-folder.js";
@@ -7,6 +8,7 @@ import { absolute } from "../../io/paths.js";
 import { projectFloor } from "../../io/project-floor.js";
 import type { AskPython } from "../../io/python-batch.js";
 import { readText } from "../../io/read-text.js";
+import { RememberedPython } from "../../io/remembered-python.js";
 import { scriptLines } from "../../io/script-lines.js";
 import { surroundingsOf } from "../../languages/python/judge/load/surroundings.js";
 import type { RewriteStyle } from "../../languages/python/rewrite/style.js";
@@ -40,7 +42,7 @@ export interface PythonProject {
   /** A file as reasons show it: relative to the root where inside it. */
   shown(file: string): string;
   /** Ends what answers for its sources. */
-  close(): void;
+  close(): Promise<void>;
 }
 
 /**
@@ -59,7 +61,7 @@ export async function pythonProject(
     throw new UserError("no-interpreter", "no Python is there to read the sources", "install Python 3.8 or later");
   }
   const minor = Number(/ 3\.(\d+)/.exec(starts[0]?.graph.runtime ?? "")?.[1] ?? 8);
-  const floor = projectFloor(root) ?? Math.min(minor, 8);
+  const floor = options.copied === undefined ? (projectFloor(root) ?? Math.min(minor, 8)) : minor;
   const standard = new Set(
     starts.flatMap(({ graph }) =>
       graph.modules.name.filter((_, module) => isStandardOrigin(graph.modules.origin[module])),
@@ -74,9 +76,15 @@ export async function pythonProject(
     ),
   );
   const scripts = join(options.packageRoot, "dist", "python");
-  const kept = new KeptPython(python, scripts);
-  const ask: AskPython = asked ?? ((script, head, lines) => kept.ask(script, head, lines));
-  const judge = new PythonJudge({
+  const remembered = new RememberedPython(new KeptPython(python, scripts), {
+    folder: options.cache ? join(cacheFolder(options.environment), "optimize") : null,
+    project: root,
+    exe: python,
+    scripts,
+    bytes: (file) => judge.project.bytes(file),
+  });
+  const ask: AskPython = asked ?? ((script, head, lines) => remembered.ask(script, head, lines));
+  const judge: PythonJudge = new PythonJudge({
     root,
     fileOf,
     isStandard: (module) => standard.has(module.replace(/\..*/s, "")),
@@ -87,13 +95,16 @@ export async function pythonProject(
     runtime: minor,
     accept: options.accept,
     keep: options.keep,
+    copied: options.copied,
   });
   const lineLength = await lineLengthOf((file) => readText(`${root}/${file}`));
   const style: RewriteStyle = { pythonFloor: floor, lineLength };
   const edits = new EditedFiles(root, style);
   const shown = (file: string): string => (file.startsWith(`${root}/`) ? file.slice(root.length + 1) : file);
   const isOwn = (file: string): boolean =>
-    !/^(?:\/|\.\.\/|[A-Za-z]:)/.test(file) && !/(?:^|\/)(?:site|dist)-packages\//.test(file);
+    options.copied?.fixed.has(file) !== true &&
+    !/^(?:\/|\.\.\/|[A-Za-z]:)/.test(file) &&
+    !/(?:^|\/)(?:site|dist)-packages\//.test(file);
   const isStandard = (module: string): boolean => standard.has(module.replace(/\..*/s, ""));
   const context = {
     accept: options.accept,
@@ -130,7 +141,7 @@ export async function pythonProject(
     notWritable: (chosen) => edits.notWritable(chosen),
   });
   // They are there once the recording has been looked through.
-  if (asked === undefined) kept.start();
+  if (asked === undefined) await remembered.start();
   return {
     judge,
     setJudge: {
@@ -154,7 +165,7 @@ export async function pythonProject(
       isStandard(name) || isOwn(shown(file)) || !/\.pyw?$/.test(file) ? [] : [file],
     ),
     shown,
-    close: () => kept.close(),
+    close: () => remembered.close(),
   };
 }
 

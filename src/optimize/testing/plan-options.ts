@@ -12,6 +12,7 @@ export const PLAN_OPTIONS: Omit<OptimizeOptions, "project" | "folder" | "environ
   keep: [],
   style: null,
   collector: false,
+  cache: false,
   allowSitePackages: false,
   verify: null,
   write: null,

@@ -23,7 +23,7 @@ export const markdown: BenchFormat = {
     );
     yield ratioTable(document);
     const { processors, model } = document.machine;
-    yield `\n${markdownText(`${amountText(document)}, ${processors} x ${model ?? "unknown processor"}`)}\n`;
+    yield `\n${markdownText(`${amountText(document.plan, document.commands.length)}, ${processors} x ${model ?? "unknown processor"}`)}\n`;
     const notes = document.warnings.map(({ message }) => `- ${markdownText(message)}`);
     if (notes.length > 0) yield `\n${notes.slice(0, ROWS).join("\n")}\n`;
   },

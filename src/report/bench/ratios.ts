@@ -1,4 +1,4 @@
-import type { BenchComparison, BenchDocument } from "../../bench/document.js";
+import type { BenchComparison, BenchDocument, BenchPlan } from "../../bench/document.js";
 
 /** What is said of one command beside another, in wall time and in processor time. */
 export interface Ratio {
@@ -23,18 +23,18 @@ export function ratioText(ratio: number): string {
   return ratio.toFixed(ratio >= 99.95 ? 0 : ratio >= 9.995 ? 1 : ratio >= 0.0995 ? 2 : 3);
 }
 
-export function intervalText({ lo, hi }: BenchComparison): string {
+export function intervalText({ lo, hi }: Pick<BenchComparison, "lo" | "hi">): string {
   return `${ratioText(lo)} to ${ratioText(hi)}`;
 }
 
 /** The interval holds 1: what is seen may be chance. */
-export function isSame({ lo, hi }: BenchComparison): boolean {
+export function isSame({ lo, hi }: Pick<BenchComparison, "lo" | "hi">): boolean {
   return lo <= 1 && hi >= 1;
 }
 
-/** "30 pairs of runs in 12.3 s", "60 runs in 8.0 s". */
-export function amountText({ plan, commands }: BenchDocument): string {
-  const what = commands.length === 1 ? "run" : commands.length === 2 ? "pair of runs" : "round";
+/** "30 pairs of runs in 12.3 s", "60 runs in 8.0 s". @param count so many were run in turns */
+export function amountText(plan: BenchPlan, count: number): string {
+  const what = count === 1 ? "run" : count === 2 ? "pair of runs" : "round";
   const many = what === "pair of runs" ? "pairs of runs" : `${what}s`;
   return `${plan.pairs} ${plan.pairs === 1 ? what : many} in ${plan.seconds.toFixed(1)} s`;
 }

@@ -38,7 +38,7 @@ export const text: BenchFormat = {
 
 function heading(document: BenchDocument): string {
   const { model, processors, platform } = document.machine;
-  return `${amountText(document)}, ${processors} x ${safe(model ?? "unknown processor")}, ${platform}`;
+  return `${amountText(document.plan, document.commands.length)}, ${processors} x ${safe(model ?? "unknown processor")}, ${platform}`;
 }
 
 /** What was measured under the yardstick's name. */

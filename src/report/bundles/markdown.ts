@@ -5,12 +5,12 @@ import { markdownName, markdownText } from "../markdown-text.js";
 import { milliseconds, time } from "../terminal/units.js";
 import { sizeText } from "./amounts.js";
 import type { BundlesFormat } from "./format.js";
-import { absentText, builtOf, commandText, worksText } from "./words.js";
+import { absentText, builtOf, commandText, optimizedText, worksText } from "./words.js";
 
 /** A table for a pull request or a README, in GitHub's Markdown. */
 export const markdown: BundlesFormat = {
   *render(document) {
-    const { yardstick, unbundled, recommendation, bundles, warnings } = document;
+    const { yardstick, unbundled, recommendation, bundles, warnings, optimized } = document;
     yield `${markdownName(commandText(document))}\n\n`;
     yield markdownTable(heads(document), [
       ...builtOf(document).map((bundle) => [markdownName(bundle.with), ...timeCells(bundle), ...priceCells(bundle)]),
@@ -28,6 +28,7 @@ export const markdown: BundlesFormat = {
       ...(yardstick === null ? [] : [[markdownName(yardstick.name), ...yardstickCells(yardstick)]]),
     ]);
     if (recommendation !== null) yield `\n${markdownText(recommendation)}\n`;
+    if (optimized !== undefined) yield `\n${markdownText(optimizedText(optimized))}\n`;
     const notes = [
       ...bundles
         .filter(({ fault, works }) => works === false && fault !== null)

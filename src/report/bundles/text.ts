@@ -4,7 +4,16 @@ import { ratioText } from "../bench/ratios.js";
 import { fit, left, right, safe, wrap } from "../terminal/cells.js";
 import { time } from "../terminal/units.js";
 import type { BundlesFormat } from "./format.js";
-import { absentText, builtOf, commandText, intervalText, priceText, verdictText, worksText } from "./words.js";
+import {
+  absentText,
+  builtOf,
+  commandText,
+  intervalText,
+  optimizedText,
+  priceText,
+  verdictText,
+  worksText,
+} from "./words.js";
 
 const NARROWEST = 80;
 const WIDEST = 120;
@@ -32,6 +41,7 @@ export const text: BundlesFormat = {
       .map((line) => paint.bold(line))
       .join("\n")}\n`;
     const notes = document.warnings.flatMap(({ message }) => wrap(`· ${safe(message)}`, width, 2));
+    if (document.optimized !== undefined) yield `\n${lines(optimizedText(document.optimized), width, 2).join("\n")}\n`;
     if (notes.length > 0) yield `\n${notes.map((line) => paint.dim(line)).join("\n")}\n`;
   },
 };

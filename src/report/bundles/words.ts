@@ -1,5 +1,5 @@
 import type { BenchTime } from "../../bench/document.js";
-import type { Bundle, BundlesDocument } from "../../bundle/document.js";
+import type { Bundle, BundlesDocument, OptimizedCopies } from "../../bundle/document.js";
 import { milliseconds, time } from "../terminal/units.js";
 import { sizeText } from "./amounts.js";
 
@@ -38,4 +38,15 @@ export function intervalText({ loUs, hiUs }: BenchTime): string {
 
 export function commandText({ program, args }: BundlesDocument): string {
   return [program, ...args].join(" ");
+}
+
+/** What was made of the copies in our own bundles: one sentence. */
+export function optimizedText({ deferred, files, standardFiles, refusals, starts }: OptimizedCopies): string {
+  if (deferred === 0)
+    return `Nothing to defer in copies: where something would be gained, ${refusals} imports are refused.`;
+  const saved = starts.map(
+    ({ args, modules, saved }) => `${saved} of ${modules}${args.length === 0 ? "" : ` with ${args.join(" ")}`}`,
+  );
+  const where = `${files} ${files === 1 ? "file" : "files"} (${standardFiles} of the standard library)`;
+  return `folder and zip defer ${deferred} imported ${deferred === 1 ? "name" : "names"} in ${where}, which saves so many modules: ${saved.join(", ")}; ${refusals} imports are refused.`;
 }

@@ -44,7 +44,9 @@ class BundledFinder:
             if cached is not None:
                 spec.cached = root + cached
         if folder is not None:
-            spec.submodule_search_locations = [root + folder]
+            # Of a package of the standard library only what is edited lies in the bundle.
+            places_of = [root + folder] if root is not standard else [root + folder, program["standard"] + folder]
+            spec.submodule_search_locations = places_of
         spec.has_location = True
         return spec
 
@@ -108,7 +110,8 @@ modules = here + program["modules"]
 archive = here + program["archive"] + "/" if program["archive"] else None
 # The standard library's code is of one build of it: beside another one its own files are read.
 is_same = sys.version == program["version"] and sys.modules["encodings"].__file__ == program["encodings"]
-roots = modules + "/", program["standard"] if is_same else None, archive
+standard = here + "/lib/standard/" if is_same else None
+roots = modules + "/", program["standard"] if is_same else None, archive, standard
 
 sys.path[:] = [path for path in program["path"] if is_same] or [
     path for path in sys.path[1:] if not path.endswith(".zip")

@@ -15,4 +15,4 @@ if [ ! -x "$here/bin/python" ]; then
   echo "@NAME@ needs @NEEDS@ at @BASE@, and it is not there" >&2
   exit 127
 fi
-exec "$here/bin/python" -S "$here/start.py" "$0" "$@"
+exec "$here/bin/python" @FLAGS@ "$here/start.py" "$0" "$@"

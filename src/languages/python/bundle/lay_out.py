@@ -48,13 +48,13 @@ def walk(folder):
 class Codes:
     """The code of sources, compiled once each, and which of the prompt's names they use."""
 
-    def __init__(self):
-        self.used, self.failed = set(), []
+    def __init__(self, level):
+        self.level, self.used, self.failed = level, set(), []
 
     def compiled(self, source, file):
         """None for what is no Python of this version, as templates and other versions' variants are not."""
         try:
-            code = compile(source, file, "exec", dont_inherit=True)
+            code = compile(source, file, "exec", dont_inherit=True, optimize=self.level)
             if PROMPT_WORD.search(source):
                 nodes = ast.walk(ast.parse(source, file))
                 self.used.update(node.id for node in nodes if isinstance(node, ast.Name) and node.id in PROMPT)
@@ -64,9 +64,13 @@ class Codes:
         return code
 
 
-def cached_name(file):
+def cached_name(file, level):
     folder, _, name = file.rpartition("/")
-    return (folder + "/" if folder else "") + "__pycache__/" + name[:-3] + "." + TAG + ".pyc"
+    return "%s__pycache__/%s.%s%s.pyc" % (folder + "/" if folder else "", name[:-3], TAG, ".opt-%d" % level if level else "")
+
+
+def compiled_file(data, code):
+    return importlib.util.MAGIC_NUMBER + FLAGS + importlib.util.source_hash(data) + marshal.dumps(code)
 
 
 def module_of(file):
@@ -106,30 +110,38 @@ def write_archive(path, entries):
 def main():
     asked = json.loads(read(sys.argv[1]).decode("utf-8"))
     out, source, kind = asked["out"], asked["modules"], asked["kind"]
-    codes = Codes()
+    level, edited = asked["level"], asked["edited"]
+    codes = Codes(level)
+
+    def source_of(file, original):
+        """What the bundle has in the place of a file: its copy, in which imports are deferred, or the file itself."""
+        changed = edited and edited + "/" + file
+        return changed if changed and os.path.isfile(changed) else original
+
     relative = "/lib/python%d.%d/site-packages" % sys.version_info[:2]
     target = out + relative
     files = [file for file in walk(source) if file.split("/")[0] not in asked["excluded"]]
     archived = in_archive(files, kind)
     entries, own = {}, {}
     for file in files:
-        data = read(source + "/" + file)
+        path = source_of(file, source + "/" + file)
+        data = read(path)
         is_archived = file.split("/")[0] in archived
         code = codes.compiled(data, file) if file.endswith(".py") else None
         compiled = None
         if code is not None:
             # A name that says nothing of this machine; whoever loads it puts in the file's.
-            compiled = importlib.util.MAGIC_NUMBER + FLAGS + importlib.util.source_hash(data) + marshal.dumps(code)
+            compiled = compiled_file(data, code)
         if is_archived:
             entries[file] = data
             if compiled is not None:
                 entries[file + "c"] = compiled
         else:
             os.makedirs(os.path.dirname(target + "/" + file), exist_ok=True)
-            shutil.copyfile(source + "/" + file, target + "/" + file)
+            shutil.copyfile(path, target + "/" + file)
             shutil.copymode(source + "/" + file, target + "/" + file)
             if compiled is not None:
-                write(target + "/" + cached_name(file), compiled)
+                write(target + "/" + cached_name(file, level), compiled)
         name, is_package = module_of(file)
         if name is not None:
             own[name] = (file, is_package, is_archived, code)
@@ -154,7 +166,7 @@ def main():
             if code is None and not file.endswith(EXTENSIONS):
                 continue
             folder = file.rpartition("/")[0] if is_package else None
-            cached = cached_name(file) if code is not None and not is_archived else None
+            cached = cached_name(file, level) if code is not None and not is_archived else None
             index[name] = (2 if is_archived else 0, file, folder, cached)
             if code is not None:
                 add(name, code, True)
@@ -165,13 +177,20 @@ def main():
             if module["loader"] == "ExtensionFileLoader":
                 index[name] = (1, file, None, None)
             elif module["loader"] == "SourceFileLoader":
-                code = codes.compiled(read(module["file"]), module["file"])
-                if code is not None:
-                    index[name] = (1, file, file.rpartition("/")[0] if module["package"] else None, cached_name(file))
-                    add(name, code, False)
+                is_edited = file in asked["standard"]
+                data = read(source_of(file, module["file"]) if is_edited else module["file"])
+                code = codes.compiled(data, file if is_edited else module["file"])
+                if code is None:
+                    continue
+                folder = file.rpartition("/")[0] if module["package"] else None
+                index[name] = (3 if is_edited else 1, file, folder, cached_name(file, level))
+                add(name, code, is_edited)
+                if is_edited:
+                    write(out + "/lib/standard/" + file, data)
+                    write(out + "/lib/standard/" + cached_name(file, level), compiled_file(data, code))
     script = asked["entry"].get("file")
     if script is not None:
-        add("__main__", codes.compiled(read(source + "/" + script), script), True)
+        add("__main__", codes.compiled(read(source_of(script, source + "/" + script)), script), True)
     program = {
         "index": index,
         "places": places,
@@ -197,13 +216,15 @@ def main():
         "TAG": TAG,
         "NAME": asked["name"],
         "NEEDS": needs,
+        "FLAGS": "-O " * level + "-S",
         "MODULE": asked["entry"].get("module"),
         "FUNCTION": asked["entry"].get("function"),
         "FILE": script,
     }
     text = b"\n".join(start).decode()
     write(out + "/start.py", re.sub("@([A-Z]+)@", lambda match: str(given[match.group(1)]), text))
-    write(out + "/pyvenv.cfg", "home = %s\nversion = %d.%d.%d\n" % ((os.path.dirname(asked["base"]),) + sys.version_info[:3]))
+    # Without the second line processes that it starts would also find what is installed beside the interpreter.
+    write(out + "/pyvenv.cfg", "home = %s\ninclude-system-site-packages = false\nversion = %d.%d.%d\n" % ((os.path.dirname(asked["base"]),) + sys.version_info[:3]))
     os.makedirs(out + "/bin")
     for name in ("python", "python3", "python%d.%d" % sys.version_info[:2]):
         os.symlink(asked["base"] if name == "python" else "python", out + "/bin/" + name)

@@ -32,7 +32,8 @@ def main():
     while True:
         line = sys.stdin.readline()
         if not line:
-            return
+            # To free trees node by node takes as long as to make them.
+            os._exit(0)
         asked = json.loads(line)
         if asked["script"] not in SCRIPTS:
             raise ValueError(asked["script"])

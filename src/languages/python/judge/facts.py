@@ -43,6 +43,7 @@ GENERICS |= {"set", "frozenset", "tuple", "type", "Collection", "MutableMapping"
 LOOKUPS = {"eval", "exec", "globals", "locals", "vars", "dir"}
 FRAMES = {"_getframe", "currentframe", "_getframemodulename", "f_globals", "f_locals", "f_back", "tb_frame", "gi_frame", "cr_frame"}
 FRAMES |= {"ag_frame", "__globals__", "getouterframes", "getinnerframes", "_current_frames"}
+LOOKED = LOOKUPS | FRAMES
 # Run text as code, in a namespace that they find themselves.
 RUNNERS = {"timeit.timeit", "timeit.repeat", "timeit.Timer", "cProfile.run", "profile.run", "cProfile.runctx", "pdb.run", "pdb.runeval"}
 
@@ -88,13 +89,8 @@ class Scope:
         self.calls = set()
         self.late = None
         self.yields = False
-
-    def home(self):
-        """The innermost function that it is or stands in, without lambdas; None outside of all."""
-        scope = self
-        while scope is not None and scope.kind != "function":
-            scope = scope.within
-        return scope
+        # The innermost function that it is or stands in, without lambdas; None outside of all.
+        self.home = self if kind == "function" else None if within is None else within.home
 
     def resolve(self, name):
         """The scope whose name it is; a class where the class binds it and the global shows through until then."""
@@ -361,7 +357,7 @@ class Reader:
     # Names.
 
     def mangled(self, name, scope):
-        if scope.mangling is None or not name.startswith("__") or name.endswith("__") or "." in name:
+        if scope.mangling is None or name[:2] != "__" or name.endswith("__") or "." in name:
             return name
         owner = scope.mangling.lstrip("_")
         return "_" + owner + name if owner else name
@@ -389,7 +385,7 @@ class Reader:
 
     def mention(self, name, node, scope, called=False):
         """A name or attribute that is read: what a function may call, and the words that were asked for."""
-        home = scope.home()
+        home = scope.home
         if home is not None:
             home.mentions.add(name)
             if called:
@@ -451,7 +447,7 @@ class Reader:
         self.note_import(node, scope, statement)
 
     def note_import(self, node, scope, statement):
-        (self.deferred if scope.home() else self.imports).append((node, scope, statement, self.type_only))
+        (self.deferred if scope.home else self.imports).append((node, scope, statement, self.type_only))
 
     def visit_FunctionDef(self, node, scope, statement):
         self.bind(node.name, "def", scope, statement, node)
@@ -712,7 +708,7 @@ class Reader:
                 elif kind is ast.Compare:
                     self.compare(node, scope)
                 elif kind in (ast.Yield, ast.YieldFrom):
-                    home = scope.home()
+                    home = scope.home
                     if home is not None:
                         home.yields = True
                 elif kind in CAPTURES:
@@ -725,16 +721,17 @@ class Reader:
                     stack.append((child, scope, role, at))
 
     def name(self, node, scope, statement, role, at, path, annotation):
-        if isinstance(node.ctx, ast.Store):
-            self.bind(node.id, "assign", scope, statement, at)
-        elif isinstance(node.ctx, ast.Del):
-            self.bind(node.id, "del", scope, statement, at)
+        name = node.id
+        how = type(node.ctx)
+        if how is ast.Load:
+            self.mention(name, at, scope)
+            self.reads.add(name)
+            if name in LOOKED and id(node) not in self.harmless:
+                self.lookup(name, at, scope)
+            if scope.mangling is not None or self.wanted is None or name in self.wanted:
+                self.load(name, "load", scope, statement, role, at, path, annotation)
         else:
-            self.mention(node.id, at, scope)
-            self.reads.add(node.id)
-            if (node.id in LOOKUPS or node.id in FRAMES) and id(node) not in self.harmless:
-                self.lookup(node.id, at, scope)
-            self.load(node.id, "load", scope, statement, role, at, path, annotation)
+            self.bind(name, "assign" if how is ast.Store else "del", scope, statement, at)
 
     def attribute(self, node, scope, statement, role, at, annotation, stack):
         parts = []
@@ -967,7 +964,7 @@ class Reader:
                 for other in functions.get(name, ()):
                     late(other, *scope.late)
         for scope in self.scopes:
-            outer = scope.within.home() if scope.kind == "function" else None
+            outer = scope.within.home if scope.kind == "function" else None
             if outer is not None and outer.late is not None and scope.late is None:
                 scope.late = outer.late
 

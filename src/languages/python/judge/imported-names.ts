@@ -64,8 +64,10 @@ function relative(importer: readonly string[], up: number, module: string): stri
 /** A module's packages and itself: of "a.b" "a" and "a.b". */
 export function packagesTo(name: string): string[] {
   if (name.startsWith(".")) return [name];
-  const parts = name.split(".");
-  return parts.map((_, i) => parts.slice(0, i + 1).join("."));
+  const found: string[] = [];
+  for (let dot = name.indexOf("."); dot >= 0; dot = name.indexOf(".", dot + 1)) found.push(name.slice(0, dot));
+  found.push(name);
+  return found;
 }
 
 export function isPackageFile(file: string): boolean {

@@ -29,12 +29,29 @@ export function isShared(facts: FileFacts, { bound }: ImportedName): boolean {
 }
 
 /** What follows the bound name in each statement that binds it for one of its submodules: of `import a.b` "b", of `import a` "". */
-function tailsOf(facts: FileFacts, bound: string): string[] {
-  return facts.imports.flatMap((statement: ImportStatement) =>
-    statement.kind === "import" && statement.scope === 0
-      ? statement.names.filter((alias) => alias.bound === bound).map(({ text }) => tailOf(text))
-      : [],
-  );
+function tailsOf(facts: FileFacts, bound: string): readonly string[] {
+  let known = TAILS.get(facts.imports);
+  if (known === undefined) {
+    known = allTails(facts.imports);
+    TAILS.set(facts.imports, known);
+  }
+  return known.get(bound) ?? [];
+}
+
+/** By bound name; told once of a file, which is asked about for each of its names. */
+const TAILS = new WeakMap<readonly ImportStatement[], ReadonlyMap<string, readonly string[]>>();
+
+function allTails(imports: readonly ImportStatement[]): ReadonlyMap<string, readonly string[]> {
+  const found = new Map<string, string[]>();
+  for (const { kind, scope, names } of imports) {
+    if (kind !== "import" || scope !== 0) continue;
+    for (const { bound, text } of names) {
+      const tails = found.get(bound);
+      if (tails === undefined) found.set(bound, [tailOf(text)]);
+      else tails.push(tailOf(text));
+    }
+  }
+  return found;
 }
 
 function tailOf(text: string): string {

@@ -23,22 +23,29 @@ def parsed(file):
     return found
 
 
-# By class of nodes the fields that can hold nodes which say something.
-FIELDS = {}
+# By class of nodes the fields that can hold nodes which say something; whether all that a list there holds are nodes.
+FIELDS = {ast.Name: (), ast.Constant: (), ast.alias: ()}
 PLAIN = {"ctx", "op", "ops", "id", "attr", "kind", "level", "type_comment", "lineno"}
+WHOLE = {"body", "orelse", "finalbody", "handlers", "items", "targets", "decorator_list", "elts", "args", "keywords", "generators", "values"}
+WHOLE |= {"comparators", "ifs", "bases", "posonlyargs", "kwonlyargs", "defaults", "cases", "patterns", "kwd_patterns", "type_params"}
 
 
 def children(node):
     """As `ast.iter_child_nodes`, without operators and contexts."""
     fields = FIELDS.get(type(node))
-    if fields is None:
-        fields = FIELDS[type(node)] = tuple(field for field in node._fields if field not in PLAIN)
+    if not fields:
+        if fields is not None:
+            return ()
+        fields = FIELDS[type(node)] = tuple((field, field in WHOLE) for field in node._fields if field not in PLAIN)
     found = []
-    for field in fields:
+    for field, is_whole in fields:
         value = getattr(node, field, None)
         if type(value) is list:
-            found.extend([each for each in value if isinstance(each, ast.AST)])
-        elif isinstance(value, ast.AST):
+            if is_whole:
+                found += value
+            else:
+                found += [each for each in value if isinstance(each, ast.AST)]
+        elif value is not None and isinstance(value, ast.AST):
             found.append(value)
     return found
 

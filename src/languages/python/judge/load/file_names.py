@@ -17,6 +17,8 @@ del sys.path[:2]
 DEFS = (ast.FunctionDef, ast.AsyncFunctionDef)
 SCOPES = DEFS + (ast.ClassDef, ast.Lambda)
 COMPREHENSIONS = (ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
+OWN_NAMES = set(SCOPES + COMPREHENSIONS)
+NOTHING = {""}
 # What can bind a name, and what has names of its own.
 BINDING = set(SCOPES + COMPREHENSIONS + (ast.Import, ast.ImportFrom, ast.Global, ast.Nonlocal, ast.Name, ast.ExceptHandler))
 BINDING |= {getattr(ast, name) for name in ("MatchAs", "MatchStar", "MatchMapping") if hasattr(ast, name)}
@@ -68,13 +70,19 @@ class File:
         self.below = below = {}
         # All of the tree, what stands higher first.
         self.nodes = nodes = [tree]
+        # Of these some kinds, in the same order.
+        self.attributes, self.definitions, globals_ = [], [], []
+        kept = {ast.Attribute: self.attributes, ast.Global: globals_, **{kind: self.definitions for kind in DEFS + (ast.ClassDef,)}}
         for node in nodes:
             below[node] = found = children(node)
             for child in found:
                 parents[child] = node
-            nodes.extend(found)
+            nodes += found
+            kind = type(node)
+            if kind in kept:
+                kept[kind].append(node)
         self.globals = self.bound_in(self.tree.body)
-        self.declared = {name for node in nodes if isinstance(node, ast.Global) for name in node.names}
+        self.declared = {name for node in globals_ for name in node.names}
 
     def bound_in(self, body):
         """Names that statements bind, without those of functions and classes in them: of an import its paths, of all else ""."""
@@ -82,8 +90,13 @@ class File:
         below = self.below
         while stack:
             node = stack.pop()
-            if type(node) not in BINDING:
-                stack.extend(below[node])
+            kind = type(node)
+            if kind not in BINDING:
+                stack += below[node]
+                continue
+            if kind is ast.Name:
+                if type(node.ctx) is not ast.Load:
+                    names.setdefault(node.id, set()).add("")
                 continue
             if isinstance(node, DEFS + (ast.ClassDef,)):
                 names.setdefault(node.name, set()).add("")
@@ -107,8 +120,6 @@ class File:
                         names.setdefault(alias.asname or alias.name, set()).add(base + "." + alias.name)
             elif isinstance(node, (ast.Global, ast.Nonlocal)):
                 outer.update(node.names)
-            elif isinstance(node, ast.Name) and not isinstance(node.ctx, ast.Load):
-                names.setdefault(node.id, set()).add("")
             elif isinstance(node, ast.ExceptHandler) or type(node).__name__ in ("MatchAs", "MatchStar"):
                 if node.name:
                     names.setdefault(node.name, set()).add("")
@@ -122,7 +133,7 @@ class File:
         for at in range(len(scopes) - 1, -1, -1):
             kind, names = scopes[at]
             if name in names and (kind != "class" or at == len(scopes) - 1):
-                return names[name] - {""}
+                return names[name] - NOTHING
         if name in self.globals:
             return {path or self.module + "." + name for path in self.globals[name]}
         if name in self.declared:
@@ -131,14 +142,18 @@ class File:
 
     def mentions(self):
         """Every name of the file, decorators, defaults and annotations where they are evaluated."""
+        parents, below = self.parents, self.below
         stack = [(node, [], "") for node in reversed(self.tree.body)]
         while stack:
             node, scopes, unit = stack.pop()
-            if isinstance(node, ast.Name):
-                top, parent = node, self.parents.get(node)
-                while isinstance(parent, ast.Attribute) and parent.value is top:
-                    top, parent = parent, self.parents.get(parent)
+            kind = type(node)
+            if kind is ast.Name:
+                top, parent = node, parents.get(node)
+                while type(parent) is ast.Attribute:
+                    top, parent = parent, parents.get(parent)
                 yield Mention(node, top, self.paths_of(node.id, scopes), unit)
+            elif kind not in OWN_NAMES:
+                stack += [(each, scopes, unit) for each in below[node]]
             elif isinstance(node, SCOPES):
                 around, within = self.split(node)
                 stack.extend((each, scopes, unit) for each in around)
@@ -149,11 +164,10 @@ class File:
                     own = ("function", self.locals_of(node))
                     inner = unit or getattr(node, "name", "")
                     stack.extend((each, scopes + [own], inner) for each in within)
-            elif isinstance(node, COMPREHENSIONS):
-                bound = {each.id: set() for part in node.generators for each in ast.walk(part.target) if isinstance(each, ast.Name)}
-                stack.extend((each, scopes + [("comprehension", bound)], unit) for each in self.below[node])
             else:
-                stack.extend([(each, scopes, unit) for each in self.below[node]])
+                bound = {each.id: set() for part in node.generators for each in ast.walk(part.target) if isinstance(each, ast.Name)}
+                own = ("comprehension", bound)
+                stack.extend([(each, scopes + [own], unit) for each in below[node]])
 
     def split(self, node):
         """What of a function or class is evaluated around it, and what within."""

@@ -102,7 +102,7 @@ export class UsesAtLoad {
       const { module, unit } = next;
       if (met.has(`${module} ${unit}`)) continue;
       met.add(`${module} ${unit}`);
-      await this.read([module]);
+      if (!this.known.has(module)) await this.read([module]);
       const facts = this.known.get(module);
       if (facts == null || !Object.hasOwn(facts.units, unit)) continue;
       const own = facts.units[unit];
@@ -139,7 +139,7 @@ export class UsesAtLoad {
   /** Whether a decorator of the project's may call what it gets. */
   private async mayCall(meant: Meant | null, isMade: boolean): Promise<boolean> {
     if (meant === null) return false;
-    await this.read([meant.module]);
+    if (!this.known.has(meant.module)) await this.read([meant.module]);
     return isMade || meant.kind !== "function" || this.known.get(meant.module)?.passive.includes(meant.name) !== true;
   }
 
@@ -157,7 +157,7 @@ export class UsesAtLoad {
       const module = this.moduleOf(at);
       if (module === null || module === at) return null;
       const [name = "", ...rest] = at.slice(module.length + 1).split(".");
-      await this.read([module]);
+      if (!this.known.has(module)) await this.read([module]);
       const facts = this.known.get(module);
       if (facts == null) return { module, name, rest, kind: null, maker: null };
       const bound = Object.hasOwn(facts.globals, name) ? facts.globals[name] : undefined;
@@ -188,7 +188,7 @@ export class UsesAtLoad {
   /** The module whose class or function made a value. */
   private async makerOf(path: string): Promise<string | null> {
     const module = this.moduleOf(path);
-    if (module !== null) await this.read([module]);
+    if (module !== null && !this.known.has(module)) await this.read([module]);
     return module;
   }
 
@@ -213,6 +213,7 @@ export class UsesAtLoad {
 
   private async read(modules: Iterable<string>): Promise<void> {
     const unknown = this.filesOf(new Set(modules));
+    if (unknown.length === 0) return;
     for (const { module } of unknown) this.known.set(module, null);
     const open = unknown.filter(({ module }) => !this.coming.has(module));
     const answers = open.length === 0 ? [] : await this.askFor(open);

@@ -39,7 +39,10 @@ class Reader:
         self.units = {}
 
     def unit(self, name):
-        return self.units.setdefault(name, {"uses": {}, "words": set()})
+        found = self.units.get(name)
+        if found is None:
+            found = self.units[name] = {"uses": {}, "words": set()}
+        return found
 
     def read(self):
         imported = self.unit("")["uses"]
@@ -47,14 +50,15 @@ class Reader:
             imported.update((path, (1, True)) for path in paths if path)
         for mention in self.file.mentions():
             unit = self.unit(mention.unit)
-            parts = chain(mention.top)
+            parts = () if mention.top is mention.node else chain(mention.top)
             if not mention.paths:
-                unit["words"].update(parts)
+                if parts:
+                    unit["words"].update(parts)
                 continue
             if not isinstance(mention.top.ctx, ast.Load) and mention.top is mention.node:
                 continue
             for path in mention.paths:
-                key = ".".join([path] + parts)
+                key = ".".join([path, *parts])
                 line, is_bound = unit["uses"].get(key, (mention.node.lineno, True))
                 owner = self.default_of(mention.top)
                 unit["uses"][key] = (line, is_bound and (owner is not None or self.only_binds(mention)))
@@ -64,9 +68,9 @@ class Reader:
                 asked = self.asked_by_name(mention.top)
                 if asked is not None:
                     unit["uses"].setdefault(key + "." + asked, (line, False))
-        for node in self.file.nodes:
+        for node in self.file.attributes:
             # What follows a call or an index is a method of something unknown.
-            if isinstance(node, ast.Attribute) and not isinstance(node.value, (ast.Name, ast.Attribute)):
+            if not isinstance(node.value, (ast.Name, ast.Attribute)):
                 self.unit(self.unit_of(node))["words"].add(node.attr)
         return {
             "units": {name: {"uses": [[path, *found["uses"][path]] for path in found["uses"]], "words": sorted(found["words"])} for name, found in self.units.items()},
@@ -136,9 +140,7 @@ class Reader:
 
     def decorated(self):
         found = []
-        for node in self.file.nodes:
-            if not isinstance(node, DEFS + (ast.ClassDef,)):
-                continue
+        for node in self.file.definitions:
             for each in node.decorator_list:
                 # What a call gives is another function, which gets what is decorated.
                 is_made = isinstance(each, (ast.Call, ast.Subscript))

@@ -165,6 +165,8 @@ function tell(
   say: Say,
 ): void {
   const isTypeOnly = file.file.endsWith(".pyi");
+  // The library's own `warnings` and `inspect` read no names that imports bind.
+  if (manner === "frame" && file.isStandard === true) return;
   if (manner === "frame" || manner === "modules-table") {
     for (const each of reachedFrom(file, manner, wanted, project))
       say(each, lookAt(each, manner, { file, line, text }));

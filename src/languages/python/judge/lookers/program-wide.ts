@@ -91,7 +91,9 @@ export async function programWide(project: LookedProject, ask: AskScript): Promi
     const message = `${shown}:${line} ${does}`;
     if (!found.has(code)) found.set(code, { code, message, file: shown, line });
   };
-  const files = project.files.filter(({ shown }) => !isAside(shown) && !shown.endsWith(".pyi"));
+  const files = project.files.filter(
+    ({ shown, isStandard }) => !isAside(shown) && !shown.endsWith(".pyi") && isStandard !== true,
+  );
   const texts = files.map(({ file }) => project.bytes(file)?.toString("utf8") ?? "");
   const isBySite = !texts.some((text, at) => !BY_SITE.test(files[at]?.shown ?? "") && IMPORTS_BY_SITE.test(text));
   const parsed = new Map<ProjectFile, ProgramRule[]>();

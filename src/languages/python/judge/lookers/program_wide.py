@@ -37,7 +37,7 @@ class Reader:
         for node in sorted(nodes, key=lambda each: (each.lineno, each.col_offset)):
             if self.is_relative(node):
                 self.say("relative-search-path", node)
-            if is_modules_change(node):
+            if self.is_modules_change(node):
                 self.say("removes-modules", node)
             removal = self.removal(node)
             # What a module's own block takes out it takes out as it loads: the recording shows that.
@@ -91,6 +91,40 @@ class Reader:
             if isinstance(at, ast.stmt):
                 yield at
             at = self.parents.get(at)
+
+    # sys.modules
+
+    def is_modules_change(self, node):
+        """Whether it takes modules out of sys.modules that the text does not name."""
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and is_modules(node.func.value):
+            name = node.func.attr
+            return name in ("clear", "popitem") or name == "pop" and bool(node.args) and self.is_computed(node.args[0])
+        if isinstance(node, ast.Delete):
+            subscripts = [each for each in node.targets if isinstance(each, ast.Subscript)]
+            return any(is_modules(each.value) and self.is_computed(index_of(each)) for each in subscripts)
+        return isinstance(node, ast.Assign) and any(is_modules(target) for target in node.targets)
+
+    def is_computed(self, key):
+        return not (isinstance(key, ast.Constant) or is_name(key, "__name__") or self.is_written(key))
+
+    def is_written(self, key):
+        """Whether a key is a name of the function's own that is bound once, to a text."""
+        scope = self.scope(key)
+        if not isinstance(key, ast.Name) or not isinstance(scope, DEFS):
+            return False
+        bindings = 0
+        for node in ast.walk(scope):
+            if isinstance(node, (ast.Global, ast.Nonlocal)) and key.id in node.names:
+                return False
+            if isinstance(node, ast.arg) and node.arg == key.id or isinstance(node, DEFS) and node is not scope:
+                return False
+            if isinstance(node, ast.Name) and node.id == key.id and not isinstance(node.ctx, ast.Load):
+                bindings += 1
+                statement = self.parents.get(node)
+                is_text = isinstance(statement, ast.Assign) and statement.targets == [node] and isinstance(statement.value, ast.Constant)
+                if not is_text:
+                    return False
+        return bindings == 1
 
     # sys.path
 
@@ -228,15 +262,6 @@ class Reader:
         return not (given.value.startswith(("/", "\\")) or given.value[1:2] == ":")
 
 
-def is_modules_change(node):
-    """Whether it takes modules out of sys.modules that the text does not name."""
-    if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and is_modules(node.func.value):
-        return node.func.attr in ("clear", "popitem") or node.func.attr == "pop" and bool(node.args) and is_computed(node.args[0])
-    if isinstance(node, ast.Delete):
-        return any(isinstance(each, ast.Subscript) and is_modules(each.value) and is_computed(index_of(each)) for each in node.targets)
-    return isinstance(node, ast.Assign) and any(is_modules(target) for target in node.targets)
-
-
 def bound_in(function):
     """Names of a function's own, as far as it has been looked at for what declares them others'."""
     names = {node.arg for node in ast.walk(function.args) if isinstance(node, ast.arg)}
@@ -271,10 +296,6 @@ def is_whole(node):
 
 def is_modules(node):
     return isinstance(node, ast.Attribute) and node.attr == "modules" and is_name(node.value, "sys")
-
-
-def is_computed(key):
-    return not (isinstance(key, ast.Constant) or is_name(key, "__name__"))
 
 
 def index_of(node):

@@ -8,6 +8,8 @@ export interface ProjectFile {
   readonly shown: string;
   readonly module: string;
   readonly isPackage: boolean;
+  /** A copy of a file of the interpreter's own library: what that does to every program is no news. */
+  readonly isStandard?: boolean;
 }
 
 /** All that can look at a name: a whole project, as `io/` reads it. */

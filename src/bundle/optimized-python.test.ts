@@ -1,0 +1,118 @@
+import { spawnSync } from "node:child_process";
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { suite } from "uvu";
+import * as assert from "uvu/assert";
+import { withBundleTools } from "../io/bundle-tools.js";
+import { GatherFolder } from "../io/gather-folder.js";
+import { someInterpreters } from "../io/testing/pythons.js";
+import type { PythonProgram } from "./bundler.js";
+import { gatherPython } from "./gather-python.js";
+import { laidOut } from "./kinds/laid-out.js";
+import { optimizedCopies } from "./optimized-python.js";
+
+const test = suite("imports deferred in a bundle's copies");
+const newest = someInterpreters().at(-1);
+if (newest === undefined) throw new Error("these tests need a Python");
+const python = newest.path;
+
+const folder = mkdtempSync(join(tmpdir(), "importperf-test-"));
+test.after(() => rmSync(folder, { recursive: true, force: true }));
+const packageRoot = process.cwd();
+const stop = new AbortController().signal;
+const args = [["1", "2", "4"]];
+
+async function gathered(): Promise<PythonProgram> {
+  const project = join(folder, "late");
+  cpSync("fixtures/bundle/late", project, { recursive: true });
+  const made = spawnSync(python, ["-m", "venv", "--without-pip", join(folder, "venv")], { encoding: "utf8" });
+  assert.is(made.status, 0, made.stderr);
+  const { program } = await gatherPython({
+    entry: { module: "late.cli", function: "main" },
+    python: join(folder, "venv/bin/python"),
+    name: "late",
+    requirements: [],
+    args,
+    excludeUnreached: false,
+    freeze: false,
+    distribution: null,
+    environment: process.env,
+    folder: project,
+    scratch: join(folder, "gathered"),
+    packageRoot,
+    timeoutS: 60,
+    stop,
+  });
+  return program;
+}
+
+/** The launcher of a bundle of a program. */
+async function built(program: PythonProgram, kind: "folder" | "zip", to: string): Promise<string> {
+  const into = join(folder, to);
+  mkdirSync(into);
+  const options = {
+    kind,
+    log: `${into}.log`,
+    environment: process.env,
+    interpreter: program.interpreter.executable,
+    packageRoot,
+    cwd: folder,
+    timeoutS: 120,
+    stop,
+  };
+  const { command } = await withBundleTools(options, (tools) => laidOut(kind).build(program, into, tools));
+  return command[0] ?? "";
+}
+
+function started(program: string, ...words: readonly string[]): { stdout: string; loaded: Set<string> } {
+  const env = { ...process.env, PYTHONPROFILEIMPORTTIME: "1" };
+  const { stdout, stderr } = spawnSync(program, words, { encoding: "utf8", env });
+  return { stdout, loaded: new Set([...stderr.matchAll(/\|\s+([\w.]+)$/gm)].map(([, name = ""]) => name)) };
+}
+
+test("a module of the library that a start loads for nothing is loaded where it is used", async () => {
+  const program = await gathered();
+  const { edited, said, warnings } = await optimizedCopies(program, {
+    tool: "test",
+    packageRoot,
+    args,
+    environment: process.env,
+    folder,
+    into: new GatherFolder(join(folder, "optimized")),
+    stop,
+    say: () => {},
+  });
+  assert.equal(warnings, []);
+  assert.ok(edited?.standard.includes("statistics.py"), JSON.stringify(said));
+  assert.ok((said?.deferred ?? 0) > 0 && (said?.starts[0]?.saved ?? 0) > 0 && said?.files === edited?.standard.length);
+  const plain = await built(program, "folder", "plain");
+  const before = started(plain, "1", "2", "4");
+  assert.is(before.stdout, "2\n");
+  assert.ok(before.loaded.has("fractions"));
+  for (const kind of ["folder", "zip"] as const) {
+    const made = await built(edited === null ? program : { ...program, edited }, kind, `edited ${kind}`);
+    const after = started(made, "1", "2", "4");
+    assert.is(after.stdout, "2\n");
+    assert.not(after.loaded.has("fractions"), "it is not asked for");
+    assert.ok(after.loaded.has("statistics"));
+    const mean = started(made, "--mean", "1", "2", "3");
+    assert.is(mean.stdout, "2\n");
+    assert.ok(mean.loaded.has("fractions"), "it is asked for");
+    assert.equal(
+      readdirSync(join(made, "../lib/standard")).filter((name) => name.endsWith(".py")),
+      [...(edited?.standard ?? [])].filter((name) => !name.includes("/")).sort(),
+    );
+  }
+});
+
+test("without asserts a bundle starts with -O and has the code for it", async () => {
+  const program = await gathered();
+  const launcher = await built({ ...program, isWithoutAsserts: true }, "folder", "without asserts");
+  assert.is(started(launcher, "1", "2", "4").stdout, "2\n");
+  assert.match(readFileSync(launcher, "utf8"), '/bin/python" -O -S "');
+  const cached = join(launcher, "../lib", readdirSync(join(launcher, "../lib"))[0] ?? "", "site-packages/__pycache__");
+  assert.ok(readdirSync(cached).every((name) => name.endsWith(".opt-1.pyc")));
+});
+
+test.run();
