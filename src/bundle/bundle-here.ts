@@ -1,4 +1,4 @@
-import { availableParallelism } from "node:os";
+import { availableParallelism, tmpdir } from "node:os";
 import { join } from "node:path";
 import { benched, defaultYardstick } from "../bench/yardstick.js";
 import { UserError } from "../errors.js";
@@ -23,6 +23,7 @@ import type { BundlesDocument } from "./document.js";
 import { entryOf } from "./entry.js";
 import { NODE_KINDS, PYTHON_KINDS } from "./kinds/kinds.js";
 import { chosenKinds } from "./kinds-asked.js";
+import { machineError } from "./machine-errors.js";
 import type { BundleHereOptions } from "./options.js";
 import { nodeHere, type ProgramHere, pythonHere } from "./program-here.js";
 import { recommendation } from "./recommendation.js";
@@ -37,6 +38,14 @@ const OF_HOME = /^(?:XDG_(?:CACHE|CONFIG|DATA|STATE)_HOME|SHIV_ROOT|PEX_ROOT)$/;
  * @throws UserError for an entry that is not there, a kind that is none, a folder that can't be written to
  */
 export async function bundleHere(options: BundleHereOptions): Promise<BundlesDocument | null> {
+  try {
+    return await compared(options);
+  } catch (error) {
+    throw machineError(error, tmpdir());
+  }
+}
+
+async function compared(options: BundleHereOptions): Promise<BundlesDocument | null> {
   const entry = entryOf(options.entry, entryPlaces(options.folder, options.entry));
   const kinds = chosenKinds(
     options.kinds,

@@ -106,7 +106,8 @@ export function isMark(name: string): boolean {
   return name === MARK;
 }
 
-function unwritable(error: unknown, file: string): unknown {
+/** What the machine said of a place that the user chose; an error that is none of its own as it is. */
+export function unwritable(error: unknown, file: string): unknown {
   if (!(error instanceof Error && "code" in error)) return error;
   const isFull = error.code === "ENOSPC" || error.code === "EDQUOT";
   const message = isFull ? "can't be written, the disk is full" : `can't be written (${String(error.code)})`;

@@ -9,6 +9,7 @@ import { laidOut } from "../bundle/kinds/laid-out.js";
 import { Workshop } from "../cli/record-workshop.js";
 import { bundled, folderWith } from "../io/testing/bundled.js";
 import { someInterpreters } from "../io/testing/pythons.js";
+import { letIn } from "../languages/python/record/own-bundle.js";
 import { startParts } from "./start-parts.js";
 
 const FILES = {
@@ -87,6 +88,18 @@ for (const { path, minor } of someInterpreters()) {
     });
   }
 }
+
+test("a launcher's own flags stay, and no other script is one", () => {
+  const launcher = (flags: string) =>
+    `#!/bin/sh\nhere=x\nexec "$here/bin/python" ${flags} "$here/start.py" "$0" "$@"\n`;
+  for (const flags of ["-S", "-O -S", "-O -O -S"]) {
+    const words = letIn(["app", "a b"], "/bin/app", launcher(flags), "/it's");
+    const started = `#!/bin/sh\nhere=x\nexec "$here/bin/python" ${flags} '/it'\\''s/importperf_bundle.py' "$here/start.py" "$0" "$@"\n`;
+    assert.equal(words, ["/bin/sh", "-c", started, "/bin/app", "a b"]);
+  }
+  for (const other of [launcher("-I -S"), `${launcher("-S")}echo\n`, launcher("-S").slice(2)])
+    assert.is(letIn(["app"], "/bin/app", other, "/hooks"), null);
+});
 
 test("where its start goes is known without what recording takes", async () => {
   const { path } = someInterpreters().at(-1) ?? { path: "" };

@@ -79,6 +79,16 @@ folder starts fastest of those that work, in 35.1 ms.
   );
 });
 
+test("without times there are no columns for them", async () => {
+  const unbundled = { ...document.unbundled, wall: null, coldUs: null, ratioToYardstick: null };
+  const text = await rendered("text", 80, fakeDocument({ unbundled, yardstick: null, bundles: [fakeBundle(UNTIMED)] }));
+  assert.equal(text.split("\n").slice(0, 3), [
+    "app --help",
+    "folder",
+    "  works, 4.2 MB in 210 files, built in 1200 ms, needs CPython 3.12",
+  ]);
+});
+
 test("where none works, that is the last word", async () => {
   const none = fakeDocument({ bundles: [], recommendation: null, yardstick: null });
   assert.ok((await rendered("text", 80, none)).endsWith("\nNo bundle was built.\n"));

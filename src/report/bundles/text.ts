@@ -31,9 +31,10 @@ export const text: BundlesFormat = {
     const width = Math.max(NARROWEST, Math.min(WIDEST, options.width));
     const paint = new Ansis(options.colour ? 1 : 0);
     const name = width - START - INTERVAL - RATIO - FIRST - COLD;
-    yield `${paint.bold(left(fit(safe(commandText(document)), name - 1), name))}${paint.dim(titles(document))}\n`;
+    yield `${paint.bold(left(fit(safe(commandText(document)), name - 1), name))}${paint.dim(isTimed(document) ? titles(document) : "")}`.trimEnd();
+    yield "\n";
     for (const bundle of builtOf(document)) yield* built(bundle, name, width, paint);
-    yield `${times("without a bundle", document.unbundled, null, name)}\n`;
+    if (isTimed(document)) yield `${times("without a bundle", document.unbundled, null, name)}\n`;
     yield* yardstick(document, name);
     for (const bundle of document.bundles) if (bundle.works === null) yield* absent(bundle, width, paint);
     yield `\n${lines(verdictText(document), width)
@@ -44,6 +45,11 @@ export const text: BundlesFormat = {
     if (notes.length > 0) yield `\n${notes.map((line) => paint.dim(line)).join("\n")}\n`;
   },
 };
+
+/** With --no-time, or where no bundle works, there are no times. */
+function isTimed({ unbundled, bundles }: BundlesDocument): boolean {
+  return unbundled.wall !== null || bundles.some(({ firstStartUs }) => firstStartUs !== null);
+}
 
 function titles({ yardstick }: BundlesDocument): string {
   const ratio = yardstick === null ? "" : `x ${fit(safe(yardstick.name), RATIO - 3)}`;

@@ -1,7 +1,7 @@
 /** Bundles of ours: a launcher that starts an interpreter without `site`, so that no sitecustomize comes in. */
 
-/** The last line of launcher.sh. */
-const STARTS = 'exec "$here/bin/python" -S "$here/start.py" "$0" "$@"\n';
+/** The last line of launcher.sh, with or without the flags that take assertions out. */
+const STARTS = /exec "\$here\/bin\/python" ((?:-O )*-S) ("\$here\/start\.py" "\$0" "\$@")\n$/;
 
 /**
  * A launcher's own steps, with hooks at their end.
@@ -11,8 +11,10 @@ const STARTS = 'exec "$here/bin/python" -S "$here/start.py" "$0" "$@"\n';
  * @returns null for a command that starts no bundle of ours
  */
 export function letIn(words: readonly string[], file: string, text: string, folder: string): readonly string[] | null {
-  if (!text.startsWith("#!/bin/sh\n") || !text.endsWith(STARTS)) return null;
+  const starts = text.startsWith("#!/bin/sh\n") ? STARTS.exec(text) : null;
+  if (starts === null) return null;
+  const [line, flags, start] = starts;
   const bundle = `'${folder.replaceAll("'", "'\\''")}/importperf_bundle.py'`;
-  const script = `${text.slice(0, -STARTS.length)}exec "$here/bin/python" -S ${bundle} "$here/start.py" "$0" "$@"\n`;
+  const script = `${text.slice(0, -line.length)}exec "$here/bin/python" ${flags} ${bundle} ${start}\n`;
   return ["/bin/sh", "-c", script, file, ...words.slice(1)];
 }
