@@ -2,12 +2,13 @@ import { join } from "node:path";
 import { UserError } from "../errors.js";
 import type { Warning } from "../graph/profile.js";
 import { findPython } from "../io/find-python.js";
-import { HookFolder } from "../io/hook-folder.js";
+import type { HookFolder } from "../io/hook-folder.js";
 import type { CommandRun } from "../io/run-command.js";
 import type { HookMode } from "../languages/recording.js";
 import { countedRun } from "./counted.js";
 import { endingWarnings, exitCodeOf } from "./endings.js";
 import { recordedGraph } from "./graph.js";
+import { recordingFolder } from "./hooked.js";
 import type { Recording, RecordOptions } from "./options.js";
 import { ownLogOf, recordOwnLog } from "./own-log.js";
 import { preludesOf, preludeWarning, withPrelude } from "./prelude.js";
@@ -17,10 +18,7 @@ import type { HookedRun } from "./runs.js";
 
 /** @throws UserError for a command that can't be run, and one in which nothing ran that our hooks could get into */
 export async function record(options: RecordOptions): Promise<Recording> {
-  const folder = new HookFolder(
-    join(options.packageRoot, "dist"),
-    RECORDINGS.flatMap(({ hookFiles }) => hookFiles),
-  );
+  const folder = recordingFolder(options.packageRoot);
   try {
     const log = options.once ? null : ownLogOf(options);
     if (log !== null) return await recordOwnLog(options, folder, log);

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { UserError } from "../errors.js";
-import { askForCounts, askForObjects, hookEnvironment } from "../io/hook-environment.js";
+import { askForCounts, askForObjects } from "../io/hook-environment.js";
 import type { HookFolder } from "../io/hook-folder.js";
 import { type CommandOptions, type CommandRun, runCommand } from "../io/run-command.js";
 import { SeenCommands } from "../io/seen-commands.js";
@@ -9,6 +9,7 @@ import { StdinReplay } from "../io/stdin-replay.js";
 import { keepTerminalModes } from "../io/terminal-modes.js";
 import type { HookMode, RecordedProcess } from "../languages/recording.js";
 import { quantile } from "../measure/quantile.js";
+import { othersIn, recordingHooks } from "./hooked.js";
 import { LeftBehind } from "./left-behind.js";
 import { type MeasuredRun, runTimes } from "./measuring.js";
 import { notRecorded } from "./not-recorded.js";
@@ -122,9 +123,7 @@ export class Runner {
     const { environment, probed, counted } = this.options;
     if (counted !== undefined) askForCounts(this.folder);
     if (mode === "observe") askForObjects(this.folder, probed ?? []);
-    const separator = process.platform === "win32" ? ";" : ":";
-    const prefixes = RECORDINGS.flatMap((support) => support.hookPrefixes(this.folder.path, mode, separator));
-    return hookEnvironment(this.folder, mode, prefixes, environment);
+    return recordingHooks(this.folder, mode, environment);
   }
 
   private async real(environment: Environment, words = this.options.words, isWatched = false): Promise<CommandRun> {
@@ -198,7 +197,7 @@ export class Runner {
     const files = this.folder.take();
     const read = RECORDINGS.flatMap((support) => support.processes(files, root));
     const processes = this.leftBehind.without(read, beganNs);
-    const others = [...files].flatMap(([name, text]) => (name.endsWith(".other") ? [text] : []));
+    const others = othersIn(files);
     if (processes.length === 0) {
       if (stop.aborted) throw interrupted();
       throw notRecorded({ words, environment, others, lastWords, seen: this.seen });

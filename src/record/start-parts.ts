@@ -1,9 +1,7 @@
-import { join } from "node:path";
 import { UserError } from "../errors.js";
-import { HookFolder } from "../io/hook-folder.js";
 import type { RecordedProcess } from "../languages/recording.js";
+import { recordingFolder } from "./hooked.js";
 import type { RecordOptions } from "./options.js";
-import { RECORDINGS } from "./recordings.js";
 import { Runner } from "./runner.js";
 import type { HookedRun } from "./runs.js";
 import { medianRun, startOf } from "./start.js";
@@ -37,8 +35,7 @@ const RUNS = 5;
  * @returns null where our hooks don't get in, or a start is no single process
  */
 export async function startParts(options: StartPartsOptions): Promise<StartParts | null> {
-  const files = RECORDINGS.flatMap(({ hookFiles }) => hookFiles);
-  const folder = new HookFolder(join(options.packageRoot, "dist"), files);
+  const folder = recordingFolder(options.packageRoot);
   try {
     const runner = new Runner({ ...QUIET, ...options, root: options.cwd }, folder, RUNS);
     const timed: HookedRun[] = [];

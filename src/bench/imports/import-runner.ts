@@ -1,7 +1,7 @@
-import { hookEnvironment } from "../../io/hook-environment.js";
 import type { HookFolder } from "../../io/hook-folder.js";
 import type { RecordedProcess } from "../../languages/recording.js";
 import type { Program, ProgramRun, Runner } from "../../measure/runner.js";
+import { othersIn, recordingHooks } from "../../record/hooked.js";
 import { LeftBehind } from "../../record/left-behind.js";
 import { notRecorded } from "../../record/not-recorded.js";
 import { RECORDINGS } from "../../record/recordings.js";
@@ -32,17 +32,14 @@ export class ImportRunner implements Runner {
   /** @throws UserError for a program that our hooks can't get into */
   async run(program: Program, isWarmUp: boolean): Promise<ProgramRun> {
     const { environment, words } = program;
-    const separator = process.platform === "win32" ? ";" : ":";
-    const prefixes = RECORDINGS.flatMap((support) => support.hookPrefixes(this.folder.path, "time", separator));
-    const hooks = hookEnvironment(this.folder, "time", prefixes, environment);
+    const hooks = recordingHooks(this.folder, "time", environment);
     const beganNs = Number(process.hrtime.bigint());
     const run = await this.runner.run({ ...program, environment: { ...environment, ...hooks } }, isWarmUp);
     const files = this.folder.take();
     const read = RECORDINGS.flatMap((support) => support.processes(files, this.root));
     const processes = this.leftBehind.without(read, beganNs);
     if (processes.length === 0 && run.ending === "itself") {
-      const others = [...files].flatMap(([name, text]) => (name.endsWith(".other") ? [text] : []));
-      throw notRecorded({ words, environment, others, lastWords: run.lastWords, seen: [] });
+      throw notRecorded({ words, environment, others: othersIn(files), lastWords: run.lastWords, seen: [] });
     }
     this.seen.set(run, { processes, times: timesOf(processes) });
     return run;

@@ -1,15 +1,13 @@
-import { join } from "node:path";
 import { importSetOf } from "../../graph/import-set.js";
 import type { Warning } from "../../graph/profile.js";
 import { findPython } from "../../io/find-python.js";
-import { HookFolder } from "../../io/hook-folder.js";
 import { watchMachine } from "../../io/machine.js";
 import { ProgramRunner } from "../../io/program-runner.js";
 import { estimate } from "../../measure/bootstrap.js";
 import { type Measured, measurePrograms, WARM_UPS } from "../../measure/programs.js";
 import { seededRandom } from "../../measure/random.js";
 import { classified } from "../../record/classified.js";
-import { RECORDINGS } from "../../record/recordings.js";
+import { recordingFolder } from "../../record/hooked.js";
 import { treeOfRun } from "../../record/tree.js";
 import { LEAST_PAIRS, MOST_PAIRS, PRECISION } from "../bench.js";
 import { failureCheck } from "../failures.js";
@@ -45,8 +43,7 @@ export async function importTimesHere(options: ImportsHereOptions): Promise<Impo
   const programs = await programsOf(options);
   const names = commandNames(programs);
   const check = failureCheck(options);
-  const files = RECORDINGS.flatMap(({ hookFiles }) => hookFiles);
-  const folder = new HookFolder(join(packageRoot, "dist"), files);
+  const folder = recordingFolder(packageRoot);
   const prepared = preparation(options);
   const runner = new ImportRunner(new ProgramRunner({ python, timeoutS, stop }), folder, options.folder);
   const watched = watchMachine({ precision: runner.precision, reader: python });
