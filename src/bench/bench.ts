@@ -5,6 +5,7 @@ import type { Program, ProgramRun } from "../measure/runner.js";
 import { comparisons, isNarrow, medianCount, timeOfRuns } from "./comparing.js";
 import type { BenchCommand, BenchDocument, BenchMachine, BenchRun } from "./document.js";
 import { machineDoubts } from "./machine-doubts.js";
+import { planOf } from "./plan-of.js";
 import { runDoubts } from "./run-doubts.js";
 
 /** A program under the name that the report gives it. */
@@ -65,14 +66,7 @@ export async function bench(options: BenchOptions): Promise<BenchDocument | null
     yardstick: yardstick === null ? null : (names[yardstick] ?? null),
     commands: programs.map((program, at) => command(program, measured, at, at === yardstick)),
     comparisons: found,
-    plan: {
-      pairs,
-      warmUps: measured.warmUps[0]?.length ?? 0,
-      seconds: Math.round(measured.seconds * 1000) / 1000,
-      ended,
-      cold: options.cold,
-      prepare: options.prepare === null ? null : [...options.prepare],
-    },
+    plan: planOf(measured, options),
     warnings: [
       ...options.warnings,
       ...programs.flatMap(({ name }, at) => runDoubts(name, measured.warmUps[at] ?? [], runs[at] ?? [], options.cold)),

@@ -1,4 +1,4 @@
-import { estimate } from "../measure/bootstrap.js";
+import { type Estimate, estimate } from "../measure/bootstrap.js";
 import type { Measured } from "../measure/programs.js";
 import { median } from "../measure/quantile.js";
 import type { Random } from "../measure/random.js";
@@ -51,7 +51,12 @@ export function isNarrow(runs: Runs, yardstick: number | null, precision: number
             random,
           ),
         );
-  return found.every((each) => each !== null && Math.max(each.hi / each.value, each.value / each.lo) <= 1 + precision);
+  return found.every((each) => isWithin(each, precision));
+}
+
+/** Whether the interval of what was found is no wider to either side than this share of it. */
+export function isWithin(found: Estimate | null, precision: number): boolean {
+  return found !== null && Math.max(found.hi / found.value, found.value / found.lo) <= 1 + precision;
 }
 
 /** @returns null where it is unknown */

@@ -1,4 +1,3 @@
-import { join } from "node:path";
 import { UserError } from "../errors.js";
 import type { Warning } from "../graph/profile.js";
 import { findPython } from "../io/find-python.js";
@@ -12,7 +11,6 @@ import { recordingFolder } from "./hooked.js";
 import type { Recording, RecordOptions } from "./options.js";
 import { ownLogOf, recordOwnLog } from "./own-log.js";
 import { preludesOf, preludeWarning, withPrelude } from "./prelude.js";
-import { RECORDINGS } from "./recordings.js";
 import { Runner } from "./runner.js";
 import type { HookedRun } from "./runs.js";
 

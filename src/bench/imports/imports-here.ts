@@ -4,16 +4,18 @@ import { findPython } from "../../io/find-python.js";
 import { watchMachine } from "../../io/machine.js";
 import { ProgramRunner } from "../../io/program-runner.js";
 import { estimate } from "../../measure/bootstrap.js";
-import { type Measured, measurePrograms, WARM_UPS } from "../../measure/programs.js";
+import { measurePrograms, WARM_UPS } from "../../measure/programs.js";
 import { seededRandom } from "../../measure/random.js";
 import { classified } from "../../record/classified.js";
 import { recordingFolder } from "../../record/hooked.js";
 import { treeOfRun } from "../../record/tree.js";
 import { LEAST_PAIRS, MOST_PAIRS, PRECISION } from "../bench.js";
+import { isWithin } from "../comparing.js";
 import { failureCheck } from "../failures.js";
 import { machineDoubts } from "../machine-doubts.js";
 import { commandNames } from "../names.js";
 import type { HereOptions } from "../options.js";
+import { planOf } from "../plan-of.js";
 import { preparation } from "../preparation.js";
 import { programsOf } from "../programs-of.js";
 import { runDoubts } from "../run-doubts.js";
@@ -96,17 +98,6 @@ export async function importTimesHere(options: ImportsHereOptions): Promise<Impo
   }
 }
 
-function planOf({ runs, warmUps, seconds, ended }: Measured, { cold, prepare }: ImportsHereOptions) {
-  return {
-    pairs: runs[0]?.length ?? 0,
-    warmUps: warmUps[0]?.length ?? 0,
-    seconds: Math.round(seconds * 1000) / 1000,
-    ended,
-    cold,
-    prepare: prepare === null ? null : [...prepare],
-  };
-}
-
 function whole({ times }: SeenLoads): number {
   let sum = 0;
   for (const us of times.values()) sum += us;
@@ -117,7 +108,7 @@ function whole({ times }: SeenLoads): number {
 function isNarrow([first = [], ...others]: readonly (readonly number[])[]): boolean {
   const found =
     others.length > 0 ? others.map((other) => ratioOf(first, other, true)) : [estimate(first, seededRandom(SEED))];
-  return found.every((each) => each !== null && Math.max(each.hi / each.value, each.value / each.lo) <= 1 + PRECISION);
+  return found.every((each) => isWithin(each, PRECISION));
 }
 
 /** Where the modules of a side's runs belong to, as the environments of its interpreters tell. */

@@ -14,7 +14,7 @@ export const pyapp: Bundler<PythonProgram> = {
     return { version: PYAPP };
   },
   async build({ name, entry, interpreter, distribution }, into, tools) {
-    const root = join(tools.scratch, "root");
+    const root = join(tools.scratch, "installed");
     const start =
       "file" in entry ? { PYAPP_EXEC_SCRIPT: entry.file } : { PYAPP_EXEC_SPEC: `${entry.module}:${entry.function}` };
     await tools.run(["cargo", "install", "pyapp", "--version", PYAPP, "--locked", "--force", "--root", root], {

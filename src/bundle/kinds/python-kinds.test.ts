@@ -109,9 +109,9 @@ test("PyApp needs cargo and a distribution", async () => {
   const { path, ran, made } = await built("pyapp", { distribution: "/dist/greet.whl" });
   assert.match(
     ran[0] ?? "",
-    /^PYAPP_PROJECT_PATH=\/dist\/greet.whl PYAPP_PYTHON_VERSION=3.11 PYAPP_EXEC_SPEC=greet.cli:main CARGO_TARGET_DIR=\/scratch\/target cargo install pyapp --version [\d.]+ --locked --force --root \/scratch\/root$/,
+    /^PYAPP_PROJECT_PATH=\/dist\/greet.whl PYAPP_PYTHON_VERSION=3.11 PYAPP_EXEC_SPEC=greet.cli:main CARGO_TARGET_DIR=\/scratch\/target cargo install pyapp --version [\d.]+ --locked --force --root \/scratch\/installed$/,
   );
-  assert.is(made.get(path), "was /scratch/root/bin/pyapp");
+  assert.is(made.get(path), "was /scratch/installed/bin/pyapp");
 });
 
 test("PyOxidizer says that it is unmaintained, and embeds 3.8 to 3.10", async () => {
