@@ -23,6 +23,19 @@ export async function runTestFile(source, compiled, { seconds, env, cwd }) {
   return { passed: passed || 0, failed, output: fine ? "" : `exit: ${code}, ${skipped || 0} skipped\n${output}` };
 }
 
+/**
+ * What failed, for a reader who sees a few lines only.
+ * @param output of `runTestFile`
+ * @returns {string[]} a line per failed test with the beginning of its message, or the output's last words where none is named
+ */
+export function failures(output) {
+  const found = [...output.matchAll(/^ {3}FAIL {2}(.*)\n([\s\S]*?)(?=^ {4}at |^ {3}FAIL {2}|(?![\s\S]))/gm)];
+  const lines = found.map(([, name, text]) => `${name}: ${text}`);
+  return (lines.length > 0 ? lines : [output.slice(-400)]).map((line) =>
+    line.replace(/\s+/g, " ").trim().slice(0, 400),
+  );
+}
+
 /** What is wrong when a suite of this file would not run, else null. Counted in the text: uvu can't tell. */
 function suitesNotRun(source) {
   const text = source.replace(/^\s*(\/\/|\*|\/\*).*$/gm, "");

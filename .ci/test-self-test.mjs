@@ -3,7 +3,7 @@
 import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { runTestFile } from "./test-file.mjs";
+import { failures, runTestFile } from "./test-file.mjs";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 // Inside the checkout, so that uvu is found, and in a folder that git ignores.
@@ -49,6 +49,10 @@ for (const [label, [source, wanted]] of Object.entries(PLANTED)) {
   else failed++;
   console.log(`${fine ? "ok  " : "FAIL"} ${label}: ${result.passed} passed, ${result.failed} failed`);
   if (!fine) console.log(result.output);
+  if (label === "a failing test" && !/"two": .*deeply equal/i.test(failures(result.output).join())) {
+    failed++;
+    console.log(`FAIL a failing test is not named: ${failures(result.output).join()}`);
+  }
 }
 rmSync(folder, { recursive: true, force: true });
 console.log(`${passed} passed, ${failed} failed`);

@@ -9,7 +9,7 @@ import { fileURLToPath } from "node:url";
 import { ensureBrowser, HOW_TO } from "./browser.mjs";
 import { otherNodes } from "./other-nodes.mjs";
 import { run } from "./process.mjs";
-import { runTestFile } from "./test-file.mjs";
+import { failures, runTestFile } from "./test-file.mjs";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const isLong = process.argv.includes("--long");
@@ -87,7 +87,9 @@ await Promise.all(
       failed += result.failed;
       const seconds = ((Date.now() - started) / 1000).toFixed(1);
       console.log(`${result.failed === 0 ? "ok  " : "FAIL"} ${file}  ${result.passed} (${seconds} s)`);
-      if (result.failed > 0) broken.push(`--- ${file}\n${result.output}`);
+      if (result.failed === 0) continue;
+      for (const line of failures(result.output).slice(0, 5)) console.log(`FAIL   ${line}`);
+      broken.push(`--- ${file}\n${result.output}`);
     }
   }),
 );
