@@ -12,6 +12,8 @@ import { hookPrefixes } from "../languages/python/record/hooks.js";
 import { hookEnvironment } from "./hook-environment.js";
 import { HookFolder } from "./hook-folder.js";
 
+export type { OverlayMode, OverlayReport };
+
 /** A file with the bytes that it has and those that it is to have; its path absolute. */
 export interface EditedFile {
   readonly path: string;

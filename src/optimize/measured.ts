@@ -1,7 +1,6 @@
 import type { Until } from "../io/end-watch.js";
-import { type EditedFile, OverlayFolder } from "../io/overlay-folder.js";
+import { type EditedFile, OverlayFolder, type OverlayMode, type OverlayReport } from "../io/overlay-folder.js";
 import { type CommandRun, runCommand } from "../io/run-command.js";
-import type { OverlayMode, OverlayReport } from "../languages/python/overlay/hooks.js";
 import { type Estimate, estimate, pairedRatio } from "../measure/bootstrap.js";
 import { interleaved } from "../measure/interleaved.js";
 import { median } from "../measure/quantile.js";
