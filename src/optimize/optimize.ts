@@ -65,7 +65,7 @@ async function planned(
   const statements = worthJudging(
     starts,
     numbers,
-    eagerStatements(starts, (file) => project.isOwn(file)),
+    eagerStatements(starts, (file) => project.isOwn(file), project.movesFromFunctions),
   );
   const names = await project.names(statements, (name) => numbers.find(name) !== undefined);
   const judged = (await project.judge(names)).map((each) => inStyle(each, options.style));

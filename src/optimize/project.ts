@@ -12,6 +12,8 @@ export interface OptimizedProject {
   readonly setJudge: SetJudge;
   /** Whether a file, as a graph names it, is one that may be edited. */
   isOwn(file: string): boolean;
+  /** Whether imports of functions that run while their own module loads may move into those that need them (bundlers' wrappers). */
+  readonly movesFromFunctions: boolean;
   /** The names of statements that a recording saw. @param isModule whether a full name is a module's */
   names(statements: readonly Statement[], isModule: (name: string) => boolean): Promise<ImportedName[]>;
   /** Judges names by their own files and by the rest of the project. */

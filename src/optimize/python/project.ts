@@ -131,6 +131,7 @@ export async function pythonProject(
   );
   return {
     language: "python",
+    movesFromFunctions: false,
     names: (statements, isModule) => judge.names(statements, isModule),
     judge: (names) => judge.judge(names),
     setJudge: {

@@ -18,7 +18,7 @@ export interface Hazard {
   readonly files: ReadonlyMap<string, string>;
   /** `file:line` of imports that are proposed. */
   readonly proposed: readonly string[];
-  /** `file:line` of imports that are refused, with the code and `file:line` of the reason. */
+  /** `file:line` of imports that are refused, with the code and `file:line` of the reason; several of which one is met joined by " or ". */
   readonly refused: readonly string[];
 }
 
