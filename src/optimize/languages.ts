@@ -1,4 +1,5 @@
 import type { AskPython } from "../io/python-batch.js";
+import { javaScriptProject } from "./javascript/project.js";
 import type { OptimizeOptions } from "./options.js";
 import type { OptimizedProject } from "./project.js";
 import { pythonProject } from "./python/project.js";
@@ -15,5 +16,6 @@ export function openProject(
   starts: readonly RecordedStart[],
   ask?: AskPython,
 ): Promise<OptimizedProject> {
-  return pythonProject(options, starts, ask);
+  const isJavaScript = starts[0]?.graph.language === "javascript";
+  return isJavaScript ? javaScriptProject(options, starts) : pythonProject(options, starts, ask);
 }
