@@ -1,5 +1,5 @@
 import { readText } from "../../io/read-text.js";
-import type { LoadSources } from "./static-loads.js";
+import type { LoadSources } from "./loads.js";
 
 const ASKED =
   /\b(?:require|import)\s*\(\s*(["'`])([^"'`\n]+)\1|\bfrom\s*(["'])([^"'\n]+)\3|\bimport\s*(["'])([^"'\n]+)\5/g;

@@ -12,8 +12,8 @@ import { AskedModules } from "./asked-modules.js";
 import { compileCacheEntries } from "./compile-cache.js";
 import { JavaScriptJudge } from "./judge.js";
 import { LoadedFiles } from "./loaded-files.js";
+import { Loads } from "./loads.js";
 import { JavaScriptSetJudge } from "./set-judge.js";
-import { StaticLoads } from "./static-loads.js";
 
 /** A JavaScript project that is to start faster. */
 export async function javaScriptProject(
@@ -32,11 +32,11 @@ export async function javaScriptProject(
     return Buffer.from(rewriteSource(judge.sourceOf(file, Buffer.from(before).toString("utf8")), chosen), "utf8");
   });
   const asked = new AskedModules({ loaded, resolver, sources });
-  const statics = new StaticLoads({ loaded, resolver, sources }, starts);
+  const loads = new Loads(options, { loaded, resolver, sources });
   return {
     language: "javascript",
     movesFromFunctions: true,
-    setJudge: new JavaScriptSetJudge({ accept: options.accept, loaded, statics, edits, asked }),
+    setJudge: new JavaScriptSetJudge({ accept: options.accept, loaded, loads, edits, asked }),
     isOwn,
     names: async (statements) => judge.names(statements),
     judge: async (names) => judge.judge(names),

@@ -8,17 +8,17 @@ import type { AskedModules } from "./asked-modules.js";
 import { Circles } from "./circles.js";
 import { lateLoads } from "./late-loads.js";
 import type { LoadedFiles } from "./loaded-files.js";
-import type { StaticLoads } from "./static-loads.js";
+import type { Loads } from "./loads.js";
 
 export interface SetGround {
   readonly accept: ReadonlySet<string>;
   readonly loaded: LoadedFiles;
-  readonly statics: StaticLoads;
+  readonly loads: Loads;
   readonly edits: EditedFiles;
   readonly asked: AskedModules;
 }
 
-/** Judges sets of modules that would load later or never by their sources. */
+/** Judges sets of modules that would load later or never by their sources and by what runs show. */
 export class JavaScriptSetJudge implements SetJudge {
   constructor(private readonly ground: SetGround) {}
 
@@ -28,13 +28,12 @@ export class JavaScriptSetJudge implements SetJudge {
 
   async loads(
     gone: ReadonlySet<string>,
-    { graph, process }: RecordedStart,
+    start: RecordedStart,
     accept: ReadonlySet<string> = this.ground.accept,
   ): Promise<ReadonlyMap<string, readonly Reason[]>> {
-    const { loaded, statics } = this.ground;
-    const files = new Map([...gone].flatMap((name) => loaded.files.get(name) ?? []).map((file) => [file, file]));
+    const { loaded, loads } = this.ground;
     const found = new Map<string, readonly Reason[]>();
-    for (const [file, reasons] of statics.judge(new Set(files.keys()))) {
+    for (const [file, reasons] of loads.judge(this.filesOf(gone), start).reasons) {
       const module = loaded.modules.get(file) ?? file;
       const open = reasons.flatMap(({ code, message, file: of, line }): Reason[] =>
         accept.has(code)
@@ -50,6 +49,7 @@ export class JavaScriptSetJudge implements SetJudge {
       );
       if (open.length > 0) found.set(module, open);
     }
+    const { graph, process } = start;
     const { loads: recorded, modules } = graph;
     for (let load = 0; load < recorded.count; load++) {
       const module = modules.name[recorded.module[load] ?? 0] ?? "";
@@ -61,8 +61,8 @@ export class JavaScriptSetJudge implements SetJudge {
     return found;
   }
 
-  async prove(): Promise<boolean> {
-    return false;
+  async prove(_chosen: readonly Candidate[], gone: ReadonlySet<string>, start: RecordedStart): Promise<boolean> {
+    return this.ground.loads.probe(this.filesOf(gone), start);
   }
 
   async grounds(
@@ -70,9 +70,18 @@ export class JavaScriptSetJudge implements SetJudge {
     gone: ReadonlySet<string>,
     start: RecordedStart,
   ): Promise<ReadonlyMap<Candidate, LoadGround>> {
+    const { grounds } = this.ground.loads.judge(this.filesOf(gone), start);
     const found = new Map<Candidate, LoadGround>();
-    for (const module of gone) for (const each of onWayTo(module, start, chosen)) found.set(each, "static");
+    for (const module of gone) {
+      const ground = grounds.get(this.ground.loaded.files.get(module) ?? "") ?? "static";
+      for (const each of onWayTo(module, start, chosen))
+        if (ground === "observed" || !found.has(each)) found.set(each, ground);
+    }
     return found;
+  }
+
+  private filesOf(modules: ReadonlySet<string>): ReadonlySet<string> {
+    return new Set([...modules].flatMap((name) => this.ground.loaded.files.get(name) ?? []));
   }
 
   /** What the text of a file does not allow, and circles that would be met elsewhere. */
