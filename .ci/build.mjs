@@ -150,6 +150,7 @@ async function copyHooks() {
       filter: (file) => !/\.ts$|__pycache__/.test(file),
     });
   }
+  await cp(join(root, "src/languages/javascript/probe/probe.cjs"), join(dist, "javascript", "probe.cjs"));
   const python = join(root, "src/languages/python");
   for (const script of await readdir(python, { recursive: true })) {
     if (!script.endsWith(".py") || /^(record|stdlib|bundle)[/\\]|__pycache__|testing/.test(script)) continue;

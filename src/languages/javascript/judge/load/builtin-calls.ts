@@ -9,6 +9,7 @@ import type { LoadCode } from "./facts.js";
  */
 export function builtinCall(path: string, count: number): LoadCode | null | undefined {
   const known = EXACT.get(path);
+  if (CHANGED_ARGUMENT.has(path)) return null;
   if (known !== undefined) return count === 0 && path === "Date" ? "reads-clock" : known;
   for (const [pattern, code] of PATTERNS) if (pattern.test(path)) return code;
   return undefined;

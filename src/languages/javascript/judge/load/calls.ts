@@ -4,7 +4,7 @@ import { joined, ObjectWalk } from "./objects.js";
 import type { Scope } from "./scope.js";
 import { constant, object, type Part, PLAIN, type Thing, UNDEFINED, UNKNOWN, Value } from "./values.js";
 
-const DEEPEST_CALL = 60;
+const DEEPEST_CALL = 30;
 const MOST_ROUNDS = 4;
 const MOST_REACHED = 200;
 
@@ -62,7 +62,7 @@ export abstract class CallWalk extends ObjectWalk {
       case "builtin":
         return this.builtinCall(part.path, self, args, node, scope, isNew);
       case "argument":
-        this.emit("calls-argument", "*", node);
+        this.emit("calls-argument", `${part.at}`, node);
         this.mayCallAll(args);
         return Value.of(part);
       case "unknown":
@@ -217,7 +217,8 @@ export abstract class CallWalk extends ObjectWalk {
       path,
       line: lineOf(node),
       isNew,
-      hasOwnArguments: values.every((each) => this.isOwn(each, new Set())),
+      ownArguments: args.given.map((each) => this.isOwn(each, new Set())),
+      hasOwnRest: args.rest === null || this.isOwn(args.rest, new Set()),
       ifCalled: this.ifCalled(args),
     });
     for (const each of values) this.taint(each, { ...called, path: `${path}().*` });

@@ -51,8 +51,10 @@ export interface LoadEffect {
 export interface CallAtLoad extends ForeignPath {
   readonly line: number;
   readonly isNew: boolean;
-  /** Whether all that it is handed is the caller's own, so that the callee may change it. */
-  readonly hasOwnArguments: boolean;
+  /** Of each argument whether all of it is the caller's own, so that the callee may change it. */
+  readonly ownArguments: readonly boolean[];
+  /** The same of those behind a spread. */
+  readonly hasOwnRest: boolean;
   /** What happens in addition if the callee calls functions that it was handed. */
   readonly ifCalled: Doings;
 }
@@ -77,7 +79,8 @@ export interface LoadFacts extends Doings {
   readonly assigned: ReadonlySet<string>;
   /** Names that it may export anew after it was loaded. */
   readonly rebound: ReadonlySet<string>;
-  /** Exports whose getter runs code that does more than give a value. */
+  /** All that the text asks for by `require("…")`, `import` and `from`, whenever it runs. */
+  readonly mentions: ReadonlySet<string>;
   readonly isModule: boolean;
 }
 

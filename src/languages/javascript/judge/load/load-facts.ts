@@ -6,10 +6,10 @@ import { DoingsList } from "./doings.js";
 import type { CallSummary, ForeignPath, LoadFacts } from "./facts.js";
 import { moduleValue } from "./interop.js";
 import { TooMuch } from "./objects.js";
-import { assignedNames, reboundExports } from "./rebound.js";
+import { assignedNames, mentionedNames, reboundExports } from "./rebound.js";
 import { newFrame, Scope, variableNames } from "./scope.js";
 import { StatementWalk } from "./statements.js";
-import { object, PLAIN, Thing, UNKNOWN, Value } from "./values.js";
+import { object, PLAIN, Thing, UNDEFINED, UNKNOWN, Value } from "./values.js";
 
 /**
  * What loading a file does, from Babel's tree: its top-level code runs as far as that can be told from the text, with the
@@ -26,19 +26,6 @@ export function loadFacts(text: string, path: string): LoadFacts {
   return walk.facts();
 }
 
-/**
- * What a function that a module exports does when another module calls it. Where the module loads is walked first; what it
- * made then is its own state, which the call should not change.
- *
- * @param name dotted: of `require("x").a.b()` "a.b"
- */
-export function callSummary(text: string, path: string, name: string, isNew: boolean): CallSummary {
-  if (/\.(?:json|node|wasm)$/.test(path)) return { effects: [], calls: [], reads: [], isFound: false };
-  const walk = new LoadWalk(text, path);
-  walk.run();
-  return walk.summary(name, isNew);
-}
-
 function nothing(): LoadFacts {
   return {
     effects: [],
@@ -48,12 +35,14 @@ function nothing(): LoadFacts {
     passedOn: new Map(),
     passesAll: [],
     assigned: new Set(),
+    mentions: new Set(),
     rebound: new Set(),
     isModule: false,
   };
 }
 
-class LoadWalk extends StatementWalk {
+/** One file's walk: first its load, then functions of it by what it exports. */
+export class LoadWalk extends StatementWalk {
   protected readonly top = new Scope(null, 0, newFrame());
   private readonly moduleThing = new Thing(0);
   private readonly firstExports = new Thing(0);
@@ -152,20 +141,17 @@ class LoadWalk extends StatementWalk {
   facts(): LoadFacts {
     const { effects, calls, reads } = this.sink;
     return {
-      effects: effects.filter(({ code, what }) => code !== "reads-file" || !this.isOwnFile(what)),
+      effects,
       calls,
       reads,
       requires: this.requires,
       passedOn: this.passedOn(),
       passesAll: [...this.passesAll],
       assigned: assignedNames(this.text),
+      mentions: mentionedNames(this.text),
       rebound: reboundExports(this.text, this.program, this.isModule),
       isModule: this.isModule,
     };
-  }
-
-  private isOwnFile(_what: string): boolean {
-    return false;
   }
 
   private passedOn(): Map<string, ForeignPath[]> {
@@ -200,11 +186,17 @@ class LoadWalk extends StatementWalk {
     try {
       return work();
     } catch (error) {
-      if (error instanceof TooMuch) return Value.of(UNKNOWN);
+      if (error instanceof TooMuch || error instanceof RangeError) return Value.of(UNKNOWN);
       throw error;
     }
   }
 
+  /**
+   * What a function that the module exports does when another module calls it, once it was loaded: what it made then is its own
+   * state, which the call should not change.
+   *
+   * @param name dotted: of `require("x").a.b()` "a.b"
+   */
   summary(name: string, isNew: boolean): CallSummary {
     this.sink = new DoingsList();
     const node = this.program ?? NO_NODE;
@@ -224,10 +216,11 @@ class LoadWalk extends StatementWalk {
       isFound =
         parts.length > 0 &&
         parts.every((part) => part.kind === "object" && (part.object.code ?? part.object.bound) !== null);
-      const given = Value.of({ kind: "argument" });
-      if (isFound) this.callValue(Value.of(...parts), self, { given: [], rest: given }, node, this.top, isNew);
+      const given = [0, 1, 2, 3].map((at) => Value.of({ kind: "argument", at }, UNDEFINED));
+      const rest = Value.of({ kind: "argument", at: -1 });
+      if (isFound) this.callValue(Value.of(...parts), self, { given, rest }, node, this.top, isNew);
     } catch (error) {
-      if (!(error instanceof TooMuch)) throw error;
+      if (!(error instanceof TooMuch || error instanceof RangeError)) throw error;
       isFound = false;
     }
     const { effects, calls, reads } = this.sink;

@@ -213,7 +213,7 @@ export abstract class ObjectWalk {
         this.emit(builtinWrite(part.path), `${part.path}.${key ?? "*"}`, node);
         return;
       case "argument":
-        this.emit("changes-argument", key ?? "*", node);
+        this.emit("changes-argument", `${part.at}`, node);
         return;
       case "unknown":
         this.emit("unknown-at-load", "changes what is not known", node, true);

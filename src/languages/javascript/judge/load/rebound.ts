@@ -1,17 +1,38 @@
 import { child, children, list, type Node, string } from "../../scan/full/node.js";
 
-const ASSIGNED =
-  /([\w$\])]+)\s*\??\.\s*([A-Za-z_$][\w$]*)\s*(?:=(?![=>])|(?:[-+*/%&|^]|\*\*|<<|>>>?|\|\||&&|\?\?)=|\+\+|--)/g;
+const ASSIGNED = /\.\s*([A-Za-z_$][\w$]*)\s*(?:=(?![=>])|(?:[-+*/%&|^]|\*\*|<<|>>>?|\|\||&&|\?\?)=|\+\+|--)/g;
+const HELD =
+  /(?:const|let|var|,)\s*([\w$]{1,80})\s*=\s*(?:[\w$.]{1,60}\(\s*)?require\(|import\s*\*\s*as\s+([\w$]{1,80})/g;
+const CHANGED =
+  /(?:Object\.(?:assign|definePropert(?:y|ies)|setPrototypeOf)|Reflect\.(?:set|defineProperty))\(\s*([\w$]{1,80})|(?<![\w$])([\w$]{1,80})(?:\.default)?\s*\[[^\]\n]{1,80}\]\s*=(?![=>])/g;
+const ASKED = /(?:\b(?:require|import)\s*\(\s*|\b(?:from|import)\s*)(["'`])([^"'`\n]{1,300})\1/g;
 
 /**
  * Names of properties that a text assigns anywhere, but those of `exports`: whoever reads one of another module while it
- * loads may find something else later. Found by the text alone, so comments and strings count.
+ * loads may find something else later. "*" where it assigns computed names of what it requires. Found by the text alone,
+ * so comments and strings count.
  */
 export function assignedNames(text: string): ReadonlySet<string> {
   const names = new Set<string>();
-  for (const [, of, name] of text.matchAll(ASSIGNED)) {
-    if (of !== "exports" && name !== undefined) names.add(name);
+  for (const { 1: name, index } of text.matchAll(ASSIGNED)) {
+    if (
+      name !== undefined &&
+      !names.has(name) &&
+      !/(?<![\w$])exports\s*$/.test(text.slice(Math.max(0, index - 12), index))
+    )
+      names.add(name);
   }
+  const held = new Set<string>();
+  for (const [, first, second] of text.matchAll(HELD)) held.add(first ?? second ?? "");
+  if (held.size === 0) return names;
+  for (const [, first, second] of text.matchAll(CHANGED)) if (held.has(first ?? second ?? "")) names.add("*");
+  return names;
+}
+
+/** What a text asks for by name, whenever that runs. */
+export function mentionedNames(text: string): ReadonlySet<string> {
+  const names = new Set<string>();
+  for (const [, , name] of text.matchAll(ASKED)) if (name !== undefined) names.add(name);
   return names;
 }
 

@@ -12,8 +12,8 @@ export type Part =
   | { readonly kind: "foreign"; readonly specifier: string; readonly path: string; readonly isInterop: boolean }
   /** Of the engine or of Node: "Object.prototype", "process.env", "node:fs.readFileSync". */
   | { readonly kind: "builtin"; readonly path: string }
-  /** Handed by a caller in another module. */
-  | { readonly kind: "argument" }
+  /** Handed by a caller in another module as its argument of this index; -1 for one of those behind the first ones. */
+  | { readonly kind: "argument"; readonly at: number }
   | { readonly kind: "unknown" };
 
 const MOST_PARTS = 16;
@@ -71,6 +71,8 @@ function keyOf(part: Part): string {
       return `f${part.specifier}\0${part.path}${part.isInterop ? "!" : ""}`;
     case "builtin":
       return `b${part.path}`;
+    case "argument":
+      return `a${part.at}`;
     default:
       return part.kind;
   }
