@@ -84,7 +84,8 @@ all("process.", "hrtime uptime hrtime.bigint cpuUsage", "reads-clock");
 all("process.", "memoryUsage resourceUsage getActiveResourcesInfo availableMemory constrainedMemory", "reads-machine");
 all("process.", "cwd", "reads-directory");
 all("process.", "getuid geteuid getgid getegid getgroups", "reads-machine");
-all("process.", "getBuiltinModule");
+all("process.", "getBuiltinModule binding");
+all("WebAssembly.", "compile instantiate Module Instance Memory Table Global validate");
 all(
   "process.",
   "chdir umask setuid setgid seteuid setegid setgroups initgroups exit abort kill reallyExit",

@@ -2,8 +2,7 @@ import type { Node } from "../../scan/full/node.js";
 import { builtinCall, CHANGED_ARGUMENT, CHANGING_METHOD } from "./builtin-calls.js";
 import { type Arguments, CallWalk } from "./calls.js";
 import { lineOf } from "./doings.js";
-import type { Scope } from "./scope.js";
-import { builtin, object, onlyConstant, PLAIN, UNKNOWN, Value } from "./values.js";
+import { builtin, object, onlyConstant, PLAIN, type Scope, UNKNOWN, Value } from "./values.js";
 
 /** Functions that call at once what they are handed. */
 const CALLS_ARGUMENTS =
@@ -129,7 +128,8 @@ export abstract class BuiltinWalk extends CallWalk {
     const all = args.rest === null ? args.given : [...args.given, args.rest];
     const isOwnFile = args.given[0] !== undefined && [...args.given[0]].every((each) => each.kind === "own-path");
     const does = builtinCall(path, all.length);
-    if (does === undefined) this.emit("unknown-at-load", `calls ${path}`, node);
+    if (does === undefined)
+      this.emit("unknown-at-load", `calls ${path}`, node, /\.\*(?!\.prototype)/.test(path.slice(1)));
     else if (does === "changes-process" && path === "process.umask" && all.length === 0)
       this.emit("reads-machine", path, node);
     else if (does === "reads-environment") this.emit(does, path === "node:os.tmpdir" ? "TMPDIR" : "HOME", node);

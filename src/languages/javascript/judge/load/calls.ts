@@ -1,8 +1,18 @@
 import { child, list, type Node } from "../../scan/full/node.js";
 import { DoingsList, lineOf } from "./doings.js";
-import { joined, ObjectWalk } from "./objects.js";
-import type { Scope } from "./scope.js";
-import { constant, object, type Part, PLAIN, type Thing, UNDEFINED, UNKNOWN, Value } from "./values.js";
+import { ObjectWalk } from "./objects.js";
+import {
+  constant,
+  object,
+  onlyConstant,
+  type Part,
+  PLAIN,
+  type Scope,
+  type Thing,
+  UNDEFINED,
+  UNKNOWN,
+  Value,
+} from "./values.js";
 
 const DEEPEST_CALL = 30;
 const MOST_ROUNDS = 4;
@@ -19,6 +29,11 @@ export abstract class CallWalk extends ObjectWalk {
   /** Calls that are followed only in case that somebody makes them are kept apart from those that are made. */
   protected variant = 0;
   protected depth = 0;
+  /** Calls from other modules that were followed: each has scopes of its own. */
+  protected calling = 0;
+  protected get scopeVariant(): number {
+    return this.calling * 2 + this.variant;
+  }
   protected abstract readonly top: Scope;
 
   protected abstract evaluate(node: Node | null, scope: Scope): Value;
@@ -102,7 +117,7 @@ export abstract class CallWalk extends ObjectWalk {
     const inner = code.scope.inside(
       code.node,
       this.epoch,
-      this.epoch * 2 + this.variant,
+      this.scopeVariant,
       code.node.type !== "ArrowFunctionExpression",
     );
     const isArrow = code.node.type === "ArrowFunctionExpression";
@@ -217,6 +232,8 @@ export abstract class CallWalk extends ObjectWalk {
       path,
       line: lineOf(node),
       isNew,
+      isConditional: this.doubtful > 0,
+      constants: args.given.map(knownConstant),
       ownArguments: args.given.map((each) => this.isOwn(each, new Set())),
       hasOwnRest: args.rest === null || this.isOwn(args.rest, new Set()),
       ifCalled: this.ifCalled(args),
@@ -237,6 +254,7 @@ export abstract class CallWalk extends ObjectWalk {
   private ifCalled(args: Arguments): DoingsList {
     const own = this.sink;
     const inner = new DoingsList();
+    inner.doubtful = own.doubtful;
     this.sink = inner;
     this.mayCallAll(args);
     this.sink = own;
@@ -305,4 +323,7 @@ export abstract class CallWalk extends ObjectWalk {
   }
 }
 
-export { joined };
+function knownConstant(value: Value): string | number | boolean | undefined {
+  const known = onlyConstant(value);
+  return typeof known === "symbol" || known === null ? undefined : known;
+}

@@ -8,9 +8,13 @@ export class DoingsList implements Doings {
   readonly reads: (ForeignPath & { line: number })[] = [];
   private readonly known = new Set<string>();
 
+  /** How many conditions stand around what is walked. */
+  doubtful = 0;
+
   effect(code: LoadCode, what: string, line: number, isDoubt = false, of?: ForeignPath): void {
-    if (!this.isNew(`${code}\0${what}\0${line}`)) return;
-    this.effects.push({ code, what, line, isDoubt, ...(of === undefined ? {} : { of }) });
+    const isConditional = this.doubtful > 0;
+    if (!this.isNew(`${code}\0${what}\0${line}\0${isDoubt}\0${isConditional}`)) return;
+    this.effects.push({ code, what, line, isDoubt, isConditional, ...(of === undefined ? {} : { of }) });
   }
 
   call(made: CallAtLoad): void {

@@ -1,7 +1,6 @@
 import { bare, child, isNode, keyName, list, type Node, string } from "../../scan/full/node.js";
 import { ABSENT, GLOBALS } from "./builtin-calls.js";
 import { Interop } from "./interop.js";
-import type { Scope } from "./scope.js";
 import {
   builtin,
   type Code,
@@ -9,6 +8,7 @@ import {
   object,
   onlyConstant,
   PLAIN,
+  type Scope,
   type Thing,
   truth,
   UNDEFINED,
@@ -121,7 +121,7 @@ export abstract class ExpressionWalk extends Interop {
     const id = child(node, "id");
     if (node.type !== "FunctionExpression" || id === null) return object(this.functionThing(node, scope));
     // Its own name is seen in it alone.
-    const inner = scope.inside(id, scope.epoch, this.variant, false);
+    const inner = scope.inside(id, scope.epoch, this.scopeVariant, false);
     const made = object(this.functionThing(node, inner));
     inner.declare(string(id, "name") ?? "").add(made);
     return made;
@@ -146,10 +146,6 @@ export abstract class ExpressionWalk extends Interop {
     const found = scope.find(name);
     if (found !== null) return found.value.isEmpty ? constant(undefined) : found.value;
     if (name === "arguments") return scope.frame.arguments;
-    if (!GLOBALS.has(name) && !ABSENT.test(name) && !/^(?:require|import)$/.test(name)) {
-      this.emit("reads-global", name, node);
-      return Value.of(UNKNOWN);
-    }
     return this.readGlobal(name, node);
   }
 

@@ -43,6 +43,8 @@ export interface LoadEffect {
   readonly line: number;
   /** Whether all that speaks for it is an expression that could not be followed: an observed run may say more. */
   readonly isDoubt: boolean;
+  /** Whether it depends on a condition, or may not be reached. */
+  readonly isConditional: boolean;
   /** Whose object is changed, of "changes-other-module". */
   readonly of?: ForeignPath;
 }
@@ -50,6 +52,9 @@ export interface LoadEffect {
 /** A call of another module's function. */
 export interface CallAtLoad extends ForeignPath {
   readonly line: number;
+  readonly isConditional: boolean;
+  /** Arguments that are known texts, numbers and the like; undefined for all others. */
+  readonly constants: readonly (string | number | boolean | undefined)[];
   readonly isNew: boolean;
   /** Of each argument whether all of it is the caller's own, so that the callee may change it. */
   readonly ownArguments: readonly boolean[];

@@ -1,8 +1,8 @@
 import { dialectOf } from "../../scan/dialect.js";
 import { bare, child, children, list, type Node, string } from "../../scan/full/node.js";
 import { parseFully } from "../../scan/full/parse.js";
+import { boundNames } from "./declared-names.js";
 import { lineOf } from "./doings.js";
-import { boundNames } from "./scope.js";
 
 const FUNCTION = /^(?:Function\w+|ArrowFunctionExpression|ObjectMethod|Class(?:Private)?Method)$/;
 

@@ -3,8 +3,7 @@ import { child, list, type Node, string } from "../../scan/full/node.js";
 import { BuiltinWalk } from "./builtins.js";
 import type { Arguments } from "./calls.js";
 import { lineOf } from "./doings.js";
-import type { Scope } from "./scope.js";
-import { builtin, constant, foreign, object, onlyConstant, PLAIN, UNKNOWN, Value } from "./values.js";
+import { builtin, constant, foreign, object, onlyConstant, PLAIN, type Scope, UNKNOWN, Value } from "./values.js";
 
 const STAR = /^(?:__importStar|_interopRequireWildcard|_interopNamespace\w*|__toESM|__rewriteRelativeImportExtension)$/;
 const DEFAULT = /^(?:__importDefault|_interopRequireDefault|interopRequireDefault|_interopDefault\w*)$/;

@@ -9,7 +9,7 @@ export interface LoadSurroundings {
   isGone(file: string): boolean;
   facts(file: string): LoadFacts | null;
   /** What calling an export does; null where the file can't be read. */
-  summary(file: string, path: string, isNew: boolean): CallSummary | null;
+  summary(file: string, path: string, isNew: boolean, constants: CallAtLoad["constants"]): CallSummary | null;
   readonly texts: ProgramText;
   /** Files that ask for this one, whenever they do. */
   importers(file: string): readonly string[];
@@ -52,12 +52,18 @@ class LoadJudge {
 
   private doings(doings: Doings, file: string): LoadReason[] {
     const found: LoadReason[] = [];
+    // Where the surroundings decide which way it goes, a run shows one of the ways only.
+    const isVaried = doings.effects.some(({ code }) => VARIED.test(code));
     for (const effect of doings.effects) {
       if (isSameLater(effect, this.around.texts)) continue;
       if (effect.of !== undefined && this.isConfined(file, effect.of)) continue;
-      found.push(asReason(effect, file));
+      const one = asReason(effect, file);
+      found.push(isVaried && effect.isConditional ? { ...one, isDoubt: false } : one);
     }
-    for (const call of doings.calls) found.push(...this.call(call, file));
+    for (const call of doings.calls) {
+      for (const each of this.call(call, file))
+        found.push(isVaried && call.isConditional ? { ...each, isDoubt: false } : each);
+    }
     for (const read of doings.reads) {
       const at = this.changing(file, read);
       if (at !== null)
@@ -126,7 +132,7 @@ class LoadJudge {
     const found: LoadReason[] = [];
     let isFound = false;
     for (const home of homes) {
-      const summary = this.around.summary(home.file, home.path, call.isNew);
+      const summary = this.around.summary(home.file, home.path, call.isNew, call.constants);
       if (summary === null || !summary.isFound) continue;
       isFound = true;
       if (this.around.isGone(home.file)) found.push(...this.calleeReasons(home, summary, call, file));
@@ -149,7 +155,7 @@ class LoadJudge {
     call: CallAtLoad,
     file: string,
   ): LoadReason[] {
-    const key = `${home.file}\0${home.path}\0${call.isNew}`;
+    const key = `${home.file}\0${home.path}\0${call.isNew}\0${JSON.stringify(call.constants)}`;
     let inner = this.calls.get(key);
     if (inner === undefined) {
       // One that is being judged says nothing new of itself.
@@ -222,6 +228,7 @@ class LoadJudge {
   }
 }
 
+const VARIED = /^reads-(?:environment|argv|terminal|machine|clock|random|file|directory|global)$/;
 const OF_CALLER = new Set(["changes-own-module", "changes-argument", "calls-argument"]);
 
 function ownRest(call: CallAtLoad): boolean {

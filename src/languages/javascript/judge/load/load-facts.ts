@@ -2,14 +2,14 @@ import { builtinName } from "../../builtins.js";
 import { dialectOf } from "../../scan/dialect.js";
 import { child, list, type Node, string } from "../../scan/full/node.js";
 import { parseFully } from "../../scan/full/parse.js";
+import { variableNames } from "./declared-names.js";
 import { DoingsList } from "./doings.js";
-import type { CallSummary, ForeignPath, LoadFacts } from "./facts.js";
+import type { CallAtLoad, CallSummary, ForeignPath, LoadFacts } from "./facts.js";
 import { moduleValue } from "./interop.js";
 import { TooMuch } from "./objects.js";
 import { assignedNames, mentionedNames, reboundExports } from "./rebound.js";
-import { newFrame, Scope, variableNames } from "./scope.js";
 import { StatementWalk } from "./statements.js";
-import { object, PLAIN, Thing, UNDEFINED, UNKNOWN, Value } from "./values.js";
+import { constant, newFrame, object, PLAIN, Scope, Thing, UNDEFINED, UNKNOWN, Value } from "./values.js";
 
 /**
  * What loading a file does, from Babel's tree: its top-level code runs as far as that can be told from the text, with the
@@ -47,6 +47,7 @@ export class LoadWalk extends StatementWalk {
   private readonly moduleThing = new Thing(0);
   private readonly firstExports = new Thing(0);
   private program: Node | null = null;
+  private isWhole = false;
 
   constructor(
     protected readonly text: string,
@@ -60,6 +61,7 @@ export class LoadWalk extends StatementWalk {
       const file = parseFully(this.text, dialectOf(this.path) ?? { types: false, jsx: true, declaration: false });
       this.program = child(file, "program");
       if (this.program !== null) this.walkProgram(this.program);
+      this.isWhole = true;
     } catch (error) {
       if (!(error instanceof TooMuch || error instanceof SyntaxError || error instanceof RangeError)) throw error;
       const what = error instanceof TooMuch ? "more than can be followed" : "could not be parsed";
@@ -197,7 +199,11 @@ export class LoadWalk extends StatementWalk {
    *
    * @param name dotted: of `require("x").a.b()` "a.b"
    */
-  summary(name: string, isNew: boolean): CallSummary {
+  summary(name: string, isNew: boolean, constants: CallAtLoad["constants"]): CallSummary {
+    this.epoch = 0;
+    this.calling++;
+    this.steps = 0;
+    if (!this.isWhole) return { effects: [], calls: [], reads: [], isFound: false };
     this.sink = new DoingsList();
     const node = this.program ?? NO_NODE;
     let isFound = true;
@@ -216,12 +222,16 @@ export class LoadWalk extends StatementWalk {
       isFound =
         parts.length > 0 &&
         parts.every((part) => part.kind === "object" && (part.object.code ?? part.object.bound) !== null);
-      const given = [0, 1, 2, 3].map((at) => Value.of({ kind: "argument", at }, UNDEFINED));
+      const given = [0, 1, 2, 3].map((at) => {
+        const known = constants[at];
+        return known === undefined ? Value.of({ kind: "argument", at }, UNDEFINED) : constant(known);
+      });
       const rest = Value.of({ kind: "argument", at: -1 });
       if (isFound) this.callValue(Value.of(...parts), self, { given, rest }, node, this.top, isNew);
     } catch (error) {
       if (!(error instanceof TooMuch || error instanceof RangeError)) throw error;
       isFound = false;
+      this.isWhole = false;
     }
     const { effects, calls, reads } = this.sink;
     return { effects, calls, reads, isFound };

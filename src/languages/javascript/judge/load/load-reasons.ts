@@ -95,7 +95,7 @@ function observedReasons(file: string, load: ProbedLoad, texts: ProgramText, hid
 
 function asEffect({ kind, what, line }: ProbedEffect): LoadEffect {
   const name = kind === "reads-terminal" ? `node:tty.${what}` : what;
-  return { code: kind as LoadCode, what: name, line, isDoubt: false };
+  return { code: kind as LoadCode, what: name, line, isDoubt: false, isConditional: false };
 }
 
 function once(all: readonly LoadReason[]): LoadReason[] {

@@ -1,9 +1,19 @@
 import type { Node } from "../../scan/full/node.js";
-import { ABSENT, builtinRead, builtinWrite, KNOWN_METHOD } from "./builtin-calls.js";
+import { ABSENT, builtinRead, builtinWrite, GLOBALS, KNOWN_METHOD } from "./builtin-calls.js";
 import { DoingsList, lineOf } from "./doings.js";
 import type { LoadCode } from "./facts.js";
-import type { Scope } from "./scope.js";
-import { builtin, constant, foreign, type Part, PLAIN, Thing, UNDEFINED, UNKNOWN, Value } from "./values.js";
+import {
+  builtin,
+  constant,
+  foreign,
+  type Part,
+  PLAIN,
+  type Scope,
+  Thing,
+  UNDEFINED,
+  UNKNOWN,
+  Value,
+} from "./values.js";
 
 const DEEPEST_PATH = 5;
 const MOST_STEPS = 60_000;
@@ -16,9 +26,14 @@ export abstract class ObjectWalk {
   /** Grows with each thing that is learnt: where it stays, a second walk would find the same. */
   protected version = 0;
   /** How many conditions, loops and `try`s stand around what is walked. */
-  protected doubtful = 0;
+  protected get doubtful(): number {
+    return this.sink.doubtful;
+  }
+  protected set doubtful(count: number) {
+    this.sink.doubtful = count;
+  }
   protected isModule = false;
-  private steps = 0;
+  protected steps = 0;
 
   protected abstract callGetter(getter: Value, self: Value, node: Node): Value;
 
@@ -171,6 +186,10 @@ export abstract class ObjectWalk {
     if (name === "global" || name === "globalThis" || name === "GLOBAL" || name === "root")
       return builtin("globalThis");
     if (name === "undefined") return constant(undefined);
+    if (!GLOBALS.has(name) && !ABSENT.test(name) && name !== "require") {
+      this.emit("reads-global", name, node);
+      return Value.of(UNKNOWN);
+    }
     if (name === "NaN" || name === "Infinity") return Value.of(PLAIN);
     if (ABSENT.test(name)) {
       this.emit("reads-global", name, node);
@@ -210,7 +229,7 @@ export abstract class ObjectWalk {
         return;
       }
       case "builtin":
-        this.emit(builtinWrite(part.path), `${part.path}.${key ?? "*"}`, node);
+        this.emit(builtinWrite(part.path), `${part.path}.${key ?? "*"}`, node, part.path.includes(".*"));
         return;
       case "argument":
         this.emit("changes-argument", `${part.at}`, node);

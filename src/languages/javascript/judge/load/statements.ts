@@ -1,8 +1,8 @@
 import { child, list, type Node, string } from "../../scan/full/node.js";
+import { exported, lexicalNames, variableNames } from "./declared-names.js";
 import { ExpressionWalk } from "./expressions.js";
 import { moduleValue } from "./interop.js";
-import { exported, lexicalNames, type Scope, variableNames } from "./scope.js";
-import { constant, object, onlyConstant, PLAIN, type Thing, truth, UNKNOWN, Value } from "./values.js";
+import { constant, object, onlyConstant, PLAIN, type Scope, type Thing, truth, UNKNOWN, Value } from "./values.js";
 
 const MOST_ROUNDS = 4;
 const NOTHING =
@@ -32,7 +32,7 @@ export abstract class StatementWalk extends ExpressionWalk {
   private block(node: Node | null, scope: Scope): boolean {
     if (node === null) return false;
     if (node.type !== "BlockStatement") return this.statement(node, scope);
-    return this.statements(list(node, "body"), scope.inside(node, this.epoch, this.epoch * 2 + this.variant, false));
+    return this.statements(list(node, "body"), scope.inside(node, this.epoch, this.scopeVariant, false));
   }
 
   private statement(node: Node, scope: Scope): boolean {
@@ -135,7 +135,7 @@ export abstract class StatementWalk extends ExpressionWalk {
     this.block(child(node, "block"), scope);
     if (handler !== null) {
       this.tries--;
-      const inner = scope.inside(handler, this.epoch, this.epoch * 2 + this.variant, false);
+      const inner = scope.inside(handler, this.epoch, this.scopeVariant, false);
       for (const name of lexicalNames([])) inner.declare(name);
       this.bind(child(handler, "param"), Value.of(PLAIN), inner);
       this.block(child(handler, "body"), inner);
@@ -146,7 +146,7 @@ export abstract class StatementWalk extends ExpressionWalk {
   }
 
   private loop(node: Node, above: Scope): void {
-    const scope = above.inside(node, this.epoch, this.epoch * 2 + this.variant, false);
+    const scope = above.inside(node, this.epoch, this.scopeVariant, false);
     const left = child(node, "left");
     const init = child(node, "init") ?? left;
     if (init !== null) for (const name of lexicalNames([init])) scope.declare(name);
@@ -194,7 +194,7 @@ export abstract class StatementWalk extends ExpressionWalk {
 
   private switchStatement(node: Node, above: Scope): void {
     this.evaluate(child(node, "discriminant"), above);
-    const scope = above.inside(node, this.epoch, this.epoch * 2 + this.variant, false);
+    const scope = above.inside(node, this.epoch, this.scopeVariant, false);
     const cases = list(node, "cases");
     for (const name of lexicalNames(cases.flatMap((each) => list(each, "consequent")))) scope.declare(name);
     this.doubtful++;
@@ -276,7 +276,7 @@ export abstract class StatementWalk extends ExpressionWalk {
   }
 
   protected classValue(node: Node, outer: Scope): Value {
-    const scope = outer.inside(node, this.epoch, this.epoch * 2 + this.variant, false);
+    const scope = outer.inside(node, this.epoch, this.scopeVariant, false);
     const thing = this.made(node, scope);
     thing.code ??= { node, scope, home: thing };
     const value = object(thing);
@@ -319,7 +319,7 @@ export abstract class StatementWalk extends ExpressionWalk {
   }
 
   private staticScope(node: Node, thing: Thing, scope: Scope): Scope {
-    const inner = scope.inside(node, this.epoch, this.epoch * 2 + this.variant, true);
+    const inner = scope.inside(node, this.epoch, this.scopeVariant, true);
     inner.frame.self.add(object(thing));
     inner.frame.home = thing;
     return inner;
@@ -329,7 +329,7 @@ export abstract class StatementWalk extends ExpressionWalk {
     const body = thing.code === null ? null : child(thing.code.node, "body");
     for (const each of body === null ? [] : list(body, "body")) {
       if (!/Property$/.test(each.type) || each.static === true) continue;
-      const inner = scope.inside(each, this.epoch, this.epoch * 2 + this.variant, true);
+      const inner = scope.inside(each, this.epoch, this.scopeVariant, true);
       this.learn(inner.frame.self, self);
       inner.frame.home = thing;
       const key =

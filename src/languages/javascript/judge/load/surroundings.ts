@@ -1,5 +1,5 @@
 import { builtinName } from "../../builtins.js";
-import type { CallSummary, LoadFacts } from "./facts.js";
+import type { CallAtLoad, CallSummary, LoadFacts } from "./facts.js";
 import { hiddenState } from "./hidden-state.js";
 import type { LoadSurroundings } from "./judge-loads.js";
 import { LoadWalk, loadFacts } from "./load-facts.js";
@@ -31,7 +31,7 @@ export class ProgramLoads {
       resolve: (file, specifier) => this.resolve(file, specifier),
       isGone: (file) => gone.has(file),
       facts: (file) => this.factsOf(file),
-      summary: (file, path, isNew) => this.summary(file, path, isNew),
+      summary: (file, path, isNew, constants) => this.summary(file, path, isNew, constants),
       texts: { has: (pattern) => this.has(pattern) },
       importers: (file) => this.importers(file),
     };
@@ -67,7 +67,7 @@ export class ProgramLoads {
     return found;
   }
 
-  private summary(file: string, path: string, isNew: boolean): CallSummary | null {
+  private summary(file: string, path: string, isNew: boolean, constants: CallAtLoad["constants"]): CallSummary | null {
     let walk = this.walks.get(file);
     if (walk === undefined) {
       const text = this.program.read(file);
@@ -75,7 +75,7 @@ export class ProgramLoads {
       walk?.run();
       this.walks.set(file, walk);
     }
-    return walk === null ? null : walk.summary(path, isNew);
+    return walk === null ? null : walk.summary(path, isNew, constants);
   }
 
   private has(pattern: RegExp): boolean {

@@ -1,5 +1,4 @@
 import type { Node } from "../../scan/full/node.js";
-import type { Scope } from "./scope.js";
 
 /** What an expression may be, as far as it matters for what is changed or called through it. */
 export type Part =
@@ -106,6 +105,77 @@ export interface Code {
   readonly scope: Scope;
   /** The class that it is a method of. */
   readonly home: Thing | null;
+}
+
+/** What a function's calls share: they are not told apart. */
+export interface Frame {
+  readonly self: Value;
+  readonly returns: Value;
+  readonly arguments: Value;
+  /** The class whose constructor or method it is. */
+  home: Thing | null;
+  isActive: boolean;
+  wasEntered: boolean;
+  /** What was known when it was last walked to its end. */
+  doneAt: number;
+}
+
+export function newFrame(): Frame {
+  return {
+    self: new Value(),
+    returns: new Value(),
+    arguments: new Value(),
+    home: null,
+    isActive: false,
+    wasEntered: false,
+    doneAt: -1,
+  };
+}
+
+/** Names of a block or function; those below a node are made once, so that a second walk finds the same. */
+export class Scope {
+  readonly names = new Map<string, Value>();
+  private readonly below = new Map<Node, Map<number, Scope>>();
+  /** Objects that expressions in it make: the same each time that they are walked. */
+  readonly things = new Map<Node, Thing>();
+
+  constructor(
+    readonly above: Scope | null,
+    /** 0 for what lives with the module, 1 for what a followed function makes. */
+    readonly epoch: number,
+    readonly frame: Frame,
+  ) {}
+
+  /** @param variant calls that are told apart have another scope */
+  inside(node: Node, epoch: number, variant: number, hasFrame: boolean): Scope {
+    let known = this.below.get(node);
+    if (known === undefined) {
+      known = new Map();
+      this.below.set(node, known);
+    }
+    let made = known.get(variant);
+    if (made === undefined) {
+      made = new Scope(this, epoch, hasFrame ? newFrame() : this.frame);
+      known.set(variant, made);
+    }
+    return made;
+  }
+
+  declare(name: string): Value {
+    const known = this.names.get(name);
+    if (known !== undefined) return known;
+    const made = new Value();
+    this.names.set(name, made);
+    return made;
+  }
+
+  find(name: string): { readonly value: Value; readonly scope: Scope } | null {
+    for (let at: Scope | null = this; at !== null; at = at.above) {
+      const value = at.names.get(name);
+      if (value !== undefined) return { value, scope: at };
+    }
+    return null;
+  }
 }
 
 export const PLAIN: Part = { kind: "plain" };
