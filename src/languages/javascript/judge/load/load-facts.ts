@@ -44,7 +44,6 @@ function nothing(): LoadFacts {
 /** One file's walk: first its load, then functions of it by what it exports. */
 export class LoadWalk extends StatementWalk {
   protected readonly top = new Scope(null, 0, newFrame());
-  private readonly moduleThing = new Thing(0);
   private readonly firstExports = new Thing(0);
   private program: Node | null = null;
   private isWhole = false;

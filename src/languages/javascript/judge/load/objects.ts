@@ -33,6 +33,8 @@ export abstract class ObjectWalk {
     this.sink.doubtful = count;
   }
   protected isModule = false;
+  /** CommonJS's `module`. */
+  protected readonly moduleThing = new Thing(0);
   protected steps = 0;
 
   protected abstract callGetter(getter: Value, self: Value, node: Node): Value;
@@ -217,6 +219,7 @@ export abstract class ObjectWalk {
             field = new Value();
             object.fields.set(key, field);
           }
+          if (this.doubtful === 0 && key === "exports" && object === this.moduleThing && !value.isEmpty) field.clear();
           this.assign(field, value);
         }
         return;

@@ -49,6 +49,12 @@ export class Value {
     return isNew;
   }
 
+  /** Of what is certainly assigned anew. */
+  clear(): void {
+    this.parts.clear();
+    this.constants = 0;
+  }
+
   *[Symbol.iterator](): Iterator<Part> {
     yield* [...this.parts.values()];
   }
