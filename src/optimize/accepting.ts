@@ -82,8 +82,8 @@ class AcceptingSets {
   private async tried(codes: ReadonlySet<string> | null): Promise<Tried> {
     this.searches++;
     const { choices, candidates, judge, accept } = this.context;
-    const loads: SetJudge["loads"] = async (gone, start) =>
-      codes === null ? new Map() : judge.loads(gone, start, new Set([...accept, ...codes]));
+    const loads: SetJudge["loads"] = async (gone, start, _, never) =>
+      codes === null ? new Map() : judge.loads(gone, start, new Set([...accept, ...codes]), never);
     const open = candidates.map(({ judged, effort, refusal }) => {
       const fresh = new Candidate(judged, effort);
       if (refusal?.code === RUNS_OTHERWISE) fresh.refuseAll(refusal);

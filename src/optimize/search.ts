@@ -90,15 +90,23 @@ export interface SetJudge {
   /**
    * Why a module must be loaded when it is now, by module; only those of `gone` that must.
    *
+   * @param gone modules that load later or never
    * @param accept codes of reasons that are none; by default those of the options
+   * @param never those of them that this start loads no more at all
    */
   loads(
     gone: ReadonlySet<string>,
     start: RecordedStart,
     accept?: ReadonlySet<string>,
+    never?: ReadonlySet<string>,
   ): Promise<ReadonlyMap<string, readonly Reason[]>>;
   /** Looks closer at what the chosen names load. @returns whether anything new is known */
-  prove(chosen: readonly Candidate[], gone: ReadonlySet<string>, start: RecordedStart): Promise<boolean>;
+  prove(
+    chosen: readonly Candidate[],
+    gone: ReadonlySet<string>,
+    start: RecordedStart,
+    never: ReadonlySet<string>,
+  ): Promise<boolean>;
   /** What shows that the loads that go with each chosen name leave nothing behind. */
   grounds(
     chosen: readonly Candidate[],
@@ -141,7 +149,7 @@ async function refuseSome(
   const late = lateOf(found, (start) => judge.late(chosen, candidates, start), recorded);
   let isChanged = false;
   for (const [at, start] of recorded.entries()) {
-    const reasons = await judge.loads(late[at] ?? new Set(), start);
+    const reasons = await judge.loads(late[at] ?? new Set(), start, undefined, found.gone[at]);
     for (const [module, all] of reasons) {
       const onWay = onWayTo(module, start, chosen);
       // Where the recording does not show by which of them it was loaded, none of them may go.
@@ -161,7 +169,7 @@ async function refuseSome(
   }
   // What costs runs is asked last, of what is left.
   for (const [at, start] of recorded.entries())
-    if (await judge.prove(chosen, late[at] ?? new Set(), start)) return true;
+    if (await judge.prove(chosen, late[at] ?? new Set(), start, found.gone[at] ?? new Set())) return true;
   return false;
 }
 

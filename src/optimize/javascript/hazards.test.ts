@@ -23,10 +23,12 @@ for (const [at, hazard] of hazards(join("fixtures", "hazards", "javascript", "ha
     const node = ends[at % ends.length];
     assert.ok(node);
     const main = resolve(root, "main.js");
-    const { proposals, refusals, patch } = await planned([node.path, main, ...(hazard.runs[0] ?? [])], root, true, [
-      ...["--project", root],
-      ...hazard.flags,
-    ]);
+    const { proposals, refusals, patch } = await planned(
+      [node.path, main, ...(hazard.runs[0] ?? [])],
+      root,
+      hazard.isRun,
+      [...["--project", root, "--min-saving", "0"], ...hazard.flags],
+    );
     const of = (rows: readonly { file: string; line: number }[]): string[] =>
       rows.map(({ file, line }) => `${file}:${line}`);
     for (const each of hazard.proposed)

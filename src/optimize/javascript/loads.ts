@@ -50,10 +50,17 @@ export class Loads {
   /**
    * Why files may not load later, by file. Where all that speaks for a reason is a doubt that a probing run can still end, it is none
    * so far.
+   *
+   * @param gone files that load later or never
+   * @param never those of them that this start loads no more: what only they can see is nobody's
    */
-  judge(gone: ReadonlySet<string>, start: RecordedStart): Pick<LoadJudgement, "reasons" | "grounds"> {
+  judge(
+    gone: ReadonlySet<string>,
+    never: ReadonlySet<string>,
+    start: RecordedStart,
+  ): Pick<LoadJudgement, "reasons" | "grounds"> {
     const probe = this.probes.get(start);
-    const judged = loadReasons(sourcesOf(gone), this.program.with(gone), probe?.found ?? null, this.program.hidden);
+    const judged = loadReasons(sourcesOf(gone), this.program.with(never), probe?.found ?? null, this.program.hidden);
     if (!this.canProbe(start) || probe !== undefined) return judged;
     const reasons = new Map<string, readonly LoadReason[]>();
     for (const [file, all] of judged.reasons) reasons.set(file, all.every(canBeSeen) ? [] : all);
@@ -61,10 +68,10 @@ export class Loads {
   }
 
   /** Looks at what the loads of files leave behind, where their texts don't tell. @returns whether anything new is known */
-  async probe(gone: ReadonlySet<string>, start: RecordedStart): Promise<boolean> {
-    const key = [...gone].sort().join("\n");
+  async probe(gone: ReadonlySet<string>, never: ReadonlySet<string>, start: RecordedStart): Promise<boolean> {
+    const key = [...gone, "", ...never].sort().join("\n");
     if (!this.canProbe(start) || this.probes.get(start)?.key === key) return false;
-    const watched = toProbe(judgeLoads(sourcesOf(gone), this.program.with(gone)));
+    const watched = toProbe(judgeLoads(sourcesOf(gone), this.program.with(never)));
     if (watched.length === 0) {
       const isNew = !this.probes.has(start);
       this.probes.set(start, { key, found: [] });
@@ -78,7 +85,7 @@ export class Loads {
       environment,
       cwd: folder,
       watched,
-      going: [...gone],
+      going: [...never],
       seconds: LOOKING,
       timeoutS: SECONDS,
     });

@@ -30,10 +30,11 @@ export class JavaScriptSetJudge implements SetJudge {
     gone: ReadonlySet<string>,
     start: RecordedStart,
     accept: ReadonlySet<string> = this.ground.accept,
+    never: ReadonlySet<string> = gone,
   ): Promise<ReadonlyMap<string, readonly Reason[]>> {
     const { loaded, loads } = this.ground;
     const found = new Map<string, readonly Reason[]>();
-    for (const [file, reasons] of loads.judge(this.filesOf(gone), start).reasons) {
+    for (const [file, reasons] of loads.judge(this.filesOf(gone), this.filesOf(never), start).reasons) {
       const module = loaded.modules.get(file) ?? file;
       const open = reasons.flatMap(({ code, message, file: of, line }): Reason[] =>
         accept.has(code)
@@ -61,8 +62,13 @@ export class JavaScriptSetJudge implements SetJudge {
     return found;
   }
 
-  async prove(_chosen: readonly Candidate[], gone: ReadonlySet<string>, start: RecordedStart): Promise<boolean> {
-    return this.ground.loads.probe(this.filesOf(gone), start);
+  async prove(
+    _chosen: readonly Candidate[],
+    gone: ReadonlySet<string>,
+    start: RecordedStart,
+    never: ReadonlySet<string>,
+  ): Promise<boolean> {
+    return this.ground.loads.probe(this.filesOf(gone), this.filesOf(never), start);
   }
 
   async grounds(
@@ -70,7 +76,7 @@ export class JavaScriptSetJudge implements SetJudge {
     gone: ReadonlySet<string>,
     start: RecordedStart,
   ): Promise<ReadonlyMap<Candidate, LoadGround>> {
-    const { grounds } = this.ground.loads.judge(this.filesOf(gone), start);
+    const { grounds } = this.ground.loads.judge(this.filesOf(gone), this.filesOf(gone), start);
     const found = new Map<Candidate, LoadGround>();
     for (const module of gone) {
       const ground = grounds.get(this.ground.loaded.files.get(module) ?? "") ?? "static";
