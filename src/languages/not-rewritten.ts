@@ -1,7 +1,7 @@
-import type { ChosenEdit, Reason } from "../../rewriting.js";
+import type { ChosenEdit, Reason } from "./rewriting.js";
 
 /**
- * An edit that this file's text does not allow; nothing was rewritten. Codes: `encoding` (bytes whose ASCII may be
+ * An edit that a file's text does not allow; nothing was rewritten. Codes of Python: `encoding` (bytes whose ASCII may be
  * parts of other letters), `unread` (no Python source), `stale` (no such statement or name there), `place`, `star`,
  * `dotted-import`, `module-getattr`, `type-checking-name`, `annotation`, `python-floor`, `lazy-place`, `lazy-modules`,
  * `collector-imports`, `name-taken`.

@@ -1,0 +1,143 @@
+import { child, list, type Node, string } from "../scan/full/node.js";
+import type { ParsedSource } from "./file.js";
+import { homeOf } from "./functions.js";
+import { isHelperCall } from "./helpers.js";
+import { isHandedOut } from "./load-runs.js";
+import { isMarkup, type Standing, standings } from "./placing.js";
+import { Refused } from "./refused.js";
+import { bindingOf, type FormName, type RequireForm } from "./requires.js";
+import type { Binding, Reference, Scope, Spot } from "./scopes/scope.js";
+
+/** A name taken out of startup, as far as its own file says. */
+export interface Moved {
+  readonly form: RequireForm;
+  readonly name: FormName;
+  readonly binding: Binding;
+  /**
+   * Whether the name stays where it is, without a value, and gets it at its first use (`x ??= …`): there must be one
+   * value, or making it costs. Otherwise each place has a name of its own.
+   */
+  readonly isKept: boolean;
+  readonly standings: readonly Standing[];
+}
+
+/** @throws Refused with the first rule that does not hold */
+export function moveOf(source: ParsedSource, form: RequireForm, name: FormName): Moved {
+  const { local } = name;
+  const at = name.property ?? form.target;
+  const binding = bindingOf(form, name);
+  if (binding === null) throw new Refused("reassigned", `nothing declares ${local}`, at);
+  checkBinding(form, binding, at);
+  const uses = binding.references.filter(({ kind, spot }) => kind !== "write" || spot.node !== form.target);
+  if (uses.length === 0)
+    throw new Refused("unused", `nothing uses ${local}: it may be there for what loading does`, at);
+  for (const use of uses) checkUse(source, use, binding);
+  const isKept = form.kind === "assigned" || (form.helper !== null && isOneObject(form, uses));
+  const maySubstitute = !name.hasDefault && (isKept || form.helper === null);
+  const found = standings(uses, binding.scope.node, maySubstitute);
+  for (const standing of found) checkPlace(form, name, standing, binding);
+  return { form, name, binding, isKept, standings: found };
+}
+
+function checkBinding(form: RequireForm, binding: Binding, at: Node): void {
+  const { name, scope, declared, references } = binding;
+  if (scope.evaluated !== null) {
+    throw new Refused("evaluated", `eval or with may take ${name} by its name`, scope.evaluated);
+  }
+  const doubt = binding.doubtful ?? (scope.hoisted.has(name) ? at : null);
+  if (doubt !== null) throw new Refused("name-shadowed", `${name} may mean something else there`, doubt);
+  const [first, second] = declared;
+  if (second !== undefined) throw new Refused("reassigned", `${name} is declared twice`, second.node);
+  const other = references.find(({ kind, spot }) => kind === "write" && spot.node !== form.target);
+  if (other !== undefined) throw new Refused("reassigned", `${name} gets another value`, other.spot.node);
+  if (form.kind === "declared") return;
+  const declarator = first?.up;
+  const isBare =
+    declarator?.node.type === "VariableDeclarator" && first?.field === "id" && child(declarator.node, "init") === null;
+  const statement = declarator?.up?.up;
+  if (!isBare || first === undefined || !isPlain(statement ?? null))
+    throw new Refused("reassigned", `${name} is not declared by a plain var or let`, first?.node ?? at);
+}
+
+/** Whether a declaration stands among the statements of a program or function. */
+function isPlain(holder: Spot | null): boolean {
+  return holder?.node.type === "Program" || holder?.node.type === "BlockStatement";
+}
+
+function checkUse(source: ParsedSource, use: Reference, binding: Binding): void {
+  const { kind, spot } = use;
+  const { name } = binding;
+  const { node, up } = spot;
+  if (kind === "type") throw new Refused("used-in-types", `types use ${name}`, node);
+  if (kind === "exported") throw new Refused("exported", `${name} is exported`, node);
+  if (isHelperCall(source.text, spot))
+    throw new Refused("interop-helper", `${name} has the helpers of other requires`, node);
+  if (up?.node.type === "UnaryExpression" && up.node.operator === "delete")
+    throw new Refused("deleted", `${name} is deleted`, node);
+  const home = homeOf(spot, binding.scope.node);
+  if (home.spot === null) {
+    if (isHandedOut(spot)) throw new Refused("exported", `${name} is exported`, node);
+    throw new Refused("used-at-load", `${name} is used while the module loads`, node);
+  }
+  if (isReExport(source, home.spot))
+    throw new Refused("exported", `${name} is exported by a getter that Node reads the names of exports from`, node);
+}
+
+/**
+ * Whether a function is the getter of an export whose name nothing else in the text tells: Node finds the names that ES
+ * modules may import by the text of such getters, which must be as short as compilers write them.
+ */
+function isReExport(source: ParsedSource, home: Spot): boolean {
+  const property = home.node.type === "ObjectMethod" ? home : home.up;
+  if (string(child(property?.node ?? null, "key"), "name") !== "get") return false;
+  const call = property?.up?.up?.node;
+  if (call?.type !== "CallExpression" || string(child(child(call, "callee"), "property"), "name") !== "defineProperty")
+    return false;
+  const [object, key] = list(call, "arguments");
+  if (!/^(module\s*\.\s*)?exports$/.test(source.text.slice(object?.start, object?.end))) return false;
+  const exported = string(key ?? null, "value");
+  return !(source.free.get("exports") ?? []).some(({ spot: { up } }) => {
+    const isNamed = up?.node.type === "MemberExpression" && string(child(up.node, "property"), "name") === exported;
+    return isNamed && up.up?.node.type === "AssignmentExpression" && up.field === "left";
+  });
+}
+
+/** Whether it matters that there is one object, or that it is made once. */
+function isOneObject(form: RequireForm, uses: readonly Reference[]): boolean {
+  if (form.path.length > 0 || form.target.type !== "Identifier") return false;
+  return form.helper === "copying" || !uses.every(({ spot }) => isMemberRead(spot));
+}
+
+function isMemberRead({ field, up }: Spot): boolean {
+  if (field !== "object" || up === null || !/^(MemberExpression|OptionalMemberExpression)$/.test(up.node.type))
+    return false;
+  const outer = up.up?.node;
+  return !(
+    (outer?.type === "AssignmentExpression" && up.field === "left") ||
+    outer?.type === "UpdateExpression" ||
+    (outer?.type === "UnaryExpression" && outer.operator === "delete")
+  );
+}
+
+function checkPlace(form: RequireForm, name: FormName, standing: Standing, binding: Binding): void {
+  const { node, scope } = whereOf(standing);
+  for (const taken of form.takes) {
+    if (scope.find(taken) !== form.scope.find(taken) || scope.isDoubtful(taken))
+      throw new Refused(
+        taken === "require" ? "require-shadowed" : "name-shadowed",
+        `${taken} means something else there`,
+        node,
+      );
+  }
+  if (scope.find(name.local) !== binding)
+    throw new Refused("name-shadowed", `${name.local} means something else there`, node);
+  if (standing.how !== "inline") return;
+  if (name.hasDefault || isMarkup(standing.reference.spot))
+    throw new Refused("place", `there is no statement before the use of ${name.local}`, node);
+}
+
+function whereOf(standing: Standing): { node: Node; scope: Scope } {
+  if (standing.how === "statement") return { node: standing.before, scope: standing.block.scope };
+  if (standing.how === "body") return { node: standing.body.node, scope: standing.body.scope };
+  return standing.reference.spot;
+}

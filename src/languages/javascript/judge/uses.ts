@@ -1,0 +1,103 @@
+import type { ImportedName, Judged, Place, Reason, Rule } from "../../rewriting.js";
+import type { ParsedSource, UnreadSource } from "./file.js";
+import { scopeName } from "./functions.js";
+import { LoadRuns } from "./load-runs.js";
+import { type Moved, moveOf } from "./moved.js";
+import { formAt, refusalAt } from "./names.js";
+import { offsetOf, type Standing } from "./placing.js";
+import { Refused } from "./refused.js";
+import { namesOf } from "./requires.js";
+
+/** What its own file says of a name that a `require` binds. */
+export interface JudgedUses extends Judged {
+  /**
+   * Places of the text that may run a function with a use while the module loads: the import is then only later, and what
+   * it does must bear that. Empty where nothing of the file does.
+   */
+  readonly mayRunAtLoad: readonly Reason[];
+  /**
+   * Properties that the statement reads of the module, which are read later then: their values must be the same at any
+   * time. Of `require("x").a.b` "a.b"; empty where it takes the module as it is.
+   */
+  readonly reads: readonly string[];
+}
+
+/** Whether a name can be taken out of startup as far as its own file says, how, or the first rule that does not hold. */
+export function judgeUses(source: ParsedSource | UnreadSource, name: ImportedName): JudgedUses {
+  const refused = (refusal: Reason): JudgedUses => ({ name, options: [], refusal, mayRunAtLoad: [], reads: [] });
+  if (source.unread !== null) return refused(source.unread);
+  try {
+    const moved = movedName(source, name);
+    if (moved === null) return refused(refusalAt(source, name));
+    return {
+      name,
+      options: [{ edit: "function", proof: rulesOf(moved), places: placesOf(source, moved) }],
+      refusal: null,
+      mayRunAtLoad: runners(source, moved),
+      reads: readsOf(moved),
+    };
+  } catch (error) {
+    if (!(error instanceof Refused)) throw error;
+    return refused(error.reason(source));
+  }
+}
+
+/**
+ * How a name moves; null where there is no such name.
+ *
+ * @throws Refused
+ */
+export function movedName(source: ParsedSource, name: ImportedName): Moved | null {
+  const form = formAt(source, name);
+  const found = form === null ? null : (namesOf(form)[name.index] ?? null);
+  return form === null || found === null || found.local !== name.bound ? null : moveOf(source, form, found);
+}
+
+export function placesOf(source: ParsedSource, moved: Moved): Place[] {
+  const places = moved.standings.map((standing): Place => {
+    const { line, column } = source.places.at(offsetOf(standing));
+    return { line, column, scope: scopeName(standing.home), block: headerOf(source, standing), inline: null };
+  });
+  return places;
+}
+
+/** The first line of what the block belongs to. */
+function headerOf({ text }: ParsedSource, standing: Standing): string | null {
+  if (standing.how !== "statement" || standing.block.up?.node === standing.home.node) return null;
+  const start = standing.block.up?.node.type === "BlockStatement" ? standing.block : standing.block.up;
+  const from = start?.node.start ?? 0;
+  return (
+    text
+      .slice(from, Math.max(standing.block.node.start, from))
+      .split(/[\r\n]/, 1)[0]
+      ?.trim() || "{"
+  );
+}
+
+function rulesOf({ form, isKept }: Moved): Rule[] {
+  const rules: Rule[] = [{ rule: "uses-only-in-functions" }, { rule: "never-reassigned" }];
+  if (form.helper !== null) rules.push({ rule: "known-helper" });
+  if (isKept) rules.push({ rule: "one-value" });
+  return rules;
+}
+
+function readsOf({ form, name }: Moved): string[] {
+  const path = name.key === null ? form.path : [...form.path, name.key];
+  return path.length === 0 ? [] : [path.join(".")];
+}
+
+const runs = new WeakMap<ParsedSource, LoadRuns>();
+
+function runners(source: ParsedSource, { standings }: Moved): Reason[] {
+  const known = runs.get(source) ?? new LoadRuns(source);
+  runs.set(source, known);
+  const found = new Map<number, Reason>();
+  for (const { home } of standings) {
+    const node = known.mayRun(home);
+    if (node === null) continue;
+    const line = source.places.line(node.start);
+    const message = "a function that uses it may run while the module loads";
+    found.set(line, { code: "may-run-at-load", message, file: source.path, line });
+  }
+  return [...found.values()];
+}

@@ -1,0 +1,174 @@
+import { NotRewritten, refuse } from "../../not-rewritten.js";
+import type { ChosenEdit, Reason } from "../../rewriting.js";
+import { type ParsedSource, readFile, type UnreadSource } from "../judge/file.js";
+import type { Moved } from "../judge/moved.js";
+import { refusalAt } from "../judge/names.js";
+import { Refused } from "../judge/refused.js";
+import { movedName, placesOf } from "../judge/uses.js";
+import { child, list, type Node } from "../scan/full/node.js";
+import { Changes } from "./changes.js";
+import { Layout } from "./layout.js";
+import { type Arriving, place } from "./placed.js";
+import { substitute } from "./substituted.js";
+import { removeItems, Taken, type TakenStatement } from "./taken.js";
+
+/**
+ * A source with edits made; all that they don't touch is as it was.
+ *
+ * @param chosen edits of this file, judged on this very text
+ * @throws NotRewritten where the text does not allow an edit
+ */
+export function rewriteSource(source: ParsedSource | UnreadSource, chosen: readonly ChosenEdit[]): string {
+  if (chosen.length === 0) return source.text;
+  if (source.unread !== null) throw new NotRewritten(source.unread, chosen[0] ?? null);
+  const changes = new Changes(source.text);
+  const layout = new Layout(source.text, source.comments);
+  const moves = chosen.map((edit) => moveFor(source, edit));
+  const taken = takeAway(changes, layout, moves);
+  place(changes, layout, arrivals(source.text, moves, taken));
+  for (const moved of moves) {
+    for (const standing of moved.standings)
+      if (standing.how === "inline") substitute(changes, source.text, moved, standing.reference);
+  }
+  const text = changes.finish();
+  const read = readFile(text, source.path);
+  if (read.unread !== null) {
+    const reason: Reason = { ...read.unread, code: "unread", message: `the new text ${read.unread.message}` };
+    throw new NotRewritten(reason, null);
+  }
+  return text;
+}
+
+function moveFor(source: ParsedSource, edit: ChosenEdit): Moved {
+  let moved: Moved | null = null;
+  try {
+    moved = movedName(source, edit.name);
+  } catch (error) {
+    if (!(error instanceof Refused)) throw error;
+    throw new NotRewritten(error.reason(source), edit);
+  }
+  if (moved === null) {
+    const { code, message } = refusalAt(source, edit.name);
+    return refuse(edit, code, message);
+  }
+  const places = placesOf(source, moved);
+  const isSame =
+    places.length === edit.option.places.length &&
+    places.every(({ line, column }, i) => {
+      const given = edit.option.places[i];
+      return given?.line === line && given.column === column;
+    });
+  return isSame ? moved : refuse(edit, "stale", "it was judged on another text");
+}
+
+/** Takes the names out of their statements. */
+function takeAway(changes: Changes, layout: Layout, moves: readonly Moved[]): Map<Node, TakenStatement> {
+  const byStatement = new Map<Node, Moved[]>();
+  for (const moved of moves) {
+    const { node } = moved.form.statement;
+    const others = byStatement.get(node);
+    if (others === undefined) byStatement.set(node, [moved]);
+    else others.push(moved);
+  }
+  const taken = new Taken(changes, layout);
+  const goes = (of: readonly Moved[]) => keptNames(of).length === 0 && emptied(of).size === size(of);
+  for (const of of byStatement.values())
+    if (goes(of)) for (const { form } of of.slice(0, 1)) taken.announce(form.statement);
+  const found = new Map<Node, TakenStatement>();
+  for (const [node, of] of byStatement) {
+    const [first] = of;
+    if (first === undefined) continue;
+    const { statement } = first.form;
+    const kept = keptNames(of);
+    const hasSemicolon = layout.text[node.end - 1] === ";";
+    const word = node.kind === "var" ? "var" : "let";
+    const declaration = kept.length === 0 ? "" : `${word} ${kept.join(", ")}${hasSemicolon ? ";" : ""}`;
+    const gone = emptied(of);
+    if (gone.size === size(of)) found.set(node, taken.remove(statement, declaration));
+    else {
+      found.set(node, { above: [], behind: null, hasSemicolon });
+      removeItems(changes, layout, list(node, "declarations"), gone);
+      partlyTaken(changes, layout, of, gone);
+      if (declaration !== "") {
+        const indent = layout.indentOf(node.start);
+        const space = indent === null ? " " : layout.breakNear(node.start) + indent;
+        changes.insert(node.start, `${declaration.replace(/;?$/, ";")}${space}`);
+      }
+    }
+  }
+  taken.finish();
+  return found;
+}
+
+/** Names that stay declared, without a value. */
+const keptNames = (of: readonly Moved[]): string[] =>
+  of.filter(({ isKept, form }) => isKept && form.kind === "declared").map(({ name }) => name.local);
+
+/** How many declarators a statement has. */
+const size = (of: readonly Moved[]): number => {
+  const statement = of[0]?.form.statement.node;
+  return statement?.type === "VariableDeclaration" ? list(statement, "declarations").length : 1;
+};
+
+/** Declarators of which nothing stays, or the statement itself where it assigns. */
+function emptied(of: readonly Moved[]): Set<Node> {
+  const counts = new Map<Node, number>();
+  const gone = new Set<Node>();
+  for (const { form, name } of of) {
+    const node = form.declarator ?? form.statement.node;
+    const count = (counts.get(node) ?? 0) + 1;
+    counts.set(node, count);
+    if (name.property === null || count === list(form.target, "properties").length) gone.add(node);
+  }
+  return gone;
+}
+
+/** Takes some of the names of a pattern away. */
+function partlyTaken(changes: Changes, layout: Layout, of: readonly Moved[], gone: ReadonlySet<Node>): void {
+  const patterns = new Map<Node, Set<Node>>();
+  for (const { form, name } of of) {
+    if (name.property === null || (form.declarator !== null && gone.has(form.declarator))) continue;
+    const others = patterns.get(form.target);
+    if (others === undefined) patterns.set(form.target, new Set([name.property]));
+    else others.add(name.property);
+  }
+  for (const [pattern, properties] of patterns) removeItems(changes, layout, list(pattern, "properties"), properties);
+}
+
+/** The statements that come, those of one pattern at one place as one. */
+function arrivals(text: string, moves: readonly Moved[], taken: ReadonlyMap<Node, TakenStatement>): Arriving[] {
+  const found: Arriving[] = [];
+  const together = new Map<string, { moved: Moved; properties: string[]; at: number }>();
+  for (const moved of [...moves].sort((a, b) => orderOf(a) - orderOf(b))) {
+    const { form, name, isKept } = moved;
+    const init = text.slice(form.init.start, form.init.end);
+    const word = form.statement.node.type === "VariableDeclaration" ? String(form.statement.node.kind) : "const";
+    const beside = taken.get(form.statement.node) ?? { above: [], behind: null, hasSemicolon: true };
+    for (const standing of moved.standings) {
+      if (standing.how === "inline") continue;
+      const node = standing.how === "statement" ? standing.before : standing.body.node;
+      if (name.property === null) {
+        const declared = child(form.declarator, "id");
+        const target = isKept ? name.local : text.slice(declared?.start, declared?.end);
+        found.push({
+          standing,
+          statement: isKept ? `${target} ??= ${init}` : `${word} ${target} = ${init}`,
+          taken: beside,
+        });
+        continue;
+      }
+      const key = `${node.start}:${form.init.start}`;
+      const property = text.slice(name.property.start, name.property.end);
+      const others = together.get(key);
+      const properties = others === undefined ? [property] : [...others.properties, property];
+      const spaces = /^\{\s/.test(text.slice(form.target.start, form.target.end)) ? " " : "";
+      const statement = `${word} {${spaces}${properties.join(", ")}${spaces}} = ${init}`;
+      const at = others?.at ?? found.length;
+      found[at] = { standing, statement, taken: beside };
+      together.set(key, { moved, properties, at });
+    }
+  }
+  return found;
+}
+
+const orderOf = ({ form, name }: Moved): number => name.property?.start ?? form.init.start;

@@ -1,0 +1,44 @@
+import type { Moved } from "../judge/moved.js";
+import type { Reference, Spot } from "../judge/scopes/scope.js";
+import { bare, child, type Node } from "../scan/full/node.js";
+import type { Changes } from "./changes.js";
+
+/** Puts the value of a `require` in the place of a use of its name. */
+export function substitute(changes: Changes, text: string, moved: Moved, { spot }: Reference): void {
+  const { node, up } = spot;
+  const isShorthand = up?.node.type === "ObjectProperty" && up.node.shorthand === true;
+  const value = valueFor(text, moved, spot);
+  changes.replace(node.start, node.end, isShorthand ? `${moved.name.local}: ${value}` : value);
+}
+
+function valueFor(text: string, { form, name, isKept }: Moved, use: Spot): string {
+  const { init } = form;
+  const written = text.slice(init.start, init.end);
+  if (isKept) return `(${name.local} ??= ${written})`;
+  const isPrimary = /^(CallExpression|MemberExpression|ParenthesizedExpression)$/.test(init.type);
+  let value = isPrimary ? written : `(${written})`;
+  if (name.key !== null) value += keyOf(text, name.property, name.key);
+  const hasReceiver = name.key !== null || bare(init)?.type === "MemberExpression";
+  // A function that is called by its name alone gets no `this`.
+  if (hasReceiver && isCalled(use)) return `(0, ${value})`;
+  return isInNew(use) ? `(${value})` : value;
+}
+
+function keyOf(text: string, property: Node | null, key: string): string {
+  const written = child(property, "key");
+  if (written?.type === "Identifier") return `.${key}`;
+  return `[${text.slice(written?.start, written?.end)}]`;
+}
+
+function isCalled({ field, up }: Spot): boolean {
+  if (up === null) return false;
+  if (/^(CallExpression|OptionalCallExpression)$/.test(up.node.type)) return field === "callee";
+  return up.node.type === "TaggedTemplateExpression" && field === "tag";
+}
+
+/** Whether a use stands in what `new` constructs, where a call would be taken for its arguments. */
+function isInNew(use: Spot): boolean {
+  let at = use;
+  while (at.up !== null && /^(object|expression|tag)$/.test(at.field)) at = at.up;
+  return at.field === "callee" && at.up?.node.type === "NewExpression";
+}
