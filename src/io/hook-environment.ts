@@ -12,6 +12,11 @@ export function askForObjects(folder: HookFolder, modules: readonly string[]): v
   writeFileSync(join(folder.path, "probed"), modules.join("\n"));
 }
 
+/** Tells the hooks the project's folder: what is installed below it is not the project's own. */
+export function tellRoot(folder: HookFolder, root: string): void {
+  writeFileSync(join(folder.path, "root"), root);
+}
+
 /** Asks traced runs that begin from now on to count the files that they open. */
 export function askForCounts(folder: HookFolder): void {
   writeFileSync(join(folder.path, "counts"), "");

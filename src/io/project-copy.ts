@@ -16,6 +16,7 @@ import {
 } from "node:fs";
 import { basename, dirname, join, relative, sep } from "node:path";
 import { cloneWithout, filesOfTree, type GitTree, gitTree, ignoredOfTree } from "./git.js";
+import { type InstalledPackage, installedPackage, PackageLinks } from "./package-links.js";
 import { realPath } from "./paths.js";
 
 /** Folders of tools, which hold nothing that a program is made of. */
@@ -29,12 +30,14 @@ const MOST_FILES = 200_000;
 
 /**
  * A copy of what a project is made of: its files as they are now, those that git ignores too unless they are large or a tool's.
- * Virtual environments and node_modules are links to the original's.
+ * Virtual environments and node_modules are links to the original's. Of a project that is itself an installed npm package
+ * what is around its node_modules is copied too, if that is a project: there its dependencies are found.
  */
 export class ProjectCopy {
   /** The folder that was copied, links followed: the git tree that holds the project, else the project itself. */
   readonly from: string;
   private readonly tree: GitTree | null;
+  private readonly installed: InstalledPackage | null;
   private listed: Listed | null = null;
 
   /**
@@ -45,8 +48,9 @@ export class ProjectCopy {
     root: string,
     private readonly only?: readonly string[],
   ) {
-    this.tree = only === undefined ? gitTree(root) : null;
-    this.from = this.tree?.top ?? realPath(root);
+    this.installed = only === undefined ? installedPackage(realPath(root)) : null;
+    this.tree = only === undefined && this.installed === null ? gitTree(root) : null;
+    this.from = this.installed?.base ?? this.tree?.top ?? realPath(root);
   }
 
   /** @param to a new folder */
@@ -54,7 +58,8 @@ export class ProjectCopy {
     if (this.tree !== null && !cloneWithout("files", this.tree.top, to)) rmSync(to, { recursive: true, force: true });
     mkdirSync(to, { recursive: true });
     this.listed ??= this.list();
-    for (const name of this.listed.links) link(join(this.from, name), join(to, name));
+    const packages = new PackageLinks(this.from, realPath(to), this.installed);
+    for (const name of this.listed.links) if (!packages.make(name)) link(join(this.from, name), join(to, name));
     for (const name of this.listed.files) this.copyFile(name, to);
   }
 
@@ -82,6 +87,12 @@ export class ProjectCopy {
 
   private list(): Listed {
     const found: Listed = { files: [], links: [] };
+    if (this.installed !== null) {
+      if (existsSync(join(this.from, "package.json"))) walk(this.from, "", found);
+      else found.links.push("node_modules");
+      walk(this.from, this.installed.name, found);
+      return found;
+    }
     if (this.tree === null) {
       const tops = this.only?.map((path) => relative(this.from, realPath(path)).split(sep)[0] ?? "");
       for (const top of tops === undefined ? [""] : new Set(tops)) walk(this.from, top, found);

@@ -1,9 +1,10 @@
 import { createHash } from "node:crypto";
 import { copyFileSync, existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { delimiter, join, relative, sep } from "node:path";
+import { delimiter, dirname, join, relative, sep } from "node:path";
+import type { Language } from "../graph/vocabulary.js";
 import type { OverlayReport } from "../languages/overlay.js";
 import { KeptOutput } from "./kept-output.js";
-import { type EditedFile, OverlayFolder } from "./overlay-folder.js";
+import { type EditedFile, OVERLAYS, OverlayFolder } from "./overlay-folder.js";
 import { realPath } from "./paths.js";
 import { type FolderState, folderState, ProjectCopy, writeIntoCopy } from "./project-copy.js";
 import { type CommandRun, runCommand } from "./run-command.js";
@@ -55,8 +56,8 @@ export class Sandbox {
   private readonly project: ProjectCopy;
   private readonly states = new Map<CopySide, FolderState>();
   private edited = new Map<string, Uint8Array>();
-  /** The interpreter of the first Python that was seen. */
-  python: string | undefined;
+  /** The first interpreter of each language that was seen. */
+  private readonly executables = new Map<Language, string>();
 
   constructor(private readonly options: SandboxOptions) {
     this.overlay = new OverlayFolder(options.packageRoot);
@@ -70,6 +71,20 @@ export class Sandbox {
       join(options.packageRoot, "dist/python/pytest_plugin.py"),
       join(this.beside("plugins"), "importperf_pytest.py"),
     );
+  }
+
+  get python(): string | undefined {
+    return this.executables.get("python");
+  }
+
+  /** A command that only loads a file; null where its language was not seen, or for what is no module. */
+  wordsToLoad(path: string, module: string | undefined, source: Uint8Array): readonly string[] | null {
+    for (const { language, loadWords } of OVERLAYS) {
+      const executable = this.executables.get(language);
+      const words = executable === undefined ? null : loadWords(executable, path, module, source);
+      if (words !== null) return words;
+    }
+    return null;
   }
 
   /** Folders that stand in outputs, with what stands for them. */
@@ -96,7 +111,9 @@ export class Sandbox {
   /** The edited copy holds these edits, and no others, from now on. */
   edit(files: readonly EditedFile[]): void {
     const top = this.top("new");
-    const next = new Map(files.map(({ path, after }) => [this.name(path), after]));
+    const next = new Map(
+      files.map(({ path, after }) => [this.name(path), after] as const).filter(([name]) => this.isCopied(name, top)),
+    );
     for (const name of this.edited.keys()) if (!next.has(name)) this.restore(name, top);
     for (const [name, bytes] of next) {
       const had = this.edited.get(name);
@@ -160,6 +177,11 @@ export class Sandbox {
     this.overlay.remove();
   }
 
+  /** Not so for a file behind a link to the original, which is never written to: it is told as loaded from there. */
+  private isCopied(name: string, top: string): boolean {
+    return !name.startsWith("..") && (realPath(dirname(join(top, name))) + sep).startsWith(realPath(top) + sep);
+  }
+
   private top(side: CopySide): string {
     return join(this.overlay.beside("copies"), side);
   }
@@ -211,7 +233,9 @@ export class Sandbox {
 
   private reportOf({ loaded, elsewhere, runtimes }: OverlayReport): SandboxReport {
     const { editable } = this.options;
-    this.python ??= runtimes.find(({ language }) => language === "python")?.executable;
+    for (const { language, executable } of runtimes) {
+      if (!this.executables.has(language)) this.executables.set(language, executable);
+    }
     const found = new Set<string>();
     const other = new Map<string, string>();
     for (const number of loaded) {

@@ -32,6 +32,8 @@ export interface OverlaySupport {
   ): Readonly<Record<string, string>>;
   /** A command that does nothing: what the hooks cost. */
   emptyWords(executable: string): readonly string[];
+  /** A command that only loads a file. @returns null for what is none of its modules, or a program */
+  loadWords(executable: string, path: string, module: string | undefined, source: Uint8Array): readonly string[] | null;
 }
 
 /** An interpreter that ran with the hooks. */

@@ -29,7 +29,7 @@ export async function predict(
     const name = model.command.join(" ");
     if (measured === null) {
       isMeasured = false;
-      const message = `${name}: its Python can't be made to load edited sources; its time is a model's`;
+      const message = `${name}: it can't be made to load edited sources; its time is a model's`;
       warnings.push({ code: "not-measured", message });
       commands.push(model);
       continue;

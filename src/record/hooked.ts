@@ -1,13 +1,20 @@
 import { join } from "node:path";
-import { hookEnvironment } from "../io/hook-environment.js";
+import { hookEnvironment, tellRoot } from "../io/hook-environment.js";
 import { HookFolder } from "../io/hook-folder.js";
 import type { HookMode } from "../languages/recording.js";
 import { RECORDINGS } from "./recordings.js";
 
-/** A folder with the hook files of all languages. @param packageRoot the package's folder */
-export function recordingFolder(packageRoot: string): HookFolder {
+/**
+ * A folder with the hook files of all languages.
+ *
+ * @param packageRoot the package's folder
+ * @param root that of the recorded project, where lines that run are asked for
+ */
+export function recordingFolder(packageRoot: string, root?: string): HookFolder {
   const files = RECORDINGS.flatMap(({ hookFiles }) => hookFiles);
-  return new HookFolder(join(packageRoot, "dist"), files);
+  const folder = new HookFolder(join(packageRoot, "dist"), files);
+  if (root !== undefined) tellRoot(folder, root);
+  return folder;
 }
 
 /** What a command's environment needs beside its own, so that the hooks of all languages come in. */

@@ -1,11 +1,11 @@
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
-import { hookEnvironment } from "../io/hook-environment.js";
+import { hookEnvironment, tellRoot } from "../io/hook-environment.js";
 import { HookFolder } from "../io/hook-folder.js";
 import { type NodeProgram, nodePrograms } from "../io/testing/nodes.js";
 import { HOOK_FILES, hookPrefixes } from "../languages/javascript/record/hooks.js";
@@ -131,6 +131,38 @@ for (const node of nodes) {
       const truth = coveredLines(node, program);
       assert.ok(truth.size > 0);
       assert.equal(Object.fromEntries([...ours].sort()), Object.fromEntries([...truth].sort()), program);
+    }
+  });
+
+  test(`lines of a project that is installed itself on ${node.major}, and those on which functions begin that were called`, () => {
+    const project = join(made, `installed-${node.major}`, "node_modules", "tool");
+    const inner = join(project, "node_modules", "other");
+    mkdirSync(inner, { recursive: true });
+    writeFileSync(join(inner, "index.js"), "exports.x = 1;\n");
+    writeFileSync(
+      join(project, "main.js"),
+      `const called = () => require("other");
+const not = () => require("other");
+function inner() {
+  const later = () => 1;
+  return [called(), later];
+}
+class A { method() { return 1; } }
+inner();
+`,
+    );
+    for (const [root, lines, calledLines] of [
+      [project, [1, 2, 3, 4, 5, 6, 7, 8], [1, 3]],
+      [join(made, "elsewhere"), undefined, undefined],
+    ] as const) {
+      tellRoot(folder, root);
+      const [process] = run(node, [join(project, "main.js")], true).processes;
+      rmSync(join(folder.path, "root"));
+      const linesOf = (of: ReadonlyMap<string, readonly number[]> | undefined) =>
+        of?.get(join(project, "main.js"))?.toSorted((a, b) => a - b);
+      assert.equal(linesOf(process?.observed?.linesRun), lines);
+      assert.equal(linesOf(process?.observed?.linesCalled), calledLines);
+      assert.is(process?.observed?.linesRun.has(join(inner, "index.js")), false);
     }
   });
 

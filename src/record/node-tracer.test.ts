@@ -302,6 +302,27 @@ for (const node of nodes) {
   });
 }
 
+for (const node of nodes) {
+  truth(`during whose loads functions load modules on ${node.major}`, () => {
+    const during = (program: string): Record<string, readonly string[] | undefined> => {
+      const [process] = run(node, [join("during", program)], "trace").processes;
+      const rows = (process?.imports ?? []).filter(({ imported }) => /(?:late|own|here|given)\.js$/.test(imported));
+      return Object.fromEntries(
+        rows.map(({ imported, during }) => [imported.slice("during/".length), during?.map((name) => name.slice(7))]),
+      );
+    };
+    assert.equal(during("main.js"), {
+      "here.js": ["lib.js"],
+      "own.js": ["main.js", "other.js"],
+      "given.js": ["other.js"],
+      "late.js": [""],
+    });
+    assert.equal(during("bundle.js"), { "here.js": ["bundle.js"] });
+    // Where the body of an ES module ends is not heard.
+    assert.equal(during("main.mjs"), { "own.js": ["main.mjs"], "here.js": undefined, "late.js": [""] });
+  });
+}
+
 for (const node of nodes.filter(({ major }) => major >= 22)) {
   truth(`the compile cache on ${node.major}: cold the first time, later not`, () => {
     rmSync(join(tmpdir(), "importperf-compile-cache-test"), { recursive: true, force: true });

@@ -16,7 +16,7 @@ import type { HookedRun } from "./runs.js";
 
 /** @throws UserError for a command that can't be run, and one in which nothing ran that our hooks could get into */
 export async function record(options: RecordOptions): Promise<Recording> {
-  const folder = recordingFolder(options.packageRoot);
+  const folder = recordingFolder(options.packageRoot, options.root);
   try {
     const log = options.once ? null : ownLogOf(options);
     if (log !== null) return await recordOwnLog(options, folder, log);

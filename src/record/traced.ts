@@ -42,18 +42,19 @@ export function tracedGraph({ tree, processes, root, recorded, placesOf }: Trace
       const places = placesOf(recordedProcess.language, row);
       for (const [at, place] of (places.length === 0 ? NOWHERE : places).entries()) {
         const names = row.names.length > 0 ? row.names : (place.names ?? []);
+        const isDeferred = place.isDeferred ?? row.isDeferred;
         builder.addImport({
           importer: row.importer === null ? null : add(row.importer),
           imported: add(row.imported),
           process,
           line: place.line ?? row.line,
           column: place.column ?? row.column ?? null,
-          when: (place.isDeferred ?? row.isDeferred) ? "deferred" : "eager",
+          when: isDeferred ? "deferred" : "eager",
           manner: [...new Set([...row.manner, ...(place.manner ?? [])])],
           ...(names.length === 0 ? {} : { names }),
           ran: true,
           loaded: row.loaded && at === 0,
-          ...(row.during === undefined ? {} : { during: row.during }),
+          ...(row.during === undefined || !isDeferred ? {} : { during: row.during }),
         });
       }
     }

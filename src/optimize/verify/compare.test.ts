@@ -31,6 +31,8 @@ test("times, durations, addresses and folders are the same in all runs, other nu
   assert.is(plain("/tmp/tmpab12cd_x/f"), plain("/tmp/tmpzz99yy0q/f"));
   assert.is(plain('File "/tmp/a/pkg/x.py", line 12, in f'), plain('File "/tmp/a/pkg/x.py", line 14, in f'));
   assert.is.not(plain('File "/tmp/a/pkg/y.py", line 12'), plain('File "/tmp/a/pkg/y.py", line 14'));
+  const frame = (place: string, pid: number): string => `at f (/tmp/a/pkg/x.py:${place})\n(node:${pid}) Warning: no`;
+  assert.is(plain(frame("12:7", 31)), plain(frame("14:19", 4711)));
   for (const text of ["80 items", "a 1.2.3", "404", "12 modules", "port 8080", "0x1f"]) assert.is(plain(text), text);
 });
 

@@ -24,5 +24,6 @@ export function ranElsewhere(report: SandboxReport): string | null {
       ? `${path} was loaded, not its copy: an installed link to the project (an editable install, a .pth file) goes first`
       : `${place} was loaded, not the copy of ${path}`;
   }
-  return report.isSeen ? null : "no Python was seen that looks at PYTHONPATH (-I and -E keep it from that)";
+  if (report.isSeen) return null;
+  return "no Python was seen that looks at PYTHONPATH (-I and -E keep it from that), and no Node that gets our NODE_OPTIONS";
 }

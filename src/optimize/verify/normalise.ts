@@ -14,6 +14,9 @@ const ADDRESS = /\b0x[0-9a-fA-F]{4,}\b/g;
 /** The name that `tempfile` and its like draw. */
 const TEMPORARY = /(\/(?:private\/)?(?:var\/)?tmp(?:\/[\w.-]*?)??\/)[\w.-]*?(?:tmp|-)[\w-]{6,}/g;
 
+/** Before Node's warnings. */
+const NODE_PID = /\(node:\d+\)/g;
+
 /** A text without times, durations, addresses and the names of temporary folders. */
 export function normalised(text: string, { folders, edited }: Varying): string {
   let plain = text.replaceAll("\r\n", "\n");
@@ -23,9 +26,10 @@ export function normalised(text: string, { folders, edited }: Varying): string {
   }
   for (const file of edited) {
     const escaped = file.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
-    plain = plain.replace(new RegExp(`(${escaped}(?:", line |:))\\d+`, "g"), "$1<line>");
+    plain = plain.replace(new RegExp(`(${escaped}(?:", line |:))\\d+(?::\\d+)?`, "g"), "$1<line>");
   }
   return plain
+    .replace(NODE_PID, "(node:<pid>)")
     .replace(TEMPORARY, "$1<name>")
     .replace(DATE, "<time>")
     .replace(CLOCK, "<time>")

@@ -9,7 +9,7 @@ export interface ProjectNames {
 }
 
 /**
- * What the files that may be edited are called, and where their modules are found from.
+ * What the files that may be edited are called, and where their modules are found from: Python's, others are called by their path.
  *
  * @param isFolderWith whether a folder holds a file of that name
  */
@@ -25,6 +25,7 @@ export function projectNames(
   const sourceRoots = new Set<string>();
   const named = editable.map(({ path, module }, at) => {
     const file = files[at] ?? "";
+    if (!file.endsWith(".py")) return { path, module: undefined };
     const folder = sourceRoot(file, module, isPackage);
     sourceRoots.add(folder);
     const own = file

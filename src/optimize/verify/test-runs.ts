@@ -1,12 +1,8 @@
 import { delimiter, join } from "node:path";
 import { type CopySide, type Sandbox, type SandboxRun, takeText, writeList } from "../../io/sandbox.js";
-import {
-  countedReport,
-  pytestReport,
-  type TestReport,
-  unittestReport,
-  verboseUnittest,
-} from "../../languages/python/verify/test-report.js";
+import { listedReport } from "../../languages/javascript/verify/test-report.js";
+import { pytestReport, unittestReport, verboseUnittest } from "../../languages/python/verify/test-report.js";
+import { countedReport, type TestReport } from "../../languages/test-report.js";
 
 /** Which tests run, and how. */
 export interface TestManner {
@@ -18,8 +14,8 @@ export interface TestManner {
 }
 
 export interface TestRun extends TestReport {
-  /** "pytest" and "unittest" name each test; only pytest can run them in another manner. */
-  readonly tool: "pytest" | "unittest" | "other";
+  /** All but "other" name each test ("listed" are those of JavaScript's runners); only pytest can run them in another manner. */
+  readonly tool: "pytest" | "unittest" | "listed" | "other";
   readonly exitCode: number;
   readonly seconds: number;
   readonly run: SandboxRun;
@@ -48,6 +44,9 @@ export async function runTests(
   if (text !== "") return { ...pytestReport(text), tool: "pytest", exitCode, seconds, run };
   const named = unittestReport(run.stderr);
   if (named.outcomes.size > 0) return { ...named, tool: "unittest", exitCode, seconds, run };
+  const listed = listedReport(run.stdout);
+  // An exit code that its tests do not explain is an outcome too.
+  if (listed.outcomes.size > 0) return { ...listed, tool: "listed", exitCode, seconds, run };
   return { ...countedReport(`${run.stdout}\n${run.stderr}`, exitCode), tool: "other", exitCode, seconds, run };
 }
 

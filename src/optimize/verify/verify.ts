@@ -143,10 +143,12 @@ class Verifying {
   private async checkUncovered(): Promise<Failure | null> {
     for (const path of this.uncovered()) {
       const module = this.names.editable.find((file) => file.path === path)?.module;
-      const { python } = this;
-      if (module === undefined || python === undefined || /(^|\.)__main__$/.test(module)) continue;
-      this.options.say(`imports ${module}, which nothing else loaded`);
-      const command = this.command([python, "-c", `import ${module}`], `import ${module}`);
+      const source = this.edited.find((file) => file.path === path)?.before ?? new Uint8Array();
+      const words = this.sandbox.wordsToLoad(path, module, source);
+      if (words === null) continue;
+      const name = module ?? path;
+      this.options.say(`imports ${name}, which nothing else loaded`);
+      const command = this.command(words, `import ${name}`);
       await command.prepare();
       const failure = await this.checkCommand(command);
       this.astray.delete(command);

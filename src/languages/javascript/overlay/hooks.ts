@@ -15,6 +15,10 @@ export const nodeOverlay: OverlaySupport = {
   hookPrefixes,
   environment,
   emptyWords: (executable) => [executable, "-e", "0"],
+  loadWords: (executable, path, _, source) =>
+    /\.[cm]?[jt]s$/.test(path) && !Buffer.from(source.subarray(0, 5)).toString().includes("#!")
+      ? [executable, "-e", "import(require('node:url').pathToFileURL(process.argv[1]).href)", path]
+      : null,
 };
 
 function hookPrefixes(folder: string, mode: OverlayMode): readonly HookPrefix[] {

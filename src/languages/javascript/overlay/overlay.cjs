@@ -11,7 +11,7 @@
 // Node's loaders look `readFileSync` (for ES modules on Node 20 `fs.promises.readFile`) up anew for each file: they alone are
 // given one that reads another file. What the program itself reads is as on disk.
 "use strict";
-module.exports = ({ folder, mode, id, fs, Module, watchReading, getBuiltin }) => {
+module.exports = ({ folder, mode, id, fs, Module, watchModule, watchReading, getBuiltin }) => {
   const [, name, last] = mode.split("-");
   const base = `${folder}/${name}`;
   const serves = name !== "watch";
@@ -19,6 +19,7 @@ module.exports = ({ folder, mode, id, fs, Module, watchReading, getBuiltin }) =>
   const { apply } = Reflect;
   const { defineProperty } = Object;
   const { readFileSync, statSync, writeFileSync } = fs;
+  const { sep } = getBuiltin("path");
   const { fileURLToPath } = getBuiltin("url");
   // By the path as listed, by identity, and by name and folder, for files that are reached through another path.
   const numbers = new Map();
@@ -26,8 +27,8 @@ module.exports = ({ folder, mode, id, fs, Module, watchReading, getBuiltin }) =>
   const tails = new Set();
 
   function tail(path) {
-    const cut = /[^\\/]*[\\/]?[^\\/]*$/.exec(path);
-    return cut[0];
+    const cut = path.lastIndexOf(sep);
+    return path.slice(path.lastIndexOf(sep, cut - 1) + 1);
   }
 
   function readTable() {
@@ -65,6 +66,26 @@ module.exports = ({ folder, mode, id, fs, Module, watchReading, getBuiltin }) =>
     } catch {
       // A process that outlives the run.
     }
+  }
+
+  /** A CommonJS module that is about to be read is not listed: nothing has to be looked at then. */
+  let isOther = false;
+
+  function loadBegins({ id: path }) {
+    isOther = CODE.test(path) && !numbers.has(path) && !tails.has(tail(path));
+  }
+
+  const CODE = /\.(?:c?js|json)$/;
+
+  function readBegins() {
+    const isPossible = !isOther;
+    isOther = false;
+    return isPossible;
+  }
+
+  /** Where Node had read it before, for an import statement. */
+  function compileBegins() {
+    isOther = false;
   }
 
   /** What is to be read for a file that a loader asks for. */
@@ -142,7 +163,8 @@ module.exports = ({ folder, mode, id, fs, Module, watchReading, getBuiltin }) =>
 
   readTable();
   report(`javascript-${id}`, process.execPath);
-  watchReading(fs, "readFileSync", reading, () => true);
+  watchModule({ load: loadBegins, _compile: compileBegins });
+  watchReading(fs, "readFileSync", reading, readBegins);
   if (process.versions.node.startsWith("20.")) watchReading(fs.promises, "readFile", readingAsync, () => true);
   if (serves && Module.enableCompileCache === undefined) keepCompiled();
 };

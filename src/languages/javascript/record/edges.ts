@@ -1,5 +1,6 @@
 import { moduleKey } from "./module-key.js";
 import type { NodeEvent, NodeRecord } from "./process-file.js";
+import { Running } from "./running.js";
 import type { Timeline } from "./timeline.js";
 
 /** One import that ran in a process; modules as `moduleKey` has them. */
@@ -14,6 +15,8 @@ export interface Edge {
   readonly isDynamic: boolean;
   readonly specifier: string | null;
   readonly loaded: boolean;
+  /** The modules during whose loads it ran, "" for no load; null where that is not known. */
+  readonly during: readonly string[] | null;
 }
 
 /**
@@ -33,12 +36,16 @@ export function edgesOf(
     if (edge.importer === edge.imported) return;
     const place = `${edge.importer}\n${edge.imported}\n${edge.line}:${edge.column}\n${edge.specifier}`;
     const known = edges.get(place);
-    if (known === undefined || (edge.loaded && !known.loaded)) edges.set(place, edge);
+    const during = known === undefined ? edge.during : both(known.during, edge.during);
+    edges.set(place, { ...(known === undefined || (edge.loaded && !known.loaded) ? edge : known), during });
   };
+  const running = new Running(key);
   let asked: NodeEvent | null = null;
   let last: { asked: NodeEvent; event: NodeEvent } | null = null;
   let calls = 0;
   for (const event of record.events) {
+    // The load of what is asked for has not begun yet where it was asked for.
+    if (event[0] !== "l") running.take(event);
     switch (event[0]) {
       case "r":
         asked = event;
@@ -48,7 +55,8 @@ export function edgesOf(
       case "b":
         // What the ES loader looked at for its names is in the cache, and yet not loaded.
         if (event[0] === "l" && last !== null && last.event[2] === event[2]) asked = last.asked;
-        if (asked !== null) keep(required(asked, key, event));
+        if (asked !== null) keep({ ...required(asked, key, event), during: running.during(key(asked[2])) });
+        if (event[0] === "l") running.take(event);
         last = event[0] === "f" && asked !== null ? { asked, event } : null;
         asked = null;
         continue;
@@ -59,7 +67,7 @@ export function edgesOf(
         const call = calls++;
         const load = loads[imported[call] ?? -1];
         const edge = load === undefined ? null : dynamic(event, key, load.key, loading.has(call));
-        if (edge !== null) keep(edge);
+        if (edge !== null) keep({ ...edge, during: running.during(edge.importer) });
         break;
       }
       case "e":
@@ -83,6 +91,7 @@ function required(asked: NodeEvent, key: (name: unknown) => string, found: NodeE
     isDynamic: false,
     specifier: null,
     loaded: found[0] === "l" || (found[0] === "b" && Number(found[3]) > 0),
+    during: null,
   };
 }
 
@@ -104,6 +113,7 @@ function* linked(
       isDynamic: false,
       specifier: specifiers[at] ?? null,
       loaded: importers.get(imported) === importer,
+      during: null,
     };
   }
 }
@@ -122,5 +132,10 @@ function dynamic(event: NodeEvent, key: (name: unknown) => string, imported: str
     isDynamic: true,
     specifier: null,
     loaded,
+    during: null,
   };
+}
+
+function both(one: readonly string[] | null, other: readonly string[] | null): readonly string[] | null {
+  return one === null || other === null ? null : [...new Set([...one, ...other])];
 }

@@ -6,13 +6,14 @@
 //
 // ["v", t, [names], [names]]  what ran since the last "v": functions of these modules, bodies of these
 // ["k", t, name, [lines]]     these lines of a file ran, beside those told before
+// ["K", t, name, [lines]]     on these lines functions begin that were called, beside those told before
 // ["A", t, name]              an ES module has no await, so its body ends when it has run through
 // ["h", t]                    the program uses the inspector itself: what runs from here on is not seen
 // ["u", t]                    nothing of the program runs behind the last "v"
 "use strict";
 module.exports = ({ add, number, clock, write, getBuiltin, folder }) => {
   const { apply } = Reflect;
-  const { readFileSync } = getBuiltin("fs");
+  const { readFileSync, realpathSync } = getBuiltin("fs");
   const { fileURLToPath, pathToFileURL } = getBuiltin("url");
   const { Session } = getBuiltin("inspector");
   const { post } = Session.prototype;
@@ -66,7 +67,10 @@ module.exports = ({ add, number, clock, write, getBuiltin, folder }) => {
           hasRun = true;
           (isBody && each.functionName === "" ? bodies : called).add(script.name);
         }
-        if (hasRun && script.text !== null) newLines(script, functions);
+        if (hasRun && script.text !== null) {
+          newLines(script, functions);
+          newCalls(script, functions);
+        }
       }
       add(["v", clock(), [...called], [...bodies]]);
     } catch {
@@ -84,13 +88,25 @@ module.exports = ({ add, number, clock, write, getBuiltin, folder }) => {
     const { startOffset, endOffset } = first.ranges[0];
     const end = startOffset === 0 && first.functionName === "" ? endOffset : -1;
     const text = end < 0 || !isApplication(url) ? null : textOf(url, end);
-    const made = { name: number(url), end, text, told: new Set() };
+    const made = { name: number(url), end, text, told: new Set(), toldCalled: new Set() };
     scripts.set(id, made);
     return made;
   }
 
+  /** The recording's project may itself lie in a node_modules: what counts is what lies below it. */
+  const root = rootUrl();
+
+  function rootUrl() {
+    try {
+      return `${pathToFileURL(realpathSync(readFileSync(`${folder}/root`, "utf8"))).href}/`;
+    } catch {
+      return "";
+    }
+  }
+
   function isApplication(url) {
-    return url.startsWith("file:") && !url.includes("/node_modules/");
+    const below = root !== "" && url.startsWith(root) ? url.slice(root.length - 1) : url;
+    return url.startsWith("file:") && !below.includes("/node_modules/");
   }
 
   /** As it was compiled; null where that is not what the file holds. */
@@ -128,6 +144,22 @@ module.exports = ({ add, number, clock, write, getBuiltin, folder }) => {
     }
     closeUntil(Number.POSITIVE_INFINITY);
     if (lines.length > 0) add(["k", clock(), script.name, lines]);
+  }
+
+  /** A function on one line stands on that of its header, which ran when it was made. */
+  function newCalls(script, functions) {
+    const { text, toldCalled, end } = script;
+    script.starts ??= startsOf(text);
+    const lines = [];
+    for (const { ranges } of functions) {
+      const [{ startOffset, endOffset, count }] = ranges;
+      if (count === 0 || (startOffset === 0 && endOffset === end)) continue;
+      const line = lineAt(script.starts, startOffset);
+      if (toldCalled.has(line)) continue;
+      toldCalled.add(line);
+      lines.push(line);
+    }
+    if (lines.length > 0) add(["K", clock(), script.name, lines]);
   }
 
   const BLANK = /^\s*$/;

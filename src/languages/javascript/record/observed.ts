@@ -37,7 +37,8 @@ export function observedOf(record: NodeRecord, nameOf: (key: string) => string):
   return {
     ranLater: new Set([...later].map(nameOf)),
     canTell: (module) => quiet.has(module),
-    linesRun: linesRun(record, key),
+    linesRun: linesOf("k", record, key),
+    linesCalled: linesOf("K", record, key),
     warnings: warningsOf(record),
   };
 }
@@ -163,10 +164,10 @@ interface EsBody {
   isNesting: boolean;
 }
 
-function linesRun(record: NodeRecord, key: (name: unknown) => string): Map<string, readonly number[]> {
+function linesOf(told: "k" | "K", record: NodeRecord, key: (name: unknown) => string): Map<string, readonly number[]> {
   const found = new Map<string, Set<number>>();
   for (const [kind, , name, lines] of record.events) {
-    if (kind !== "k") continue;
+    if (kind !== told) continue;
     const file = asPath(key(name))?.path.replace(/[?#].*$/, "");
     if (file === undefined) continue;
     const known = found.get(file) ?? new Set();

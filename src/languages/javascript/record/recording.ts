@@ -123,7 +123,7 @@ function recordedLoad(load: NodeLoad, name: (key: string) => string, startNs: nu
 }
 
 function recordedImport(edge: Edge, name: (key: string) => string): RecordedImport {
-  const { line, column, specifier, isInFunction, isDynamic, loaded } = edge;
+  const { line, column, specifier, isInFunction, isDynamic, loaded, during } = edge;
   return {
     importer: name(edge.importer),
     imported: name(edge.imported),
@@ -136,6 +136,7 @@ function recordedImport(edge: Edge, name: (key: string) => string): RecordedImpo
     manner: isDynamic ? ["dynamic"] : [],
     names: [],
     loaded,
+    ...(during === null ? {} : { during: during.map((key) => (key === "" ? "" : name(key))) }),
   };
 }
 

@@ -522,17 +522,20 @@
     defineProperty(prototype, "constructor", { value: threads.Worker, writable: true, configurable: true });
   }
 
-  function watchCommonJs() {
+  /** @param notes by name of a method of modules, what is told of each that it is looked up for */
+  function watchModule(notes) {
     const { prototype } = Module;
     // In errors the engine calls a function as the property that holds it, which it looks for in all prototypes.
     const holder = Object.create(getPrototypeOf(prototype));
     const shadow = (name, value) => {
       holder[name] = value;
     };
-    watch(prototype, "require", requireAsked, shadow);
-    watch(prototype, "load", loadAsked, shadow);
-    watch(prototype, "_compile", compileAsked, shadow);
+    for (const name of Object.keys(notes)) watch(prototype, name, notes[name], shadow);
     Object.setPrototypeOf(prototype, holder);
+  }
+
+  function watchCommonJs() {
+    watchModule({ require: requireAsked, load: loadAsked, _compile: compileAsked });
     let cache = new Proxy(Module._cache, cacheHandler);
     defineProperty(Module, "_cache", {
       get() {
@@ -1156,7 +1159,7 @@
   function overlay() {
     const file = `${folder}/overlay.cjs`;
     try {
-      require(file)({ folder, mode, id, fs, Module, watchReading, getBuiltin });
+      require(file)({ folder, mode, id, fs, Module, watchModule, watchReading, getBuiltin });
     } finally {
       for (const own of [file, __filename]) delete require.cache[own];
     }

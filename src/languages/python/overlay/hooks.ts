@@ -11,4 +11,6 @@ export const pythonOverlay: OverlaySupport = {
   ],
   hookPrefixes: (folder, _, separator) => hookPrefixes(folder, "time", separator),
   emptyWords: (executable) => [executable, "-c", ""],
+  loadWords: (executable, _, module) =>
+    module === undefined || /(^|\.)__main__$/.test(module) ? null : [executable, "-c", `import ${module}`],
 };
