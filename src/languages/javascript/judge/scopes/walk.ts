@@ -272,6 +272,8 @@ export class ScopeWalk {
       const isTag = field === "name" && !/^[a-z][^.]*$/.test(nameOf(spot));
       if (!isTag && field !== "object") return;
     }
+    // Parameters and properties of types are names of their own.
+    if (this.inType && !/^(typeName|exprName|expression|left|object|id|qualification|argument)$/.test(field)) return;
     const isExported =
       field === "local" ||
       (up !== null && /^(ExportDefaultDeclaration|TSExportAssignment)$/.test(up.node.type)) ||
