@@ -184,7 +184,7 @@ class Program {
     const block = () => this.body(depth);
     const value = () => this.expression(depth);
     if (depth > DEEPEST) return `log(${value()});`;
-    switch (this.pick(21)) {
+    switch (this.pick(22)) {
       case 0:
         return `if (${value()}) ${block()} else ${block()}`;
       case 1:
@@ -223,6 +223,8 @@ class Program {
         return `[log].map((${this.some([id, name])}) => ${value()}).forEach((r) => log(String(r)));`;
       case 18:
         return `const ${id} = { ${this.mention(name)}, m() ${block()} }; ${id}.m(); log(typeof ${id}.${name});`;
+      case 20:
+        return `switch (typeof ${this.known(name)}) { default: let ${name} = log; log(typeof ${name}); }`;
       case 19:
         return `if (log) { log(${value()}); }`;
       default:
@@ -233,6 +235,12 @@ class Program {
   /** A name that the module has, or `log`. */
   private mention(name: string): string {
     if (!this.bound.includes(name)) return `${name}: log`;
+    this.used.push(name);
+    return name;
+  }
+
+  private known(name: string): string {
+    if (!this.bound.includes(name)) return "log";
     this.used.push(name);
     return name;
   }
