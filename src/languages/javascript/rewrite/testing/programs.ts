@@ -39,8 +39,9 @@ class Program {
     );
     lines.push("var __importDefault = (m) => (m && m.__esModule ? m : { default: m });");
     const requires = NAMES.flatMap((name) => (this.one(5) ? [] : [name]));
-    for (let i = 0; i < requires.length; i++) i += this.require(requires, i);
-    const calls: string[] = [];
+    if (this.one(3) && requires.length > 0) this.bundle(requires);
+    else for (let i = 0; i < requires.length; i++) i += this.require(requires, i);
+    const calls: string[] = lines.some((line) => line.startsWith("inner =")) ? ["inner"] : [];
     for (let i = this.pick(3) + 2; i > 0; i--) calls.push(this.topLevel());
     if (this.one(2)) this.harm();
     lines.push(`exports.run = () => [${calls.join(", ")}].forEach((f) => f(log))${this.semicolon}`);
@@ -64,6 +65,37 @@ class Program {
 
   private some<T>(all: readonly T[]): T {
     return all[this.pick(all.length)] as T;
+  }
+
+  /** Modules in a bundle, as esbuild writes them: one gives names of the bundle their values, one has names of its own. */
+  private bundle(names: readonly string[]): void {
+    const { lines, semicolon } = this;
+    const [own = "a", ...shared] = names;
+    lines.push(
+      "var __esm = (fn, res) => () => (fn && (res = (0, fn[Object.getOwnPropertyNames(fn)[0]])(fn = 0)), res);",
+    );
+    lines.push(
+      `${this.one(2) ? "var" : "let"} inner, ${names
+        .slice(1)
+        .map((name) => `${name}, `)
+        .join("")}init;`,
+    );
+    lines.push("init = __esm({", `  "m.js"() {`);
+    for (const name of shared) {
+      const of = `require("${name}")`;
+      lines.push(
+        `    ${name} = ${this.some([of, `${of}.p`, `__importStar(${of})`, `__importDefault(${of})`])}${semicolon}`,
+      );
+    }
+    this.bound.push(...names);
+    lines.push("  }", `})${semicolon}`, `init()${semicolon}`, `inner = (function () {`);
+    lines.push(
+      `  const ${own} = require("${own}")${semicolon}`,
+      `  return (log) => ${this.body(1)}${semicolon}`,
+      `})()${semicolon}`,
+    );
+    // Outside of it the name is not there.
+    this.bound.splice(0, 1);
   }
 
   /** @returns how many names it took beside the first */
