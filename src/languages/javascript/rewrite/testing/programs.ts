@@ -24,6 +24,7 @@ class Program {
   private count = 0;
   private readonly bound: string[] = [];
   private readonly unsafe = new Set<string>();
+  private readonly doubtful = new Set<string>();
   private readonly lines: string[] = [];
   private readonly semicolon: string;
 
@@ -46,7 +47,8 @@ class Program {
     if (this.one(2)) this.harm();
     lines.push(`exports.run = () => [${calls.join(", ")}].forEach((f) => f(log))${this.semicolon}`);
     const safe = this.bound.filter(
-      (name) => !this.unsafe.has(name) && new RegExp(`\\b${name}\\b`).test(this.used.join(" ")),
+      (name) =>
+        !this.unsafe.has(name) && !this.doubtful.has(name) && new RegExp(`\\b${name}\\b`).test(this.used.join(" ")),
     );
     return { text: `${lines.join("\n")}\n`, safe, unsafe: [...this.unsafe] };
   }
@@ -216,7 +218,7 @@ class Program {
     const block = () => this.body(depth);
     const value = () => this.expression(depth);
     if (depth > DEEPEST) return `log(${value()});`;
-    switch (this.pick(22)) {
+    switch (this.pick(24)) {
       case 0:
         return `if (${value()}) ${block()} else ${block()}`;
       case 1:
@@ -257,6 +259,10 @@ class Program {
         return `const ${id} = { ${this.mention(name)}, m() ${block()} }; ${id}.m(); log(typeof ${id}.${name});`;
       case 20:
         return `switch (typeof ${this.known(name)}) { default: let ${name} = log; log(typeof ${name}); }`;
+      case 21:
+        // In sloppy mode it is a name of the function around the block, too.
+        this.doubtful.add(name);
+        return `{ function ${name}() {} log(typeof ${name}); }`;
       case 19:
         return `if (log) { log(${value()}); }`;
       default:
