@@ -51,6 +51,13 @@ export default {
       to: { path: "^src/languages/(python|javascript)/", pathNot: "^src/languages/$1/" },
     },
     {
+      name: "planning-knows-no-language",
+      comment: "What planning asks of a project stands in optimize/project.ts; languages.ts alone knows who answers.",
+      severity: "error",
+      from: { path: "^src/optimize/[^/]+\\.ts$", pathNot: "\\.test\\.ts$|^src/optimize/languages\\.ts$" },
+      to: { path: "^src/(languages|optimize)/(python|javascript)/" },
+    },
+    {
       name: "view-knows-graph-only",
       comment: "The page runs the graph's own queries and nothing else of the program: it must stay one small file.",
       severity: "error",

@@ -150,6 +150,8 @@ async function copyHooks() {
       filter: (file) => !/\.ts$|__pycache__/.test(file),
     });
   }
+  for (const name of ["overlay/overlay.cjs", "probe/probe.cjs"])
+    await cp(join(root, "src/languages/javascript", name), join(dist, "javascript", basename(name)));
   const python = join(root, "src/languages/python");
   for (const script of await readdir(python, { recursive: true })) {
     if (!script.endsWith(".py") || /^(record|stdlib|bundle)[/\\]|__pycache__|testing/.test(script)) continue;

@@ -1,6 +1,6 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import type { OverlayMode } from "../languages/python/overlay/hooks.js";
+import type { OverlayMode } from "../languages/overlay.js";
 import type { HookMode, HookPrefix } from "../languages/recording.js";
 import type { HookFolder } from "./hook-folder.js";
 

@@ -1,14 +1,15 @@
 import { mkdirSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { delimiter, join } from "node:path";
-import { type ExitLook, exitLooks } from "../languages/python/collector/exit-look.js";
+import { nodeOverlay } from "../languages/javascript/overlay/hooks.js";
 import {
-  OVERLAY_FILES,
   type OverlayMode,
   type OverlayReport,
   type OverlaySide,
+  type OverlaySupport,
   overlayReport,
-} from "../languages/python/overlay/hooks.js";
-import { hookPrefixes } from "../languages/python/record/hooks.js";
+} from "../languages/overlay.js";
+import { type ExitLook, exitLooks } from "../languages/python/collector/exit-look.js";
+import { pythonOverlay } from "../languages/python/overlay/hooks.js";
 import { hookEnvironment } from "./hook-environment.js";
 import { HookFolder } from "./hook-folder.js";
 
@@ -25,15 +26,21 @@ export interface WatchedFile {
   readonly module?: string | undefined;
 }
 
+/** Of all languages whose edited sources can be served. */
+export const OVERLAYS: readonly OverlaySupport[] = [pythonOverlay, nodeOverlay];
+
 type Environment = Readonly<Record<string, string | undefined>>;
 
-/** A private folder with the Python hooks that serve other sources than those on disk, or watch which files are loaded. */
+/** A private folder with the hooks, of all languages, that serve other sources than those on disk, or watch which files are loaded. */
 export class OverlayFolder {
   private readonly folder: HookFolder;
 
   /** @param packageRoot our package's folder */
   constructor(packageRoot: string) {
-    this.folder = new HookFolder(join(packageRoot, "dist"), OVERLAY_FILES);
+    this.folder = new HookFolder(
+      join(packageRoot, "dist"),
+      OVERLAYS.flatMap(({ hookFiles }) => hookFiles),
+    );
   }
 
   /** From now on these are served. */
@@ -63,8 +70,11 @@ export class OverlayFolder {
 
   /** A command's environment with the hooks. */
   environment(mode: OverlayMode, environment: Environment): Environment {
-    const prefixes = hookPrefixes(this.folder.path, "time", delimiter);
-    return { ...environment, ...hookEnvironment(this.folder, mode, prefixes, environment) };
+    const { path } = this.folder;
+    const prefixes = OVERLAYS.flatMap((overlay) => overlay.hookPrefixes(path, mode, delimiter));
+    const made = { ...environment };
+    for (const overlay of OVERLAYS) Object.assign(made, overlay.environment?.(path, mode, environment));
+    return { ...made, ...hookEnvironment(this.folder, mode, prefixes, environment) };
   }
 
   /** What runs with a report told since the last call. */

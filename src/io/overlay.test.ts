@@ -3,7 +3,7 @@ import { mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from
 import { dirname, join } from "node:path";
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
-import type { OverlayMode } from "../languages/python/overlay/hooks.js";
+import type { OverlayMode } from "../languages/overlay.js";
 import { OverlayFolder } from "./overlay-folder.js";
 import { madeFolder } from "./testing/hooked.js";
 import { interpreters } from "./testing/pythons.js";

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { copyFileSync, existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { delimiter, join, relative, sep } from "node:path";
-import type { OverlayReport } from "../languages/python/overlay/hooks.js";
+import type { OverlayReport } from "../languages/overlay.js";
 import { KeptOutput } from "./kept-output.js";
 import { type EditedFile, OverlayFolder } from "./overlay-folder.js";
 import { realPath } from "./paths.js";
@@ -209,9 +209,9 @@ export class Sandbox {
     };
   }
 
-  private reportOf({ loaded, elsewhere, executables }: OverlayReport): SandboxReport {
+  private reportOf({ loaded, elsewhere, runtimes }: OverlayReport): SandboxReport {
     const { editable } = this.options;
-    this.python ??= executables[0];
+    this.python ??= runtimes.find(({ language }) => language === "python")?.executable;
     const found = new Set<string>();
     const other = new Map<string, string>();
     for (const number of loaded) {
@@ -223,7 +223,7 @@ export class Sandbox {
       const path = editable[number]?.path;
       if (path !== undefined && !other.has(path)) other.set(path, place);
     }
-    return { isSeen: executables.length > 0, loaded: found, elsewhere: other };
+    return { isSeen: runtimes.length > 0, loaded: found, elsewhere: other };
   }
 
   private takeWritten(side: CopySide): Map<string, string | null> {

@@ -89,7 +89,13 @@ class AcceptingSets {
       if (refusal?.code === RUNS_OTHERWISE) fresh.refuseAll(refusal);
       return fresh;
     });
-    const found = await search(choices, open, { ...judge, loads, prove: async () => false });
+    const found = await search(choices, open, {
+      late: (chosen, all, start) => judge.late(chosen, all, start),
+      together: (chosen, all, start) => judge.together(chosen, all, start),
+      grounds: (chosen, gone, start) => judge.grounds(chosen, gone, start),
+      loads,
+      prove: async () => false,
+    });
     const needed = codes ?? new Set((await this.reasons(found)).map(({ code }) => code));
     return { codes: needed, savedUs: savedBy(found), found };
   }

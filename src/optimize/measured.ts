@@ -1,7 +1,7 @@
 import type { Until } from "../io/end-watch.js";
-import { type EditedFile, OverlayFolder } from "../io/overlay-folder.js";
+import { type EditedFile, OVERLAYS, OverlayFolder } from "../io/overlay-folder.js";
 import { type CommandRun, runCommand } from "../io/run-command.js";
-import type { OverlayMode, OverlayReport } from "../languages/python/overlay/hooks.js";
+import type { OverlayMode, OverlayReport, OverlayRuntime } from "../languages/overlay.js";
 import { type Estimate, estimate, pairedRatio } from "../measure/bootstrap.js";
 import { interleaved } from "../measure/interleaved.js";
 import { median } from "../measure/quantile.js";
@@ -61,8 +61,8 @@ const EMPTY_PAIRS = 12;
  * What a command takes with edited sources, without changing them on disk: runs in turns in which the original and the
  * edited sources are served in the same way, less what serving adds to an empty program.
  *
- * @returns null where no edited file was loaded, as with a Python that is told to leave PYTHONPATH alone, or with an
- *   edited script that a Python 3.7 runs directly; and where it was stopped before two pairs were measured
+ * @returns null where no edited file was loaded, as with a Python that is told to leave PYTHONPATH alone, a Node that gets
+ *   another NODE_OPTIONS, or an edited script that a Python 3.7 runs directly; and where it was stopped before two pairs were measured
  */
 export async function measureEdits(options: MeasureOptions): Promise<Measured | null> {
   const folder = new OverlayFolder(options.packageRoot);
@@ -96,9 +96,9 @@ class Measuring {
     const loaded = new Set([...before.report.loaded, ...after.report.loaded]);
     if (loaded.size === 0 || stop.aborted) return null;
     const paths = [...loaded].sort((a, b) => a - b).flatMap((number) => files[number]?.path ?? []);
-    this.python = before.report.executables[0];
+    this.python = before.report.runtimes.find(({ language }) => language === "python")?.executable;
     const [exitBefore, exitAfter] = [before.run.exitCode, after.run.exitCode];
-    const hooks = await this.hooksCost(before.report.executables);
+    const hooks = await this.hooksCost(before.report.runtimes);
     const isEnough = exitBefore === exitAfter ? this.isEnough(hooks) : (known: readonly unknown[]) => known.length > 1;
     const pairs = await interleaved(
       () => this.run("overlay-before"),
@@ -144,20 +144,35 @@ class Measuring {
   }
 
   /** What the hooks add to programs that do nothing, summed over the processes of a run. */
-  private async hooksCost(executables: readonly string[]): Promise<HooksCost> {
-    const [python] = executables;
-    if (python === undefined) return { wallUs: 0, cpuUs: 0 };
-    const empty = { words: [python, "-c", ""] };
+  private async hooksCost(runtimes: readonly OverlayRuntime[]): Promise<HooksCost> {
+    const counts = new Map<string, { runtime: OverlayRuntime; count: number }>();
+    for (const runtime of runtimes) {
+      const known = counts.get(runtime.executable);
+      if (known === undefined) counts.set(runtime.executable, { runtime, count: 1 });
+      else known.count++;
+    }
+    const costs = { wallUs: 0, cpuUs: 0 };
+    for (const { runtime, count } of counts.values()) {
+      const one = await this.costOf(runtime);
+      costs.wallUs += one.wallUs * count;
+      costs.cpuUs += one.cpuUs * count;
+    }
+    return costs;
+  }
+
+  private async costOf({ language, executable }: OverlayRuntime): Promise<HooksCost> {
+    const words = OVERLAYS.find((overlay) => overlay.language === language)?.emptyWords(executable);
+    if (words === undefined) return { wallUs: 0, cpuUs: 0 };
     const pairs = await interleaved(
-      () => this.run(null, empty),
-      () => this.run("overlay-before", empty),
+      () => this.run(null, { words }),
+      () => this.run("overlay-before", { words }),
       (known) => known.length === EMPTY_PAIRS,
       this.random,
       this.options.stop,
     );
     const added = (of: typeof wallOf): number => {
       const differences = pairs.map(of).map(([plain, hooked]) => hooked - plain);
-      return Math.max(0, median(differences)) * executables.length;
+      return Math.max(0, median(differences));
     };
     return { wallUs: added(wallOf), cpuUs: added(cpuOf) };
   }

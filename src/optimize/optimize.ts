@@ -5,14 +5,15 @@ import type { AskPython } from "../io/python-batch.js";
 import type { EditOption, Judged } from "../languages/rewriting.js";
 import { acceptings } from "./accepting.js";
 import { Choices } from "./choices.js";
-import { collectorProposals } from "./collector.js";
+import { entryProposals } from "./entries.js";
 import { type PlanGround, planGround } from "./ground.js";
+import { openProject } from "./languages.js";
 import type { OptimizeOptions } from "./options.js";
 import type { Plan, PlanCommand } from "./plan.js";
 import { filesWith } from "./planned-edit.js";
 import { type Prediction, predict } from "./predict.js";
+import type { OptimizedProject } from "./project.js";
 import { Costs, proposals } from "./proposals.js";
-import { type PythonProject, pythonProject } from "./python/project.js";
 import { type RecordedCommand, recordCommands } from "./recordings.js";
 import { advice, refusals } from "./refusals.js";
 import { Candidate, type Found } from "./search.js";
@@ -45,7 +46,7 @@ export async function planRecorded(
   ask?: AskPython,
 ): Promise<Optimized> {
   const starts = startsOf(recorded);
-  const project = await pythonProject(options, starts, ask);
+  const project = await openProject(options, starts, ask);
   try {
     return await planned(options, recorded, starts, project);
   } finally {
@@ -57,17 +58,17 @@ async function planned(
   options: OptimizeOptions,
   recorded: readonly RecordedCommand[],
   starts: readonly RecordedStart[],
-  project: PythonProject,
+  project: OptimizedProject,
 ): Promise<Optimized> {
   const numbers = new ModuleNumbers();
   for (const { graph } of starts) for (const name of graph.modules.name) numbers.of(name);
   const statements = worthJudging(
     starts,
     numbers,
-    eagerStatements(starts, (file) => project.isOwn(file)),
+    eagerStatements(starts, (file) => project.isOwn(file), project.movesFromFunctions),
   );
-  const names = await project.judge.names(statements, (name) => numbers.find(name) !== undefined);
-  const judged = (await project.judge.judge(names)).map((each) => inStyle(each, options.style));
+  const names = await project.names(statements, (name) => numbers.find(name) !== undefined);
+  const judged = (await project.judge(names)).map((each) => inStyle(each, options.style));
   const candidates = candidatesOf(judged);
   const before = weighted(recorded, ({ wallUs }) => wallUs);
   const leastUs = options.minSavingUs ?? Math.max(LEAST_US, before * LEAST_SHARE);
@@ -92,7 +93,7 @@ interface Planned {
   readonly choices: Choices;
   readonly candidates: readonly Candidate[];
   readonly leastUs: number;
-  readonly project: PythonProject;
+  readonly project: OptimizedProject;
 }
 
 async function plan(options: OptimizeOptions, planned: Planned): Promise<Optimized> {
@@ -100,10 +101,10 @@ async function plan(options: OptimizeOptions, planned: Planned): Promise<Optimiz
   const { write } = options;
   const rights = writeRights(options);
   const settled = await settle(options, { ...planned, rights: write === null ? null : rights });
-  const { found, edits, resting, verification } = settled;
+  const { found, edits, entered, verification } = settled;
   const costs = new Costs(found.starts);
   const chosen = edits.flatMap(({ indices }) => indices);
-  const files = filesWith(edits, project, options.project);
+  const files = filesWith(edits, project);
   const gone = goneOfEach(found, numbers, new Set(chosen));
   const model = recorded.map((each) => modelled(each, starts, found, gone, numbers));
   const isRun = options.run && files.length > 0 && recorded.every(({ command }) => command.words.length > 0);
@@ -123,12 +124,12 @@ async function plan(options: OptimizeOptions, planned: Planned): Promise<Optimiz
   const beforeUs = mean(({ before }) => before.wallUs);
   const afterUs = mean(({ predicted }) => predicted.wallUs);
   const savedUs = Math.max(0, beforeUs - afterUs);
-  const rested = edits.flatMap(({ id, collector }) => (collector === undefined ? [] : [{ id, collector }]));
-  const restedUs = rested.length === 0 ? 0 : Math.min(savedUs, Math.round(resting.savingUs));
-  const moved = edits.filter(({ collector }) => collector === undefined);
+  const entries = edits.flatMap(({ id, entry }) => (entry === undefined ? [] : [{ id, entry }]));
+  const enteredUs = entries.length === 0 ? 0 : Math.min(savedUs, Math.round(entered.savingUs));
+  const moved = edits.filter(({ entry }) => entry === undefined);
   const proposed = [
-    ...proposals(moved, found.choice, costs, savedUs - restedUs),
-    ...collectorProposals(rested, restedUs),
+    ...proposals(moved, found.choice, costs, savedUs - enteredUs),
+    ...(project.entries === null ? [] : entryProposals(project.entries, entries, enteredUs)),
   ].sort((a, b) => b.savingUs - a.savingUs);
   const accepting = await acceptings({ ...planned, judge: project.setJudge, accept: options.accept }, found);
   const written = write === null || files.length === 0 ? [] : await writeAll(files, rights, write.guard ? gone : []);
@@ -137,12 +138,12 @@ async function plan(options: OptimizeOptions, planned: Planned): Promise<Optimiz
     version: 1,
     tool: options.tool,
     root: options.project,
-    language: "python",
+    language: project.language,
     evidence: starts[0]?.graph.evidence ?? "tree",
     commands: [...commands],
     before: { us: beforeUs, modules: Math.round(weighted(recorded, ({ modules }) => modules)) },
     proposals: proposed,
-    refusals: [...refusals(candidates, chosen, costs, accepting), ...resting.refusals].sort(
+    refusals: [...refusals(candidates, chosen, costs, accepting), ...entered.refusals].sort(
       (a, b) => b.savingUs - a.savingUs,
     ),
     accepting: [...accepting],

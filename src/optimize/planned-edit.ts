@@ -1,16 +1,15 @@
 import type { EditedFile } from "../io/overlay-folder.js";
+import type { EntryEdit, OptimizedProject } from "./project.js";
 import type { ProposedEdit } from "./proposals.js";
-import { type CollectorEdit, withCollector } from "./python/collector.js";
-import type { PythonProject } from "./python/project.js";
 
-/** An edit of the plan; of the collector without names. */
+/** An edit of the plan; of an entry without names. */
 export interface PlannedEdit extends ProposedEdit {
-  readonly collector?: CollectorEdit;
+  readonly entry?: EntryEdit;
 }
 
 /** The project's files with these edits. @throws NotRewritten */
-export function filesWith(edits: readonly PlannedEdit[], project: PythonProject, root: string): EditedFile[] {
+export function filesWith(edits: readonly PlannedEdit[], project: OptimizedProject): EditedFile[] {
   const edited = project.edited(edits.flatMap((edit) => edit.candidates));
-  const rested = edits.flatMap(({ collector }) => collector ?? []);
-  return rested.length === 0 ? edited : withCollector(edited, rested, { root, style: project.style });
+  const entries = edits.flatMap(({ entry }) => entry ?? []);
+  return entries.length === 0 || project.entries === null ? edited : project.entries.written(edited, entries);
 }

@@ -2,12 +2,12 @@ import { resolve, sep } from "node:path";
 import type { EditedFile } from "../io/overlay-folder.js";
 import { commandWords } from "../record/words.js";
 import type { Choices } from "./choices.js";
-import { NO_ENTRIES, type RestingEntries, restingEntries } from "./collector.js";
+import { type EditedEntries, editedEntries, NO_ENTRIES } from "./entries.js";
 import type { OptimizeOptions } from "./options.js";
 import type { Refusal, Verification } from "./plan.js";
 import { filesWith, type PlannedEdit } from "./planned-edit.js";
+import type { EntryEdit, OptimizedProject } from "./project.js";
 import { EditIds, proposedEdits } from "./proposals.js";
-import type { PythonProject } from "./python/project.js";
 import type { RecordedCommand } from "./recordings.js";
 import { faultsInMemory } from "./same-in-memory.js";
 import { type Candidate, type Found, RUNS_OTHERWISE, search } from "./search.js";
@@ -19,7 +19,7 @@ export interface Settling {
   readonly choices: Choices;
   /** Those that are chosen among. */
   readonly candidates: readonly Candidate[];
-  readonly project: PythonProject;
+  readonly project: OptimizedProject;
   readonly leastUs: number;
   /** Null where nothing is to be written. */
   readonly rights: WriteOptions | null;
@@ -29,8 +29,8 @@ export interface Settling {
 export interface Settled {
   readonly found: Found;
   readonly edits: readonly PlannedEdit[];
-  /** What was found of the collector beside those edits. */
-  readonly resting: RestingEntries;
+  /** What was found of the entries beside those edits. */
+  readonly entered: EditedEntries;
   readonly verification: Verification | null;
 }
 
@@ -47,17 +47,16 @@ export async function settle(options: OptimizeOptions, settling: Settling): Prom
   for (;;) {
     const found = await search(choices, candidates, project.setJudge);
     const edits = await entries.withThem(proposedEdits(found.choice, candidates, ids));
-    const { resting } = entries;
+    const { entered } = entries;
     const key = keyOf(edits.map(({ id }) => id));
-    if (verified?.kept === key) return { found, edits, resting, verification: verified.verification };
+    if (verified?.kept === key) return { found, edits, entered, verification: verified.verification };
     if (edits.length === 0 || options.stop.aborted) {
-      return { found, edits, resting, verification: verified && { ...verified.verification, measured: null } };
+      return { found, edits, entered, verification: verified && { ...verified.verification, measured: null } };
     }
     const filesOf = (wanted: readonly string[]): EditedFile[] =>
       filesWith(
         edits.filter(({ id }) => wanted.includes(id)),
         project,
-        options.project,
       );
     // Before long work is done for what may not be written.
     if (rights !== null) assertWritable(filesOf(edits.map(({ id }) => id)), rights);
@@ -66,22 +65,22 @@ export async function settle(options: OptimizeOptions, settling: Settling): Prom
       refuse(edits, faults, entries);
       continue;
     }
-    if (options.verify === null) return { found, edits, resting, verification: null };
+    if (options.verify === null) return { found, edits, entered, verification: null };
     const { kept, ...verification } = await verifyEdits(options, settling, edits, filesOf);
     dropped.push(...verification.dropped);
     const all = { ...verification, dropped: [...dropped] };
     const left = edits.filter(({ id }) => kept.includes(id));
     refuse(edits, new Map(verification.dropped.map(({ id, why }) => [id, why])), entries);
     if (verification.dropped.length === 0 || left.length === 0) {
-      return { found, edits: left, resting: entries.resting, verification: all };
+      return { found, edits: left, entered: entries.entered, verification: all };
     }
     verified = { kept: keyOf(kept), verification: all };
   }
 }
 
-/** The entries in which the collector may rest beside the other edits, looked for anew when those change. */
+/** The entries that may be edited beside the other edits, looked for anew when those change. */
 class Entries {
-  resting = NO_ENTRIES;
+  entered = NO_ENTRIES;
   private readonly refused: Refusal[] = [];
   private known: string | null = null;
 
@@ -93,30 +92,25 @@ class Entries {
 
   async withThem(edits: readonly PlannedEdit[]): Promise<readonly PlannedEdit[]> {
     const { options, settling } = this;
-    if (!options.collector) return edits;
     const { recorded, project, leastUs } = settling;
+    if (project.entries === null) return edits;
     const key = keyOf(edits.map(({ id }) => id));
     if (this.known !== key && this.refused.length === 0) {
       this.known = key;
-      this.resting = await restingEntries(
-        options,
-        recorded,
-        project,
-        filesWith(edits, project, options.project),
-        leastUs,
-      );
+      this.entered = await editedEntries(options, recorded, project.entries, filesWith(edits, project), leastUs);
     }
-    const entries = this.resting.edits.map((collector): PlannedEdit => {
-      return { id: this.ids.of(`${collector.file}\ncollector`), indices: [], candidates: [], collector };
+    const { edit } = project.entries;
+    const entries = this.entered.edits.map((entry): PlannedEdit => {
+      return { id: this.ids.of(`${entry.file}\n${edit}`), indices: [], candidates: [], entry };
     });
     return [...edits, ...entries];
   }
 
   /** With an entry that is at fault for a difference none is tried again. */
-  refuse({ file, line, importer }: NonNullable<PlannedEdit["collector"]>, why: string): void {
+  refuse({ file, line, importer }: EntryEdit, why: string): void {
     const reason = { code: RUNS_OTHERWISE, message: `with it a run differs: ${why}`, file, line };
-    this.refused.push({ file, line, importer, imported: [], names: [], savingUs: this.resting.savingUs, reason });
-    this.resting = { ...NO_ENTRIES, refusals: [...this.resting.refusals, ...this.refused] };
+    this.refused.push({ file, line, importer, imported: [], names: [], savingUs: this.entered.savingUs, reason });
+    this.entered = { ...NO_ENTRIES, refusals: [...this.entered.refusals, ...this.refused] };
   }
 }
 
@@ -126,10 +120,10 @@ function keyOf(ids: readonly string[]): string {
 
 /** @param faults why, by id */
 function refuse(edits: readonly PlannedEdit[], faults: ReadonlyMap<string, string>, entries: Entries): void {
-  for (const { id, candidates, collector } of edits) {
+  for (const { id, candidates, entry } of edits) {
     const why = faults.get(id);
     if (why === undefined) continue;
-    if (collector !== undefined) entries.refuse(collector, why);
+    if (entry !== undefined) entries.refuse(entry, why);
     for (const candidate of candidates) {
       const { file, line } = candidate.name;
       candidate.refuseAll({ code: "runs-otherwise", message: `with it a run differs: ${why}`, file, line });

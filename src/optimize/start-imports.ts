@@ -20,7 +20,7 @@ interface StartImport {
   readonly importer: number;
   readonly imported: number;
   readonly importedName: string;
-  /** Of its statement, for one that ran while its importer loaded. */
+  /** Of its statement, for one that ran while its importer loaded, on no other module's behalf. */
   readonly place: string | null;
   readonly names: readonly string[];
   /** The modules during whose loads a function ran it; null for none, or where it ran beside them too. */
@@ -64,13 +64,13 @@ function read(start: Recorded, numbers: Numbers): StartImports {
     if (((imports.flags[row] ?? 0) & IMPORT_LOADED) !== 0) loadedBy.add(imported);
     const importer = node[from] ?? 0;
     importers.add(importer);
-    const isEager = imports.when[row] === EAGER;
+    const isAtLoad = imports.when[row] === EAGER || runsForItself(graph, row);
     const during = imports.during?.[row] ?? null;
     rows.push({
       importer,
       imported,
       importedName: numbers.names[imported] ?? "",
-      place: isEager ? placeKey(modules.name[from] ?? "", imports.line[row] ?? 0, imports.column[row] ?? 0) : null,
+      place: isAtLoad ? placeKey(modules.name[from] ?? "", imports.line[row] ?? 0, imports.column[row] ?? 0) : null,
       names: imports.names?.[row] ?? [],
       during: during === null || during.includes("") ? null : during.map((name) => numbers.of(name)),
     });
@@ -90,6 +90,12 @@ function read(start: Recorded, numbers: Numbers): StartImports {
     else fixed.push([importer, module]);
   }
   return { rows, fixed, entries };
+}
+
+/** Whether an import of a function ran during its own module's load and no other's: as a bundler's wrappers do. */
+export function runsForItself({ imports, modules }: ImportGraph, row: number): boolean {
+  const during = imports.during?.[row];
+  return during?.length === 1 && during[0] === modules.name[imports.importer[row] ?? -1];
 }
 
 /** Of each module that a process loads the one around its load in the tree; -1 for none. */

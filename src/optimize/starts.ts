@@ -100,14 +100,12 @@ export class StartGround {
           }
         }
       }
-      if (during !== null) {
+      if (through.length > 0 && !through.some(runsAnyway)) {
+        for (const { index } of through) edges.add(importer, imported, index);
+      } else if (during !== null) {
         // A function's import runs on behalf of the modules whose loads call it.
         for (const module of during) edges.add(module, imported, -1);
-      } else if (through.length === 0 || through.some(runsAnyway)) {
-        edges.add(importer, imported, -1);
-      } else {
-        for (const { index } of through) edges.add(importer, imported, index);
-      }
+      } else edges.add(importer, imported, -1);
     }
     for (const [importer, imported] of fixed) edges.add(importer, imported, -1);
     return {

@@ -1,6 +1,7 @@
 import { IMPORT_NOT_RUN } from "../graph/graph.js";
 import { WHENS } from "../graph/vocabulary.js";
 import type { ImportedName } from "../languages/rewriting.js";
+import { runsForItself } from "./start-imports.js";
 import { goneOf, type ModuleNumbers, type RecordedStart, removableStart } from "./starts.js";
 
 /** An import statement that ran while its module loaded, as the recording saw it. */
@@ -16,8 +17,17 @@ export interface Statement {
 
 const EAGER = WHENS.indexOf("eager");
 
-/** Every statement of the project's own files that ran in one of the starts. @param isOwn of a file as the graph names it */
-export function eagerStatements(starts: readonly RecordedStart[], isOwn: (file: string) => boolean): Statement[] {
+/**
+ * Every statement of the project's own files that ran in one of the starts while its module loaded.
+ *
+ * @param isOwn of a file as the graph names it
+ * @param inFunctions whether those of functions count too, where they ran for no other module's load
+ */
+export function eagerStatements(
+  starts: readonly RecordedStart[],
+  isOwn: (file: string) => boolean,
+  inFunctions = false,
+): Statement[] {
   const found = new Map<string, { statement: Statement; imported: Set<string> }>();
   for (const { graph, process } of starts) {
     const { imports, modules } = graph;
@@ -26,7 +36,8 @@ export function eagerStatements(starts: readonly RecordedStart[], isOwn: (file: 
       const line = imports.line[row] ?? 0;
       const file = modules.file?.[from] ?? null;
       if (from < 0 || line === 0 || file === null || imports.process[row] !== process) continue;
-      if (imports.when[row] !== EAGER || ((imports.flags[row] ?? 0) & IMPORT_NOT_RUN) !== 0 || !isOwn(file)) continue;
+      if (((imports.flags[row] ?? 0) & IMPORT_NOT_RUN) !== 0 || !isOwn(file)) continue;
+      if (imports.when[row] !== EAGER && !(inFunctions && runsForItself(graph, row))) continue;
       const importer = modules.name[from] ?? "";
       const column = imports.column[row] ?? 0;
       const key = `${file} ${line} ${column}`;

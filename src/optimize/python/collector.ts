@@ -3,55 +3,58 @@ import { type EditedFile, OverlayFolder } from "../../io/overlay-folder.js";
 import { readText } from "../../io/read-text.js";
 import { runCommand } from "../../io/run-command.js";
 import { sourceBytes } from "../../io/source-bytes.js";
+import { NotRewritten } from "../../languages/not-rewritten.js";
 import type { ExitLook } from "../../languages/python/collector/exit-look.js";
-import { judgeCollector } from "../../languages/python/judge/collector/judge-collector.js";
+import { COLLECTOR_PRICE, judgeCollector } from "../../languages/python/judge/collector/judge-collector.js";
 import type { CollectorSource } from "../../languages/python/judge/collector/situation.js";
 import { restCollector } from "../../languages/python/rewrite/collector.js";
-import { NotRewritten } from "../../languages/python/rewrite/refused.js";
-import type { Reason, Rule } from "../../languages/rewriting.js";
+import type { RewriteStyle } from "../../languages/python/rewrite/style.js";
 import type { OptimizeOptions } from "../options.js";
+import type { EntryEdit, EntryEdits, EntryRefusal, FoundEntries } from "../project.js";
 import type { RecordedCommand } from "../recordings.js";
-import type { PythonProject } from "./project.js";
 
-/** An entry of the project in which the collector may rest. */
-export interface CollectorEdit {
-  /** Relative to the root. */
-  readonly file: string;
-  readonly line: number;
-  readonly importer: string;
-  readonly proof: readonly Rule[];
-}
-
-export interface CollectorRefusal {
-  readonly file: string;
-  readonly importer: string;
-  readonly reason: Reason;
-}
-
-export interface CollectorEdits {
-  readonly edits: readonly CollectorEdit[];
-  readonly refusals: readonly CollectorRefusal[];
+/** What the collector's edit asks of a project. */
+export interface CollectorProject {
+  readonly files: readonly { readonly file: string; readonly shown: string }[];
+  /** Of the sources that were loaded those of installed packages, absolute; not the standard library. */
+  readonly installed: readonly string[];
+  /** A file as reasons show it: relative to the root where inside it. */
+  shown(file: string): string;
+  readonly style: RewriteStyle;
 }
 
 /**
- * In which of the commands' entries the collector may rest, as their sources say and as one run of each with the edits shows at its end.
- *
- * @param files the project with all other edits
+ * The entries of the commands in which the collector may rest, as their sources say and as one run of each with the edits shows at its end.
  */
-export async function collectorEdits(
+export function collectorEntries(options: OptimizeOptions, project: CollectorProject): EntryEdits {
+  const place = { root: options.project, style: project.style };
+  return {
+    edit: "collector",
+    price: COLLECTOR_PRICE,
+    compared: "with the collector at work and at rest",
+    atMostUs: ({ graph }) => {
+      const { collectorUs, teardownUs } = graph.recorded?.anatomy ?? {};
+      return (collectorUs ?? 0) + (teardownUs ?? 0);
+    },
+    find: (recorded, files) => collectorEdits(options, recorded, project, files),
+    written: (files, edits) => withCollector(files, edits, place),
+  };
+}
+
+async function collectorEdits(
   options: OptimizeOptions,
   recorded: readonly RecordedCommand[],
-  project: PythonProject,
+  project: CollectorProject,
   files: readonly EditedFile[],
-): Promise<CollectorEdits> {
+): Promise<FoundEntries> {
   const looks = new Map<string, ExitLook[]>();
-  const refusals: CollectorRefusal[] = [];
+  const refusals: EntryRefusal[] = [];
   for (const { command } of recorded) {
     const name = command.words.join(" ");
     const own = await looksOf(command.words, options, files);
     if (own.length === 0) refusals.push(refusal(".", "end-not-seen", `${name}: no end of it was seen`));
     for (const look of own) {
-      const entry = project.judge.project.files.find(({ file }) => file === look.main)?.shown;
+      const entry = project.files.find(({ file }) => file === look.main)?.shown;
       if (entry === undefined) {
         const begins = look.main === null ? "in no file" : `in ${look.main}`;
         refusals.push(
@@ -60,7 +63,7 @@ export async function collectorEdits(
       } else looks.set(entry, [...(looks.get(entry) ?? []), look]);
     }
   }
-  const edits: CollectorEdit[] = [];
+  const edits: EntryEdit[] = [];
   for (const [entry, own] of looks) {
     const judged = judgedEntry(entry, own, options, project, files);
     if ("reason" in judged) refusals.push(judged);
@@ -69,7 +72,7 @@ export async function collectorEdits(
   return { edits, refusals };
 }
 
-function refusal(file: string, code: string, message: string): CollectorRefusal {
+function refusal(file: string, code: string, message: string): EntryRefusal {
   return { file, importer: "__main__", reason: { code, message, file, line: 1 } };
 }
 
@@ -77,16 +80,16 @@ function judgedEntry(
   file: string,
   looks: readonly ExitLook[],
   options: OptimizeOptions,
-  project: PythonProject,
+  project: CollectorProject,
   files: readonly EditedFile[],
-): CollectorEdit | CollectorRefusal {
+): EntryEdit | EntryRefusal {
   const importer = looks[0]?.mainName ?? "__main__";
   const { style } = project;
   const { proof, refusal: reason } = judgeCollector(
     {
       entry: file,
       looks,
-      sources: project.judge.project.files.map(({ file: path, shown }) => source(path, shown)),
+      sources: project.files.map(({ file: path, shown }) => source(path, shown)),
       installed: project.installed.map((path) => source(path, project.shown(path))),
       metadata: ["pyproject.toml", "setup.cfg", "setup.py"].map((name) => source(join(options.project, name), name)),
       floor: style.pythonFloor,
@@ -117,10 +120,10 @@ function asEdited(path: string, files: readonly EditedFile[]): Uint8Array {
 }
 
 /** The files with the collector at rest in those entries too; where the text of one no longer allows it, without. */
-export function withCollector(
+function withCollector(
   files: readonly EditedFile[],
-  edits: readonly CollectorEdit[],
-  { root, style }: { readonly root: string; readonly style: PythonProject["style"] },
+  edits: readonly EntryEdit[],
+  { root, style }: { readonly root: string; readonly style: RewriteStyle },
 ): EditedFile[] {
   const found = new Map(files.map((file) => [file.path, file]));
   for (const { file } of edits) {

@@ -3,7 +3,6 @@ import { UserError } from "../../errors.js";
 import { cacheFolder } from "../../io/cache-folder.js";
 import { findPython } from "../../io/find-python.js";
 import { KeptPython } from "../../io/kept-python.js";
-import type { EditedFile } from "../../io/overlay-folder.js";
 import { absolute } from "../../io/paths.js";
 import { projectFloor } from "../../io/project-floor.js";
 import type { AskPython } from "../../io/python-batch.js";
@@ -11,13 +10,15 @@ import { readText } from "../../io/read-text.js";
 import { RememberedPython } from "../../io/remembered-python.js";
 import { scriptLines } from "../../io/script-lines.js";
 import { surroundingsOf } from "../../languages/python/judge/load/surroundings.js";
+import { rewrite } from "../../languages/python/rewrite/rewrite.js";
 import type { RewriteStyle } from "../../languages/python/rewrite/style.js";
 import { lineLengthOf } from "../../languages/python/rewrite/style.js";
+import { EditedFiles } from "../edited-files.js";
 import type { OptimizeOptions } from "../options.js";
 import { patchOf } from "../patch.js";
-import type { Candidate, SetJudge } from "../search.js";
+import type { OptimizedProject } from "../project.js";
 import type { RecordedStart } from "../starts.js";
-import { EditedFiles } from "./edited-files.js";
+import { collectorEntries } from "./collector.js";
 import { LoadEvidence } from "./evidence.js";
 import { PythonJudge } from "./judge.js";
 import { readers } from "./loads.js";
@@ -26,26 +27,9 @@ import { isStandardOrigin } from "./standard.js";
 import { loadedModules, StaticLoads } from "./static-loads.js";
 import { submodulesRead } from "./submodules-read.js";
 
-/** A Python project that is to start faster. */
-export interface PythonProject {
-  readonly judge: PythonJudge;
-  readonly setJudge: SetJudge;
-  /** Whether a file, as a graph names it, is one that may be edited. */
-  isOwn(file: string): boolean;
-  edited(candidates: readonly Candidate[]): EditedFile[];
-  /** Names of loaded modules by their absolute files. */
-  readonly modules: ReadonlyMap<string, string>;
-  patch(files: readonly EditedFile[]): string;
-  readonly style: RewriteStyle;
-  /** Of the sources that were loaded those of installed packages, absolute; not the standard library. */
-  readonly installed: readonly string[];
-  /** A file as reasons show it: relative to the root where inside it. */
-  shown(file: string): string;
-  /** Ends what answers for its sources. */
-  close(): Promise<void>;
-}
-
 /**
+ * A Python project that is to start faster.
+ *
  * @param asked answers for the sources; else an interpreter of the project's own that is ended with it
  * @throws UserError where no Python that can read the sources is there
  */
@@ -53,7 +37,7 @@ export async function pythonProject(
   options: OptimizeOptions,
   starts: readonly RecordedStart[],
   asked?: AskPython,
-): Promise<PythonProject> {
+): Promise<OptimizedProject> {
   const root = absolute(options.project);
   const exe = starts.flatMap(({ graph, process }) => graph.processes[process]?.command?.[0] ?? [])[0];
   const python = exe ?? (await findPython(options.environment));
@@ -99,7 +83,7 @@ export async function pythonProject(
   });
   const lineLength = await lineLengthOf((file) => readText(`${root}/${file}`));
   const style: RewriteStyle = { pythonFloor: floor, lineLength };
-  const edits = new EditedFiles(root, style);
+  const edits = new EditedFiles(root, (before, chosen) => rewrite(before, chosen, style));
   const shown = (file: string): string => (file.startsWith(`${root}/`) ? file.slice(root.length + 1) : file);
   const isOwn = (file: string): boolean =>
     options.copied?.fixed.has(file) !== true &&
@@ -142,8 +126,14 @@ export async function pythonProject(
   });
   // They are there once the recording has been looked through.
   if (asked === undefined) await remembered.start();
+  const installed = [...fileOf].flatMap(([name, file]) =>
+    isStandard(name) || isOwn(shown(file)) || !/\.pyw?$/.test(file) ? [] : [file],
+  );
   return {
-    judge,
+    language: "python",
+    movesFromFunctions: false,
+    names: (statements, isModule) => judge.names(statements, isModule),
+    judge: (names) => judge.judge(names),
     setJudge: {
       loads: (gone, start, accept) => setJudge.loads(gone, start, accept),
       late: (chosen, all, start) => setJudge.late(chosen, all, start),
@@ -160,11 +150,9 @@ export async function pythonProject(
     edited: (candidates) => edits.of(candidates),
     patch: (files) =>
       patchOf(files.map(({ path, before, after }) => ({ path: path.slice(root.length + 1), before, after }))),
-    style,
-    installed: [...fileOf].flatMap(([name, file]) =>
-      isStandard(name) || isOwn(shown(file)) || !/\.pyw?$/.test(file) ? [] : [file],
-    ),
-    shown,
+    entries: options.collector
+      ? collectorEntries(options, { files: judge.project.files, installed, shown, style })
+      : null,
     close: () => remembered.close(),
   };
 }

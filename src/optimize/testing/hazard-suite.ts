@@ -54,7 +54,11 @@ export function addHazards(test: Test, name: string): void {
       const refused = refusals.map(
         ({ file, line, reason }) => `${file}:${line} ${reason.code} ${reason.file}:${reason.line}`,
       );
-      for (const each of hazard.refused) assert.ok(refused.includes(each), `${each} is not in ${refused.join(", ")}`);
+      for (const each of hazard.refused) {
+        // Which reason is met first may rest on what is worth an edit, and so on times.
+        const isRefused = each.split(" or ").some((one) => refused.includes(one));
+        assert.ok(isRefused, `${each} is not in ${refused.join(", ")}`);
+      }
       const [command] = commands;
       assert.ok(command);
       assert.is(result.fewer, command.before.modules - command.predicted.modules);

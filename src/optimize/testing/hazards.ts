@@ -18,7 +18,7 @@ export interface Hazard {
   readonly files: ReadonlyMap<string, string>;
   /** `file:line` of imports that are proposed. */
   readonly proposed: readonly string[];
-  /** `file:line` of imports that are refused, with the code and `file:line` of the reason. */
+  /** `file:line` of imports that are refused, with the code and `file:line` of the reason; several of which one is met joined by " or ". */
   readonly refused: readonly string[];
 }
 
@@ -41,21 +41,25 @@ const COMMON: Readonly<Record<string, string>> = {
 /** A loop that is long enough to be worth an edit; one line, so that no line moves. */
 const BUSY = "for _ in range(400000): pass";
 
-export function hazards(file: string): Hazard[] {
-  return (readText(file) ?? "").split(/^=== /m).slice(1).map(hazard);
+/** @param busy what a line BUSY stands for */
+export function hazards(file: string, common = COMMON, busy = BUSY): Hazard[] {
+  return (readText(file) ?? "")
+    .split(/^=== /m)
+    .slice(1)
+    .map((text) => hazard(text, common, busy));
 }
 
-function hazard(text: string): Hazard {
+function hazard(text: string, common: Readonly<Record<string, string>>, busy: string): Hazard {
   const [head = "", ...sections] = text.split(/^--- /m);
   const [title = "", ...fields] = head.trim().split("\n");
   const values = (name: string): string[] =>
     fields.flatMap((field) => (field.startsWith(`${name}:`) ? [field.slice(name.length + 1).trim()] : []));
-  const files = new Map(Object.entries(COMMON));
+  const files = new Map(Object.entries(common));
   for (const section of sections) {
     const end = section.indexOf("\n");
     files.set(section.slice(0, end), `${section.slice(end).trim()}\n`);
   }
-  for (const [path, source] of files) files.set(path, source.replace(/^BUSY$/m, BUSY));
+  for (const [path, source] of files) files.set(path, source.replace(/^BUSY$/m, busy));
   return {
     title,
     from: Number(values("from")[0] ?? 8),

@@ -5,7 +5,7 @@
   var fs = require("fs");
   var version = process.versions.node;
   if (parseInt(version, 10) >= 20) {
-    require(__dirname + "/tracer-" + /-(\w+)\.cjs$/.exec(__filename)[1] + ".cjs");
+    require(__dirname + "/tracer-" + /node-([\w-]+)\.cjs$/.exec(__filename)[1] + ".cjs");
   } else {
     try {
       var file = __dirname + "/out/" + process.pid + "-" + process.hrtime().join("-") + ".other";

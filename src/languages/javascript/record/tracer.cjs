@@ -32,7 +32,7 @@
 // ["j", t, [file, line, column, isFunction]?]  an import() begins
 // ["w", t, t]                a child process was waited for between these
 // ["o", t, t]                we wrote our file between these
-// In mode "observe" also those of observe.cjs.
+// In mode "observe" also those of observe.cjs. Modes "overlay-NAME" record nothing (overlay.cjs).
 "use strict";
 (() => {
   const record = process.env.IMPORTPERF_RECORD;
@@ -57,7 +57,8 @@
 
   // A worker thread's environment is its creator's, from which our variable was taken: the mode lies in our name too.
   const words = record === undefined ? [] : record.split(":");
-  const mode = /-(\w+)\.cjs$/.exec(__filename)[1];
+  const mode = /tracer-([\w-]+)\.cjs$/.exec(__filename)[1];
+  const isOverlay = mode.startsWith("overlay-");
   const isTrace = mode === "trace";
   let observer = null;
   const id = `${process.pid}-${startNs}`;
@@ -91,7 +92,7 @@
 
   /** Appends what is new. The file is opened each time: a program may close any descriptor. */
   function write(last) {
-    if (isWriting) return;
+    if (isWriting || isOverlay) return;
     isWriting = true;
     const before = clock();
     try {
@@ -609,7 +610,7 @@
 
   /** A child's end interrupts the event loop, which then forgets that it waited: from here on, what is no work is waiting. */
   function childBegins() {
-    if (sinceSpawn === null) sinceSpawn = { idleThen: loopIdle(), t: clock(), busyThen: busy() };
+    if (sinceSpawn === null && !isOverlay) sinceSpawn = { idleThen: loopIdle(), t: clock(), busyThen: busy() };
   }
 
   /** Time in which this thread worked, or could have but for others on the machine. */
@@ -1151,8 +1152,23 @@
     }
   }
 
+  /** Records nothing: serves files (overlay.cjs). */
+  function overlay() {
+    const file = `${folder}/overlay.cjs`;
+    try {
+      require(file)({ folder, mode, id, fs, Module, watchReading, getBuiltin });
+    } finally {
+      for (const own of [file, __filename]) delete require.cache[own];
+    }
+    followChildren();
+  }
+
   function begin() {
     hideEnvironment();
+    if (isOverlay) {
+      overlay();
+      return;
+    }
     const first = {
       id,
       startedBy: words[1] ?? "",

@@ -3,8 +3,8 @@ import * as fc from "fast-check";
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
 import { interpreters } from "../../../io/testing/pythons.js";
+import { NotRewritten } from "../../not-rewritten.js";
 import { restCollector } from "./collector.js";
-import { NotRewritten } from "./refused.js";
 
 const STYLE = { pythonFloor: 8, lineLength: 88 };
 const test = suite("collector at rest, text");

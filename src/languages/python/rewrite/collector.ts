@@ -1,10 +1,10 @@
+import { NotRewritten } from "../../not-rewritten.js";
 import { indentLines } from "./collector-indent.js";
 import { importRegion } from "./collector-region.js";
 import { collectorTexts, OWN_NAMES } from "./collector-texts.js";
 import { Draft } from "./draft.js";
 import { layoutOf } from "./layout.js";
 import { outlineOf } from "./logical-lines.js";
-import { NotRewritten } from "./refused.js";
 import { SourceText } from "./source-text.js";
 import type { RewriteStyle } from "./style.js";
 import { tokens } from "./tokens.js";

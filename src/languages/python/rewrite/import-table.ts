@@ -1,8 +1,8 @@
+import { refuse } from "../../not-rewritten.js";
 import type { ChosenEdit } from "../../rewriting.js";
 import type { Draft } from "./draft.js";
 import { readImport, type WrittenImport } from "./import-statement.js";
 import type { LogicalLine } from "./logical-lines.js";
-import { refuse } from "./refused.js";
 
 /** An import statement of which names are edited. */
 export interface EditedImport {

@@ -1,3 +1,4 @@
+import { refuse } from "../../not-rewritten.js";
 import type { ChosenEdit, Place } from "../../rewriting.js";
 import { isPragma } from "./comments.js";
 import type { Draft } from "./draft.js";
@@ -5,7 +6,6 @@ import type { Layout } from "./layout.js";
 import { isImportLine, wrappingOf } from "./layout.js";
 import type { LogicalLine } from "./logical-lines.js";
 import { isModuleLevel } from "./module-head.js";
-import { refuse } from "./refused.js";
 import type { Taken } from "./taken.js";
 import { type Item, writtenLines } from "./written-lines.js";
 

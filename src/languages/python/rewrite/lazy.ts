@@ -1,3 +1,4 @@
+import { refuse } from "../../not-rewritten.js";
 import type { ChosenEdit } from "../../rewriting.js";
 import type { Draft } from "./draft.js";
 import { originalOf, readImport, type WrittenImport } from "./import-statement.js";
@@ -6,7 +7,6 @@ import type { Layout } from "./layout.js";
 import type { LogicalLine } from "./logical-lines.js";
 import { behind, headOf, isModuleLevel } from "./module-head.js";
 import { fullFrom } from "./module-names.js";
-import { refuse } from "./refused.js";
 import type { Taken } from "./taken.js";
 import { tokens } from "./tokens.js";
 import { writtenLines } from "./written-lines.js";

@@ -1,7 +1,7 @@
+import { refuse } from "../../not-rewritten.js";
 import type { ChosenEdit, Span } from "../../rewriting.js";
 import type { Draft } from "./draft.js";
 import type { Layout } from "./layout.js";
-import { refuse } from "./refused.js";
 import { tokens } from "./tokens.js";
 
 /**

@@ -1,3 +1,4 @@
+import { refuse } from "../../not-rewritten.js";
 import type { ChosenEdit } from "../../rewriting.js";
 import type { Draft } from "./draft.js";
 import { isStandard } from "./import-kinds.js";
@@ -6,7 +7,6 @@ import { isImportLine, type Layout } from "./layout.js";
 import type { LogicalLine } from "./logical-lines.js";
 import { aboveOf, behind, behindImports, isModuleLevel } from "./module-head.js";
 import { fullFrom, isPackage } from "./module-names.js";
-import { refuse } from "./refused.js";
 import type { Taken } from "./taken.js";
 import { constantOf, extend } from "./type-checking.js";
 import { unusedName } from "./unused-name.js";

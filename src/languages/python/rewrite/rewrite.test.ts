@@ -4,7 +4,7 @@ import { suite } from "uvu";
 import * as assert from "uvu/assert";
 import { interpreters } from "../../../io/testing/pythons.js";
 import { Truth } from "../../../io/testing/rewrite-truth.js";
-import { NotRewritten } from "./refused.js";
+import { NotRewritten } from "../../not-rewritten.js";
 import { rewrite } from "./rewrite.js";
 import { editsIn, type FixtureFile, styleIn } from "./testing/fixtures.js";
 

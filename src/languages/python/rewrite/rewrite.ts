@@ -1,3 +1,4 @@
+import { NotRewritten } from "../../not-rewritten.js";
 import type { ChosenEdit } from "../../rewriting.js";
 import { Draft } from "./draft.js";
 import { editedImports } from "./import-table.js";
@@ -6,7 +7,6 @@ import { layoutOf } from "./layout.js";
 import { makeLazy } from "./lazy.js";
 import { outlineOf } from "./logical-lines.js";
 import { serveReExports } from "./re-exports.js";
-import { NotRewritten } from "./refused.js";
 import { declaredEncoding, SourceText } from "./source-text.js";
 import type { RewriteStyle } from "./style.js";
 import { takeAway } from "./taken.js";

@@ -1,8 +1,8 @@
+import { refuse } from "../../not-rewritten.js";
 import type { Draft } from "./draft.js";
 import type { WrittenImport, WrittenName } from "./import-statement.js";
 import type { EditedImport } from "./import-table.js";
 import type { Statement } from "./logical-lines.js";
-import { refuse } from "./refused.js";
 import type { SourceText } from "./source-text.js";
 import type { Item } from "./written-lines.js";
 

@@ -1,3 +1,4 @@
+import { refuse } from "../../not-rewritten.js";
 import { addName } from "./added-names.js";
 import { isPragma } from "./comments.js";
 import type { Draft } from "./draft.js";
@@ -8,7 +9,6 @@ import type { LogicalLine } from "./logical-lines.js";
 import { behind, behindImports, isModuleLevel, topImports } from "./module-head.js";
 import { addTypingImport } from "./new-typing-import.js";
 import { quoteAnnotations } from "./quoted-annotations.js";
-import { refuse } from "./refused.js";
 import type { RewriteStyle } from "./style.js";
 import type { Taken } from "./taken.js";
 import { writtenLines } from "./written-lines.js";

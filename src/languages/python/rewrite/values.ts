@@ -1,10 +1,10 @@
+import { refuse } from "../../not-rewritten.js";
 import type { ChosenEdit, MovedValue } from "../../rewriting.js";
 import type { Draft } from "./draft.js";
 import { firstLineOf, type ImportedThere, linesAt, spotAt, statementsByStart } from "./into-functions.js";
 import type { Layout } from "./layout.js";
 import type { LogicalLine } from "./logical-lines.js";
 import { behind } from "./module-head.js";
-import { refuse } from "./refused.js";
 import { headsOthers, type Taken, takeCommentsAbove } from "./taken.js";
 import { tokens } from "./tokens.js";
 import { unusedName } from "./unused-name.js";

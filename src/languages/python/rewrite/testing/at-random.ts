@@ -1,5 +1,5 @@
+import { NotRewritten } from "../../../not-rewritten.js";
 import type { ChosenEdit, Place } from "../../../rewriting.js";
-import { NotRewritten } from "../refused.js";
 import { rewrite } from "../rewrite.js";
 
 /** What CPython's ast finds in a file that can be edited. */

@@ -1,38 +1,33 @@
 import type { EditedFile } from "../io/overlay-folder.js";
-import { COLLECTOR_PRICE } from "../languages/python/judge/collector/judge-collector.js";
 import { measureEdits } from "./measured.js";
 import type { OptimizeOptions } from "./options.js";
 import type { Proposal, Refusal } from "./plan.js";
-import { type CollectorEdit, type CollectorRefusal, collectorEdits, withCollector } from "./python/collector.js";
-import type { PythonProject } from "./python/project.js";
+import type { EntryEdit, EntryEdits, EntryRefusal } from "./project.js";
 import type { RecordedCommand } from "./recordings.js";
 
-/** Entries in which the collector rests, with what that saves beside all other edits, as it was measured. */
-export interface RestingEntries {
-  readonly edits: readonly CollectorEdit[];
+/** Entries that are edited, with what that saves beside all other edits, as it was measured. */
+export interface EditedEntries {
+  readonly edits: readonly EntryEdit[];
   readonly refusals: readonly Refusal[];
   /** Microseconds of all of them together, the mean over the commands by their weights. */
   readonly savingUs: number;
 }
 
-export const NO_ENTRIES: RestingEntries = { edits: [], refusals: [], savingUs: 0 };
+export const NO_ENTRIES: EditedEntries = { edits: [], refusals: [], savingUs: 0 };
 
 /**
  * @param files the project with all other edits
  * @param leastUs what is worth an edit
  */
-export async function restingEntries(
+export async function editedEntries(
   options: OptimizeOptions,
   recorded: readonly RecordedCommand[],
-  project: PythonProject,
+  entries: EntryEdits,
   files: readonly EditedFile[],
   leastUs: number,
-): Promise<RestingEntries> {
-  const most = weightedMean(recorded, ({ graph }) => {
-    const { collectorUs, teardownUs } = graph.recorded?.anatomy ?? {};
-    return (collectorUs ?? 0) + (teardownUs ?? 0);
-  });
-  const refused = (all: readonly CollectorRefusal[]): Refusal[] =>
+): Promise<EditedEntries> {
+  const most = weightedMean(recorded, (each) => entries.atMostUs(each));
+  const refused = (all: readonly EntryRefusal[]): Refusal[] =>
     all.map(({ file, importer, reason }) => ({
       file,
       line: 1,
@@ -47,9 +42,9 @@ export async function restingEntries(
     const reason = { code: "end-not-seen", message, file: ".", line: 1 };
     return { ...NO_ENTRIES, refusals: refused([{ file: ".", importer: "__main__", reason }]) };
   }
-  const { edits, refusals } = await collectorEdits(options, recorded, project, files);
+  const { edits, refusals } = await entries.find(recorded, files);
   if (edits.length === 0) return { ...NO_ENTRIES, refusals: refused(refusals) };
-  const gain = await measuredGain(options, recorded, project, files, edits);
+  const gain = await measuredGain(options, recorded, entries, files, edits);
   if (gain.why === null && gain.savingUs >= leastUs)
     return { edits, refusals: refused(refusals), savingUs: gain.savingUs };
   const why = gain.why ?? `it saves ${Math.round(gain.savingUs)} µs, as measured: less than is worth an edit`;
@@ -64,13 +59,13 @@ export async function restingEntries(
 async function measuredGain(
   options: OptimizeOptions,
   recorded: readonly RecordedCommand[],
-  project: PythonProject,
+  entries: EntryEdits,
   files: readonly EditedFile[],
-  edits: readonly CollectorEdit[],
+  edits: readonly EntryEdit[],
 ): Promise<{ savingUs: number; why: string | null }> {
   const { environment, folder, packageRoot, stop, say } = options;
-  const rested = withCollector(files, edits, { root: options.project, style: project.style });
-  const pairs = rested.map(({ path, before, after }) => ({
+  const written = entries.written(files, edits);
+  const pairs = written.map(({ path, before, after }) => ({
     path,
     before: files.find((file) => file.path === path)?.after ?? before,
     after,
@@ -78,7 +73,7 @@ async function measuredGain(
   const saved = new Map<RecordedCommand, number>();
   for (const each of recorded) {
     const { words } = each.command;
-    say(`runs ${words.join(" ")} with the collector at work and at rest, to measure it`);
+    say(`runs ${words.join(" ")} ${entries.compared}, to measure it`);
     const measured = await measureEdits({ words, environment, cwd: folder, files: pairs, packageRoot, stop });
     if (measured === null) continue;
     const { failure, wall } = measured;
@@ -87,7 +82,7 @@ async function measuredGain(
     // What may as well be scatter is no gain.
     saved.set(each, wall.ratio.hi < 1 ? Math.max(0, wall.before.value - wall.after.value) : 0);
   }
-  if (saved.size === 0) return { savingUs: 0, why: "its Python can't be made to load edited sources" };
+  if (saved.size === 0) return { savingUs: 0, why: "its interpreter can't be made to load edited sources" };
   return { savingUs: weightedMean(recorded, (each) => saved.get(each) ?? 0), why: null };
 }
 
@@ -97,27 +92,28 @@ function weightedMean(recorded: readonly RecordedCommand[], value: (each: Record
 }
 
 /** @param savedUs of all of them, shared evenly */
-export function collectorProposals(
-  edits: readonly { readonly id: string; readonly collector: CollectorEdit }[],
+export function entryProposals(
+  { edit, price }: EntryEdits,
+  edits: readonly { readonly id: string; readonly entry: EntryEdit }[],
   savedUs: number,
 ): Proposal[] {
   const share = Math.floor(savedUs / Math.max(1, edits.length));
-  return edits.map(({ id, collector }, at): Proposal => {
+  return edits.map(({ id, entry }, at): Proposal => {
     const savingUs = at === 0 ? Math.round(savedUs) - share * (edits.length - 1) : share;
     return {
       id,
-      file: collector.file,
-      line: collector.line,
-      importer: collector.importer,
+      file: entry.file,
+      line: entry.line,
+      importer: entry.importer,
       imported: [],
       names: [],
-      edit: "collector",
+      edit,
       savingUs,
       savingAloneUs: savingUs,
       with: [],
-      proof: collector.proof.map((rule) => ({ ...rule })),
+      proof: entry.proof.map((rule) => ({ ...rule })),
       places: [],
-      price: COLLECTOR_PRICE,
+      ...(price === undefined ? {} : { price }),
       chosen: true,
     };
   });

@@ -1,20 +1,19 @@
 import { join } from "node:path";
-import type { EditedFile } from "../../io/overlay-folder.js";
-import { sourceBytes } from "../../io/source-bytes.js";
-import { NotRewritten } from "../../languages/python/rewrite/refused.js";
-import { rewrite } from "../../languages/python/rewrite/rewrite.js";
-import type { RewriteStyle } from "../../languages/python/rewrite/style.js";
-import type { ChosenEdit, Judged, Reason } from "../../languages/rewriting.js";
-import type { Candidate } from "../search.js";
+import type { EditedFile } from "../io/overlay-folder.js";
+import { sourceBytes } from "../io/source-bytes.js";
+import { NotRewritten } from "../languages/not-rewritten.js";
+import type { ChosenEdit, Judged, Reason } from "../languages/rewriting.js";
+import type { Candidate } from "./search.js";
 
 /** The project's files with what is chosen in them, each written once for the same choice: a search asks again and again. */
 export class EditedFiles {
   private readonly known = new Map<string, EditedFile | NotRewritten>();
   private readonly numbers = new Map<Judged, number>();
 
+  /** @param rewrite a source with the edits chosen of it; throws NotRewritten */
   constructor(
     private readonly root: string,
-    private readonly style: RewriteStyle,
+    private readonly rewrite: (before: Uint8Array, chosen: readonly ChosenEdit[]) => Uint8Array,
   ) {}
 
   /** The files with what is chosen of each, changed. @throws NotRewritten */
@@ -53,7 +52,7 @@ export class EditedFiles {
     const before = sourceBytes(path) ?? new Uint8Array();
     const chosen = edits.flatMap(({ name, option }): ChosenEdit[] => (option === null ? [] : [{ name, option }]));
     try {
-      return { path, before, after: rewrite(before, chosen, this.style) };
+      return { path, before, after: this.rewrite(before, chosen) };
     } catch (error) {
       if (error instanceof NotRewritten) return error;
       throw error;

@@ -1,0 +1,96 @@
+/** What running a module's top-level code does beyond its own objects, one kind each. */
+export type LoadCode =
+  | "changes-global"
+  | "changes-builtin"
+  | "changes-process"
+  | "changes-environment"
+  | "changes-loader"
+  | "changes-other-module"
+  | "listens"
+  | "schedules"
+  | "writes-output"
+  | "reads-file"
+  | "writes-file"
+  | "network"
+  | "starts-process"
+  | "reads-clock"
+  | "reads-random"
+  | "reads-environment"
+  | "reads-argv"
+  | "reads-directory"
+  | "reads-terminal"
+  | "reads-machine"
+  | "reads-global"
+  | "throws-at-load"
+  | "waits-at-load"
+  | "missing-module"
+  | "unknown-at-load"
+  // Of a function that another module calls, beside the above:
+  | "changes-own-module"
+  | "changes-argument"
+  | "calls-argument";
+
+/** A place in another module: what `require("x").a.b` is has the path "a.b"; a call's result ends in "()". */
+export interface ForeignPath {
+  readonly specifier: string;
+  readonly path: string;
+}
+
+export interface LoadEffect {
+  readonly code: LoadCode;
+  /** What it is done to or asked for: a key of the environment, a global's name, a function; "*" for any. */
+  readonly what: string;
+  readonly line: number;
+  /** Whether all that speaks for it is an expression that could not be followed: an observed run may say more. */
+  readonly isDoubt: boolean;
+  /** Whether it depends on a condition, or may not be reached. */
+  readonly isConditional: boolean;
+  /** Whose object is changed, of "changes-other-module". */
+  readonly of?: ForeignPath;
+}
+
+/** A call of another module's function. */
+export interface CallAtLoad extends ForeignPath {
+  readonly line: number;
+  readonly isConditional: boolean;
+  /** Arguments that are known texts, numbers and the like; undefined for all others. */
+  readonly constants: readonly (string | number | boolean | undefined)[];
+  readonly isNew: boolean;
+  /** Of each argument whether all of it is the caller's own, so that the callee may change it. */
+  readonly ownArguments: readonly boolean[];
+  /** The same of those behind a spread. */
+  readonly hasOwnRest: boolean;
+  /** What happens in addition if the callee calls functions that it was handed. */
+  readonly ifCalled: Doings;
+}
+
+/** What code does: by itself, and by calling others. */
+export interface Doings {
+  readonly effects: readonly LoadEffect[];
+  readonly calls: readonly CallAtLoad[];
+  /** Properties of other modules that are read. */
+  readonly reads: readonly (ForeignPath & { readonly line: number })[];
+}
+
+/** What loading one file does, as far as its own text says. */
+export interface LoadFacts extends Doings {
+  /** What is asked for while it loads. */
+  readonly requires: readonly { readonly specifier: string; readonly line: number; readonly isGuarded: boolean }[];
+  /** Where an export comes from another module as it is: by its name; "" for `module.exports` itself. */
+  readonly passedOn: ReadonlyMap<string, readonly ForeignPath[]>;
+  /** Modules of which all exports are passed on. */
+  readonly passesAll: readonly string[];
+  /** Names of properties that the text assigns anywhere, of whatever object but `exports`. */
+  readonly assigned: ReadonlySet<string>;
+  /** Names that it may export anew after it was loaded. */
+  readonly rebound: ReadonlySet<string>;
+  /** All that the text asks for by `require("…")`, `import` and `from`, whenever it runs. */
+  readonly mentions: ReadonlySet<string>;
+  readonly isModule: boolean;
+}
+
+/** What a function of a module does when another calls it. */
+export interface CallSummary extends Doings {
+  /** Whether the path led to functions of that module, all of which were followed. */
+  readonly isFound: boolean;
+}

@@ -1,0 +1,254 @@
+import type { Reason } from "../../../rewriting.js";
+import type { CallAtLoad, CallSummary, Doings, ForeignPath, LoadEffect, LoadFacts } from "./facts.js";
+import { isSameLater, type ProgramText, wordsOf } from "./verdicts.js";
+
+/** What is asked of the program around loads; files are absolute paths. */
+export interface LoadSurroundings {
+  /** The file that a specifier means in a file, "builtin" for one of Node's, null for none. */
+  resolve(file: string, specifier: string): string | null;
+  isGone(file: string): boolean;
+  facts(file: string): LoadFacts | null;
+  /** What calling an export does; null where the file can't be read. */
+  summary(file: string, path: string, isNew: boolean, constants: CallAtLoad["constants"]): CallSummary | null;
+  readonly texts: ProgramText;
+  /** Files that ask for this one, whenever they do. */
+  importers(file: string): readonly string[];
+}
+
+/** Why a module may not load later. */
+export interface LoadReason extends Reason {
+  /** Whether all that speaks for it is an expression that could not be followed: an observed run may say more. */
+  readonly isDoubt: boolean;
+}
+
+/** Why each of the modules that would load later, or never, may not: files without reasons are proven by their texts. */
+export function judgeLoads(gone: Iterable<string>, around: LoadSurroundings): Map<string, LoadReason[]> {
+  const judge = new LoadJudge(around);
+  const found = new Map<string, LoadReason[]>();
+  for (const file of gone) found.set(file, judge.reasons(file));
+  return found;
+}
+
+const MOST_HOPS = 12;
+/** Before a module's exports are looked up by path: what calls and unknown keys lead to isn't known. */
+const UNRESOLVED = /\(\)|\*|prototype\.__proto__/;
+
+class LoadJudge {
+  private readonly calls = new Map<string, readonly LoadReason[]>();
+  private readonly changed = new Map<string, ReadonlySet<string>>();
+
+  constructor(private readonly around: LoadSurroundings) {}
+
+  reasons(file: string): LoadReason[] {
+    const facts = this.around.facts(file);
+    if (facts === null) return [reason("unknown-at-load", "it can't be read", file, 1, true)];
+    const found = this.doings(facts, file);
+    for (const { specifier, line, isGuarded } of facts.requires) {
+      if (!isGuarded && this.around.resolve(file, specifier) === null)
+        found.push(reason("missing-module", `it ${wordsOf("missing-module", specifier)}`, file, line, false));
+    }
+    return unique(found);
+  }
+
+  private doings(doings: Doings, file: string): LoadReason[] {
+    const found: LoadReason[] = [];
+    // Where the surroundings decide which way it goes, a run shows one of the ways only.
+    const isVaried = doings.effects.some(({ code }) => VARIED.test(code));
+    for (const effect of doings.effects) {
+      if (isSameLater(effect, this.around.texts)) continue;
+      if (effect.of !== undefined && this.isConfined(file, effect.of)) continue;
+      const one = asReason(effect, file);
+      found.push(isVaried && effect.isConditional ? { ...one, isDoubt: false } : one);
+    }
+    for (const call of doings.calls) {
+      for (const each of this.call(call, file))
+        found.push(isVaried && call.isConditional ? { ...each, isDoubt: false } : each);
+    }
+    for (const read of doings.reads) {
+      const at = this.changing(file, read);
+      if (at !== null)
+        found.push(
+          reason(
+            "reads-changing",
+            `it reads ${read.path} of ${read.specifier}, which ${at} may change`,
+            file,
+            read.line,
+            false,
+          ),
+        );
+    }
+    return found;
+  }
+
+  /** Whether what stands at a path of another module is made by modules that go too. */
+  private isConfined(file: string, of: ForeignPath): boolean {
+    const homes = this.homes(file, of);
+    return homes?.every((each) => this.around.isGone(each.file)) ?? false;
+  }
+
+  /** The files that make what stands at a path, with its path there; null where that isn't known. */
+  private homes(file: string, of: ForeignPath, hops = 0): readonly { file: string; path: string }[] | null {
+    const target = this.around.resolve(file, of.specifier);
+    if (target === null || target === "builtin" || hops > MOST_HOPS) return null;
+    if (UNRESOLVED.test(of.path)) return null;
+    const facts = this.around.facts(target);
+    if (facts === null) return null;
+    const [first = "", ...more] = of.path.split(".");
+    const whole = facts.passedOn.get("");
+    if (whole !== undefined) return this.through(target, whole, of.path, hops);
+    const named = first === "" ? undefined : facts.passedOn.get(first);
+    if (named !== undefined) return this.through(target, named, more.join("."), hops);
+    if (first !== "" && first !== "default" && (facts.passesAll.length > 0 || facts.passedOn.has("*"))) {
+      const others = [
+        ...facts.passesAll.map((specifier) => ({ specifier, path: first })),
+        ...(facts.passedOn.get("*") ?? []),
+      ];
+      const found = [{ file: target, path: of.path }];
+      const passed = this.through(target, others, more.join("."), hops);
+      return passed === null ? null : [...found, ...passed];
+    }
+    return [{ file: target, path: of.path }];
+  }
+
+  private through(file: string, of: readonly ForeignPath[], rest: string, hops: number) {
+    const found: { file: string; path: string }[] = [];
+    for (const { specifier, path } of of) {
+      const next = [path, rest].filter((each) => each !== "").join(".");
+      const homes = this.homes(file, { specifier, path: next }, hops + 1);
+      if (homes === null) return null;
+      found.push(...homes);
+    }
+    return found;
+  }
+
+  private call(call: CallAtLoad, file: string): readonly LoadReason[] {
+    const { specifier, path, line } = call;
+    const name = `${specifier}${path === "" ? "" : `.${path}`}`;
+    const target = this.around.resolve(file, specifier);
+    if (target === null || target === "builtin")
+      return [reason("unknown-at-load", `it calls ${name}, which is not there`, file, line, true)];
+    const homes = this.homes(file, call);
+    if (homes === null) return [this.notFollowed(target, name, file, line)];
+    const found: LoadReason[] = [];
+    let isFound = false;
+    for (const home of homes) {
+      const summary = this.around.summary(home.file, home.path, call.isNew, call.constants);
+      if (summary === null || !summary.isFound) continue;
+      isFound = true;
+      if (this.around.isGone(home.file)) found.push(...this.calleeReasons(home, summary, call, file));
+      else found.push(...this.calleeReasons(home, summary, call, file).map((each) => ({ ...each, isDoubt: false })));
+    }
+    return isFound ? found : [this.notFollowed(homes[0]?.file ?? target, name, file, line)];
+  }
+
+  /** What a call of a module that stays does must be known; of those that go too an observed run tells. */
+  private notFollowed(target: string, name: string, file: string, line: number): LoadReason {
+    const stays = !this.around.isGone(target);
+    return stays
+      ? reason("calls-staying-module", `it calls ${name}, which could not be followed`, file, line, false)
+      : reason("unknown-at-load", `it calls ${name}, which could not be followed`, file, line, true);
+  }
+
+  private calleeReasons(
+    home: { file: string; path: string },
+    summary: CallSummary,
+    call: CallAtLoad,
+    file: string,
+  ): LoadReason[] {
+    const key = `${home.file}\0${home.path}\0${call.isNew}\0${JSON.stringify(call.constants)}`;
+    let inner = this.calls.get(key);
+    if (inner === undefined) {
+      // One that is being judged says nothing new of itself.
+      this.calls.set(key, []);
+      const effects = summary.effects.filter(({ code }) => !OF_CALLER.has(code));
+      inner = this.doings({ ...summary, effects }, home.file);
+      this.calls.set(key, inner);
+    }
+    const found = [...inner];
+    for (const effect of summary.effects) {
+      const at = Number(effect.what);
+      if (effect.code === "changes-own-module" && !this.around.isGone(home.file))
+        found.push(asReason(effect, home.file));
+      else if (
+        effect.code === "changes-argument" &&
+        !(at >= 0 && at < call.ownArguments.length ? call.ownArguments[at] : ownRest(call))
+      )
+        found.push(
+          reason(
+            "changes-other-module",
+            `it hands another module's object to ${call.specifier}, which changes it`,
+            file,
+            call.line,
+            false,
+          ),
+        );
+      else if (effect.code === "calls-argument") found.push(...this.doings(call.ifCalled, file));
+    }
+    return found;
+  }
+
+  /** Who may give another module's property a new value once it was loaded; null for nobody. */
+  private changing(file: string, read: ForeignPath): string | null {
+    const target = this.around.resolve(file, read.specifier);
+    if (target === null || target === "builtin") return null;
+    const names = read.path.split(".").filter((each) => !UNRESOLVED.test(each) && each !== "default");
+    const changed = this.changedBy(target);
+    const facts = this.around.facts(target);
+    const [first = ""] = names;
+    if (facts?.rebound.has(first) === true || facts?.rebound.has("*") === true) return "it itself";
+    return names.some((each) => changed.has(each)) || changed.has("*") ? "a module that uses it" : null;
+  }
+
+  /** Names that files which ask for a module assign, or those which ask for one that passes it on. */
+  private changedBy(target: string): ReadonlySet<string> {
+    const known = this.changed.get(target);
+    if (known !== undefined) return known;
+    const names = new Set<string>();
+    this.changed.set(target, names);
+    const seen = new Set([target]);
+    const open = [target];
+    for (let file = open.pop(); file !== undefined; file = open.pop()) {
+      for (const each of this.around.importers(file)) {
+        const facts = this.around.facts(each);
+        if (facts === null) continue;
+        for (const name of facts.assigned) names.add(name);
+        const passes = facts.passesAll.length > 0 || facts.passedOn.size > 0;
+        if (passes && !seen.has(each)) {
+          seen.add(each);
+          if (this.passesOn(each, facts, file)) open.push(each);
+        }
+      }
+    }
+    return names;
+  }
+
+  private passesOn(file: string, facts: LoadFacts, target: string): boolean {
+    const all = [...facts.passesAll, ...[...facts.passedOn.values()].flat().map((each) => each.specifier)];
+    return all.some((specifier) => this.around.resolve(file, specifier) === target);
+  }
+}
+
+const VARIED = /^reads-(?:environment|argv|terminal|machine|clock|random|file|directory|global)$/;
+const OF_CALLER = new Set(["changes-own-module", "changes-argument", "calls-argument"]);
+
+function ownRest(call: CallAtLoad): boolean {
+  return call.hasOwnRest && call.ownArguments.every(Boolean);
+}
+
+function asReason(effect: LoadEffect, file: string): LoadReason {
+  return reason(effect.code, `it ${wordsOf(effect.code, effect.what)}`, file, effect.line, effect.isDoubt);
+}
+
+function reason(code: string, message: string, file: string, line: number, isDoubt: boolean): LoadReason {
+  return { code, message, file, line, isDoubt };
+}
+
+function unique(all: readonly LoadReason[]): LoadReason[] {
+  const seen = new Map<string, LoadReason>();
+  for (const each of all) {
+    const key = `${each.code}\0${each.message}\0${each.file}\0${each.line}`;
+    const known = seen.get(key);
+    if (known === undefined || (known.isDoubt && !each.isDoubt)) seen.set(key, each);
+  }
+  return [...seen.values()];
+}

@@ -1,0 +1,244 @@
+import { builtinName } from "../../builtins.js";
+import { dialectOf } from "../../scan/dialect.js";
+import { child, list, type Node, string } from "../../scan/full/node.js";
+import { parseFully } from "../../scan/full/parse.js";
+import { variableNames } from "./declared-names.js";
+import { DoingsList } from "./doings.js";
+import type { CallAtLoad, CallSummary, ForeignPath, LoadFacts } from "./facts.js";
+import { moduleValue } from "./interop.js";
+import { TooMuch } from "./objects.js";
+import { assignedNames, mentionedNames, reboundExports } from "./rebound.js";
+import { StatementWalk } from "./statements.js";
+import { constant, newFrame, object, PLAIN, Scope, Thing, UNDEFINED, UNKNOWN, Value } from "./values.js";
+
+/**
+ * What loading a file does, from Babel's tree: its top-level code runs as far as that can be told from the text, with the
+ * functions of its own that it calls. Expressions stand for all that they may be; what can't be followed is an effect of
+ * its own, so nothing is left out but what the language does behind a text: conversions (`toString`, `valueOf`,
+ * iterators of own classes), proxies, and getters of other modules' objects.
+ *
+ * @param path absolute, for its dialect and for where the package's folder is
+ */
+export function loadFacts(text: string, path: string): LoadFacts {
+  if (/\.(?:json|node|wasm)$/.test(path)) return nothing();
+  const walk = new LoadWalk(text, path);
+  walk.run();
+  return walk.facts();
+}
+
+function nothing(): LoadFacts {
+  return {
+    effects: [],
+    calls: [],
+    reads: [],
+    requires: [],
+    passedOn: new Map(),
+    passesAll: [],
+    assigned: new Set(),
+    mentions: new Set(),
+    rebound: new Set(),
+    isModule: false,
+  };
+}
+
+/** One file's walk: first its load, then functions of it by what it exports. */
+export class LoadWalk extends StatementWalk {
+  protected readonly top = new Scope(null, 0, newFrame());
+  private readonly firstExports = new Thing(0);
+  private program: Node | null = null;
+  private isWhole = false;
+
+  constructor(
+    protected readonly text: string,
+    private readonly path: string,
+  ) {
+    super();
+  }
+
+  run(): void {
+    try {
+      const file = parseFully(this.text, dialectOf(this.path) ?? { types: false, jsx: true, declaration: false });
+      this.program = child(file, "program");
+      if (this.program !== null) this.walkProgram(this.program);
+      this.isWhole = true;
+    } catch (error) {
+      if (!(error instanceof TooMuch || error instanceof SyntaxError || error instanceof RangeError)) throw error;
+      const what = error instanceof TooMuch ? "more than can be followed" : "could not be parsed";
+      this.sink.effect("unknown-at-load", what, 1, true);
+    }
+  }
+
+  private walkProgram(program: Node): void {
+    const body = list(program, "body");
+    const isEsm = /\.m[jt]s$/.test(this.path) || (!/\.c[jt]s$/.test(this.path) && program.sourceType === "module");
+    this.isModule = isEsm;
+    const exports = object(this.firstExports);
+    this.moduleThing.fields.set("exports", Value.of(...exports));
+    if (!isEsm) {
+      this.top.declare("module").add(object(this.moduleThing));
+      this.top.declare("exports").add(exports);
+      for (const name of ["__dirname", "__filename"]) this.top.declare(name).put({ kind: "own-path", path: "" });
+      this.moduleThing.fields.set("require", Value.of({ kind: "builtin", path: "require" }));
+      for (const name of ["filename", "path"])
+        this.moduleThing.fields.set(name, Value.of({ kind: "own-path", path: "" }));
+      for (const name of ["id", "loaded", "paths"]) this.moduleThing.fields.set(name, Value.of(PLAIN));
+      for (const name of ["parent", "children", "constructor"]) this.moduleThing.fields.set(name, Value.of(UNKNOWN));
+      this.top.frame.self.add(exports);
+    }
+    for (const each of body) {
+      if (each.type === "ImportDeclaration") this.importNames(each, this.top);
+      else if (/^Export(?:All|Named)Declaration$/.test(each.type)) this.reExport(each);
+    }
+    for (const name of variableNames(program)) this.top.declare(name);
+    this.statements(body, this.top);
+    for (const each of body) if (each.type === "ExportNamedDeclaration") this.exportNames(each);
+  }
+
+  private reExport(node: Node): void {
+    const specifier = string(child(node, "source"), "value");
+    if (specifier === null || node.exportKind === "type") return;
+    this.noteRequire(specifier, node);
+    if (node.type === "ExportAllDeclaration") this.passesAll.add(specifier);
+    for (const each of list(node, "specifiers")) {
+      const name = string(child(each, "local"), "name") ?? string(child(each, "local"), "value");
+      const whole = moduleValue(specifier);
+      const value = each.type === "ExportNamespaceSpecifier" ? whole : this.read(whole, name, each);
+      this.give(each, value);
+    }
+  }
+
+  private exportNames(node: Node): void {
+    if (child(node, "source") !== null) return;
+    const declared = child(node, "declaration");
+    for (const each of list(node, "specifiers")) {
+      const name = string(child(each, "local"), "name") ?? "";
+      this.give(each, this.top.find(name)?.value ?? Value.of(UNKNOWN));
+    }
+    if (declared === null) return;
+    const names =
+      declared.type === "VariableDeclaration"
+        ? list(declared, "declarations").map((each) => child(each, "id"))
+        : [child(declared, "id")];
+    for (const each of names) {
+      if (each?.type === "Identifier")
+        this.firstExports.fields.set(
+          string(each, "name") ?? "",
+          this.top.find(string(each, "name") ?? "")?.value ?? Value.of(UNKNOWN),
+        );
+      else this.firstExports.rest.put(UNKNOWN);
+    }
+  }
+
+  private give(node: Node, value: Value): void {
+    const to = child(node, "exported");
+    const name = string(to, "name") ?? string(to, "value");
+    if (name !== null) this.firstExports.fields.set(name, value);
+  }
+
+  protected exportsOf(): Value {
+    return this.moduleThing.fields.get("exports") ?? new Value();
+  }
+
+  facts(): LoadFacts {
+    const { effects, calls, reads } = this.sink;
+    return {
+      effects,
+      calls,
+      reads,
+      requires: this.requires,
+      passedOn: this.passedOn(),
+      passesAll: [...this.passesAll],
+      assigned: assignedNames(this.text),
+      mentions: mentionedNames(this.text),
+      rebound: reboundExports(this.text, this.program, this.isModule),
+      isModule: this.isModule,
+    };
+  }
+
+  private passedOn(): Map<string, ForeignPath[]> {
+    const found = new Map<string, ForeignPath[]>();
+    const note = (name: string, value: Value): void => {
+      for (const part of value) {
+        if (part.kind !== "foreign" || builtinName(part.specifier) !== null) continue;
+        const known = found.get(name) ?? [];
+        known.push({ specifier: part.specifier, path: part.path });
+        found.set(name, known);
+      }
+    };
+    const before = this.sink;
+    this.sink = new DoingsList();
+    note("", this.exportsOf());
+    for (const part of this.exportsOf()) {
+      if (part.kind !== "object") continue;
+      const { fields, getters, rest } = part.object;
+      for (const [name, value] of fields) note(name, value);
+      for (const name of getters.keys())
+        note(
+          name,
+          this.quietly(() => this.read(Value.of(part), name, this.program ?? NO_NODE)),
+        );
+      note("*", rest);
+    }
+    this.sink = before;
+    return found;
+  }
+
+  private quietly(work: () => Value): Value {
+    try {
+      return work();
+    } catch (error) {
+      if (error instanceof TooMuch || error instanceof RangeError) return Value.of(UNKNOWN);
+      throw error;
+    }
+  }
+
+  /**
+   * What a function that the module exports does when another module calls it, once it was loaded: what it made then is its own
+   * state, which the call should not change.
+   *
+   * @param name dotted: of `require("x").a.b()` "a.b"
+   */
+  summary(name: string, isNew: boolean, constants: CallAtLoad["constants"]): CallSummary {
+    this.epoch = 0;
+    this.calling++;
+    this.steps = 0;
+    if (!this.isWhole) return { effects: [], calls: [], reads: [], isFound: false };
+    this.sink = new DoingsList();
+    const node = this.program ?? NO_NODE;
+    let isFound = true;
+    try {
+      let value = this.exportsOf();
+      let self = value;
+      for (const key of name === "" ? [] : name.split(".")) {
+        self = value;
+        const found = this.read(value, key, node);
+        // A module without `default` that an interop helper was put around.
+        value = key === "default" && isNothing(found) ? value : found;
+      }
+      this.sink = new DoingsList();
+      this.epoch = 1;
+      const parts = [...value].filter((part) => part.kind !== "constant" || part.value !== undefined);
+      isFound =
+        parts.length > 0 &&
+        parts.every((part) => part.kind === "object" && (part.object.code ?? part.object.bound) !== null);
+      const given = [0, 1, 2, 3].map((at) => {
+        const known = constants[at];
+        return known === undefined ? Value.of({ kind: "argument", at }, UNDEFINED) : constant(known);
+      });
+      const rest = Value.of({ kind: "argument", at: -1 });
+      if (isFound) this.callValue(Value.of(...parts), self, { given, rest }, node, this.top, isNew);
+    } catch (error) {
+      if (!(error instanceof TooMuch || error instanceof RangeError)) throw error;
+      isFound = false;
+      this.isWhole = false;
+    }
+    const { effects, calls, reads } = this.sink;
+    return { effects, calls, reads, isFound };
+  }
+}
+
+function isNothing(value: Value): boolean {
+  return [...value].every((part) => part.kind === "constant" && part.value === undefined);
+}
+
+const NO_NODE: Node = { type: "Program", start: 0, end: 0 };

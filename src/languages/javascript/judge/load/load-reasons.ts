@@ -1,0 +1,111 @@
+import type { ProbedEffect, ProbedLoad } from "../../probe/read-probe.js";
+import type { LoadCode, LoadEffect } from "./facts.js";
+import { judgeLoads, type LoadReason, type LoadSurroundings } from "./judge-loads.js";
+import { isSameLater, type ProgramText, wordsOf } from "./verdicts.js";
+
+export interface LoadJudgement {
+  /** Of each file why it may not load later; no reasons where that is proven. */
+  readonly reasons: ReadonlyMap<string, readonly LoadReason[]>;
+  /** What it rests on, of each file without reasons. */
+  readonly grounds: ReadonlyMap<string, "static" | "observed">;
+}
+
+/** What is asked of a function that ran though its module stays: why it may change what no look at objects shows; null if it can't. */
+export type HiddenState = (file: string, offset: number) => { readonly what: string; readonly line: number } | null;
+
+/**
+ * Files around whose loads a probing run should look: those that all but doubts speak for, and those that change something for
+ * certain, so that this is not taken for the doing of whoever loads them.
+ */
+export function toProbe(reasons: ReadonlyMap<string, readonly LoadReason[]>): string[] {
+  const wanted: string[] = [];
+  for (const [file, all] of reasons) {
+    const isDoubtful = all.length > 0 && all.every(canBeSeen);
+    if (isDoubtful || all.some(({ code }) => !code.startsWith("reads-"))) wanted.push(file);
+  }
+  return wanted;
+}
+
+/**
+ * Why modules may not load later, or never, by what their texts say and, where that leaves doubts, by what a run saw.
+ *
+ * @param probed what all processes of a probing run saw with these modules as those that go; null without such a run
+ */
+export function loadReasons(
+  gone: Iterable<string>,
+  around: LoadSurroundings,
+  probed: readonly ProbedLoad[] | null,
+  hidden: HiddenState,
+): LoadJudgement {
+  const reasons = judgeLoads(gone, around);
+  const grounds = new Map<string, "static" | "observed">();
+  const byFile = probed === null ? null : windowsByFile(probed);
+  for (const [file, all] of reasons) {
+    if (all.length === 0) {
+      grounds.set(file, "static");
+      continue;
+    }
+    if (byFile === null || !all.every(canBeSeen)) continue;
+    const windows = byFile.get(file);
+    if (windows === undefined) continue;
+    const seen = windows.flatMap((each) => observedReasons(file, each, around.texts, hidden));
+    if (seen.length === 0) {
+      reasons.set(file, []);
+      grounds.set(file, "observed");
+    } else reasons.set(file, [...all, ...once(seen)]);
+  }
+  return { reasons, grounds };
+}
+
+function windowsByFile(probed: readonly ProbedLoad[]): Map<string, ProbedLoad[]> {
+  const found = new Map<string, ProbedLoad[]>();
+  for (const each of probed) {
+    for (const file of each.files) {
+      const known = found.get(file);
+      if (known === undefined) found.set(file, [each]);
+      else known.push(each);
+    }
+  }
+  return found;
+}
+
+function observedReasons(file: string, load: ProbedLoad, texts: ProgramText, hidden: HiddenState): LoadReason[] {
+  const found: LoadReason[] = [];
+  for (const effect of load.effects) {
+    if (effect.during !== null && effect.during !== file) continue;
+    if (isSameLater(asEffect(effect), texts)) continue;
+    const words = wordsOf(effect.kind as LoadCode, effect.what);
+    found.push({
+      code: effect.kind,
+      message: `it ${words}`,
+      file: effect.file,
+      line: Math.max(effect.line, 1),
+      isDoubt: false,
+    });
+  }
+  for (const { file: callee, name, offset, during } of load.ran) {
+    if (during !== file) continue;
+    const state = hidden(callee, offset);
+    if (state === null) continue;
+    const message = `it runs ${name === "" ? "a function" : name} of a module that stays, which ${state.what}`;
+    found.push({ code: "calls-staying-module", message, file: callee, line: state.line, isDoubt: false });
+  }
+  return found;
+}
+
+function asEffect({ kind, what, line }: ProbedEffect): LoadEffect {
+  const name = kind === "reads-terminal" ? `node:tty.${what}` : what;
+  return { code: kind as LoadCode, what: name, line, isDoubt: false, isConditional: false };
+}
+
+function once(all: readonly LoadReason[]): LoadReason[] {
+  const known = new Map(all.map((each) => [`${each.code}\0${each.message}\0${each.file}\0${each.line}`, each]));
+  return [...known.values()];
+}
+
+/** What a text says of its load that a look at the load itself says better; of what others do at another time no run tells. */
+export function canBeSeen({ code, isDoubt }: LoadReason): boolean {
+  return isDoubt || !NOT_SEEN.has(code);
+}
+
+const NOT_SEEN: ReadonlySet<string> = new Set(["reads-changing", "missing-module", "waits-at-load"]);

@@ -1,0 +1,273 @@
+import type { Node } from "../../scan/full/node.js";
+import { ABSENT, builtinRead, builtinWrite, GLOBALS, KNOWN_METHOD } from "./builtin-calls.js";
+import { DoingsList, lineOf } from "./doings.js";
+import type { LoadCode } from "./facts.js";
+import {
+  builtin,
+  constant,
+  foreign,
+  type Part,
+  PLAIN,
+  type Scope,
+  Thing,
+  UNDEFINED,
+  UNKNOWN,
+  Value,
+} from "./values.js";
+
+const DEEPEST_PATH = 5;
+const MOST_STEPS = 60_000;
+
+/** Reads and writes of properties, with what they mean where the object isn't the walked code's own. */
+export abstract class ObjectWalk {
+  sink = new DoingsList();
+  /** 0 while the module loads; 1 while a function is followed that another module calls. */
+  protected epoch = 0;
+  /** Grows with each thing that is learnt: where it stays, a second walk would find the same. */
+  protected version = 0;
+  /** How many conditions, loops and `try`s stand around what is walked. */
+  protected get doubtful(): number {
+    return this.sink.doubtful;
+  }
+  protected set doubtful(count: number) {
+    this.sink.doubtful = count;
+  }
+  protected isModule = false;
+  /** CommonJS's `module`. */
+  protected readonly moduleThing = new Thing(0);
+  protected steps = 0;
+
+  protected abstract callGetter(getter: Value, self: Value, node: Node): Value;
+
+  protected emit(code: LoadCode, what: string, node: Node, isDoubt = false): void {
+    this.sink.effect(code, what, lineOf(node), isDoubt);
+  }
+
+  /** @throws TooMuch where a file takes more than is worth it */
+  protected step(): void {
+    if (++this.steps > MOST_STEPS) throw new TooMuch();
+  }
+
+  protected learn(into: Value, what: Value): void {
+    if (into.add(what)) this.version++;
+  }
+
+  /** Gives a name or field a value: where that may not happen, it may be undefined still. */
+  protected assign(into: Value, what: Value): void {
+    if (into.isEmpty && this.doubtful > 0) into.put(UNDEFINED);
+    this.learn(into, what);
+  }
+
+  /** The object that an expression makes: one for all times that it is walked in a scope. */
+  protected made(node: Node, scope: Scope, isContainer = false): Thing {
+    const known = scope.things.get(node);
+    if (known !== undefined) return known;
+    const made = new Thing(this.epoch);
+    made.isContainer = isContainer;
+    scope.things.set(node, made);
+    return made;
+  }
+
+  /** @param key null for one that isn't known */
+  protected read(from: Value, key: string | null, node: Node): Value {
+    this.step();
+    const found = new Value();
+    for (const part of from) found.add(this.readPart(part, key, node));
+    return found;
+  }
+
+  private readPart(part: Part, key: string | null, node: Node): Value {
+    switch (part.kind) {
+      case "object":
+        return this.readField(part.object, key, node, new Set());
+      case "foreign": {
+        const path = joined(part.path, key ?? "*");
+        this.sink.read(part.specifier, path, lineOf(node));
+        if (path.split(".").length > DEEPEST_PATH) return Value.of(UNKNOWN);
+        return foreign(part.specifier, path);
+      }
+      case "builtin":
+        return this.readBuiltin(part.path, key, node);
+      case "argument":
+      case "unknown":
+        return Value.of(part);
+      default:
+        if (key === null) return Value.of(PLAIN);
+        if (part.kind === "constant" && (part.value === undefined || part.value === null)) return new Value();
+        return key === "length" || !KNOWN_METHOD.test(key) ? Value.of(PLAIN) : builtin(`*.prototype.${key}`);
+    }
+  }
+
+  private readField(thing: Thing, key: string | null, node: Node, seen: Set<Thing>): Value {
+    if (seen.has(thing)) return new Value();
+    seen.add(thing);
+    const found = new Value();
+    found.add(thing.rest);
+    const getters = key === null ? [...thing.getters.values()] : [thing.getters.get(key), thing.getters.get("*")];
+    for (const getter of getters) {
+      if (getter !== undefined) found.add(this.callGetter(getter, Value.of({ kind: "object", object: thing }), node));
+    }
+    if (key === null) {
+      for (const value of thing.fields.values()) found.add(value);
+      if (found.isEmpty) found.put(UNDEFINED);
+      return found;
+    }
+    const own = thing.fields.get(key);
+    if (own !== undefined) found.add(own);
+    if (key === "prototype" && thing.code !== null && own === undefined) return this.prototypeOf(thing);
+    const isSettled = own !== undefined && !own.parts.has("cundefinedundefined");
+    if (isSettled || getters[0] !== undefined) return found;
+    if (key === "constructor" && own === undefined) found.put(UNKNOWN);
+    let hasBase = false;
+    for (const base of thing.bases) {
+      hasBase = true;
+      if (base.kind === "object") found.add(this.readField(base.object, key, node, seen));
+      else if (base.kind === "foreign") found.add(foreign(base.specifier, joined(base.path, key)));
+      else if (base.kind === "builtin") found.add(builtin(`${base.path}.${key}`));
+      else if (base.kind !== "constant") found.put(base.kind === "plain" ? PLAIN : UNKNOWN);
+    }
+    if (own === undefined && !hasBase) found.put(KNOWN_METHOD.test(key) ? methodPart(key) : UNDEFINED);
+    if (thing.isContainer && !KNOWN_METHOD.test(key)) found.put(PLAIN);
+    return found;
+  }
+
+  /** What a function's instances inherit from. */
+  protected prototypeOf(thing: Thing): Value {
+    const known = thing.fields.get("prototype");
+    if (known !== undefined) return known;
+    const made = new Thing(thing.epoch);
+    made.fields.set("constructor", Value.of({ kind: "object", object: thing }));
+    const value = Value.of({ kind: "object", object: made });
+    thing.fields.set("prototype", value);
+    return value;
+  }
+
+  protected setGetter(thing: Thing, key: string | null, getter: Value): void {
+    const known = thing.getters.get(key ?? "*");
+    if (known === undefined) {
+      const made = new Value();
+      made.add(getter);
+      thing.getters.set(key ?? "*", made);
+      this.version++;
+    } else this.learn(known, getter);
+  }
+
+  private readBuiltin(path: string, key: string | null, node: Node): Value {
+    if (path === "globalThis") return key === null ? Value.of(UNKNOWN) : this.readGlobal(key, node);
+    if (path === "process.env") {
+      this.emit("reads-environment", key ?? "*", node);
+      return Value.of(PLAIN);
+    }
+    if (path === "process.argv") this.emit("reads-argv", "process.argv", node);
+    if (path === "require" && key === "main") return Value.of(UNKNOWN);
+    if (path === "import.meta") {
+      if (key === "url" || key === "dirname" || key === "filename") return Value.of({ kind: "own-path", path: "" });
+      return builtin(key === "resolve" ? "require.resolve" : "import.meta.*");
+    }
+    if (key === null) return path.split(".").length > DEEPEST_PATH ? Value.of(UNKNOWN) : builtin(`${path}.*`);
+    const whole = canonical(`${path}.${key}`);
+    if (whole === "process.env" || whole === "process.argv") return builtin(whole);
+    const asked = builtinRead(whole);
+    if (asked !== null) {
+      this.emit(asked.code, asked.what, node);
+      return /^process\.argv/.test(whole) ? Value.of(PLAIN) : Value.of(PLAIN, ...builtin(whole));
+    }
+    if (whole === "process.platform" || whole === "process.arch" || whole === "process.version") return Value.of(PLAIN);
+    if (whole.split(".").length > DEEPEST_PATH) return Value.of(UNKNOWN);
+    if (/^process\.(?:pid|ppid|execPath|versions|release|features|config)\b/.test(whole)) return Value.of(PLAIN);
+    if (
+      /^(?:Symbol|Math|Number|node:os\.(?:EOL|constants)|node:path\.(?:sep|delimiter))/.test(whole) &&
+      !isFunctionName(whole)
+    )
+      return Value.of(PLAIN);
+    return builtin(whole);
+  }
+
+  /** A name that no scope declares. */
+  protected readGlobal(name: string, node: Node): Value {
+    if (name === "global" || name === "globalThis" || name === "GLOBAL" || name === "root")
+      return builtin("globalThis");
+    if (name === "undefined") return constant(undefined);
+    if (!GLOBALS.has(name) && !ABSENT.test(name) && name !== "require") {
+      this.emit("reads-global", name, node);
+      return Value.of(UNKNOWN);
+    }
+    if (name === "NaN" || name === "Infinity") return Value.of(PLAIN);
+    if (ABSENT.test(name)) {
+      this.emit("reads-global", name, node);
+      return constant(undefined);
+    }
+    return builtin(name);
+  }
+
+  protected write(target: Value, key: string | null, value: Value, node: Node): void {
+    this.step();
+    for (const part of target) this.writePart(part, key, value, node);
+    if (target.isEmpty) this.emit("unknown-at-load", "changes what is not known", node, true);
+  }
+
+  protected writePart(part: Part, key: string | null, value: Value, node: Node): void {
+    switch (part.kind) {
+      case "object": {
+        const { object } = part;
+        if (object.epoch < this.epoch) this.emit("changes-own-module", key ?? "*", node);
+        if (key === null) this.learn(object.rest, value);
+        else if (key === "__proto__") this.learn(object.bases, value);
+        else {
+          let field = object.fields.get(key);
+          if (field === undefined) {
+            field = new Value();
+            object.fields.set(key, field);
+          }
+          if (this.doubtful === 0 && key === "exports" && object === this.moduleThing && !value.isEmpty) field.clear();
+          this.assign(field, value);
+        }
+        return;
+      }
+      case "foreign": {
+        const { specifier, path } = part;
+        const isDoubt = /\(\)|\*/.test(path);
+        const what = `${specifier}${path === "" ? "" : `.${path}`}.${key ?? "*"}`;
+        this.sink.effect("changes-other-module", what, lineOf(node), isDoubt, { specifier, path });
+        return;
+      }
+      case "builtin":
+        this.emit(builtinWrite(part.path), `${part.path}.${key ?? "*"}`, node, part.path.includes(".*"));
+        return;
+      case "argument":
+        this.emit("changes-argument", `${part.at}`, node);
+        return;
+      case "unknown":
+        this.emit("unknown-at-load", "changes what is not known", node, true);
+        return;
+      default:
+        return;
+    }
+  }
+}
+
+/** A walk that was given up. */
+export class TooMuch extends Error {}
+
+export function joined(path: string, key: string): string {
+  return path === "" ? key : `${path}.${key}`;
+}
+
+function methodPart(key: string): Part {
+  return { kind: "builtin", path: `*.prototype.${key}` };
+}
+
+function canonical(path: string): string {
+  return path
+    .replace(/^node:process\b/, "process")
+    .replace(/^node:console\b/, "console")
+    .replace(/^node:timers\.(set\w+|clear\w+)$/, "$1")
+    .replace(/^node:module\.(?:Module\.)+/, "node:module.")
+    .replace(/^node:(util|path|events|assert)\.default\b/, "node:$1")
+    .replace(/^(node:[\w/]+)\.default$/, "$1")
+    .replace(/^node:fs\.promises\b/, "node:fs/promises");
+}
+
+function isFunctionName(path: string): boolean {
+  return /^(?:Symbol\.(?:for|keyFor|prototype)|Math\.\w*[a-z]|Number\.(?:is\w+|parse\w+|prototype))\b/.test(path);
+}

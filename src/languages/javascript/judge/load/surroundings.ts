@@ -1,0 +1,104 @@
+import { builtinName } from "../../builtins.js";
+import type { CallAtLoad, CallSummary, LoadFacts } from "./facts.js";
+import { hiddenState } from "./hidden-state.js";
+import type { LoadSurroundings } from "./judge-loads.js";
+import { LoadWalk, loadFacts } from "./load-facts.js";
+import type { HiddenState } from "./load-reasons.js";
+
+export interface ProgramFiles {
+  /** All files of the program that are known: what starts load, and what the project's own sources are. Absolute, links followed. */
+  readonly files: readonly string[];
+  /** Null where a file can't be read. */
+  read(file: string): string | null;
+  /** The file that Node would load; null for none. */
+  resolve(file: string, specifier: string, how: "import" | "require"): string | null;
+}
+
+/** What judging loads asks of a program, each thing looked up once. */
+export class ProgramLoads {
+  private readonly facts = new Map<string, LoadFacts | null>();
+  private readonly walks = new Map<string, LoadWalk | null>();
+  private readonly texts = new Map<string, boolean>();
+  private readonly resolved = new Map<string, string | null>();
+  private readonly hiddenOf = new Map<string, ReturnType<typeof hiddenState>>();
+  private users: Map<string, string[]> | null = null;
+
+  constructor(private readonly program: ProgramFiles) {}
+
+  /** The surroundings with these modules as those that would load later or never. */
+  with(gone: ReadonlySet<string>): LoadSurroundings {
+    return {
+      resolve: (file, specifier) => this.resolve(file, specifier),
+      isGone: (file) => gone.has(file),
+      facts: (file) => this.factsOf(file),
+      summary: (file, path, isNew, constants) => this.summary(file, path, isNew, constants),
+      texts: { has: (pattern) => this.has(pattern) },
+      importers: (file) => this.importers(file),
+    };
+  }
+
+  readonly hidden: HiddenState = (file, offset) => {
+    let known = this.hiddenOf.get(file);
+    if (known === undefined) {
+      const text = this.program.read(file);
+      known = text === null ? () => ({ what: "can't be read", line: 1 }) : hiddenState(text, file);
+      this.hiddenOf.set(file, known);
+    }
+    return known(offset);
+  };
+
+  private factsOf(file: string): LoadFacts | null {
+    const known = this.facts.get(file);
+    if (known !== undefined) return known;
+    const text = this.program.read(file);
+    const made = text === null ? null : loadFacts(text, file);
+    this.facts.set(file, made);
+    return made;
+  }
+
+  private resolve(file: string, specifier: string): string | null {
+    if (builtinName(specifier) !== null) return "builtin";
+    const key = `${file}\0${specifier}`;
+    const known = this.resolved.get(key);
+    if (known !== undefined) return known;
+    const how = this.facts.get(file)?.isModule === true ? "import" : "require";
+    const found = this.program.resolve(file, specifier, how);
+    this.resolved.set(key, found);
+    return found;
+  }
+
+  private summary(file: string, path: string, isNew: boolean, constants: CallAtLoad["constants"]): CallSummary | null {
+    let walk = this.walks.get(file);
+    if (walk === undefined) {
+      const text = this.program.read(file);
+      walk = text === null || /\.(?:json|node|wasm)$/.test(file) ? null : new LoadWalk(text, file);
+      walk?.run();
+      this.walks.set(file, walk);
+    }
+    return walk === null ? null : walk.summary(path, isNew, constants);
+  }
+
+  private has(pattern: RegExp): boolean {
+    const known = this.texts.get(pattern.source);
+    if (known !== undefined) return known;
+    const found = this.program.files.some((file) => pattern.test(this.program.read(file) ?? ""));
+    this.texts.set(pattern.source, found);
+    return found;
+  }
+
+  private importers(file: string): readonly string[] {
+    if (this.users === null) {
+      this.users = new Map();
+      for (const each of this.program.files) {
+        for (const specifier of this.factsOf(each)?.mentions ?? []) {
+          const target = this.resolve(each, specifier);
+          if (target === null || target === "builtin") continue;
+          const known = this.users.get(target);
+          if (known === undefined) this.users.set(target, [each]);
+          else known.push(each);
+        }
+      }
+    }
+    return this.users.get(file) ?? [];
+  }
+}

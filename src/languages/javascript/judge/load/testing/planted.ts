@@ -1,0 +1,245 @@
+/** Small programs for tests: `main.js` requires `gone.js`, which would load later; other files stay, but for `gone-*.js`. */
+export interface Planted {
+  readonly name: string;
+  readonly files: Readonly<Record<string, string>>;
+  /** One of the codes that have to keep `gone.js` where it is; null for a load that nobody can tell from a later one. */
+  readonly code: string | null;
+}
+
+const one = (name: string, code: string | null, gone: string, files: Record<string, string> = {}): Planted => ({
+  name,
+  code,
+  files: { "gone.js": gone, ...files },
+});
+
+/** Each does something that others see, or that depends on when it happens. */
+export const EFFECTS: readonly Planted[] = [
+  one("a global", "changes-global", "globalThis.answer = 42;"),
+  one("an undeclared name", "changes-global", "answer = 42;"),
+  one(
+    "a global by another name",
+    "changes-global",
+    "const g = typeof window !== 'undefined' ? window : global; g.answer = 1;",
+  ),
+  one("a global through this", "changes-global", "(function () { return Function('return this')(); })().answer = 1;"),
+  one("a prototype of the engine's", "changes-builtin", "String.prototype.shout = function () { return this + '!'; };"),
+  one(
+    "a defined property",
+    "changes-builtin",
+    "Object.defineProperty(Array.prototype, 'last', { get() { return this.at(-1); } });",
+  ),
+  one("a prototype by an alias", "changes-builtin", "const p = Array.prototype; const q = p; q.first = 1;"),
+  one("a static of the engine's", "changes-builtin", "Object.assign(Math, { half: (x) => x / 2 });"),
+  one("Error.stackTraceLimit", "changes-builtin", "Error.stackTraceLimit = 50;"),
+  one("EventEmitter's default", "changes-builtin", "require('events').defaultMaxListeners = 50;"),
+  one("a function of Node's", "changes-builtin", "const fs = require('fs'); fs.readFile = function () {};"),
+  one("promises of Node's", "changes-builtin", "const { promises } = require('node:fs'); promises.extra = 1;"),
+  one("a listener of the process", "listens", "process.on('SIGINT', () => {});"),
+  one("a listener once", "listens", "process.once('exit', function () {});"),
+  one("a listener of stdin", "listens", "process.stdin.on('data', () => {});"),
+  one("the exit code", "changes-process", "process.exitCode = 3;"),
+  one("the directory", "changes-process", "process.chdir('/');"),
+  one("the umask", "changes-process", "process.umask(0);"),
+  one("the title", "changes-process", "process.title = 'x';"),
+  one("a variable of the environment", "changes-environment", "process.env.PLANTED = '1';"),
+  one("a variable by an alias", "changes-environment", "const { env } = process; env['PLANTED'] = '1';"),
+  one("many variables", "changes-environment", "Object.assign(process.env, { A: '1' });"),
+  one("a removed variable", "changes-environment", "delete process.env.HOME;"),
+  one("an extension of require", "changes-loader", "require.extensions['.txt'] = (m) => { m.exports = 1; };"),
+  one(
+    "Module._load",
+    "changes-loader",
+    "const M = require('module'); const old = M._load; M._load = function (...a) { return old.apply(this, a); };",
+  ),
+  one("require.cache", "changes-loader", "delete require.cache[require.resolve('./other.js')];", { "other.js": "" }),
+  one("a timer", "schedules", "setTimeout(() => {}, 1);"),
+  one("an interval in a function", "schedules", "function go() { setInterval(() => {}, 10).unref(); } go();"),
+  one("nextTick", "schedules", "process.nextTick(() => {});"),
+  one("a promise's reaction", "schedules", "Promise.resolve(1).then((x) => x);"),
+  one("an async function", "schedules", "async function main() { await null; } main();"),
+  one("output", "writes-output", "console.log('hello');"),
+  one("output to stderr", "writes-output", "process.stderr.write('x');"),
+  one("a file that it reads", "reads-file", "require('fs').readFileSync('/etc/hostname', 'utf8');"),
+  one("a file that it asks for", "reads-file", "exports.x = require('fs').existsSync('./.rc');"),
+  one("a file that it writes", "writes-file", "require('node:fs').mkdirSync('made', { recursive: true });"),
+  one("a process", "starts-process", "exports.v = require('child_process').execSync('true');"),
+  one("the network", "network", "require('net').connect(9).on('error', () => {}).destroy();"),
+  one("the clock", "reads-clock", "exports.began = Date.now();"),
+  one("the clock by new", "reads-clock", "exports.began = new Date();"),
+  one("random values", "reads-random", "exports.id = Math.random();"),
+  one("random bytes", "reads-random", "exports.id = require('crypto').randomBytes(4);"),
+  one("the environment, which is set", "reads-environment", "exports.debug = process.env.PLANTED;", {
+    "other.js": "exports.f = () => { process.env.PLANTED = '1'; };",
+  }),
+  one("all of the environment", "reads-environment", "exports.all = { ...process.env };"),
+  one("the arguments, which are changed", "reads-argv", "exports.v = process.argv.includes('-v');", {
+    "other.js": "exports.f = () => process.argv.splice(2, 1);",
+  }),
+  one("the directory, which is changed", "reads-directory", "exports.here = process.cwd();", {
+    "other.js": "exports.f = () => process.chdir('/');",
+  }),
+  one("a terminal's width", "reads-terminal", "exports.width = process.stdout.columns;"),
+  one("free memory", "reads-machine", "exports.free = require('os').freemem();"),
+  one("a throw", "throws-at-load", "throw new Error('no');"),
+  one("a missing module", "missing-module", "const x = require('not-there-at-all'); exports.x = x;"),
+  one("another module's export", "changes-other-module", "require('./other.js').y = 1;", {
+    "other.js": "exports.y = 0;",
+  }),
+  one("another module's object", "calls-staying-module", "const { list } = require('./other.js'); list.push(1);", {
+    "other.js": "exports.list = [];",
+  }),
+  one("another module's class", "changes-other-module", "require('./other.js').A.prototype.f = () => 1;", {
+    "other.js": "exports.A = class {};",
+  }),
+  one("another module's registry", "changes-own-module", "require('./other.js').register('a', () => 1);", {
+    "other.js":
+      "const all = new Map(); exports.register = (k, f) => { all.set(k, f); }; exports.all = () => [...all.keys()];",
+  }),
+  one("another module's count", "changes-own-module", "const { next } = require('./other.js'); exports.id = next();", {
+    "other.js": "let id = 0; exports.next = () => ++id;",
+  }),
+  one("a registry behind a module that passes it on", "changes-own-module", "require('./index.js').register('a');", {
+    "index.js": "Object.assign(exports, require('./other.js'));\nexports.register = require('./other.js').register;",
+    "other.js": "const all = []; exports.register = (k) => { all.push(k); };",
+  }),
+  one(
+    "a call of its own that another module makes",
+    "changes-global",
+    "require('./other.js').run(() => { global.answer = 1; });",
+    {
+      "other.js": "exports.run = (f) => f();",
+    },
+  ),
+  one(
+    "a registry that an instance is in",
+    "changes-own-module",
+    "const { Item } = require('./other.js'); exports.item = new Item();",
+    {
+      "other.js": "const all = []; exports.Item = class { constructor() { all.push(this); } }; exports.all = all;",
+    },
+  ),
+  one("a value that is set later", "reads-changing", "exports.red = require('./other.js').level > 0;", {
+    "other.js": "exports.level = 1;",
+    "third.js": "const other = require('./other.js'); exports.f = () => { other.level = 0; };",
+  }),
+  one("a value that its module sets", "reads-changing", "exports.red = require('./other.js').level;", {
+    "other.js": "exports.level = 1; exports.set = (x) => { exports.level = x; };",
+  }),
+  one("a static block", "changes-global", "class A { static { globalThis.answer = 1; } } module.exports = A;"),
+  one("a static field", "reads-clock", "module.exports = class { static began = Date.now(); };"),
+  one("a computed key", "changes-global", "module.exports = { [(globalThis.answer = 'k')]: 1 };"),
+  one("a default that runs", "reads-random", "function f(x = Math.random()) { return x; } exports.x = f();"),
+  one(
+    "a constructor",
+    "listens",
+    "class A { constructor() { process.on('exit', this.end); } end() {} } exports.a = new A();",
+  ),
+  one(
+    "a getter of its own",
+    "changes-global",
+    "const o = { get x() { global.answer = 1; return 1; } }; exports.x = o.x;",
+  ),
+  one("a callback of its own", "changes-global", "[1, 2].forEach((x) => { global['answer' + x] = x; });"),
+  one("a bound function", "writes-output", "const log = console.log.bind(console); log('x');"),
+  one("a call by apply", "listens", "process.on.apply(process, ['exit', () => {}]);"),
+  one("code from text", "unknown-at-load", "eval('global.answer = 1');"),
+  one("a getter's module", "changes-own-module", "const { make } = require('./other.js'); make().push(1);", {
+    "other.js": "const held = []; exports.make = () => { held.push(0); return held; };",
+  }),
+];
+
+/** Loads that come to the same whenever they happen. */
+export const HARMLESS: readonly Planted[] = [
+  one(
+    "functions",
+    null,
+    "'use strict'; exports.f = function () { return process.env.X; }; exports.g = () => Date.now();",
+  ),
+  one(
+    "TypeScript's output",
+    null,
+    `"use strict";
+var __importDefault = (this && this.__importDefault) || function (mod) { return (mod && mod.__esModule) ? mod : { "default": mod }; };
+Object.defineProperty(exports, "__esModule", { value: true });
+exports.A = exports.f = void 0;
+const other_1 = __importDefault(require("./other.js"));
+const util_1 = require("util");
+class A { constructor() { this.x = other_1.default; } run() { console.log(this.x); } }
+exports.A = A;
+exports.f = (0, util_1.promisify)(setTimeout);
+var Level; (function (Level) { Level[Level["Low"] = 0] = "Low"; })(Level || (exports.Level = Level = {}));`,
+    { "other.js": "module.exports = 1;" },
+  ),
+  one(
+    "esbuild's output",
+    null,
+    `var __defProp = Object.defineProperty; var __getOwnPropNames = Object.getOwnPropertyNames;
+var __export = (target, all) => { for (var name in all) __defProp(target, name, { get: all[name], enumerable: true }); };
+var __copyProps = (to, from, except) => { if (from && typeof from === "object") { for (let key of __getOwnPropNames(from)) if (key !== except) __defProp(to, key, { get: () => from[key], enumerable: true }); } return to; };
+var __toCommonJS = (mod) => __copyProps(__defProp({}, "__esModule", { value: true }), mod);
+var src_exports = {}; __export(src_exports, { f: () => f }); module.exports = __toCommonJS(src_exports);
+function f() { process.exit(1); }`,
+  ),
+  one(
+    "a class of Node's",
+    null,
+    "const { EventEmitter } = require('events'); class Bus extends EventEmitter {} module.exports = new Bus(); module.exports.on('x', () => {});",
+  ),
+  one(
+    "util.inherits",
+    null,
+    "const util = require('util'); function A() {} util.inherits(A, require('stream').Readable); A.prototype.f = function () {}; module.exports = A;",
+  ),
+  one(
+    "tables",
+    null,
+    "const t = {}; for (const [k, v] of Object.entries({ a: 1, b: 2 })) { t[v] = k; } exports.t = Object.freeze(t); exports.re = new RegExp('a' + 'b', 'g'); exports.m = new Map([[1, 2]]);",
+  ),
+  one("the environment that nobody sets", null, "exports.debug = process.env.QUITE_ANOTHER === '1';"),
+  one(
+    "its own file",
+    null,
+    "const fs = require('fs'); const path = require('path'); exports.version = JSON.parse(fs.readFileSync(path.join(__dirname, 'package.json'), 'utf8')).version;",
+    { "package.json": '{"version":"1.0.0"}' },
+  ),
+  one(
+    "a pure call of a module that stays",
+    null,
+    "const inherits = require('./inherits.js'); function B() {} inherits(B, Array); module.exports = B;",
+    {
+      "inherits.js":
+        "module.exports = function inherits(ctor, sup) { ctor.super_ = sup; ctor.prototype = Object.create(sup.prototype, { constructor: { value: ctor, enumerable: false, writable: true, configurable: true } }); };",
+    },
+  ),
+  one(
+    "a class of a module that stays",
+    null,
+    "const { Base } = require('./other.js'); class A extends Base { f() { return 1; } } exports.A = A;",
+    { "other.js": "exports.Base = class { f() { return 0; } };" },
+  ),
+  one(
+    "an optional module",
+    null,
+    "let x; try { x = require('not-there-at-all'); } catch { x = null; } exports.f = () => x;",
+  ),
+  one(
+    "another surroundings' branch",
+    null,
+    "if (typeof define === 'function' && define.amd) { define([], f); } else if (typeof exports === 'object') { module.exports = f(); } else { window.f = f(); } function f() { return {}; }",
+  ),
+  one("a registry of modules that go too", null, "require('./gone-too.js').register('a');", {
+    "gone-too.js": "const all = []; exports.register = (k) => { all.push(k); };",
+  }),
+  one("an object of a module that goes too", null, "require('./gone-too.js').y = 1;", {
+    "gone-too.js": "exports.z = 0;",
+  }),
+  one("values of others", null, "const { PI } = require('./other.js'); exports.two = PI * 2;", {
+    "other.js": "exports.PI = 3;",
+  }),
+  one(
+    "accessors",
+    null,
+    "Object.defineProperty(exports, 'late', { enumerable: true, get: function () { return require('./other.js'); } });",
+    { "other.js": "" },
+  ),
+];

@@ -1,0 +1,93 @@
+import type { LoadCode, LoadEffect } from "./facts.js";
+
+/** What the texts of the program's sources say, those that are loaded by the start or may be later. */
+export interface ProgramText {
+  has(pattern: RegExp): boolean;
+}
+
+/** Whether what a load reads is the same whenever it is loaded, as far as nobody in the program changes it. */
+export function isSameLater(effect: LoadEffect, texts: ProgramText): boolean {
+  const { code, what } = effect;
+  switch (code) {
+    case "reads-environment":
+      return what !== "*" && !texts.has(setsEnvironment(what));
+    case "reads-argv":
+      return !texts.has(CHANGES_ARGV);
+    case "reads-directory":
+      return !texts.has(/\bchdir\s*\(/);
+    case "reads-terminal":
+      return /isTTY$|isatty$/.test(what) && !texts.has(/\.isTTY\s*=(?!=)/);
+    case "reads-machine":
+      return isConstantOfMachine(what) && !texts.has(/\.set(?:e?[ug]id|groups)\s*\(/);
+    case "reads-global":
+      return /^[\w$]+$/.test(what) && !texts.has(setsGlobal(what));
+    default:
+      return false;
+  }
+}
+
+const CHANGES_ARGV =
+  /process\.argv\s*(?:=(?!=)|\.(?:splice|shift|unshift|push|pop|sort|reverse|fill)\b|\.length\s*=(?!=)|\[[^\]]*\]\s*=(?!=))|=\s*process\.argv\s*[;,\n)]/;
+
+function isConstantOfMachine(what: string): boolean {
+  return /^node:os\.(?:release|version|machine|totalmem)$|^process\.get\w+$/.test(what);
+}
+
+/** Assignments of a variable of the environment by its name or a computed one, and of many at once. */
+function setsEnvironment(name: string): RegExp {
+  const own = escaped(name);
+  const computed = `\\[\\s*(?:["'\`]${own}["'\`]|[^"'\`\\s\\]])[^\\]]*\\]`;
+  return new RegExp(
+    `\\benv(?:\\.${own}(?![\\w$])|${computed})\\s*(?:=(?![=>])|\\|\\|=|\\?\\?=|\\+=)|delete\\s+(?:process\\.)?env\\s*(?:\\.${own}(?![\\w$])|${computed})|` +
+      `Object\\.assign\\(\\s*process\\.env|process\\.env\\s*=(?!=)|loadEnvFile|Reflect\\.\\w+\\(\\s*process\\.env|` +
+      `Object\\.defineProperty\\(\\s*process\\.env|["']dotenv(?:/config|-expand)?["']`,
+  );
+}
+
+function setsGlobal(name: string): RegExp {
+  const own = escaped(name);
+  return new RegExp(
+    `\\b(?:global|globalThis|window|self|root)\\s*(?:\\.\\s*${own}(?![\\w$])|\\[\\s*["']${own}["']\\s*\\])\\s*=(?!=)|defineProperty\\(\\s*(?:global|globalThis)\\s*,\\s*["']${own}["']`,
+  );
+}
+
+function escaped(text: string): string {
+  return text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
+}
+
+/** What a load does, in words that follow "it". */
+export function wordsOf(code: LoadCode, what: string): string {
+  const words = WORDS[code];
+  return words.replace("%", what);
+}
+
+const WORDS: Readonly<Record<LoadCode, string>> = {
+  "changes-global": "sets the global %",
+  "changes-builtin": "changes %, which belongs to the engine or to Node",
+  "changes-process": "changes the process (%)",
+  "changes-environment": "changes the environment (%)",
+  "changes-loader": "changes how modules are loaded (%)",
+  "changes-other-module": "changes %, which belongs to another module",
+  listens: "adds or removes a listener (%)",
+  schedules: "schedules work for later (%)",
+  "writes-output": "writes output (%)",
+  "reads-file": "reads files (%)",
+  "writes-file": "writes files (%)",
+  network: "uses the network (%)",
+  "starts-process": "starts a process (%)",
+  "reads-clock": "reads the clock (%)",
+  "reads-random": "draws random values (%)",
+  "reads-environment": "reads % of the environment",
+  "reads-argv": "reads the command's arguments (%)",
+  "reads-directory": "reads the current directory (%)",
+  "reads-terminal": "asks the terminal (%)",
+  "reads-machine": "asks the machine (%)",
+  "reads-global": "reads the global %",
+  "throws-at-load": "may throw an error",
+  "waits-at-load": "waits at its top level",
+  "missing-module": "asks for a module that is not there (%)",
+  "unknown-at-load": "does what its text does not tell: %",
+  "changes-own-module": "changes the state of the module that it calls (%)",
+  "changes-argument": "changes what it is handed",
+  "calls-argument": "calls what it is handed",
+};

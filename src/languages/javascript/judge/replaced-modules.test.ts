@@ -1,0 +1,33 @@
+import { suite } from "uvu";
+import * as assert from "uvu/assert";
+import { reboundAt, replacedModules } from "./replaced-modules.js";
+
+const test = suite("modules that tests replace");
+
+test("whatever a file names that replaces modules", () => {
+  const found = (text: string): [string, number, string][] =>
+    [...replacedModules(text, "test/x.js", (name) => (name.startsWith(".") ? `/p/${name.slice(2)}.js` : null))].map(
+      ([file, { line, by }]) => [file, line, by],
+    );
+  assert.equal(found('const x = proxyquire("./a", {\n  "./b": {},\n});'), [
+    ["/p/a.js", 1, "proxyquire"],
+    ["/p/b.js", 2, "proxyquire"],
+  ]);
+  assert.equal(found('jest.resetModules();\nrequire("./a");'), [["/p/a.js", 2, "resetModules"]]);
+  assert.equal(found('delete require.cache[require.resolve("./a")];'), [["/p/a.js", 1, "require.cache"]]);
+  assert.equal(found('const a = require("./a");'), [], "who only loads one replaces none");
+  assert.equal(found('proxyquire("chai", {});'), [], "what does not resolve is nobody's");
+});
+
+test("properties that get another value", () => {
+  assert.is(reboundAt("\nlib.read = fake;", "read"), 2);
+  assert.is(reboundAt('sinon.stub(lib, "read")', "read"), 1);
+  assert.is(reboundAt("jest.spyOn(lib, 'read')", "read"), 1);
+  assert.is(reboundAt("exports.read = read;", "read"), null, "a module's own exports");
+  assert.is(reboundAt("module.exports.read = read;", "read"), null);
+  assert.is(reboundAt("if (lib.read === 1) {}", "read"), null);
+  assert.is(reboundAt("lib.reader = 1;", "read"), null);
+  assert.is(reboundAt("a.read => 1", "read"), null);
+});
+
+test.run();

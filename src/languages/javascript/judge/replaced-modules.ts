@@ -1,0 +1,51 @@
+/** A place where tests put something else in a module's place, or load modules anew. */
+export interface Replacement {
+  /** Relative to the root. */
+  readonly file: string;
+  readonly line: number;
+  /** What it is done with, as written: "proxyquire". */
+  readonly by: string;
+}
+
+/** What changes which module a later `require` finds, in the words of the tools that do it. */
+const REPLACES =
+  /\b(?:proxyquire|rewire|mockery|mock-require|requireInject|testdouble|quibble|resetModules|isolateModules|doMock|unmock|setMock|require\.cache|_load|useFakeTimers|install\(\{? ?(?:now|toFake))\b/;
+const LITERAL = /(["'`])((?:\.{1,2}\/|@?[\w-])[^"'`\s]*)\1/g;
+
+/**
+ * Modules that a file may put others in the place of: what it replaces by is there while the replaced module's importers load, and may be
+ * gone when a function of theirs asks.
+ *
+ * @param resolve an absolute file, null for none
+ * @returns by absolute file
+ */
+export function replacedModules(
+  text: string,
+  shown: string,
+  resolve: (specifier: string) => string | null,
+): ReadonlyMap<string, Replacement> {
+  const found = new Map<string, Replacement>();
+  const by = REPLACES.exec(text)?.[0];
+  if (by === undefined) return found;
+  for (const match of text.matchAll(LITERAL)) {
+    const file = resolve(match[2] ?? "");
+    if (file === null || found.has(file)) continue;
+    found.set(file, { file: shown, line: text.slice(0, match.index).split("\n").length, by });
+  }
+  return found;
+}
+
+/**
+ * Where a property that was taken from a module as it loaded may be given another value later: it is assigned, or replaced by name.
+ *
+ * @param property as it is exported
+ */
+export function reboundAt(text: string, property: string): number | null {
+  const name = property.replace(/[$]/g, "\\$&");
+  const assigned = new RegExp(`(?<!exports|module)\\.${name}\\s*=(?![=>])`);
+  const replaced = new RegExp(
+    `(?:stub|spy|spyOn|replace|mock|method|patch|swap|set)\\w*\\([^()]{0,200}["'\`]${name}["'\`]`,
+  );
+  const at = assigned.exec(text)?.index ?? replaced.exec(text)?.index;
+  return at === undefined ? null : text.slice(0, at).split("\n").length;
+}

@@ -1,0 +1,42 @@
+import type { Reason } from "../../rewriting.js";
+
+const CALL = 'require("node:module").enableCompileCache?.();';
+
+/**
+ * The text of a program's first file with Node's compile cache on before anything else is loaded, or why it can't be.
+ *
+ * @param text of a CommonJS file
+ * @param file as reasons name it
+ * @returns the line is that of the new statement
+ */
+export function enableCompileCache(
+  text: string,
+  file: string,
+): { readonly text: string; readonly line: number } | { readonly reason: Reason } {
+  const refused = (code: string, message: string, line: number): { readonly reason: Reason } => ({
+    reason: { code, message, file, line },
+  });
+  const known = /enableCompileCache|v8-compile-cache/.exec(text);
+  if (known !== null) return refused("has-compile-cache", "a compile cache is on already", lineAt(text, known.index));
+  const isModule = /\.mjs$/.exec(file) ?? /^[ \t]*(?:import\b[\s\w$*{},]*["']|import\s+[\w$*{]|export\s)/m.exec(text);
+  if (isModule !== null) {
+    const message =
+      "an ES module's imports load before any of its statements: a file of its own would have to come first";
+    return refused("es-module-entry", message, 1);
+  }
+  const head = HEAD.exec(text)?.[0] ?? "";
+  const newline = /\r\n|\n/.exec(text)?.[0] ?? "\n";
+  const isOwnLine = head === "" || /[\r\n]$/.test(head);
+  const quoted = /^\s*"use|require\("/m.test(text) || !/require\('/.test(text) ? CALL : CALL.replaceAll('"', "'");
+  const added = `${isOwnLine ? "" : newline}${quoted}${newline}`;
+  const line = lineAt(text, head.length) + (isOwnLine ? 0 : 1);
+  return { text: head + added + text.slice(head.length), line };
+}
+
+/** A hashbang, comments in front of directives, and those: what has to stay first. */
+const HEAD =
+  /^(?:\uFEFF)?(?:#![^\r\n]*(?:\r\n|[\n\r]|$))?(?:(?:\s|\/\/[^\r\n]*(?:\r\n|[\n\r])|\/\*[\s\S]*?\*\/)*(?:"use [a-z]+"|'use [a-z]+')[ \t]*;?[ \t]*(?:\r\n|[\n\r]|$))*/;
+
+function lineAt(text: string, offset: number): number {
+  return text.slice(0, offset).split(/\r\n|[\n\r]/).length;
+}

@@ -1,0 +1,57 @@
+import type { EditedFile } from "../../io/overlay-folder.js";
+import { realPath } from "../../io/paths.js";
+import { sourceBytes } from "../../io/source-bytes.js";
+import { enableCompileCache } from "../../languages/javascript/rewrite/compile-cache.js";
+import type { EntryEdit, EntryEdits, EntryRefusal, FoundEntries } from "../project.js";
+import type { RecordedCommand } from "../recordings.js";
+
+const PRICE =
+  "compiled code is kept in a folder of the system's temporary files, or that of NODE_COMPILE_CACHE: the first start after a change writes it, and precise coverage sees less of what comes from it";
+
+/** The entries of commands that Node itself may keep compiled: whoever starts again compiles nothing. */
+export function compileCacheEntries(root: string): EntryEdits {
+  return {
+    edit: "compile-cache",
+    price: PRICE,
+    compared: "with and without a compile cache",
+    atMostUs: ({ graph }) => graph.recorded?.anatomy?.compileUs ?? 0,
+    find: async (recorded, files) => entriesOf(root, recorded, files),
+    written: (files, edits) => {
+      const found = new Map(files.map((file) => [file.path, file]));
+      for (const { file } of edits) {
+        const path = `${root}/${file}`;
+        const before = found.get(path)?.before ?? sourceBytes(path) ?? new Uint8Array();
+        const edited = enableCompileCache(textOf(path, files), file);
+        if ("text" in edited) found.set(path, { path, before, after: Buffer.from(edited.text, "utf8") });
+      }
+      return [...found.values()];
+    },
+  };
+}
+
+function entriesOf(root: string, recorded: readonly RecordedCommand[], files: readonly EditedFile[]): FoundEntries {
+  const edits = new Map<string, EntryEdit>();
+  const refusals: EntryRefusal[] = [];
+  for (const { graph } of recorded) {
+    for (const { command } of graph.processes) {
+      const entry = command?.[1] === undefined ? null : realPath(command[1]);
+      if (entry === null || edits.has(entry)) continue;
+      const isOwn = entry.startsWith(`${root}/`) && !entry.slice(root.length).includes("/node_modules/");
+      const file = isOwn ? entry.slice(root.length + 1) : entry;
+      if (!isOwn) {
+        const message = `${command?.join(" ")} begins in ${entry}, which is not the project's`;
+        refusals.push({ file, importer: file, reason: { code: "entry-not-own", message, file, line: 1 } });
+        continue;
+      }
+      const edited = enableCompileCache(textOf(entry, files), file);
+      if ("reason" in edited) refusals.push({ file, importer: file, reason: edited.reason });
+      else edits.set(entry, { file, line: edited.line, importer: file, proof: [{ rule: "entry-of-command" }] });
+    }
+  }
+  return { edits: [...edits.values()], refusals };
+}
+
+function textOf(path: string, files: readonly EditedFile[]): string {
+  const bytes = files.find((file) => file.path === path)?.after ?? sourceBytes(path) ?? new Uint8Array();
+  return Buffer.from(bytes).toString("utf8");
+}

@@ -1,0 +1,149 @@
+import { readText } from "../../io/read-text.js";
+import { type ParsedSource, readFile } from "../../languages/javascript/judge/file.js";
+import { namesAt, refusalAt } from "../../languages/javascript/judge/names.js";
+import { type Replacement, reboundAt, replacedModules } from "../../languages/javascript/judge/replaced-modules.js";
+import { judgeUses } from "../../languages/javascript/judge/uses.js";
+import type { Resolver } from "../../languages/javascript/resolve/resolver.js";
+import { NotRewritten } from "../../languages/not-rewritten.js";
+import type { ImportedName, Judged, Reason } from "../../languages/rewriting.js";
+import type { Statement } from "../statements.js";
+import type { LoadedFiles } from "./loaded-files.js";
+
+export interface JudgeOptions {
+  /** Absolute, with `/`. */
+  readonly root: string;
+  readonly loaded: LoadedFiles;
+  readonly resolver: Resolver;
+  /** The project's own files, absolute, tests included. */
+  readonly sources: readonly string[];
+  readonly keep: readonly string[];
+}
+
+/** What a project's own sources say of imported names: their uses, and who puts other modules in the place of theirs. */
+export class JavaScriptJudge {
+  private readonly parsed = new Map<string, ReturnType<typeof readFile>>();
+  private readonly refusals = new Map<ImportedName, Reason>();
+  private replaced: ReadonlyMap<string, Replacement> | null = null;
+  private readonly texts = new Map<string, string>();
+  private readonly reboundIn = new Map<string, { readonly shown: string; readonly line: number } | null>();
+
+  constructor(private readonly options: JudgeOptions) {}
+
+  names(statements: readonly Statement[]): ImportedName[] {
+    return statements.flatMap((statement): ImportedName[] => {
+      const { file, importer, line, column, imported } = statement;
+      const source = this.read(file);
+      const unmoved = (reason: Reason): ImportedName[] => {
+        const name = { file, importer, line, column, imported, index: 0, text: "", from: null, bound: "" };
+        this.refusals.set(name, reason);
+        return [name];
+      };
+      if (source.unread !== null) return unmoved(source.unread);
+      const names = namesAt(source, { file, importer, line, column }, imported);
+      return names.length > 0 ? names : unmoved(refusalAt(source, { file, line, column }));
+    });
+  }
+
+  judge(names: readonly ImportedName[]): Judged[] {
+    return names.map((name) => {
+      const known = this.refusals.get(name);
+      if (known !== undefined) return { name, options: [], refusal: known };
+      const source = this.read(name.file);
+      if (source.unread !== null) return { name, options: [], refusal: source.unread };
+      const judged = judgeUses(source, name);
+      const refusal =
+        judged.refusal ?? this.pinned(name, source) ?? this.replacedBy(name) ?? this.rebound(name, judged.reads);
+      return refusal === null ? judged : { ...judged, options: [], refusal, ...wouldBe(judged) };
+    });
+  }
+
+  /** The parsed form of a file of which this is the text. @throws NotRewritten */
+  sourceOf(file: string, text: string): ParsedSource {
+    const known = this.parsed.get(file);
+    const source = known?.unread === null && known.text === text ? known : readFile(text, file);
+    if (source.unread !== null) throw new NotRewritten(source.unread, null);
+    return source;
+  }
+
+  private read(file: string): ReturnType<typeof readFile> {
+    let known = this.parsed.get(file);
+    if (known === undefined) {
+      known = readFile(readText(`${this.options.root}/${file}`) ?? "", file);
+      this.parsed.set(file, known);
+    }
+    return known;
+  }
+
+  private pinned({ file, line, imported }: ImportedName, { text }: ParsedSource): Reason | null {
+    const at = text.split(/\r\n|[\n\r\u2028\u2029]/)[line - 1] ?? "";
+    if (/(?:\/\/|\/\*).*\bimportperf:\s*keep\b/.test(at))
+      return { code: "pinned", message: "a comment keeps it", file, line };
+    const kept = this.options.keep.find((word) =>
+      imported.some((name) => name === word || name.startsWith(`${word}/`) || name.startsWith(`${word}@`)),
+    );
+    return kept === undefined ? null : { code: "pinned", message: `the settings keep ${kept}`, file, line };
+  }
+
+  /** Of a module that tests load with others in the place of what it asks for. */
+  private replacedBy({ file, imported }: ImportedName): Reason | null {
+    const { root, loaded } = this.options;
+    const files = [`${root}/${file}`, ...imported.flatMap((name) => loaded.files.get(name) ?? [])];
+    for (const each of files) {
+      const found = this.replacements().get(each);
+      if (found === undefined) continue;
+      const message = `${found.file}:${found.line} may put other modules in the place of what ${loaded.shown(each)} is or asks for (${found.by})`;
+      return { code: "replaced-by-test", message, file: found.file, line: found.line };
+    }
+    return null;
+  }
+
+  private replacements(): ReadonlyMap<string, Replacement> {
+    if (this.replaced !== null) return this.replaced;
+    const found = new Map<string, Replacement>();
+    const { sources, resolver, loaded } = this.options;
+    for (const source of sources) {
+      const resolve = (specifier: string): string | null => {
+        const resolution = resolver.require(specifier, source);
+        return resolution.kind === "file" ? resolution.path : null;
+      };
+      for (const [file, place] of replacedModules(this.textOf(source), loaded.shown(source), resolve))
+        if (!found.has(file)) found.set(file, place);
+    }
+    this.replaced = found;
+    return found;
+  }
+
+  /** Of properties that are read once, at load: later they may be others. */
+  private rebound({ file, line }: ImportedName, reads: readonly string[]): Reason | null {
+    for (const property of new Set(reads.flatMap((path) => path.split(".")))) {
+      const place = this.reboundAnywhere(property);
+      if (place === null) continue;
+      const message = `${place.shown}:${place.line} may give ${property} another value, which a later read would see`;
+      return { code: "rebound", message, file, line };
+    }
+    return null;
+  }
+
+  private reboundAnywhere(property: string): { readonly shown: string; readonly line: number } | null {
+    const known = this.reboundIn.get(property);
+    if (known !== undefined) return known;
+    let found: { readonly shown: string; readonly line: number } | null = null;
+    for (const source of this.options.sources) {
+      const line = reboundAt(this.textOf(source), property);
+      if (line !== null) found ??= { shown: this.options.loaded.shown(source), line };
+    }
+    this.reboundIn.set(property, found);
+    return found;
+  }
+
+  private textOf(file: string): string {
+    const text = this.texts.get(file) ?? readText(file) ?? "";
+    this.texts.set(file, text);
+    return text;
+  }
+}
+
+function wouldBe({ options }: Judged): Pick<Judged, "wouldBe"> {
+  const [first] = options;
+  return first === undefined ? {} : { wouldBe: first };
+}

@@ -1,0 +1,45 @@
+import { IMPORT_LOADED, IMPORT_NOT_RUN } from "../../graph/graph.js";
+import { placeKey } from "../place-key.js";
+import type { Candidate } from "../search.js";
+import type { RecordedStart } from "../starts.js";
+
+/**
+ * Modules that loaded because a statement all of whose names are chosen asked for them, or within such loads: they load later or never
+ * without it. More than really do, where what stays would load some of them at once; whoever may load later may do so in any order.
+ *
+ * @param all every name that was judged: one that stays keeps its statement
+ * @returns names
+ */
+export function lateLoads(
+  chosen: readonly Candidate[],
+  all: readonly Candidate[],
+  { graph, process }: RecordedStart,
+): ReadonlySet<string> {
+  const { imports, loads, modules } = graph;
+  const gone = new Set(chosen.map(keyOf));
+  const isChosen = new Set(chosen);
+  for (const each of all) if (!isChosen.has(each)) gone.delete(keyOf(each));
+  const asked = new Set<number>();
+  for (let row = 0; row < imports.count; row++) {
+    const flags = imports.flags[row] ?? 0;
+    if (imports.process[row] !== process || (flags & IMPORT_NOT_RUN) !== 0 || (flags & IMPORT_LOADED) === 0) continue;
+    const importer = modules.name[imports.importer[row] ?? -1] ?? "";
+    if (gone.has(placeKey(importer, imports.line[row] ?? 0, imports.column[row] ?? 0)))
+      asked.add(imports.imported[row] ?? -1);
+  }
+  const late = new Uint8Array(loads.count);
+  const found = new Set<string>();
+  for (let load = 0; load < loads.count; load++) {
+    if (loads.process[load] !== process) continue;
+    const module = loads.module[load] ?? 0;
+    const importer = loads.importer[load] ?? -1;
+    if (!asked.has(module) && (importer < 0 || late[importer] === 0)) continue;
+    late[load] = 1;
+    found.add(modules.name[module] ?? "");
+  }
+  return found;
+}
+
+function keyOf({ name }: Candidate): string {
+  return placeKey(name.importer, name.line, name.column);
+}

@@ -1,0 +1,115 @@
+import { probeRun } from "../../io/probe-run.js";
+import { readText } from "../../io/read-text.js";
+import { judgeLoads, type LoadReason } from "../../languages/javascript/judge/load/judge-loads.js";
+import {
+  canBeSeen,
+  type LoadJudgement,
+  loadReasons,
+  toProbe,
+} from "../../languages/javascript/judge/load/load-reasons.js";
+import { ProgramLoads } from "../../languages/javascript/judge/load/surroundings.js";
+import type { ProbedLoad } from "../../languages/javascript/probe/read-probe.js";
+import type { Resolver } from "../../languages/javascript/resolve/resolver.js";
+import type { OptimizeOptions } from "../options.js";
+import type { RecordedStart } from "../starts.js";
+import type { LoadedFiles } from "./loaded-files.js";
+
+export interface LoadSources {
+  readonly loaded: LoadedFiles;
+  readonly resolver: Resolver;
+  /** The project's own files, absolute. */
+  readonly sources: readonly string[];
+}
+
+/** Seconds for looking at state in one probing run, and until it is ended. */
+const LOOKING = 60;
+const SECONDS = 180;
+
+/** What loading files does: as their texts say, and where these leave doubts as probing runs show. */
+export class Loads {
+  private readonly program: ProgramLoads;
+  private readonly texts = new Map<string, string | null>();
+  private readonly probes = new Map<RecordedStart, Probe>();
+
+  constructor(
+    private readonly options: OptimizeOptions,
+    { loaded, resolver, sources }: LoadSources,
+  ) {
+    this.program = new ProgramLoads({
+      files: [...new Set([...loaded.modules.keys(), ...sources])].filter((file) =>
+        /\.[cm]?[jt]sx?$|\/[^./]+$/.test(file),
+      ),
+      read: (file) => this.textOf(file),
+      resolve: (file, specifier, how) => {
+        const resolution = how === "import" ? resolver.import(specifier, file) : resolver.require(specifier, file);
+        return resolution.kind === "file" ? resolution.path : null;
+      },
+    });
+  }
+
+  /**
+   * Why files may not load later, by file. Where all that speaks for a reason is a doubt that a probing run can still end, it is none
+   * so far.
+   */
+  judge(gone: ReadonlySet<string>, start: RecordedStart): Pick<LoadJudgement, "reasons" | "grounds"> {
+    const probe = this.probes.get(start);
+    const judged = loadReasons(sourcesOf(gone), this.program.with(gone), probe?.found ?? null, this.program.hidden);
+    if (!this.canProbe(start) || probe !== undefined) return judged;
+    const reasons = new Map<string, readonly LoadReason[]>();
+    for (const [file, all] of judged.reasons) reasons.set(file, all.every(canBeSeen) ? [] : all);
+    return { reasons, grounds: judged.grounds };
+  }
+
+  /** Looks at what the loads of files leave behind, where their texts don't tell. @returns whether anything new is known */
+  async probe(gone: ReadonlySet<string>, start: RecordedStart): Promise<boolean> {
+    const key = [...gone].sort().join("\n");
+    if (!this.canProbe(start) || this.probes.get(start)?.key === key) return false;
+    const watched = toProbe(judgeLoads(sourcesOf(gone), this.program.with(gone)));
+    if (watched.length === 0) {
+      const isNew = !this.probes.has(start);
+      this.probes.set(start, { key, found: [] });
+      return isNew;
+    }
+    const { packageRoot, environment, folder, say } = this.options;
+    const words = this.wordsOf(start);
+    say(`runs ${words.join(" ")} to see what ${watched.length} of its modules leave behind`);
+    const found = await probeRun(packageRoot, {
+      words,
+      environment,
+      cwd: folder,
+      watched,
+      going: [...gone],
+      seconds: LOOKING,
+      timeoutS: SECONDS,
+    });
+    this.probes.set(start, { key, found: found ?? [] });
+    return true;
+  }
+
+  private canProbe(start: RecordedStart): boolean {
+    return this.options.run && this.wordsOf(start).length > 0;
+  }
+
+  private wordsOf({ graph }: RecordedStart): readonly string[] {
+    return graph.command ?? [];
+  }
+
+  private textOf(file: string): string | null {
+    const known = this.texts.get(file);
+    if (known !== undefined) return known;
+    const text = readText(file);
+    this.texts.set(file, text);
+    return text;
+  }
+}
+
+interface Probe {
+  /** The files that would have gone. */
+  readonly key: string;
+  readonly found: readonly ProbedLoad[];
+}
+
+/** Data has no code that runs. */
+function sourcesOf(gone: ReadonlySet<string>): string[] {
+  return [...gone].filter((file) => !file.endsWith(".json"));
+}

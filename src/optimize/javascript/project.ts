@@ -1,0 +1,50 @@
+import { fileSystem } from "../../io/file-system.js";
+import { absolute } from "../../io/paths.js";
+import { Resolver } from "../../languages/javascript/resolve/resolver.js";
+import { rewriteSource } from "../../languages/javascript/rewrite/rewrite.js";
+import { projectFiles } from "../../scan/javascript/files.js";
+import { EditedFiles } from "../edited-files.js";
+import type { OptimizeOptions } from "../options.js";
+import { patchOf } from "../patch.js";
+import type { OptimizedProject } from "../project.js";
+import type { RecordedStart } from "../starts.js";
+import { AskedModules } from "./asked-modules.js";
+import { compileCacheEntries } from "./compile-cache.js";
+import { JavaScriptJudge } from "./judge.js";
+import { LoadedFiles } from "./loaded-files.js";
+import { Loads } from "./loads.js";
+import { JavaScriptSetJudge } from "./set-judge.js";
+
+/** A JavaScript project that is to start faster. */
+export async function javaScriptProject(
+  options: OptimizeOptions,
+  starts: readonly RecordedStart[],
+): Promise<OptimizedProject> {
+  const root = absolute(options.project);
+  const loaded = new LoadedFiles(starts, root);
+  const resolver = new Resolver(fileSystem);
+  const sources = projectFiles(root, fileSystem).sources;
+  const isOwn = (file: string): boolean =>
+    !/^(?:\/|\.\.\/|[A-Za-z]:)/.test(file) && !/(?:^|\/)node_modules\//.test(file);
+  const judge = new JavaScriptJudge({ root, loaded, resolver, sources, keep: options.keep });
+  const edits = new EditedFiles(root, (before, chosen) => {
+    const file = chosen[0]?.name.file ?? "";
+    return Buffer.from(rewriteSource(judge.sourceOf(file, Buffer.from(before).toString("utf8")), chosen), "utf8");
+  });
+  const asked = new AskedModules({ loaded, resolver, sources });
+  const loads = new Loads(options, { loaded, resolver, sources });
+  return {
+    language: "javascript",
+    movesFromFunctions: true,
+    setJudge: new JavaScriptSetJudge({ accept: options.accept, loaded, loads, edits, asked }),
+    isOwn,
+    names: async (statements) => judge.names(statements),
+    judge: async (names) => judge.judge(names),
+    edited: (candidates) => edits.of(candidates),
+    patch: (files) =>
+      patchOf(files.map(({ path, before, after }) => ({ path: path.slice(root.length + 1), before, after }))),
+    modules: loaded.modules,
+    entries: options.style === null ? compileCacheEntries(root) : null,
+    close: async () => {},
+  };
+}

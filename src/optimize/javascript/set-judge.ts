@@ -1,0 +1,117 @@
+import { LOAD_FAILED } from "../../graph/graph.js";
+import type { Reason } from "../../languages/rewriting.js";
+import type { EditedFiles } from "../edited-files.js";
+import { onWayTo } from "../first-way.js";
+import type { Candidate, LoadGround, SetJudge } from "../search.js";
+import type { RecordedStart } from "../starts.js";
+import type { AskedModules } from "./asked-modules.js";
+import { Circles } from "./circles.js";
+import { lateLoads } from "./late-loads.js";
+import type { LoadedFiles } from "./loaded-files.js";
+import type { Loads } from "./loads.js";
+
+export interface SetGround {
+  readonly accept: ReadonlySet<string>;
+  readonly loaded: LoadedFiles;
+  readonly loads: Loads;
+  readonly edits: EditedFiles;
+  readonly asked: AskedModules;
+}
+
+/** Judges sets of modules that would load later or never by their sources and by what runs show. */
+export class JavaScriptSetJudge implements SetJudge {
+  constructor(private readonly ground: SetGround) {}
+
+  late(chosen: readonly Candidate[], all: readonly Candidate[], start: RecordedStart): ReadonlySet<string> {
+    return lateLoads(chosen, all, start);
+  }
+
+  async loads(
+    gone: ReadonlySet<string>,
+    start: RecordedStart,
+    accept: ReadonlySet<string> = this.ground.accept,
+  ): Promise<ReadonlyMap<string, readonly Reason[]>> {
+    const { loaded, loads } = this.ground;
+    const found = new Map<string, readonly Reason[]>();
+    for (const [file, reasons] of loads.judge(this.filesOf(gone), start).reasons) {
+      const module = loaded.modules.get(file) ?? file;
+      const open = reasons.flatMap(({ code, message, file: of, line }): Reason[] =>
+        accept.has(code)
+          ? []
+          : [
+              {
+                code,
+                message: `${loaded.named(of)}:${line} ${message.replace(/^it /, "")} while ${module} loads`,
+                file: loaded.shown(of),
+                line,
+              },
+            ],
+      );
+      if (open.length > 0) found.set(module, open);
+    }
+    const { graph, process } = start;
+    const { loads: recorded, modules } = graph;
+    for (let load = 0; load < recorded.count; load++) {
+      const module = modules.name[recorded.module[load] ?? 0] ?? "";
+      if (recorded.process[load] !== process || !gone.has(module)) continue;
+      if (((recorded.flags[load] ?? 0) & LOAD_FAILED) === 0 || accept.has("fails-to-load")) continue;
+      const file = loaded.shown(loaded.files.get(module) ?? module);
+      found.set(module, [{ code: "fails-to-load", message: `${module} does not load`, file, line: 1 }]);
+    }
+    return found;
+  }
+
+  async prove(_chosen: readonly Candidate[], gone: ReadonlySet<string>, start: RecordedStart): Promise<boolean> {
+    return this.ground.loads.probe(this.filesOf(gone), start);
+  }
+
+  async grounds(
+    chosen: readonly Candidate[],
+    gone: ReadonlySet<string>,
+    start: RecordedStart,
+  ): Promise<ReadonlyMap<Candidate, LoadGround>> {
+    const { grounds } = this.ground.loads.judge(this.filesOf(gone), start);
+    const found = new Map<Candidate, LoadGround>();
+    for (const module of gone) {
+      const ground = grounds.get(this.ground.loaded.files.get(module) ?? "") ?? "static";
+      for (const each of onWayTo(module, start, chosen))
+        if (ground === "observed" || !found.has(each)) found.set(each, ground);
+    }
+    return found;
+  }
+
+  private filesOf(modules: ReadonlySet<string>): ReadonlySet<string> {
+    return new Set([...modules].flatMap((name) => this.ground.loaded.files.get(name) ?? []));
+  }
+
+  /** What the text of a file does not allow, and circles that would be met elsewhere. */
+  async together(
+    chosen: readonly Candidate[],
+    all: readonly Candidate[],
+    start: RecordedStart,
+  ): Promise<ReadonlyMap<Candidate, Reason>> {
+    const unwritable = this.ground.edits.notWritable(chosen);
+    if (unwritable.size > 0) return unwritable;
+    const circles = Circles.in(start);
+    const found = new Map<Candidate, Reason>();
+    for (const candidate of chosen) {
+      const { file, line, importer, imported } = candidate.name;
+      const other = imported.find((name) => circles.together(importer, name));
+      if (other === undefined) continue;
+      const message = `${importer} and ${other} import each other: without it they would meet each other half loaded elsewhere`;
+      found.set(candidate, { code: "changes-cycle", message, file, line });
+    }
+    if (found.size > 0) return found;
+    for (const module of lateLoads(chosen, all, start)) {
+      const doors = circles.doorsOf(module, start, () => this.ground.asked.all());
+      if (doors === null) continue;
+      for (const candidate of onWayTo(module, start, chosen)) {
+        const { file, line } = candidate.name;
+        const message = `the circle of imports of ${module} may then be entered at ${doors[1]} before ${doors[0]}`;
+        found.set(candidate, { code: "changes-cycle", message, file, line });
+      }
+      if (found.size > 0) return found;
+    }
+    return found;
+  }
+}

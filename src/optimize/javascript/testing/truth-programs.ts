@@ -1,0 +1,291 @@
+import { type Random, seededRandom } from "../../../measure/random.js";
+
+/** For tests: a CommonJS program of a few modules that import each other, with what its maker knows of each imported name. */
+export interface TruthProgram {
+  readonly files: ReadonlyMap<string, string>;
+  /** Of each run; the first is the one that is planned for. */
+  readonly runs: readonly (readonly string[])[];
+  /**
+   * "file:line bound" of names: "safe" where all uses stand in functions and loading what they ask for does nothing that others can
+   * tell; "unsafe" where the load itself uses them. Others are neither.
+   */
+  readonly marks: ReadonlyMap<string, "safe" | "unsafe">;
+}
+
+interface Module {
+  readonly file: string;
+  readonly imports: number[];
+  readonly lines: string[];
+  /** What its load does that others can tell, or that can't be proven to be nothing. */
+  hasEffect: boolean;
+}
+
+/** Each uses `NAME(1)`-like expressions of what was imported, in a function that is called later. */
+const LATER: readonly ((use: string, own: string) => string[])[] = [
+  (use, own) => [`function ${own}(n) {`, `  return n + ${use};`, "}"],
+  (use, own) => [`const ${own} = (n) => n + ${use};`],
+  (use, own) => [`const ${own} = (n) => ({ n, v: ${use} }).v + n;`],
+  (use, own) => [`function ${own}(n) {`, "  if (n > 100) {", `    return ${use};`, "  }", `  return ${use} - n;`, "}"],
+  (use, own) => [
+    `function ${own}(n) {`,
+    "  let sum = 0;",
+    `  for (let i = 0; i < 3; i++) sum += ${use} + i;`,
+    "  return sum + n;",
+    "}",
+  ],
+  (use, own) => [
+    `function ${own}(n) {`,
+    "  try {",
+    `    return ${use} + n;`,
+    "  } catch (error) {",
+    "    return -1;",
+    "  }",
+    "}",
+  ],
+  (use, own) => [
+    `function ${own}(n) {`,
+    "  switch (n) {",
+    "    case 1:",
+    `      return ${use};`,
+    "    default:",
+    "      return 0;",
+    "  }",
+    "}",
+  ],
+  (use, own) => [`function ${own}(n, given = ${use}) {`, "  return n + given;", "}"],
+  (use, own) => [
+    `class Class_${own} {`,
+    "  get() {",
+    `    return ${use};`,
+    "  }",
+    "}",
+    `function ${own}(n) {`,
+    `  return new Class_${own}().get() + n;`,
+    "}",
+  ],
+  (use, own) => [
+    `function ${own}(n) {`,
+    `  const inner = () => ${use};`,
+    "  return [1, 2].map(inner).length + inner() + n;",
+    "}",
+  ],
+  (use, own) => [
+    `function ${own}(n) {`,
+    `  var late = function () { return ${use}; };`,
+    "  if (n) return late() + n;",
+    "  return 0;",
+    "}",
+  ],
+  (use, own) => [
+    `const ${own} = function (n) {`,
+    `  label: for (;;) { if (${use} > -1000) break label; }`,
+    "  return n;",
+    "};",
+  ],
+];
+
+const AT_LOAD: readonly ((use: string, own: string) => string[])[] = [
+  (use, own) => [`const ${own}_value = ${use};`, `function ${own}(n) {`, `  return ${own}_value + n;`, "}"],
+  (use, own) => [
+    `const ${own}_list = [1, 2].map((n) => n + ${use});`,
+    `function ${own}(n) {`,
+    `  return ${own}_list[0] + n;`,
+    "}",
+  ],
+  (use, own) => [`const ${own}_value = (() => ${use})();`, `function ${own}(n) {`, `  return ${own}_value + n;`, "}"],
+  (use, own) => [
+    `class Class_${own} { static field = ${use}; }`,
+    `function ${own}(n) {`,
+    `  return Class_${own}.field + n;`,
+    "}",
+  ],
+];
+
+const QUIET = [
+  "const table = new Map([['a', 1]]);",
+  "const frozen = Object.freeze({ a: 1 });",
+  "class Base extends Error {}",
+  "const pattern = /a+/g;",
+  "let counter = 0;",
+  "const symbol = Symbol('own');",
+  "const path = require('path');",
+  "const joined = require('path').join('a', 'b');",
+  "const { promisify } = require('util');",
+];
+
+const EFFECTS = [
+  "globalThis.LOG.push(__filename.slice(-5));",
+  "console.log('loads', __filename.slice(-5));",
+  "require('./state.js').list.push(__filename.slice(-5));",
+  "Array.prototype[__filename.slice(-5)] = 1;",
+  "process.env['FROM_' + __filename.slice(-5)] = 'x';",
+  "process.on('exit', () => console.log('exit', __filename.slice(-5)));",
+  "require('./state.js').add(__filename.slice(-5));",
+  "require('./state.js').last = __filename.slice(-5);",
+  "exports.seen = globalThis.LOG.length;",
+  "exports.seen = require('./state.js').count();",
+  "setTimeout(() => console.log('timer', __filename.slice(-5)), 0);",
+  "String.prototype.own = function () { return 1; };",
+];
+
+const STATE = [
+  "globalThis.LOG = globalThis.LOG || [];",
+  "exports.list = [];",
+  "const kept = [];",
+  "exports.add = (name) => kept.push(name);",
+  "exports.count = () => exports.list.length + kept.length + globalThis.LOG.length;",
+  "exports.last = '';",
+  "exports.shown = () => JSON.stringify([exports.list, kept, exports.last, globalThis.LOG, Object.keys(process.env).filter((key) => key.startsWith('FROM_'))]);",
+  "",
+].join("\n");
+
+/** @param seed makes the same program again */
+export function truthProgram(seed: number): TruthProgram {
+  return new Maker(seededRandom(seed)).program();
+}
+
+class Maker {
+  private readonly marks = new Map<string, "safe" | "unsafe">();
+  private readonly uses = new Map<string, { readonly of: number; readonly isAtLoad: boolean }>();
+  private modules: Module[] = [];
+
+  constructor(private readonly random: Random) {}
+
+  program(): TruthProgram {
+    const count = 3 + this.upTo(5);
+    const order = Array.from({ length: count }, (_, at) => at);
+    this.modules = order.map((at) => ({ file: `m${at}.js`, imports: [], lines: [], hasEffect: false }));
+    for (const at of order) {
+      for (let other = at + 1; other < count; other++) if (this.is(0.45)) this.modules[at]?.imports.push(other);
+    }
+    if (this.is(0.15)) this.modules[count - 1]?.imports.push(this.upTo(count - 1));
+    for (const at of order) this.write(at);
+    const main = this.main(count);
+    const files = new Map<string, string>([
+      ["state.js", STATE],
+      ["main.js", main],
+    ]);
+    for (const { file, lines } of this.modules) files.set(file, `${lines.join("\n")}\n`);
+    for (const [key, { of, isAtLoad }] of this.uses) {
+      if (isAtLoad) this.marks.set(key, "unsafe");
+      else if (!this.reaches(of).some((at) => this.modules[at]?.hasEffect === true)) this.marks.set(key, "safe");
+    }
+    return { files, runs: [[], ["use"], ["some"]], marks: this.marks };
+  }
+
+  private write(at: number): void {
+    const module = this.modules[at];
+    if (module === undefined) return;
+    const { lines, file } = module;
+    if (this.is(0.6)) lines.push('"use strict";');
+    const names: string[] = [];
+    for (const other of module.imports) this.import(lines, file, other, names);
+    if (this.is(0.4)) lines.push(this.one(QUIET));
+    if (this.is(0.2)) {
+      lines.push(this.one(EFFECTS));
+      module.hasEffect = true;
+    }
+    const owns: string[] = [];
+    for (const [number, use] of names.entries()) {
+      const own = `f${number}`;
+      owns.push(own);
+      lines.push(...this.user(file, use, own));
+    }
+    lines.push(
+      "function f(n) {",
+      `  return ${[String(at + 1), "n", ...owns.map((own) => `${own}(n)`)].join(" + ")};`,
+      "}",
+    );
+    lines.push("exports.f = f;", `exports.value = ${at};`, `exports.K = class K { get() { return ${at}; } };`);
+  }
+
+  /** Adds the import, and to `names` an expression that is a number, for each name. */
+  private import(lines: string[], file: string, other: number, names: string[]): void {
+    const bound = `m${other}`;
+    const asked = `require("./m${other}.js")`;
+    const key = (name: string): string => `${file}:${lines.length} ${name}`;
+    const noted = (name: string, use: string): void => {
+      names.push(`${key(name)}|${other}|${use}`);
+    };
+    switch (this.upTo(7)) {
+      case 0:
+        lines.push(`const { f: ${bound}, value: v${other} } = ${asked};`);
+        noted(bound, `${bound}(1)`);
+        noted(`v${other}`, `v${other}`);
+        return;
+      case 1:
+        lines.push(`const ${bound} = ${asked}.f;`);
+        noted(bound, `${bound}(1)`);
+        return;
+      case 2:
+        lines.push(`var ${bound} = ${asked};`);
+        noted(bound, `${bound}.f(1)`);
+        return;
+      case 3:
+        lines.push(`const first${other} = 1, ${bound} = ${asked}, last${other} = first${other} + 1;`);
+        noted(bound, `${bound}.value + last${other}`);
+        return;
+      case 4:
+        lines.push(`const ${bound} = ${asked};`);
+        noted(bound, `new ${bound}.K().get()`);
+        return;
+      case 5:
+        lines.push(`const ${bound} = ${asked}; // what it is`);
+        noted(bound, `Object.keys({ ${bound} }).length + ${bound}.value`);
+        return;
+      default:
+        lines.push(`const ${bound} = ${asked};`);
+        noted(bound, `${bound}.f(1)`);
+    }
+  }
+
+  private user(_file: string, noted: string, own: string): string[] {
+    const [key = "", of = "", use = ""] = noted.split("|");
+    const isAtLoad = this.is(0.15);
+    this.uses.set(key, { of: Number(of), isAtLoad });
+    return this.one(isAtLoad ? AT_LOAD : LATER)(use, own);
+  }
+
+  private main(count: number): string {
+    const lines = ['const state = require("./state.js");'];
+    const used: { own: string; use: string }[] = [];
+    for (let at = 0; at < count; at++) {
+      if (at > 0 && !this.is(0.4)) continue;
+      const names: string[] = [];
+      this.import(lines, "main.js", at, names);
+      for (const noted of names) {
+        const [key = "", of = "", use = ""] = noted.split("|");
+        this.uses.set(key, { of: Number(of), isAtLoad: false });
+        used.push({ own: `g${used.length}`, use });
+      }
+      if (this.is(0.2)) lines.push(`console.log(state.shown());`);
+    }
+    for (const { own, use } of used) lines.push(...this.one(LATER)(use, own));
+    lines.push("const [how] = process.argv.slice(2);");
+    lines.push(`if (how === "use") console.log(${used.map(({ own }) => `${own}(1)`).join(", ") || "0"});`);
+    const some = used.filter(() => this.is(0.5)).reverse();
+    lines.push(`if (how === "some") console.log(${some.map(({ own }) => `${own}(2)`).join(", ") || "0"});`);
+    lines.push("console.log(state.shown());", "");
+    return lines.join("\n");
+  }
+
+  private reaches(from: number): number[] {
+    const found = new Set([from]);
+    for (const at of found) for (const other of this.modules[at]?.imports ?? []) found.add(other);
+    return [...found];
+  }
+
+  private is(share: number): boolean {
+    return this.random() < share;
+  }
+
+  private upTo(count: number): number {
+    return Math.floor(this.random() * count);
+  }
+
+  private one<T>(items: readonly T[]): T {
+    const found = items[this.upTo(items.length)];
+    if (found === undefined) throw new Error("nothing to choose from");
+    return found;
+  }
+}
