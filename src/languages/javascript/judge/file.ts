@@ -15,6 +15,7 @@ export interface ParsedSource {
   readonly program: Node;
   readonly comments: readonly Node[];
   readonly scope: Scope;
+  readonly scopes: readonly Scope[];
   /** Calls of something called `require`, in the order of the text. */
   readonly calls: readonly Spot[];
   /** References that nothing in the file declares, by name. */
@@ -54,6 +55,7 @@ export function readFile(text: string, path: string): ParsedSource | UnreadSourc
       program,
       comments: list(file, "comments"),
       scope: walk.program,
+      scopes: walk.scopes,
       calls: walk.calls,
       free: walk.free,
       places: new LinePlaces(text),

@@ -8,12 +8,16 @@ import type { Spot } from "./scopes/scope.js";
 const LATER =
   /^(on|once|addListener|prependListener|prependOnceListener|addEventListener|then|catch|finally|setTimeout|setInterval|setImmediate|queueMicrotask|nextTick|defineProperty|defineProperties|__export|__exportAll)\d*$/;
 
+/** `module` and `exports`, which bundlers number. */
+const EXPORTS = /^(module|exports)\d*$/;
+
 /**
  * Whether a function may run while its module loads, as far as the text shows: it is handed to a call, or its name, or that
  * of the object or class that it is of, is taken there or by a function of which the same is true, other than to export it.
  */
 export class LoadRuns {
   private readonly known = new Map<Node, Node | null>();
+  private readonly asked: Node[] = [];
 
   constructor(private readonly source: ParsedSource) {}
 
@@ -23,8 +27,15 @@ export class LoadRuns {
     if (known !== undefined) return known;
     // Until it is known: functions that only name each other do not run.
     this.known.set(home.node, null);
+    const isFirst = this.asked.length === 0;
+    this.asked.push(home.node);
     const found = this.runner(home);
     this.known.set(home.node, found);
+    if (isFirst) {
+      // What was asked on the way may have been told no by one that was not known yet.
+      if (found !== null) for (const node of this.asked) if (this.known.get(node) === null) this.known.delete(node);
+      this.asked.length = 0;
+    }
     return found;
   }
 
@@ -63,7 +74,7 @@ export class LoadRuns {
   private byName(name: string, spot: Spot): Node | null {
     const binding = spot.scope.find(name);
     for (const { kind, spot: use } of binding?.references ?? []) {
-      if (kind !== "read" || isHandedOut(use) || isPlaceOfAssignment(use)) continue;
+      if (kind !== "read" || isHandedOut(use) || isPlaceOfAssignment(use) || use.field === "superClass") continue;
       const found = this.atLoad(use);
       if (found !== null) return found;
     }
@@ -81,7 +92,7 @@ function rootOf(node: Node | null): string | null {
   let at = bare(node);
   while (at !== null && /MemberExpression$/.test(at.type)) at = bare(child(at, "object"));
   const name = string(at, "name");
-  return name === "exports" || name === "module" ? null : name;
+  return name === null || EXPORTS.test(name) ? null : name;
 }
 
 /** Whether a use is the value of an export: `exports.f = f`, `module.exports = { f }`. */
@@ -106,7 +117,7 @@ export function isHandedOut(use: Spot): boolean {
 function isExports(member: Node | null): boolean {
   let at = member;
   while (at !== null && /MemberExpression$/.test(at.type)) at = bare(child(at, "object"));
-  return /^(module|exports)$/.test(string(at, "name") ?? "");
+  return EXPORTS.test(string(at, "name") ?? "");
 }
 
 /** Whether a use only says where something is put: `A.prototype.f = …`. */

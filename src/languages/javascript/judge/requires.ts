@@ -128,7 +128,7 @@ function holder(up: Spot, at: Spot): Held | NoForm {
   if (node.type === "AssignmentExpression" && at.field === "right") {
     const left = bare(child(node, "left")) ?? node;
     if (/MemberExpression$/.test(left.type)) {
-      const isExport = /^(module\s*\.\s*)?exports\b/.test(rootText(left));
+      const isExport = /^(module\d*\.exports|exports\d*)$/.test(rootText(left));
       if (isExport) return no("exported", "its value is exported", node);
       return no("assigned", "its value becomes a property", node);
     }
@@ -151,7 +151,8 @@ function holder(up: Spot, at: Spot): Held | NoForm {
 function rootText(member: Node): string {
   const object = bare(child(member, "object"));
   const name = string(object, "name");
-  if (name === "module") return `module.${keyName(child(member, "property"), member.computed === true) ?? ""}`;
+  if (name !== null && /^module\d*$/.test(name))
+    return `${name}.${keyName(child(member, "property"), member.computed === true) ?? ""}`;
   if (name !== null) return name;
   return object?.type === "MemberExpression" ? rootText(object) : "";
 }

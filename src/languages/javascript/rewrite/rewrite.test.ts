@@ -99,6 +99,11 @@ const CASES: readonly (readonly [string, string, string])[] = [
     `const { b } = require("x");\nb();\nfunction f() {\n  const { a, c } = require("x");\n  return [a, c];\n}\n`,
   ],
   [
+    "the last of a pattern, behind a comment",
+    `const { a,\n  b, // the b\n  c } = require("x");\nb();\nfunction f() {\n  return a + c;\n}\n`,
+    `const { b // the b\n   } = require("x");\nb();\nfunction f() {\n  const { a, c } = require("x");\n  return a + c;\n}\n`,
+  ],
+  [
     "TypeScript's and Babel's helpers for default exports",
     `var __importDefault = (this && this.__importDefault) || function (mod) {\n    return (mod && mod.__esModule) ? mod : { "default": mod };\n};\nconst a_1 = __importDefault(require("a"));\nconst f = () => a_1.default();\nfunction g(b = a_1.default) {\n    return b;\n}\n`,
     `var __importDefault = (this && this.__importDefault) || function (mod) {\n    return (mod && mod.__esModule) ? mod : { "default": mod };\n};\nconst f = () => { const a_1 = __importDefault(require("a")); return a_1.default(); };\nfunction g(b = __importDefault(require("a")).default) {\n    return b;\n}\n`,

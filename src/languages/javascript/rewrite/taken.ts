@@ -128,8 +128,10 @@ export function removeItems(changes: Changes, layout: Layout, items: readonly No
     }
     const comma = layout.find(",", items[i - 1]?.end ?? item.start, item.start);
     const space = /^\s*/.exec(layout.text.slice(comma + 1, item.start))?.[0].length ?? 0;
-    changes.remove(comma, comma + 1 + space);
-    if (comma + 1 + space < item.start) changes.remove(item.start, item.end);
-    else changes.remove(comma + 1 + space, item.end);
+    if (comma + 1 + space === item.start) changes.remove(comma, item.end);
+    else {
+      changes.remove(comma, comma + 1);
+      changes.remove(item.start, item.end);
+    }
   });
 }

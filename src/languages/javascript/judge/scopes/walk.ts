@@ -7,6 +7,7 @@ const SKIPPED = new Set(["loc", "extra", "errors", "comments", "tokens"]);
 /** Names of a program by the scopes that declare them, and every place that takes one. */
 export class ScopeWalk {
   readonly program: Scope;
+  readonly scopes: Scope[] = [];
   /** Calls of `require` and what may be one, by name. */
   readonly calls: Spot[] = [];
   /** References that no scope declares. */
@@ -16,9 +17,15 @@ export class ScopeWalk {
 
   /** @throws RangeError where the program is nested too deeply for the call stack */
   constructor(program: Node) {
-    this.program = new Scope(program, null, true);
+    this.program = this.open(program, null, true);
     this.below({ node: program, field: "program", up: null, scope: this.program }, this.program);
     for (const { kind, spot } of this.found) this.resolve(kind, spot);
+  }
+
+  private open(node: Node, up: Scope | null, isFunction: boolean): Scope {
+    const scope = new Scope(node, up, isFunction);
+    this.scopes.push(scope);
+    return scope;
   }
 
   private resolve(kind: ReferenceKind, spot: Spot): void {
@@ -63,7 +70,7 @@ export class ScopeWalk {
       case "AssignmentExpression":
       case "ForInStatement":
       case "ForOfStatement": {
-        const inner = node.type === "AssignmentExpression" ? scope : new Scope(node, scope, false);
+        const inner = node.type === "AssignmentExpression" ? scope : this.open(node, scope, false);
         const left = child(node, "left");
         if (left?.type === "VariableDeclaration") this.visit(left, "left", spot, inner);
         else this.target(left, "left", spot, inner);
@@ -73,12 +80,15 @@ export class ScopeWalk {
       case "UpdateExpression":
         this.target(child(node, "argument"), "argument", spot, scope);
         return;
-      case "ForStatement":
       case "SwitchStatement":
-        this.below(spot, new Scope(node, scope, false));
+        this.visit(child(node, "discriminant"), "discriminant", spot, scope);
+        this.below(spot, this.open(node, scope, false), "discriminant");
+        return;
+      case "ForStatement":
+        this.below(spot, this.open(node, scope, false));
         return;
       case "CatchClause": {
-        const inner = new Scope(node, scope, false);
+        const inner = this.open(node, scope, false);
         this.pattern(child(node, "param"), "param", spot, inner, inner);
         this.visit(child(node, "body"), "body", spot, inner);
         return;
@@ -111,7 +121,7 @@ export class ScopeWalk {
         return;
       case "TSEnumDeclaration": {
         this.name(child(node, "id"), "id", spot, scope);
-        const inner = new Scope(node, scope, false);
+        const inner = this.open(node, scope, false);
         const members = [...list(node, "members"), ...list(child(node, "body") ?? node, "members")];
         for (const one of new Set(members)) this.name(child(one, "id"), "id", spot, inner);
         this.below(spot, inner, "id");
@@ -162,18 +172,18 @@ export class ScopeWalk {
     const id = child(node, "id");
     if (node.type === "FunctionDeclaration") this.functionName(id, spot, scope);
     else if (node.type === "FunctionExpression" && id !== null) {
-      outer = new Scope(node, scope, false);
+      outer = this.open(node, scope, false);
       this.name(id, "id", spot, outer);
     }
     for (const one of list(node, "decorators")) this.visit(one, "decorators", spot, scope);
     if (node.computed === true) this.visit(child(node, "key"), "key", spot, scope);
-    const parameters = new Scope(node, outer, true);
+    const parameters = this.open(node, outer, true);
     for (const one of list(node, "params")) this.pattern(one, "params", spot, parameters, parameters);
     for (const field of ["returnType", "typeParameters", "predicate"])
       this.visit(child(node, field), field, spot, parameters);
     const body = child(node, "body");
     if (body === null) return;
-    const inner = new Scope(body, parameters, true);
+    const inner = this.open(body, parameters, true);
     if (body.type === "BlockStatement") this.below({ node: body, field: "body", up: spot, scope: inner }, inner);
     else this.visit(body, "body", spot, inner);
   }
@@ -192,14 +202,14 @@ export class ScopeWalk {
     const { node } = spot;
     const id = child(node, "id");
     if (node.type === "ClassDeclaration") this.name(id, "id", spot, scope);
-    const inner = new Scope(node, scope, false);
+    const inner = this.open(node, scope, false);
     this.name(id, "id", spot, inner);
     this.below(spot, inner, "id");
   }
 
   private block(spot: Spot, scope: Scope): void {
     const { type } = spot.node;
-    const inner = new Scope(spot.node, scope, type === "StaticBlock" || type === "TSModuleBlock");
+    const inner = this.open(spot.node, scope, type === "StaticBlock" || type === "TSModuleBlock");
     this.below({ ...spot, scope: inner }, inner);
   }
 
@@ -272,6 +282,8 @@ export class ScopeWalk {
       const isTag = field === "name" && !/^[a-z][^.]*$/.test(nameOf(spot));
       if (!isTag && field !== "object") return;
     }
+    // Parameters and properties of types are names of their own.
+    if (this.inType && !/^(typeName|exprName|expression|left|object|id|qualification|argument)$/.test(field)) return;
     const isExported =
       field === "local" ||
       (up !== null && /^(ExportDefaultDeclaration|TSExportAssignment)$/.test(up.node.type)) ||
