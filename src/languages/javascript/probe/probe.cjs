@@ -23,7 +23,7 @@
   const folder = __dirname;
   delete require.cache[__filename];
   const { apply, ownKeys, getOwnPropertyDescriptor, getPrototypeOf } = Reflect;
-  const { types } = require("node:util");
+  const { types, promisify } = require("node:util");
   const { join, sep, dirname } = require("node:path");
   const { fileURLToPath } = require("node:url");
   const { Session } = require("node:inspector");
@@ -275,9 +275,9 @@
     if (object === Module) return /^(?:_cache|_pathCache|_stat\w*)$/.test(String(key));
     if (object === processNow)
       return key === "moduleLoadList" || key === "mainModule" || key === "env" || key === "argv";
-    if (object === Error) return key === "stackTraceLimit" && false;
     if (object === RegExp) return true;
-    return typeof object === "function" && (key === "arguments" || key === "caller");
+    // What `promisify` keeps at the function that it is asked for.
+    return typeof object === "function" && (key === "arguments" || key === "caller" || key === promisify.custom);
   }
 
   function checksum(view) {

@@ -1,3 +1,6 @@
+import type { ChangesOthers } from "./changes-others.js";
+import type { Rebound } from "./rebound.js";
+
 /** What running a module's top-level code does beyond its own objects, one kind each. */
 export type LoadCode =
   | "changes-global"
@@ -80,10 +83,9 @@ export interface LoadFacts extends Doings {
   readonly passedOn: ReadonlyMap<string, readonly ForeignPath[]>;
   /** Modules of which all exports are passed on. */
   readonly passesAll: readonly string[];
-  /** Names of properties that the text assigns anywhere, of whatever object but `exports`. */
-  readonly assigned: ReadonlySet<string>;
-  /** Names that it may export anew after it was loaded. */
-  readonly rebound: ReadonlySet<string>;
+  /** What it may change of other modules. */
+  readonly others: ChangesOthers;
+  readonly rebound: Rebound;
   /** All that the text asks for by `require("…")`, `import` and `from`, whenever it runs. */
   readonly mentions: ReadonlySet<string>;
   readonly isModule: boolean;

@@ -1,5 +1,6 @@
 import type { Reason } from "../../../rewriting.js";
 import type { CallAtLoad, CallSummary, Doings, ForeignPath, LoadEffect, LoadFacts } from "./facts.js";
+import type { Rebound } from "./rebound.js";
 import { isSameLater, type ProgramText, wordsOf } from "./verdicts.js";
 
 /** What is asked of the program around loads; files are absolute paths. */
@@ -35,7 +36,7 @@ const UNRESOLVED = /\(\)|\*|prototype\.__proto__/;
 
 class LoadJudge {
   private readonly calls = new Map<string, readonly LoadReason[]>();
-  private readonly changed = new Map<string, ReadonlySet<string>>();
+  private readonly users = new Map<string, readonly { file: string; isNear: boolean }[]>();
 
   constructor(private readonly around: LoadSurroundings) {}
 
@@ -191,27 +192,33 @@ class LoadJudge {
   private changing(file: string, read: ForeignPath): string | null {
     const target = this.around.resolve(file, read.specifier);
     if (target === null || target === "builtin") return null;
-    const names = read.path.split(".").filter((each) => !UNRESOLVED.test(each) && each !== "default");
-    const changed = this.changedBy(target);
+    const names = read.path.split(".");
+    const first = names[0] === "default" ? 1 : 0;
     const facts = this.around.facts(target);
-    const [first = ""] = names;
-    if (facts?.rebound.has(first) === true || facts?.rebound.has("*") === true) return "it itself";
-    return names.some((each) => changed.has(each)) || changed.has("*") ? "a module that uses it" : null;
+    for (const [at, name] of names.entries()) {
+      if (UNRESOLVED.test(name)) break;
+      if (facts !== null && isRebound(facts.rebound, name, at > first)) return "its own code";
+      if (at < first) continue;
+      for (const { file: user, isNear } of this.usersOf(target)) {
+        if (this.around.facts(user)?.others.changes(name, at > first || !isNear) === true) return shortName(user);
+      }
+    }
+    return null;
   }
 
-  /** Names that files which ask for a module assign, or those which ask for one that passes it on. */
-  private changedBy(target: string): ReadonlySet<string> {
-    const known = this.changed.get(target);
+  /** Files that ask for a module, or for one that passes it on. */
+  private usersOf(target: string): readonly { file: string; isNear: boolean }[] {
+    const known = this.users.get(target);
     if (known !== undefined) return known;
-    const names = new Set<string>();
-    this.changed.set(target, names);
+    const found: { file: string; isNear: boolean }[] = [];
+    this.users.set(target, found);
     const seen = new Set([target]);
     const open = [target];
     for (let file = open.pop(); file !== undefined; file = open.pop()) {
       for (const each of this.around.importers(file)) {
         const facts = this.around.facts(each);
         if (facts === null) continue;
-        for (const name of facts.assigned) names.add(name);
+        found.push({ file: each, isNear: file === target });
         const passes = facts.passesAll.length > 0 || facts.passedOn.size > 0;
         if (passes && !seen.has(each)) {
           seen.add(each);
@@ -219,13 +226,21 @@ class LoadJudge {
         }
       }
     }
-    return names;
+    return found;
   }
 
   private passesOn(file: string, facts: LoadFacts, target: string): boolean {
     const all = [...facts.passesAll, ...[...facts.passedOn.values()].flat().map((each) => each.specifier)];
     return all.some((specifier) => this.around.resolve(file, specifier) === target);
   }
+}
+
+function isRebound(rebound: Rebound, name: string, isNested: boolean): boolean {
+  return isNested ? rebound.properties.has(name) : rebound.exports.has(name) || rebound.exports.has("*");
+}
+
+function shortName(file: string): string {
+  return file.split("/").slice(-2).join("/");
 }
 
 const VARIED = /^reads-(?:environment|argv|terminal|machine|clock|random|file|directory|global)$/;

@@ -2,12 +2,13 @@ import { builtinName } from "../../builtins.js";
 import { dialectOf } from "../../scan/dialect.js";
 import { child, list, type Node, string } from "../../scan/full/node.js";
 import { parseFully } from "../../scan/full/parse.js";
+import { changesOthers } from "./changes-others.js";
 import { variableNames } from "./declared-names.js";
 import { DoingsList } from "./doings.js";
 import type { CallAtLoad, CallSummary, ForeignPath, LoadFacts } from "./facts.js";
 import { moduleValue } from "./interop.js";
 import { TooMuch } from "./objects.js";
-import { assignedNames, mentionedNames, reboundExports } from "./rebound.js";
+import { mentionedNames, reboundBy } from "./rebound.js";
 import { StatementWalk } from "./statements.js";
 import { constant, newFrame, object, PLAIN, Scope, Thing, UNDEFINED, UNKNOWN, Value } from "./values.js";
 
@@ -34,9 +35,9 @@ function nothing(): LoadFacts {
     requires: [],
     passedOn: new Map(),
     passesAll: [],
-    assigned: new Set(),
+    others: changesOthers(""),
     mentions: new Set(),
-    rebound: new Set(),
+    rebound: { exports: new Set(), properties: new Set() },
     isModule: false,
   };
 }
@@ -148,9 +149,9 @@ export class LoadWalk extends StatementWalk {
       requires: this.requires,
       passedOn: this.passedOn(),
       passesAll: [...this.passesAll],
-      assigned: assignedNames(this.text),
+      others: changesOthers(this.text),
       mentions: mentionedNames(this.text),
-      rebound: reboundExports(this.text, this.program, this.isModule),
+      rebound: reboundBy(this.text, this.program, this.isModule),
       isModule: this.isModule,
     };
   }
