@@ -1,5 +1,4 @@
-import type { ChangesOthers } from "./changes-others.js";
-import type { Rebound } from "./rebound.js";
+import type { Changes } from "./changes-others.js";
 
 /** What running a module's top-level code does beyond its own objects, one kind each. */
 export type LoadCode =
@@ -83,9 +82,10 @@ export interface LoadFacts extends Doings {
   readonly passedOn: ReadonlyMap<string, readonly ForeignPath[]>;
   /** Modules of which all exports are passed on. */
   readonly passesAll: readonly string[];
-  /** What it may change of other modules. */
-  readonly others: ChangesOthers;
-  readonly rebound: Rebound;
+  /** What its functions may change, and of other modules also its load. */
+  readonly later: Changes;
+  /** Names that an ES module exports anew. */
+  readonly rebound: ReadonlySet<string>;
   /** All that the text asks for by `require("…")`, `import` and `from`, whenever it runs. */
   readonly mentions: ReadonlySet<string>;
   readonly isModule: boolean;

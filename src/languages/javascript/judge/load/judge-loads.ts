@@ -1,6 +1,5 @@
 import type { Reason } from "../../../rewriting.js";
 import type { CallAtLoad, CallSummary, Doings, ForeignPath, LoadEffect, LoadFacts } from "./facts.js";
-import type { Rebound } from "./rebound.js";
 import { isSameLater, type ProgramText, wordsOf } from "./verdicts.js";
 
 /** What is asked of the program around loads; files are absolute paths. */
@@ -197,10 +196,10 @@ class LoadJudge {
     const facts = this.around.facts(target);
     for (const [at, name] of names.entries()) {
       if (UNRESOLVED.test(name)) break;
-      if (facts !== null && isRebound(facts.rebound, name, at > first)) return "its own code";
+      if (facts !== null && isRebound(facts, name, at > first)) return "its own code";
       if (at < first) continue;
       for (const { file: user, isNear } of this.usersOf(target)) {
-        if (this.around.facts(user)?.others.changes(name, at > first || !isNear) === true) return shortName(user);
+        if (this.around.facts(user)?.later.changes(name, at > first || !isNear) === true) return shortName(user);
       }
     }
     return null;
@@ -235,8 +234,9 @@ class LoadJudge {
   }
 }
 
-function isRebound(rebound: Rebound, name: string, isNested: boolean): boolean {
-  return isNested ? rebound.properties.has(name) : rebound.exports.has(name) || rebound.exports.has("*");
+function isRebound({ later, rebound }: LoadFacts, name: string, isNested: boolean): boolean {
+  if (isNested) return later.properties.has(name);
+  return rebound.has(name) || later.exports.has(name) || later.exports.has("*");
 }
 
 function shortName(file: string): string {

@@ -2,13 +2,14 @@ import { builtinName } from "../../builtins.js";
 import { dialectOf } from "../../scan/dialect.js";
 import { child, list, type Node, string } from "../../scan/full/node.js";
 import { parseFully } from "../../scan/full/parse.js";
-import { changesOthers } from "./changes-others.js";
+import { changesIn } from "./changes-others.js";
 import { variableNames } from "./declared-names.js";
 import { DoingsList } from "./doings.js";
 import type { CallAtLoad, CallSummary, ForeignPath, LoadFacts } from "./facts.js";
 import { moduleValue } from "./interop.js";
+import { mentionedNames } from "./mentioned-names.js";
 import { TooMuch } from "./objects.js";
-import { mentionedNames, reboundBy } from "./rebound.js";
+import { reboundNames } from "./rebound.js";
 import { StatementWalk } from "./statements.js";
 import { constant, newFrame, object, PLAIN, Scope, Thing, UNDEFINED, UNKNOWN, Value } from "./values.js";
 
@@ -35,9 +36,9 @@ function nothing(): LoadFacts {
     requires: [],
     passedOn: new Map(),
     passesAll: [],
-    others: changesOthers(""),
+    later: changesIn(null),
     mentions: new Set(),
-    rebound: { exports: new Set(), properties: new Set() },
+    rebound: new Set(),
     isModule: false,
   };
 }
@@ -149,9 +150,9 @@ export class LoadWalk extends StatementWalk {
       requires: this.requires,
       passedOn: this.passedOn(),
       passesAll: [...this.passesAll],
-      others: changesOthers(this.text),
+      later: changesIn(this.program),
       mentions: mentionedNames(this.text),
-      rebound: reboundBy(this.text, this.program, this.isModule),
+      rebound: this.isModule ? reboundNames(this.text, this.program) : new Set(),
       isModule: this.isModule,
     };
   }
