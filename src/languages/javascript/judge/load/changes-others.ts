@@ -39,8 +39,8 @@ const SKIPPED = new Set([
 const CHANGING = /^(?:assign|definePropert(?:y|ies)|setPrototypeOf|set|__exportStar|__createBinding)$/;
 
 /**
- * Goes over all of a file's tree once. Names are not told apart by their scopes: one counts as the file's own object only
- * where all that has this name is. Not seen: assignments of computed names to what was handed on, and those by modules that
+ * Goes over all of a file's tree once. Names of one function are one name, whatever its blocks: it counts as the file's own
+ * object only where all that it is given is. Not seen: assignments of computed names to what was handed on, and those by modules that
  * get the object in a call.
  */
 export function changesIn(program: Node | null): Changes {
@@ -74,104 +74,133 @@ class ChangeWalk implements Changes {
     });
   }
 
+  /** What is left to do once all declarations are known. */
+  private readonly later: (() => void)[] = [];
+
   /** Without recursion: texts may be nested deeply. */
   walk(program: Node): void {
-    const open: { node: Node; above: Node; isInner: boolean }[] = [{ node: program, above: program, isInner: false }];
+    const top: Names = { id: 0, above: null, own: new Set() };
+    let count = 0;
+    const open: { node: Node; above: Node; isInner: boolean; names: Names }[] = [
+      { node: program, above: program, isInner: false, names: top },
+    ];
     for (let at = open.pop(); at !== undefined; at = open.pop()) {
       const { node, above, isInner } = at;
-      this.look(node, above, isInner);
-      const inner = isInner || FUNCTION.test(node.type);
+      const isFunction = FUNCTION.test(node.type);
+      const names = isFunction ? { id: ++count, above: at.names, own: new Set<string>() } : at.names;
+      this.look(node, above, isInner, names, at.names);
+      const inner = isInner || isFunction;
       for (const field in node) {
         if (SKIPPED.has(field)) continue;
         const value = node[field];
         if (typeof value !== "object" || value === null) continue;
         if (Array.isArray(value)) {
           for (const one of value)
-            if (typeof one?.type === "string") open.push({ node: one, above: node, isInner: inner });
+            if (typeof one?.type === "string") open.push({ node: one, above: node, isInner: inner, names });
         } else if (typeof (value as Node).type === "string")
-          open.push({ node: value as Node, above: node, isInner: inner });
+          open.push({ node: value as Node, above: node, isInner: inner, names });
       }
     }
+    for (const each of this.later) each();
+    this.later.length = 0;
   }
 
-  private look(node: Node, above: Node, isInner: boolean): void {
+  private look(node: Node, above: Node, isInner: boolean, names: Names, outer: Names): void {
     switch (node.type) {
       case "Identifier":
-        if (isBare(node, above)) this.bare.add(`${node.name}`);
+        if (isBare(node, above)) this.later.push(() => this.bare.add(keyIn(names, `${node.name}`)));
         return;
       case "VariableDeclarator":
-        if (node.init !== null && node.init !== undefined) this.named(node.id as Node, node.init as Node);
+        for (const name of namesIn(node.id as Node)) names.own.add(name);
+        if (node.init !== null && node.init !== undefined)
+          this.later.push(() => this.named(node.id as Node, node.init as Node, names));
         return;
       case "AssignmentExpression":
-        this.named(node.left as Node, node.right as Node);
-        this.assigned(node.left as Node, isInner);
+        this.later.push(() => {
+          this.named(node.left as Node, node.right as Node, names);
+          this.assigned(node.left as Node, isInner, names);
+        });
         return;
       case "UpdateExpression":
-        this.assigned(node.argument as Node, isInner);
+        this.later.push(() => this.assigned(node.argument as Node, isInner, names));
         return;
       case "UnaryExpression":
-        if (node.operator === "delete") this.assigned(node.argument as Node, isInner);
+        if (node.operator === "delete") this.later.push(() => this.assigned(node.argument as Node, isInner, names));
         return;
       case "CallExpression":
-        this.called(node);
+        this.later.push(() => this.called(node, names));
         return;
       case "ImportDefaultSpecifier":
       case "ImportNamespaceSpecifier":
-        this.whole.add(`${string(node.local as Node, "name")}`);
+      case "ImportSpecifier": {
+        const name = `${string(node.local as Node, "name")}`;
+        names.own.add(name);
+        (node.type === "ImportSpecifier" ? this.parts : this.whole).add(keyIn(names, name));
         return;
-      case "ImportSpecifier":
-        this.parts.add(`${string(node.local as Node, "name")}`);
-        return;
+      }
       case "CatchClause":
-        this.foreign(node.param as Node | null);
+        this.foreign(node.param as Node | null, names);
         return;
       case "ForOfStatement":
       case "ForInStatement":
-        this.foreign(node.left as Node);
+        if ((node.left as Node).type === "VariableDeclaration") this.foreign(node.left as Node, names);
+        else
+          for (const name of namesIn(node.left as Node))
+            this.later.push(() => this.foreignNames.add(keyIn(names, name)));
         return;
       default:
     }
-    if (/^(?:Function|Class)/.test(node.type) && isIdentifier(node.id)) this.ownNames.add(`${node.id.name}`);
+    if (/^(?:Function|Class)/.test(node.type) && isIdentifier(node.id)) {
+      const home = /Declaration$/.test(node.type) ? outer : names;
+      home.own.add(node.id.name);
+      this.ownNames.add(keyIn(home, node.id.name));
+    }
     if (FUNCTION.test(node.type) && Array.isArray(node.params))
-      for (const each of node.params as Node[]) this.foreign(each);
+      for (const each of node.params as Node[]) this.foreign(each, names);
   }
 
   /** A name gets a value: of another module's, one made here, or any other. */
-  private named(target: Node, value: Node): void {
+  private named(target: Node, value: Node, names: Names): void {
     const made = unwrapped(value);
     const isAsked = isRequire(made);
     if (isIdentifier(target)) {
-      const name = `${target.name}`;
+      const name = keyIn(names, target.name);
       if (isAsked === "whole") this.whole.add(name);
       else if (isAsked === "part") this.parts.add(name);
       else if (isMade(made)) this.ownNames.add(name);
       else this.foreignNames.add(name);
     } else if (/Pattern$/.test(target.type))
-      for (const name of namesIn(target)) (isAsked === null ? this.foreignNames : this.parts).add(name);
+      for (const name of namesIn(target)) (isAsked === null ? this.foreignNames : this.parts).add(keyIn(names, name));
   }
 
-  private foreign(pattern: Node | null): void {
+  /** Parameters and what loops and handlers bind. */
+  private foreign(pattern: Node | null, names: Names): void {
     if (pattern === null || pattern === undefined) return;
     const all =
       pattern.type === "VariableDeclaration"
         ? (pattern.declarations as Node[]).map((each) => each.id as Node)
         : [pattern];
-    for (const each of all) for (const name of namesIn(each)) this.foreignNames.add(name);
+    for (const each of all)
+      for (const name of namesIn(each)) {
+        names.own.add(name);
+        this.foreignNames.add(keyIn(names, name));
+      }
   }
 
-  private assigned(target: Node, isInner: boolean): void {
+  private assigned(target: Node, isInner: boolean, names: Names): void {
     if (target === null || !MEMBER.test(target.type)) return;
     const of = target.object as Node;
     const name = nameOf(target);
     const isOwnExports = isExports(of);
     if (isInner && isOwnExports) this.exports.add(name ?? "*");
     if (name === null) {
-      if (isIdentifier(of)) this.changedAll.add(`${of.name}`);
+      if (isIdentifier(of)) this.changedAll.add(keyIn(names, of.name));
       return;
     }
     if (isInner) this.properties.add(name);
     if (isOwnExports) return;
-    const root = rootOf(of);
+    const first = rootOf(of);
+    const root = first === null || first === "this" || first === "require" ? first : keyIn(names, first);
     const made = {
       name,
       root,
@@ -182,12 +211,25 @@ class ChangeWalk implements Changes {
     else known.push(made);
   }
 
-  private called(node: Node): void {
+  private called(node: Node, names: Names): void {
     const callee = node.callee as Node;
     const name = MEMBER.test(callee.type) ? nameOf(callee) : isIdentifier(callee) ? `${callee.name}` : null;
     const [first] = node.arguments as Node[];
-    if (name !== null && CHANGING.test(name) && isIdentifier(first)) this.changedAll.add(`${first.name}`);
+    if (name !== null && CHANGING.test(name) && isIdentifier(first)) this.changedAll.add(keyIn(names, first.name));
   }
+}
+
+/** The names of a function, or of the file. */
+interface Names {
+  readonly id: number;
+  readonly above: Names | null;
+  readonly own: Set<string>;
+}
+
+/** A name as its scope makes it one of its own; those that nothing declares are the file's. */
+function keyIn(names: Names, name: string): string {
+  for (let at: Names | null = names; at !== null; at = at.above) if (at.own.has(name)) return `${name}#${at.id}`;
+  return `${name}#0`;
 }
 
 function isIdentifier(node: unknown): node is Node & { readonly type: "Identifier"; readonly name: string } {
