@@ -56,6 +56,7 @@ async function probed(name: string, all: readonly Planted[]) {
 function seenOf(load: ProbedLoad | undefined, texts: Planted): string[] {
   if (load === undefined) return ["not seen"];
   const hidden = load.ran.flatMap(({ file, offset }) => {
+    if (file.includes("gone")) return [];
     const text = texts.files[file.slice(file.lastIndexOf("/") + 1)];
     const found = text === undefined ? null : hiddenState(text, file)(offset);
     return found === null ? [] : [`runs what ${found.what}`];

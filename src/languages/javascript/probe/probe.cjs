@@ -457,7 +457,7 @@
         continue;
       }
       const file = url.startsWith("file:") ? fileURLToPath(url) : url;
-      if (file === __filename || going.has(file)) continue;
+      if (file === __filename || file === during) continue;
       for (const each of functions) {
         const [range] = each.ranges;
         if (range.count > 0) into.ran.push({ file, name: each.functionName, offset: range.startOffset, during });

@@ -22,11 +22,26 @@ export interface LoadReason extends Reason {
 }
 
 /** Why each of the modules that would load later, or never, may not: files without reasons are proven by their texts. */
-export function judgeLoads(gone: Iterable<string>, around: LoadSurroundings): Map<string, LoadReason[]> {
+export function judgeLoads(gone: Iterable<string>, around: LoadSurroundings): JudgedLoads {
   const judge = new LoadJudge(around);
-  const found = new Map<string, LoadReason[]>();
-  for (const file of gone) found.set(file, judge.reasons(file));
-  return found;
+  const reasons = new Map<string, LoadReason[]>();
+  const tied = new Map<string, ReadonlySet<string>>();
+  for (const file of gone) {
+    judge.touched = new Set();
+    reasons.set(file, judge.reasons(file));
+    judge.touched.delete(file);
+    if (judge.touched.size > 0) tied.set(file, judge.touched);
+  }
+  return { reasons, tied };
+}
+
+export interface JudgedLoads {
+  readonly reasons: Map<string, LoadReason[]>;
+  /**
+   * Modules that go too and that a load changes: its effect is confined to them only if nobody gets at them before it was
+   * loaded, as now.
+   */
+  readonly tied: Map<string, ReadonlySet<string>>;
 }
 
 const MOST_HOPS = 12;
@@ -34,7 +49,9 @@ const MOST_HOPS = 12;
 const UNRESOLVED = /\(\)|\*|prototype\.__proto__/;
 
 class LoadJudge {
-  private readonly calls = new Map<string, readonly LoadReason[]>();
+  private readonly calls = new Map<string, { reasons: readonly LoadReason[]; touched: ReadonlySet<string> }>();
+  /** Modules that go and are changed by what is judged. */
+  touched = new Set<string>();
   private readonly users = new Map<string, readonly { file: string; isNear: boolean }[]>();
 
   constructor(private readonly around: LoadSurroundings) {}
@@ -83,7 +100,9 @@ class LoadJudge {
   /** Whether what stands at a path of another module is made by modules that go too. */
   private isConfined(file: string, of: ForeignPath): boolean {
     const homes = this.homes(file, of);
-    return homes?.every((each) => this.around.isGone(each.file)) ?? false;
+    if (homes === null || !homes.every((each) => this.around.isGone(each.file))) return false;
+    for (const each of homes) this.touched.add(each.file);
+    return true;
   }
 
   /** The files that make what stands at a path, with its path there; null where that isn't known. */
@@ -159,12 +178,19 @@ class LoadJudge {
     let inner = this.calls.get(key);
     if (inner === undefined) {
       // One that is being judged says nothing new of itself.
-      this.calls.set(key, []);
+      this.calls.set(key, { reasons: [], touched: new Set() });
+      const outer = this.touched;
+      this.touched = new Set();
       const effects = summary.effects.filter(({ code }) => !OF_CALLER.has(code));
-      inner = this.doings({ ...summary, effects }, home.file);
+      const reasons = this.doings({ ...summary, effects }, home.file);
+      if (this.around.isGone(home.file) && summary.effects.some(({ code }) => code === "changes-own-module"))
+        this.touched.add(home.file);
+      inner = { reasons, touched: this.touched };
+      this.touched = outer;
       this.calls.set(key, inner);
     }
-    const found = [...inner];
+    for (const each of inner.touched) this.touched.add(each);
+    const found = [...inner.reasons];
     for (const effect of summary.effects) {
       const at = Number(effect.what);
       if (effect.code === "changes-own-module" && !this.around.isGone(home.file))
