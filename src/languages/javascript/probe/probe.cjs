@@ -23,7 +23,7 @@
   const folder = __dirname;
   delete require.cache[__filename];
   const { apply, ownKeys, getOwnPropertyDescriptor, getPrototypeOf } = Reflect;
-  const { types } = require("node:util");
+  const { types, promisify } = require("node:util");
   const { join, sep, dirname } = require("node:path");
   const { fileURLToPath } = require("node:url");
   const { Session } = require("node:inspector");
@@ -176,6 +176,8 @@
     wrap(Math, "random", always("reads-random"));
     for (const name of ["randomBytes", "randomUUID", "randomInt", "randomFillSync"])
       wrap(require("node:crypto"), name, always("reads-random"));
+    for (const name of ["freemem", "loadavg", "uptime", "cpus", "networkInterfaces", "hostname", "userInfo"])
+      wrap(require("node:os"), name, always("reads-machine"));
     wrap(process, "cwd", always("reads-directory"));
     wrap(process, "chdir", always("changes-process"));
     wrap(process, "hrtime", always("reads-clock"));
@@ -275,9 +277,9 @@
     if (object === Module) return /^(?:_cache|_pathCache|_stat\w*)$/.test(String(key));
     if (object === processNow)
       return key === "moduleLoadList" || key === "mainModule" || key === "env" || key === "argv";
-    if (object === Error) return key === "stackTraceLimit" && false;
     if (object === RegExp) return true;
-    return typeof object === "function" && (key === "arguments" || key === "caller");
+    // What `promisify` keeps at the function that it is asked for.
+    return typeof object === "function" && (key === "arguments" || key === "caller" || key === promisify.custom);
   }
 
   function checksum(view) {
@@ -327,6 +329,8 @@
       ["process.argv", realArgv],
     ];
     found.push(["process.env", realEnv], ["process.stdout", processNow.stdout], ["process.stderr", processNow.stderr]);
+    // Accessors of Node's own that give what is there all the time.
+    found.push(["fs.promises", fs.promises], ["stream.promises", require("node:stream").promises]);
     const loaded = new Set(processNow.moduleLoadList.map((each) => each.replace(/^NativeModule /, "")));
     for (const name of builtins) {
       if (
@@ -387,6 +391,11 @@
       if (after[key] !== window.scalars[key]) add(window, key === "resources" ? "schedules" : "changes-process", key);
     }
     window.scalars = after;
+    for (const [file, loaded] of window.modules) {
+      if (Module._cache[file] === loaded) continue;
+      window.modules.delete(file);
+      add(window, "changes-loader", `require.cache of ${file}`);
+    }
     for (const [object, state] of window.before) {
       const later = stateOf(object);
       if (isSame(state, later)) continue;
@@ -448,7 +457,7 @@
         continue;
       }
       const file = url.startsWith("file:") ? fileURLToPath(url) : url;
-      if (file === __filename || going.has(file)) continue;
+      if (file === __filename || file === during) continue;
       for (const each of functions) {
         const [range] = each.ranges;
         if (range.count > 0) into.ran.push({ file, name: each.functionName, offset: range.startOffset, during });
@@ -470,6 +479,11 @@
       before: new Map(),
       names: new Map(),
       scalars: scalars(),
+      modules: new Map(
+        Object.keys(Module._cache)
+          .filter((each) => !going.has(each))
+          .map((each) => [each, Module._cache[each]]),
+      ),
     };
     if (isInTime(window)) for (const [name, root] of roots()) reach(root, window.before, window.names, name);
     realArgv = processNow.argv;

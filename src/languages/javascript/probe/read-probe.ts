@@ -7,7 +7,7 @@ export interface ProbedLoad {
   /** Modules that stay and loaded meanwhile. */
   readonly staying: readonly string[];
   readonly effects: readonly ProbedEffect[];
-  /** Functions of modules that stay that ran meanwhile, but while one of those loaded. */
+  /** Functions of other files that ran meanwhile, but while one that stays loaded. */
   readonly ran: readonly ProbedCall[];
 }
 

@@ -1,3 +1,5 @@
+import type { Changes } from "./changes-others.js";
+
 /** What running a module's top-level code does beyond its own objects, one kind each. */
 export type LoadCode =
   | "changes-global"
@@ -80,9 +82,9 @@ export interface LoadFacts extends Doings {
   readonly passedOn: ReadonlyMap<string, readonly ForeignPath[]>;
   /** Modules of which all exports are passed on. */
   readonly passesAll: readonly string[];
-  /** Names of properties that the text assigns anywhere, of whatever object but `exports`. */
-  readonly assigned: ReadonlySet<string>;
-  /** Names that it may export anew after it was loaded. */
+  /** What its functions may change, and of other modules also its load. */
+  readonly later: Changes;
+  /** Names that an ES module exports anew. */
   readonly rebound: ReadonlySet<string>;
   /** All that the text asks for by `require("…")`, `import` and `from`, whenever it runs. */
   readonly mentions: ReadonlySet<string>;

@@ -22,11 +22,26 @@ export interface LoadReason extends Reason {
 }
 
 /** Why each of the modules that would load later, or never, may not: files without reasons are proven by their texts. */
-export function judgeLoads(gone: Iterable<string>, around: LoadSurroundings): Map<string, LoadReason[]> {
+export function judgeLoads(gone: Iterable<string>, around: LoadSurroundings): JudgedLoads {
   const judge = new LoadJudge(around);
-  const found = new Map<string, LoadReason[]>();
-  for (const file of gone) found.set(file, judge.reasons(file));
-  return found;
+  const reasons = new Map<string, LoadReason[]>();
+  const tied = new Map<string, ReadonlySet<string>>();
+  for (const file of gone) {
+    judge.touched = new Set();
+    reasons.set(file, judge.reasons(file));
+    judge.touched.delete(file);
+    if (judge.touched.size > 0) tied.set(file, judge.touched);
+  }
+  return { reasons, tied };
+}
+
+export interface JudgedLoads {
+  readonly reasons: Map<string, LoadReason[]>;
+  /**
+   * Modules that go too and that a load changes: its effect is confined to them only if nobody gets at them before it was
+   * loaded, as now.
+   */
+  readonly tied: Map<string, ReadonlySet<string>>;
 }
 
 const MOST_HOPS = 12;
@@ -34,8 +49,10 @@ const MOST_HOPS = 12;
 const UNRESOLVED = /\(\)|\*|prototype\.__proto__/;
 
 class LoadJudge {
-  private readonly calls = new Map<string, readonly LoadReason[]>();
-  private readonly changed = new Map<string, ReadonlySet<string>>();
+  private readonly calls = new Map<string, { reasons: readonly LoadReason[]; touched: ReadonlySet<string> }>();
+  /** Modules that go and are changed by what is judged. */
+  touched = new Set<string>();
+  private readonly users = new Map<string, readonly { file: string; isNear: boolean }[]>();
 
   constructor(private readonly around: LoadSurroundings) {}
 
@@ -83,7 +100,9 @@ class LoadJudge {
   /** Whether what stands at a path of another module is made by modules that go too. */
   private isConfined(file: string, of: ForeignPath): boolean {
     const homes = this.homes(file, of);
-    return homes?.every((each) => this.around.isGone(each.file)) ?? false;
+    if (homes === null || !homes.every((each) => this.around.isGone(each.file))) return false;
+    for (const each of homes) this.touched.add(each.file);
+    return true;
   }
 
   /** The files that make what stands at a path, with its path there; null where that isn't known. */
@@ -159,12 +178,19 @@ class LoadJudge {
     let inner = this.calls.get(key);
     if (inner === undefined) {
       // One that is being judged says nothing new of itself.
-      this.calls.set(key, []);
+      this.calls.set(key, { reasons: [], touched: new Set() });
+      const outer = this.touched;
+      this.touched = new Set();
       const effects = summary.effects.filter(({ code }) => !OF_CALLER.has(code));
-      inner = this.doings({ ...summary, effects }, home.file);
+      const reasons = this.doings({ ...summary, effects }, home.file);
+      if (this.around.isGone(home.file) && summary.effects.some(({ code }) => code === "changes-own-module"))
+        this.touched.add(home.file);
+      inner = { reasons, touched: this.touched };
+      this.touched = outer;
       this.calls.set(key, inner);
     }
-    const found = [...inner];
+    for (const each of inner.touched) this.touched.add(each);
+    const found = [...inner.reasons];
     for (const effect of summary.effects) {
       const at = Number(effect.what);
       if (effect.code === "changes-own-module" && !this.around.isGone(home.file))
@@ -191,27 +217,33 @@ class LoadJudge {
   private changing(file: string, read: ForeignPath): string | null {
     const target = this.around.resolve(file, read.specifier);
     if (target === null || target === "builtin") return null;
-    const names = read.path.split(".").filter((each) => !UNRESOLVED.test(each) && each !== "default");
-    const changed = this.changedBy(target);
+    const names = read.path.split(".");
+    const first = names[0] === "default" ? 1 : 0;
     const facts = this.around.facts(target);
-    const [first = ""] = names;
-    if (facts?.rebound.has(first) === true || facts?.rebound.has("*") === true) return "it itself";
-    return names.some((each) => changed.has(each)) || changed.has("*") ? "a module that uses it" : null;
+    for (const [at, name] of names.entries()) {
+      if (UNRESOLVED.test(name)) break;
+      if (facts !== null && isRebound(facts, name, at > first)) return "its own code";
+      if (at < first) continue;
+      for (const { file: user, isNear } of this.usersOf(target)) {
+        if (this.around.facts(user)?.later.changes(name, at > first || !isNear) === true) return shortName(user);
+      }
+    }
+    return null;
   }
 
-  /** Names that files which ask for a module assign, or those which ask for one that passes it on. */
-  private changedBy(target: string): ReadonlySet<string> {
-    const known = this.changed.get(target);
+  /** Files that ask for a module, or for one that passes it on. */
+  private usersOf(target: string): readonly { file: string; isNear: boolean }[] {
+    const known = this.users.get(target);
     if (known !== undefined) return known;
-    const names = new Set<string>();
-    this.changed.set(target, names);
+    const found: { file: string; isNear: boolean }[] = [];
+    this.users.set(target, found);
     const seen = new Set([target]);
     const open = [target];
     for (let file = open.pop(); file !== undefined; file = open.pop()) {
       for (const each of this.around.importers(file)) {
         const facts = this.around.facts(each);
         if (facts === null) continue;
-        for (const name of facts.assigned) names.add(name);
+        found.push({ file: each, isNear: file === target });
         const passes = facts.passesAll.length > 0 || facts.passedOn.size > 0;
         if (passes && !seen.has(each)) {
           seen.add(each);
@@ -219,13 +251,22 @@ class LoadJudge {
         }
       }
     }
-    return names;
+    return found;
   }
 
   private passesOn(file: string, facts: LoadFacts, target: string): boolean {
     const all = [...facts.passesAll, ...[...facts.passedOn.values()].flat().map((each) => each.specifier)];
     return all.some((specifier) => this.around.resolve(file, specifier) === target);
   }
+}
+
+function isRebound({ later, rebound }: LoadFacts, name: string, isNested: boolean): boolean {
+  if (isNested) return later.properties.has(name);
+  return rebound.has(name) || later.exports.has(name) || later.exports.has("*");
+}
+
+function shortName(file: string): string {
+  return file.split("/").slice(-2).join("/");
 }
 
 const VARIED = /^reads-(?:environment|argv|terminal|machine|clock|random|file|directory|global)$/;

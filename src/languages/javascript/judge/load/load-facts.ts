@@ -2,12 +2,14 @@ import { builtinName } from "../../builtins.js";
 import { dialectOf } from "../../scan/dialect.js";
 import { child, list, type Node, string } from "../../scan/full/node.js";
 import { parseFully } from "../../scan/full/parse.js";
+import { changesIn } from "./changes-others.js";
 import { variableNames } from "./declared-names.js";
 import { DoingsList } from "./doings.js";
 import type { CallAtLoad, CallSummary, ForeignPath, LoadFacts } from "./facts.js";
 import { moduleValue } from "./interop.js";
+import { mentionedNames } from "./mentioned-names.js";
 import { TooMuch } from "./objects.js";
-import { assignedNames, mentionedNames, reboundExports } from "./rebound.js";
+import { reboundNames } from "./rebound.js";
 import { StatementWalk } from "./statements.js";
 import { constant, newFrame, object, PLAIN, Scope, Thing, UNDEFINED, UNKNOWN, Value } from "./values.js";
 
@@ -34,7 +36,7 @@ function nothing(): LoadFacts {
     requires: [],
     passedOn: new Map(),
     passesAll: [],
-    assigned: new Set(),
+    later: changesIn(null),
     mentions: new Set(),
     rebound: new Set(),
     isModule: false,
@@ -148,9 +150,9 @@ export class LoadWalk extends StatementWalk {
       requires: this.requires,
       passedOn: this.passedOn(),
       passesAll: [...this.passesAll],
-      assigned: assignedNames(this.text),
+      later: changesIn(this.program),
       mentions: mentionedNames(this.text),
-      rebound: reboundExports(this.text, this.program, this.isModule),
+      rebound: this.isModule ? reboundNames(this.text, this.program) : new Set(),
       isModule: this.isModule,
     };
   }

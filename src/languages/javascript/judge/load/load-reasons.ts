@@ -1,13 +1,18 @@
 import type { ProbedEffect, ProbedLoad } from "../../probe/read-probe.js";
 import type { LoadCode, LoadEffect } from "./facts.js";
 import { judgeLoads, type LoadReason, type LoadSurroundings } from "./judge-loads.js";
-import { isSameLater, type ProgramText, wordsOf } from "./verdicts.js";
+import { isSameLater, wordsOf } from "./verdicts.js";
 
 export interface LoadJudgement {
   /** Of each file why it may not load later; no reasons where that is proven. */
   readonly reasons: ReadonlyMap<string, readonly LoadReason[]>;
   /** What it rests on, of each file without reasons. */
   readonly grounds: ReadonlyMap<string, "static" | "observed">;
+  /**
+   * Modules that go too and that a file's load changes, or, where it rests on a run, whose functions it ran: nobody may get at
+   * them later without that file, so they have to load together.
+   */
+  readonly tied: ReadonlyMap<string, ReadonlySet<string>>;
 }
 
 /** What is asked of a function that ran though its module stays: why it may change what no look at objects shows; null if it can't. */
@@ -37,7 +42,7 @@ export function loadReasons(
   probed: readonly ProbedLoad[] | null,
   hidden: HiddenState,
 ): LoadJudgement {
-  const reasons = judgeLoads(gone, around);
+  const { reasons, tied } = judgeLoads(gone, around);
   const grounds = new Map<string, "static" | "observed">();
   const byFile = probed === null ? null : windowsByFile(probed);
   for (const [file, all] of reasons) {
@@ -48,13 +53,17 @@ export function loadReasons(
     if (byFile === null || !all.every(canBeSeen)) continue;
     const windows = byFile.get(file);
     if (windows === undefined) continue;
-    const seen = windows.flatMap((each) => observedReasons(file, each, around.texts, hidden));
+    const seen = windows.flatMap((each) => observedReasons(file, each, around, hidden));
+    const touched = new Set(tied.get(file));
+    for (const { ran } of windows)
+      for (const each of ran) if (each.during === file && around.isGone(each.file)) touched.add(each.file);
+    if (touched.size > 0) tied.set(file, touched);
     if (seen.length === 0) {
       reasons.set(file, []);
       grounds.set(file, "observed");
     } else reasons.set(file, [...all, ...once(seen)]);
   }
-  return { reasons, grounds };
+  return { reasons, grounds, tied };
 }
 
 function windowsByFile(probed: readonly ProbedLoad[]): Map<string, ProbedLoad[]> {
@@ -69,11 +78,11 @@ function windowsByFile(probed: readonly ProbedLoad[]): Map<string, ProbedLoad[]>
   return found;
 }
 
-function observedReasons(file: string, load: ProbedLoad, texts: ProgramText, hidden: HiddenState): LoadReason[] {
+function observedReasons(file: string, load: ProbedLoad, around: LoadSurroundings, hidden: HiddenState): LoadReason[] {
   const found: LoadReason[] = [];
   for (const effect of load.effects) {
     if (effect.during !== null && effect.during !== file) continue;
-    if (isSameLater(asEffect(effect), texts)) continue;
+    if (isSameLater(asEffect(effect), around.texts)) continue;
     const words = wordsOf(effect.kind as LoadCode, effect.what);
     found.push({
       code: effect.kind,
@@ -84,7 +93,7 @@ function observedReasons(file: string, load: ProbedLoad, texts: ProgramText, hid
     });
   }
   for (const { file: callee, name, offset, during } of load.ran) {
-    if (during !== file) continue;
+    if (during !== file || around.isGone(callee)) continue;
     const state = hidden(callee, offset);
     if (state === null) continue;
     const message = `it runs ${name === "" ? "a function" : name} of a module that stays, which ${state.what}`;

@@ -18,7 +18,7 @@ function reasonsOf({ files }: Planted) {
       .filter((name) => name.startsWith("gone"))
       .map((name) => `/p/${name}`),
   );
-  return judgeLoads(gone, loads.with(gone)).get("/p/gone.js") ?? [];
+  return judgeLoads(gone, loads.with(gone)).reasons.get("/p/gone.js") ?? [];
 }
 
 for (const planted of EFFECTS) {
@@ -40,5 +40,23 @@ for (const planted of HARMLESS) {
     );
   });
 }
+
+test("a load that changes a module which goes too is tied to it", () => {
+  const texts: Record<string, string> = {
+    "/p/gone.js": "require('./gone-too.js').register('a');",
+    "/p/gone-too.js": "const all = []; exports.register = (k) => { all.push(k); }; exports.all = all;",
+  };
+  const loads = new ProgramLoads({
+    files: Object.keys(texts),
+    read: (file) => texts[file] ?? null,
+    resolve: (_, specifier) => `/p/${specifier.slice(2)}`,
+  });
+  const gone = new Set(Object.keys(texts));
+  const { tied } = judgeLoads(gone, loads.with(gone));
+  assert.equal(
+    [...tied].map(([file, others]) => [file, ...others]),
+    [["/p/gone.js", "/p/gone-too.js"]],
+  );
+});
 
 test.run();

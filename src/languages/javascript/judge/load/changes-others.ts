@@ -1,0 +1,322 @@
+import { type Node, string } from "../../scan/full/node.js";
+
+/** What a file may give another value at any time, whoever's it is. */
+export interface Changes {
+  /**
+   * Whether it gives a property of what it asks other modules for a new value, as far as names tell.
+   *
+   * @param isNested whether it is one of an object that another module exports, not of its exports themselves
+   */
+  changes(name: string, isNested: boolean): boolean;
+  /** Names that its functions may export anew. */
+  readonly exports: ReadonlySet<string>;
+  /** Names of properties, of whatever object, that its functions assign. */
+  readonly properties: ReadonlySet<string>;
+}
+
+interface Assignment {
+  readonly name: string;
+  /** The name that the chain of members begins with; null for another expression. */
+  readonly root: string | null;
+  /** Whether the property is the root's own. */
+  readonly isDirect: boolean;
+}
+
+const FUNCTION = /Function|Method$/;
+const MEMBER = /MemberExpression$/;
+const SKIPPED = new Set([
+  "type",
+  "start",
+  "end",
+  "loc",
+  "extra",
+  "errors",
+  "comments",
+  "leadingComments",
+  "trailingComments",
+  "range",
+]);
+const CHANGING = /^(?:assign|definePropert(?:y|ies)|setPrototypeOf|set|__exportStar|__createBinding)$/;
+
+/**
+ * Goes over all of a file's tree once. Names of one function are one name, whatever its blocks: it counts as the file's own
+ * object only where all that it is given is. Not seen: assignments of computed names to what was handed on, and those by modules that
+ * get the object in a call.
+ */
+export function changesIn(program: Node | null): Changes {
+  const found = new ChangeWalk();
+  if (program !== null) found.walk(program);
+  return found;
+}
+
+class ChangeWalk implements Changes {
+  readonly exports = new Set<string>();
+  readonly properties = new Set<string>();
+  private readonly assignments = new Map<string, Assignment[]>();
+  private readonly whole = new Set<string>();
+  private readonly parts = new Set<string>();
+  private readonly foreignNames = new Set<string>();
+  private readonly ownNames = new Set<string>();
+  private readonly bare = new Set<string>();
+  private readonly changedAll = new Set<string>();
+
+  changes(name: string, isNested: boolean): boolean {
+    for (const each of this.changedAll) if (this.whole.has(each) || (isNested && this.parts.has(each))) return true;
+    const all = this.assignments.get(name);
+    if (all === undefined) return false;
+    const leaks = [...this.whole].some((each) => this.bare.has(each));
+    return all.some(({ root, isDirect }) => {
+      if (root === "require") return isNested || isDirect;
+      if (root !== null && (this.whole.has(root) || this.parts.has(root)))
+        return isNested || (isDirect && this.whole.has(root));
+      if (name === "prototype" || root === "this" || (!isNested && !leaks)) return false;
+      return root === null || !this.ownNames.has(root) || this.foreignNames.has(root);
+    });
+  }
+
+  /** What is left to do once all declarations are known. */
+  private readonly later: (() => void)[] = [];
+
+  /** Without recursion: texts may be nested deeply. */
+  walk(program: Node): void {
+    const top: Names = { id: 0, above: null, own: new Set() };
+    let count = 0;
+    const open: { node: Node; above: Node; isInner: boolean; names: Names }[] = [
+      { node: program, above: program, isInner: false, names: top },
+    ];
+    for (let at = open.pop(); at !== undefined; at = open.pop()) {
+      const { node, above, isInner } = at;
+      const isFunction = FUNCTION.test(node.type);
+      const names = isFunction ? { id: ++count, above: at.names, own: new Set<string>() } : at.names;
+      this.look(node, above, isInner, names, at.names);
+      const inner = isInner || isFunction;
+      for (const field in node) {
+        if (SKIPPED.has(field)) continue;
+        const value = node[field];
+        if (typeof value !== "object" || value === null) continue;
+        if (Array.isArray(value)) {
+          for (const one of value)
+            if (typeof one?.type === "string") open.push({ node: one, above: node, isInner: inner, names });
+        } else if (typeof (value as Node).type === "string")
+          open.push({ node: value as Node, above: node, isInner: inner, names });
+      }
+    }
+    for (const each of this.later) each();
+    this.later.length = 0;
+  }
+
+  private look(node: Node, above: Node, isInner: boolean, names: Names, outer: Names): void {
+    switch (node.type) {
+      case "Identifier":
+        if (isBare(node, above)) this.later.push(() => this.bare.add(keyIn(names, `${node.name}`)));
+        return;
+      case "VariableDeclarator":
+        for (const name of namesIn(node.id as Node)) names.own.add(name);
+        if (node.init !== null && node.init !== undefined)
+          this.later.push(() => this.named(node.id as Node, node.init as Node, names));
+        return;
+      case "AssignmentExpression":
+        this.later.push(() => {
+          this.named(node.left as Node, node.right as Node, names);
+          this.assigned(node.left as Node, isInner, names);
+        });
+        return;
+      case "UpdateExpression":
+        this.later.push(() => this.assigned(node.argument as Node, isInner, names));
+        return;
+      case "UnaryExpression":
+        if (node.operator === "delete") this.later.push(() => this.assigned(node.argument as Node, isInner, names));
+        return;
+      case "CallExpression":
+        this.later.push(() => this.called(node, names));
+        return;
+      case "ImportDefaultSpecifier":
+      case "ImportNamespaceSpecifier":
+      case "ImportSpecifier": {
+        const name = `${string(node.local as Node, "name")}`;
+        names.own.add(name);
+        (node.type === "ImportSpecifier" ? this.parts : this.whole).add(keyIn(names, name));
+        return;
+      }
+      case "CatchClause":
+        this.foreign(node.param as Node | null, names);
+        return;
+      case "ForOfStatement":
+      case "ForInStatement":
+        if ((node.left as Node).type === "VariableDeclaration") this.foreign(node.left as Node, names);
+        else
+          for (const name of namesIn(node.left as Node))
+            this.later.push(() => this.foreignNames.add(keyIn(names, name)));
+        return;
+      default:
+    }
+    if (/^(?:Function|Class)/.test(node.type) && isIdentifier(node.id)) {
+      const home = /Declaration$/.test(node.type) ? outer : names;
+      home.own.add(node.id.name);
+      this.ownNames.add(keyIn(home, node.id.name));
+    }
+    if (FUNCTION.test(node.type) && Array.isArray(node.params))
+      for (const each of node.params as Node[]) this.foreign(each, names);
+  }
+
+  /** A name gets a value: of another module's, one made here, or any other. */
+  private named(target: Node, value: Node, names: Names): void {
+    const made = unwrapped(value);
+    const isAsked = isRequire(made);
+    if (isIdentifier(target)) {
+      const name = keyIn(names, target.name);
+      if (isAsked === "whole") this.whole.add(name);
+      else if (isAsked === "part") this.parts.add(name);
+      else if (isMade(made)) this.ownNames.add(name);
+      else this.foreignNames.add(name);
+    } else if (/Pattern$/.test(target.type))
+      for (const name of namesIn(target)) (isAsked === null ? this.foreignNames : this.parts).add(keyIn(names, name));
+  }
+
+  /** Parameters and what loops and handlers bind. */
+  private foreign(pattern: Node | null, names: Names): void {
+    if (pattern === null || pattern === undefined) return;
+    const all =
+      pattern.type === "VariableDeclaration"
+        ? (pattern.declarations as Node[]).map((each) => each.id as Node)
+        : [pattern];
+    for (const each of all)
+      for (const name of namesIn(each)) {
+        names.own.add(name);
+        this.foreignNames.add(keyIn(names, name));
+      }
+  }
+
+  private assigned(target: Node, isInner: boolean, names: Names): void {
+    if (target === null || !MEMBER.test(target.type)) return;
+    const of = target.object as Node;
+    const name = nameOf(target);
+    const isOwnExports = isExports(of);
+    if (isInner && isOwnExports) this.exports.add(name ?? "*");
+    if (name === null) {
+      if (isIdentifier(of)) this.changedAll.add(keyIn(names, of.name));
+      return;
+    }
+    if (isInner) this.properties.add(name);
+    if (isOwnExports) return;
+    const first = rootOf(of);
+    const root = first === null || first === "this" || first === "require" ? first : keyIn(names, first);
+    const made = {
+      name,
+      root,
+      isDirect: of.type === "Identifier" || (root === "require" && unwrapped(of).type === "CallExpression"),
+    };
+    const known = this.assignments.get(name);
+    if (known === undefined) this.assignments.set(name, [made]);
+    else known.push(made);
+  }
+
+  private called(node: Node, names: Names): void {
+    const callee = node.callee as Node;
+    const name = MEMBER.test(callee.type) ? nameOf(callee) : isIdentifier(callee) ? `${callee.name}` : null;
+    const [first] = node.arguments as Node[];
+    if (name !== null && CHANGING.test(name) && isIdentifier(first)) this.changedAll.add(keyIn(names, first.name));
+  }
+}
+
+/** The names of a function, or of the file. */
+interface Names {
+  readonly id: number;
+  readonly above: Names | null;
+  readonly own: Set<string>;
+}
+
+/** A name as its scope makes it one of its own; those that nothing declares are the file's. */
+function keyIn(names: Names, name: string): string {
+  for (let at: Names | null = names; at !== null; at = at.above) if (at.own.has(name)) return `${name}#${at.id}`;
+  return `${name}#0`;
+}
+
+function isIdentifier(node: unknown): node is Node & { readonly type: "Identifier"; readonly name: string } {
+  return typeof node === "object" && node !== null && (node as Node).type === "Identifier";
+}
+
+function nameOf(member: Node): string | null {
+  const property = member.property as Node;
+  if (member.computed !== true) return string(property, "name");
+  return property.type === "StringLiteral" ? string(property, "value") : null;
+}
+
+function unwrapped(node: Node): Node {
+  let at = node;
+  while (at.type === "ParenthesizedExpression" || /^TS\w+(?:Expression|Assertion)$/.test(at.type))
+    at = at.expression as Node;
+  return at;
+}
+
+/** "whole" for `require("x")`, also in a helper; "part" for something of it. */
+function isRequire(node: Node): "whole" | "part" | null {
+  if (MEMBER.test(node.type)) {
+    const of = isRequire(unwrapped(node.object as Node));
+    return of === null ? null : nameOf(node) === "default" ? of : "part";
+  }
+  if (node.type !== "CallExpression") return null;
+  const callee = node.callee as Node;
+  const [first] = node.arguments as Node[];
+  if (isIdentifier(callee) && callee.name === "require") return "whole";
+  const name = isIdentifier(callee) ? `${callee.name}` : MEMBER.test(callee.type) ? nameOf(callee) : null;
+  if (name !== null && first !== undefined && /import|interop|toESM/i.test(name)) return isRequire(unwrapped(first));
+  return isRequire(unwrapped(callee)) === null ? null : "part";
+}
+
+function isMade(node: Node): boolean {
+  if (/^(?:Object|Array|New|Class|Function|ArrowFunction)\w*$|Literal$/.test(node.type)) return true;
+  if (node.type === "AssignmentExpression") return isMade(unwrapped(node.right as Node));
+  return (
+    node.type === "CallExpression" &&
+    MEMBER.test((node.callee as Node).type) &&
+    /^(?:create|fromEntries)$/.test(nameOf(node.callee as Node) ?? "")
+  );
+}
+
+function rootOf(node: Node): string | null {
+  let at = unwrapped(node);
+  for (;;) {
+    if (MEMBER.test(at.type)) at = unwrapped(at.object as Node);
+    else if (at.type === "Identifier") return `${at.name}`;
+    else if (at.type === "ThisExpression") return "this";
+    else return isRequire(at) === null ? null : "require";
+  }
+}
+
+function isExports(node: Node): boolean {
+  if (isIdentifier(node)) return node.name === "exports";
+  return (
+    MEMBER.test(node.type) && isIdentifier(node.object) && node.object.name === "module" && nameOf(node) === "exports"
+  );
+}
+
+function namesIn(pattern: Node): string[] {
+  const names: string[] = [];
+  const open: (Node | null)[] = [pattern];
+  for (let at = open.pop(); at !== undefined; at = open.pop()) {
+    if (at === null) continue;
+    if (isIdentifier(at)) names.push(`${at.name}`);
+    else if (at.type === "ObjectPattern")
+      for (const each of at.properties as Node[]) open.push((each.value ?? each.argument) as Node);
+    else if (at.type === "ArrayPattern") open.push(...(at.elements as (Node | null)[]));
+    else if (at.type === "AssignmentPattern") open.push(at.left as Node);
+    else if (at.type === "RestElement") open.push(at.argument as Node);
+    else if (at.type === "TSParameterProperty") open.push(at.parameter as Node);
+  }
+  return names;
+}
+
+/** Used otherwise than by its members, by being called, or by being exported. */
+function isBare(node: Node, above: Node): boolean {
+  if (MEMBER.test(above.type)) return above.property === node && above.computed === true;
+  if (/^(?:Optional)?CallExpression$|^NewExpression$/.test(above.type)) return above.callee !== node;
+  if (above.type === "AssignmentExpression") {
+    const left = above.left as Node;
+    return above.right === node && !(isExports(left) || (MEMBER.test(left.type) && isExports(left.object as Node)));
+  }
+  if (above.type === "VariableDeclarator") return above.init === node;
+  if (/Property$|Method$/.test(above.type)) return above.value === node || above.computed === true;
+  if (/^Class|Specifier$|^Function|^Catch|^Labeled|^Break|^Continue|^Meta/.test(above.type)) return false;
+  return !(above.type === "BinaryExpression" || above.type === "UnaryExpression");
+}
