@@ -26,8 +26,8 @@ for (const [at, hazard] of hazards(join("fixtures", "hazards", "javascript", "ha
     const { proposals, refusals, patch } = await planned(
       [node.path, main, ...(hazard.runs[0] ?? [])],
       root,
-      hazard.isRun,
-      [...["--project", root, "--min-saving", "0"], ...hazard.flags],
+      hazard.flags.length > 0,
+      [...["--project", root, "--min-saving", "0"], ...hazard.flags.filter((flag) => flag !== "--run")],
     );
     const of = (rows: readonly { file: string; line: number }[]): string[] =>
       rows.map(({ file, line }) => `${file}:${line}`);

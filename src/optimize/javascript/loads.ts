@@ -54,24 +54,20 @@ export class Loads {
    * @param gone files that load later or never
    * @param never those of them that this start loads no more: what only they can see is nobody's
    */
-  judge(
-    gone: ReadonlySet<string>,
-    never: ReadonlySet<string>,
-    start: RecordedStart,
-  ): Pick<LoadJudgement, "reasons" | "grounds"> {
+  judge(gone: ReadonlySet<string>, never: ReadonlySet<string>, start: RecordedStart): LoadJudgement {
     const probe = this.probes.get(start);
     const judged = loadReasons(sourcesOf(gone), this.program.with(never), probe?.found ?? null, this.program.hidden);
     if (!this.canProbe(start) || probe !== undefined) return judged;
     const reasons = new Map<string, readonly LoadReason[]>();
     for (const [file, all] of judged.reasons) reasons.set(file, all.every(canBeSeen) ? [] : all);
-    return { reasons, grounds: judged.grounds };
+    return { ...judged, reasons };
   }
 
   /** Looks at what the loads of files leave behind, where their texts don't tell. @returns whether anything new is known */
   async probe(gone: ReadonlySet<string>, never: ReadonlySet<string>, start: RecordedStart): Promise<boolean> {
     const key = [...gone, "", ...never].sort().join("\n");
     if (!this.canProbe(start) || this.probes.get(start)?.key === key) return false;
-    const watched = toProbe(judgeLoads(sourcesOf(gone), this.program.with(never)));
+    const watched = toProbe(judgeLoads(sourcesOf(gone), this.program.with(never)).reasons);
     if (watched.length === 0) {
       const isNew = !this.probes.has(start);
       this.probes.set(start, { key, found: [] });
@@ -91,6 +87,14 @@ export class Loads {
     });
     this.probes.set(start, { key, found: found ?? [] });
     return true;
+  }
+
+  /** Whether a file that stays asks for one, whenever it does. */
+  isAskedFor(file: string, gone: ReadonlySet<string>): boolean {
+    return this.program
+      .with(gone)
+      .importers(file)
+      .some((importer) => !gone.has(importer));
   }
 
   private canProbe(start: RecordedStart): boolean {

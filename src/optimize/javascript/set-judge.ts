@@ -9,6 +9,7 @@ import { Circles } from "./circles.js";
 import { lateLoads } from "./late-loads.js";
 import type { LoadedFiles } from "./loaded-files.js";
 import type { Loads } from "./loads.js";
+import { looseTie } from "./ties.js";
 
 export interface SetGround {
   readonly accept: ReadonlySet<string>;
@@ -117,6 +118,36 @@ export class JavaScriptSetJudge implements SetJudge {
         found.set(candidate, { code: "changes-cycle", message, file, line });
       }
       if (found.size > 0) return found;
+    }
+    for (const [candidate, reason] of this.untied(chosen, all, start)) found.set(candidate, reason);
+    return found;
+  }
+
+  /** Names without which a module that another one changes could be had unchanged. */
+  private untied(
+    chosen: readonly Candidate[],
+    all: readonly Candidate[],
+    start: RecordedStart,
+  ): ReadonlyMap<Candidate, Reason> {
+    const { loaded, loads } = this.ground;
+    const late = this.filesOf(lateLoads(chosen, all, start));
+    const nameOf = (file: string): string => loaded.modules.get(file) ?? file;
+    const tied = new Map(
+      [...loads.judge(late, late, start).tied].map(([file, changed]) => [
+        nameOf(file),
+        new Set([...changed].map(nameOf)),
+      ]),
+    );
+    const found = new Map<Candidate, Reason>();
+    if (tied.size === 0) return found;
+    const asked = [...late].filter((file) => loads.isAskedFor(file, late)).map(nameOf);
+    const loose = looseTie(tied, [...chosen.flatMap(({ name }) => name.imported), ...asked], start);
+    if (loose === null) return found;
+    const onWay = onWayTo(loose.changing, start, chosen);
+    for (const candidate of onWay.length > 0 ? onWay : chosen) {
+      const { file, line } = candidate.name;
+      const message = `${loose.changing} changes ${loose.changed} as it loads, which ${loose.door} would bring without it`;
+      found.set(candidate, { code: "changes-other-module", message, file, line });
     }
     return found;
   }
