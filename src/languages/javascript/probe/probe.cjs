@@ -171,6 +171,8 @@
       const found = require(name);
       for (const each of functions) wrap(found, each, always("network"));
     }
+    // Whoever asks first for one of these makes Node set a global of its own.
+    void [globalThis.Headers, globalThis.WebSocket];
     wrap(globalThis, "fetch", always("network"));
     wrap(Date, "now", always("reads-clock"));
     wrap(Math, "random", always("reads-random"));
