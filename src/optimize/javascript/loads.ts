@@ -1,12 +1,7 @@
 import { probeRun } from "../../io/probe-run.js";
 import { readText } from "../../io/read-text.js";
 import { judgeLoads, type LoadReason } from "../../languages/javascript/judge/load/judge-loads.js";
-import {
-  canBeSeen,
-  type LoadJudgement,
-  loadReasons,
-  toProbe,
-} from "../../languages/javascript/judge/load/load-reasons.js";
+import { type LoadJudgement, loadReasons, toProbe } from "../../languages/javascript/judge/load/load-reasons.js";
 import { ProgramLoads } from "../../languages/javascript/judge/load/surroundings.js";
 import type { ProbedLoad } from "../../languages/javascript/probe/read-probe.js";
 import type { Resolver } from "../../languages/javascript/resolve/resolver.js";
@@ -59,7 +54,7 @@ export class Loads {
     const judged = loadReasons(sourcesOf(gone), this.program.with(never), probe?.found ?? null, this.program.hidden);
     if (!this.canProbe(start) || probe !== undefined) return judged;
     const reasons = new Map<string, readonly LoadReason[]>();
-    for (const [file, all] of judged.reasons) reasons.set(file, all.every(canBeSeen) ? [] : all);
+    for (const [file, all] of judged.reasons) reasons.set(file, all.every(({ isDoubt }) => isDoubt) ? [] : all);
     return { ...judged, reasons };
   }
 

@@ -56,7 +56,11 @@ export function movedName(source: ParsedSource, name: ImportedName): Moved | nul
 export function placesOf(source: ParsedSource, moved: Moved): Place[] {
   const places = moved.standings.map((standing): Place => {
     const { line, column } = source.places.at(offsetOf(standing));
-    return { line, column, scope: scopeName(standing.home), block: headerOf(source, standing), inline: null };
+    const begins = source.places.at(standing.home.node.start);
+    // The line of a function's beginning runs as the function is made.
+    const header = { ...begins, colonLine: begins.line, colonColumn: begins.column };
+    const inline = begins.line === line ? { by: "header" as const, header } : null;
+    return { line, column, scope: scopeName(standing.home), block: headerOf(source, standing), inline };
   });
   return places;
 }

@@ -74,8 +74,8 @@ class LoadJudge {
     for (const effect of doings.effects) {
       if (isSameLater(effect, this.around.texts)) continue;
       if (effect.of !== undefined && this.isConfined(file, effect.of)) continue;
-      const one = asReason(effect, file);
-      found.push(isVaried && effect.isConditional ? { ...one, isDoubt: false } : one);
+      const isDoubt = effect.isConditional ? !isVaried && !isRead(effect) : effect.isDoubt || isAnywhere(effect);
+      found.push({ ...asReason(effect, file), isDoubt });
     }
     for (const call of doings.calls) {
       for (const each of this.call(call, file))
@@ -274,6 +274,16 @@ const OF_CALLER = new Set(["changes-own-module", "changes-argument", "calls-argu
 
 function ownRest(call: CallAtLoad): boolean {
   return call.hasOwnRest && call.ownArguments.every(Boolean);
+}
+
+/** What a load reads is asked of what may change it, not of a run. */
+function isRead({ code }: LoadEffect): boolean {
+  return code.startsWith("reads-");
+}
+
+/** Whether the path was not followed to its end: it may as well be the load's own. */
+function isAnywhere(effect: LoadEffect): boolean {
+  return !isRead(effect) && /(?:^|\.)\*(?:\.|$)/.test(effect.what);
 }
 
 function asReason(effect: LoadEffect, file: string): LoadReason {

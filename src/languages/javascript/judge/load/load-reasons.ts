@@ -25,7 +25,7 @@ export type HiddenState = (file: string, offset: number) => { readonly what: str
 export function toProbe(reasons: ReadonlyMap<string, readonly LoadReason[]>): string[] {
   const wanted: string[] = [];
   for (const [file, all] of reasons) {
-    const isDoubtful = all.length > 0 && all.every(canBeSeen);
+    const isDoubtful = all.length > 0 && all.every(({ isDoubt }) => isDoubt);
     if (isDoubtful || all.some(({ code }) => !code.startsWith("reads-"))) wanted.push(file);
   }
   return wanted;
@@ -50,7 +50,7 @@ export function loadReasons(
       grounds.set(file, "static");
       continue;
     }
-    if (byFile === null || !all.every(canBeSeen)) continue;
+    if (byFile === null || !all.every(({ isDoubt }) => isDoubt)) continue;
     const windows = byFile.get(file);
     if (windows === undefined) continue;
     const seen = windows.flatMap((each) => observedReasons(file, each, around, hidden));
@@ -111,10 +111,3 @@ function once(all: readonly LoadReason[]): LoadReason[] {
   const known = new Map(all.map((each) => [`${each.code}\0${each.message}\0${each.file}\0${each.line}`, each]));
   return [...known.values()];
 }
-
-/** What a text says of its load that a look at the load itself says better; of what others do at another time no run tells. */
-export function canBeSeen({ code, isDoubt }: LoadReason): boolean {
-  return isDoubt || !NOT_SEEN.has(code);
-}
-
-const NOT_SEEN: ReadonlySet<string> = new Set(["reads-changing", "missing-module", "waits-at-load"]);

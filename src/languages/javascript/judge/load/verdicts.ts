@@ -11,6 +11,9 @@ export function isSameLater(effect: LoadEffect, texts: ProgramText): boolean {
   switch (code) {
     case "reads-environment":
       return what !== "*" && !texts.has(setsEnvironment(what));
+    // Nobody can tell when an unforeseen number was drawn.
+    case "reads-random":
+      return true;
     case "reads-argv":
       return !texts.has(CHANGES_ARGV);
     case "reads-directory":
