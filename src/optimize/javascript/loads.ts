@@ -49,9 +49,20 @@ export class Loads {
    * @param gone files that load later or never
    * @param never those of them that this start loads no more: what only they can see is nobody's
    */
-  judge(gone: ReadonlySet<string>, never: ReadonlySet<string>, start: RecordedStart): LoadJudgement {
+  judge(
+    gone: ReadonlySet<string>,
+    never: ReadonlySet<string>,
+    start: RecordedStart,
+    accept: ReadonlySet<string>,
+  ): LoadJudgement {
     const probe = this.probes.get(start);
-    const judged = loadReasons(sourcesOf(gone), this.program.with(never), probe?.found ?? null, this.program.hidden);
+    const judged = loadReasons(
+      sourcesOf(gone),
+      this.program.with(never),
+      probe?.found ?? null,
+      this.program.hidden,
+      accept,
+    );
     if (!this.canProbe(start) || probe !== undefined) return judged;
     const reasons = new Map<string, readonly LoadReason[]>();
     for (const [file, all] of judged.reasons) reasons.set(file, all.every(({ isDoubt }) => isDoubt) ? [] : all);

@@ -35,7 +35,7 @@ export class JavaScriptSetJudge implements SetJudge {
   ): Promise<ReadonlyMap<string, readonly Reason[]>> {
     const { loaded, loads } = this.ground;
     const found = new Map<string, readonly Reason[]>();
-    for (const [file, reasons] of loads.judge(this.filesOf(gone), this.filesOf(never), start).reasons) {
+    for (const [file, reasons] of loads.judge(this.filesOf(gone), this.filesOf(never), start, accept).reasons) {
       const module = loaded.modules.get(file) ?? file;
       const open = reasons.flatMap(({ code, message, file: of, line }): Reason[] =>
         accept.has(code)
@@ -77,7 +77,7 @@ export class JavaScriptSetJudge implements SetJudge {
     gone: ReadonlySet<string>,
     start: RecordedStart,
   ): Promise<ReadonlyMap<Candidate, LoadGround>> {
-    const { grounds } = this.ground.loads.judge(this.filesOf(gone), this.filesOf(gone), start);
+    const { grounds } = this.ground.loads.judge(this.filesOf(gone), this.filesOf(gone), start, this.ground.accept);
     const found = new Map<Candidate, LoadGround>();
     for (const module of gone) {
       const ground = grounds.get(this.ground.loaded.files.get(module) ?? "") ?? "static";
@@ -133,7 +133,7 @@ export class JavaScriptSetJudge implements SetJudge {
     const late = this.filesOf(lateLoads(chosen, all, start));
     const nameOf = (file: string): string => loaded.modules.get(file) ?? file;
     const tied = new Map(
-      [...loads.judge(late, late, start).tied].map(([file, changed]) => [
+      [...loads.judge(late, late, start, this.ground.accept).tied].map(([file, changed]) => [
         nameOf(file),
         new Set([...changed].map(nameOf)),
       ]),

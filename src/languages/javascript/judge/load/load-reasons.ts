@@ -34,6 +34,7 @@ export function toProbe(reasons: ReadonlyMap<string, readonly LoadReason[]>): st
 /**
  * Why modules may not load later, or never, by what their texts say and, where that leaves doubts, by what a run saw.
  *
+ * @param accept codes of reasons that are none
  * @param probed what all processes of a probing run saw with these modules as those that go; null without such a run
  */
 export function loadReasons(
@@ -41,8 +42,11 @@ export function loadReasons(
   around: LoadSurroundings,
   probed: readonly ProbedLoad[] | null,
   hidden: HiddenState,
+  accept: ReadonlySet<string> = new Set(),
 ): LoadJudgement {
   const { reasons, tied } = judgeLoads(gone, around);
+  const open = (all: readonly LoadReason[]): LoadReason[] => all.filter(({ code }) => !accept.has(code));
+  for (const [file, all] of reasons) reasons.set(file, open(all));
   const grounds = new Map<string, "static" | "observed">();
   const byFile = probed === null ? null : windowsByFile(probed);
   for (const [file, all] of reasons) {
@@ -53,7 +57,7 @@ export function loadReasons(
     if (byFile === null || !all.every(({ isDoubt }) => isDoubt)) continue;
     const windows = byFile.get(file);
     if (windows === undefined) continue;
-    const seen = windows.flatMap((each) => observedReasons(file, each, around, hidden));
+    const seen = open(windows.flatMap((each) => observedReasons(file, each, around, hidden)));
     const touched = new Set(tied.get(file));
     for (const { ran } of windows)
       for (const each of ran) if (each.during === file && around.isGone(each.file)) touched.add(each.file);
