@@ -18,6 +18,7 @@ export interface ProgramFiles {
 export class ProgramLoads {
   private readonly facts = new Map<string, LoadFacts | null>();
   private readonly walks = new Map<string, LoadWalk | null>();
+  private readonly summaries = new Map<string, CallSummary | null>();
   private readonly texts = new Map<string, boolean>();
   private readonly resolved = new Map<string, string | null>();
   private readonly hiddenOf = new Map<string, ReturnType<typeof hiddenState>>();
@@ -68,6 +69,21 @@ export class ProgramLoads {
   }
 
   private summary(file: string, path: string, isNew: boolean, constants: CallAtLoad["constants"]): CallSummary | null {
+    const given = constants.map((each) => `${typeof each} ${String(each)}`);
+    const key = [file, path, String(isNew), ...given].join("\0");
+    const known = this.summaries.get(key);
+    if (known !== undefined) return known;
+    const summary = this.summarised(file, path, isNew, constants);
+    this.summaries.set(key, summary);
+    return summary;
+  }
+
+  private summarised(
+    file: string,
+    path: string,
+    isNew: boolean,
+    constants: CallAtLoad["constants"],
+  ): CallSummary | null {
     let walk = this.walks.get(file);
     if (walk === undefined) {
       const text = this.program.read(file);
