@@ -38,8 +38,7 @@ export async function editedEntries(
       reason: { ...reason },
     }));
   if (!options.run || recorded.some(({ command }) => command.words.length === 0)) {
-    const message = "what is left at the end of the process is not known: nothing was run";
-    const reason = { code: "end-not-seen", message, file: ".", line: 1 };
+    const reason = { ...entries.notRun, file: ".", line: 1 };
     return { ...NO_ENTRIES, refusals: refused([{ file: ".", importer: "__main__", reason }]) };
   }
   const { edits, refusals } = await entries.find(recorded, files);

@@ -37,6 +37,8 @@ export interface EntryEdits {
   readonly price?: string;
   /** Said while its gain is measured, behind the command. */
   readonly compared: string;
+  /** Said where nothing is run. */
+  readonly notRun: { readonly code: string; readonly message: string };
   /** What it can save at most, microseconds of one start. */
   atMostUs(recorded: RecordedCommand): number;
   /** @param files the project with all other edits */

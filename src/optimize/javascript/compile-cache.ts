@@ -13,6 +13,7 @@ export function compileCacheEntries(root: string): EntryEdits {
   return {
     edit: "compile-cache",
     price: PRICE,
+    notRun: { code: "not-measured", message: "what a compile cache would save is only known by running it" },
     compared: "with and without a compile cache",
     atMostUs: ({ graph }) => graph.recorded?.anatomy?.compileUs ?? 0,
     find: async (recorded, files) => entriesOf(root, recorded, files),

@@ -19,6 +19,8 @@ export interface JudgeOptions {
   readonly keep: readonly string[];
 }
 
+const ES_MODULE = "it is no call of require, but an import: those of ES modules are not moved";
+
 /** What a project's own sources say of imported names: their uses, and who puts other modules in the place of theirs. */
 export class JavaScriptJudge {
   private readonly parsed = new Map<string, ReturnType<typeof readFile>>();
@@ -34,13 +36,17 @@ export class JavaScriptJudge {
       const { file, importer, line, column, imported } = statement;
       const source = this.read(file);
       const unmoved = (reason: Reason): ImportedName[] => {
-        const name = { file, importer, line, column, imported, index: 0, text: "", from: null, bound: "" };
+        // Without a name of its own it is called by what it asks for.
+        const bound = imported.at(-1) ?? "";
+        const name = { file, importer, line, column, imported, index: 0, text: bound, from: null, bound };
         this.refusals.set(name, reason);
         return [name];
       };
       if (source.unread !== null) return unmoved(source.unread);
       const names = namesAt(source, { file, importer, line, column }, imported);
-      return names.length > 0 ? names : unmoved(refusalAt(source, { file, line, column }));
+      if (names.length > 0) return names;
+      const reason = refusalAt(source, { file, line, column });
+      return unmoved(reason.code === "stale" ? { code: "es-module", message: ES_MODULE, file, line } : reason);
     });
   }
 

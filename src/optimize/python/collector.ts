@@ -31,6 +31,10 @@ export function collectorEntries(options: OptimizeOptions, project: CollectorPro
   return {
     edit: "collector",
     price: COLLECTOR_PRICE,
+    notRun: {
+      code: "end-not-seen",
+      message: "what is left at the end of the process is not known: nothing was run",
+    },
     compared: "with the collector at work and at rest",
     atMostUs: ({ graph }) => {
       const { collectorUs, teardownUs } = graph.recorded?.anatomy ?? {};

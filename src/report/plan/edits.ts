@@ -1,3 +1,4 @@
+import type { Language } from "../../graph/vocabulary.js";
 import type { Proposal } from "../../optimize/plan.js";
 
 const EDITS: Readonly<Record<string, string>> = {
@@ -6,7 +7,13 @@ const EDITS: Readonly<Record<string, string>> = {
   lazy: "as a lazy import",
   value: "made at first use",
   collector: "collector off while the entry imports",
+  "compile-cache": "kept compiled from the second start on",
 };
+
+/** What an edit of the file in which a program begins is about, where it is about no name. */
+export function entryText(language: Language): string {
+  return language === "javascript" ? "the compile cache" : "the garbage collector";
+}
 
 /** What an edit does with an import, behind its names: "into up, down and 3 more functions". */
 export function editText({ edit, places }: Pick<Proposal, "edit" | "places">, longest = 3): string {

@@ -6,7 +6,7 @@ import type { GroundStart } from "../../optimize/ground.js";
 import type { Plan } from "../../optimize/plan.js";
 import { pageWith } from "../page.js";
 import { acceptingRows } from "./accepting.js";
-import { editText, idTexts, placeTexts, proofTexts } from "./edits.js";
+import { editText, entryText, idTexts, placeTexts, proofTexts } from "./edits.js";
 import type { PlanFormat } from "./format.js";
 import { groundText } from "./ground-text.js";
 import { type Hunk, hunksOf } from "./hunks.js";
@@ -55,7 +55,7 @@ function viewPlan(plan: Plan, starts: readonly PackedPart[]): ViewPlan {
       return {
         id,
         place: shortPlace(proposal),
-        names: names.join(", ") || "the garbage collector",
+        names: names.join(", ") || entryText(plan.language),
         edit: editText(proposal),
         price: proposal.price ?? "",
         to: placeTexts(proposal),

@@ -1,4 +1,5 @@
 import type { Plan, Refusal } from "../../optimize/plan.js";
+import { entryText } from "./edits.js";
 import { shortPaths, shortPlace } from "./places.js";
 import { whatToDo } from "./what-to-do.js";
 
@@ -12,7 +13,7 @@ export interface RefusedGroup {
 }
 
 /** The refusals of a plan, each import once, those with the same reasons together; the costliest first. */
-export function refusedGroups({ refusals }: Pick<Plan, "refusals">): RefusedGroup[] {
+export function refusedGroups({ language, refusals }: Pick<Plan, "language" | "refusals">): RefusedGroup[] {
   const imports = grouped(refusals, ({ file, line, names }) => `${file}:${line} ${names.join()}`);
   const groups = grouped(imports, (of) => of.map(({ reason }) => reasonKey(reason)).join("\n"));
   return groups
@@ -26,7 +27,7 @@ export function refusedGroups({ refusals }: Pick<Plan, "refusals">): RefusedGrou
             : [
                 {
                   place: shortPlace(first),
-                  names: first.names.join(", ") || "the garbage collector",
+                  names: first.names.join(", ") || entryText(language),
                   importer: first.importer,
                 },
               ],
