@@ -27,6 +27,8 @@ export type LoadCode =
   | "waits-at-load"
   | "missing-module"
   | "unknown-at-load"
+  // Of a function that another module calls: its module's state, which may be another by then.
+  | "reads-changing"
   // Of a function that another module calls, beside the above:
   | "changes-own-module"
   | "changes-argument"
@@ -70,7 +72,7 @@ export interface CallAtLoad extends ForeignPath {
 export interface Doings {
   readonly effects: readonly LoadEffect[];
   readonly calls: readonly CallAtLoad[];
-  /** Properties of other modules that are read. */
+  /** Properties of other modules that are read; of a called function also its own module's, with the specifier "". */
   readonly reads: readonly (ForeignPath & { readonly line: number })[];
 }
 
@@ -84,6 +86,8 @@ export interface LoadFacts extends Doings {
   readonly passesAll: readonly string[];
   /** What its functions may change, and of other modules also its load. */
   readonly later: Changes;
+  /** Names of getters, wherever they stand. */
+  readonly getters: ReadonlySet<string>;
   /** Names that an ES module exports anew. */
   readonly rebound: ReadonlySet<string>;
   /** All that the text asks for by `require("…")`, `import` and `from`, whenever it runs. */

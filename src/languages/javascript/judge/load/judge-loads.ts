@@ -10,6 +10,8 @@ export interface LoadSurroundings {
   facts(file: string): LoadFacts | null;
   /** What calling an export does; null where the file can't be read. */
   summary(file: string, path: string, isNew: boolean, constants: CallAtLoad["constants"]): CallSummary | null;
+  /** What reading an export does; null where the file can't be read. */
+  reading(file: string, path: string): Doings | null;
   readonly texts: ProgramText;
   /** Files that ask for this one, whenever they do. */
   importers(file: string): readonly string[];
@@ -50,6 +52,7 @@ const UNRESOLVED = /\(\)|\*|prototype\.__proto__/;
 
 class LoadJudge {
   private readonly calls = new Map<string, { reasons: readonly LoadReason[]; touched: ReadonlySet<string> }>();
+  private readonly getters = new Map<string, boolean>();
   /** Modules that go and are changed by what is judged. */
   touched = new Set<string>();
   private readonly users = new Map<string, readonly { file: string; isNear: boolean }[]>();
@@ -215,20 +218,56 @@ class LoadJudge {
 
   /** Who may give another module's property a new value once it was loaded; null for nobody. */
   private changing(file: string, read: ForeignPath): string | null {
+    if (read.specifier === "") return this.changingUser(file, read.path.replace(/^\./, ""), read.path.startsWith("."));
     const target = this.around.resolve(file, read.specifier);
     if (target === null || target === "builtin") return null;
-    const names = read.path.split(".");
+    const found = this.changingAt(target, read.path);
+    if (found !== null) return found;
+    for (const home of this.homes(file, read) ?? []) {
+      const inner = home.file === target ? null : this.changingAt(home.file, home.path);
+      if (inner !== null) return inner;
+    }
+    return null;
+  }
+
+  private changingUser(target: string, name: string, isNested: boolean): string | null {
+    for (const { file, isNear } of this.usersOf(target))
+      if (this.around.facts(file)?.later.changes(name, isNested || !isNear) === true) return shortName(file);
+    return null;
+  }
+
+  private changingAt(target: string, path: string): string | null {
+    const names = path.split(".");
     const first = names[0] === "default" ? 1 : 0;
     const facts = this.around.facts(target);
+    if (facts !== null && this.runsGetter(target, names, facts)) return "a getter's module";
     for (const [at, name] of names.entries()) {
       if (UNRESOLVED.test(name)) break;
       if (facts !== null && isRebound(facts, name, at > first)) return "its own code";
       if (at < first) continue;
-      for (const { file: user, isNear } of this.usersOf(target)) {
-        if (this.around.facts(user)?.later.changes(name, at > first || !isNear) === true) return shortName(user);
-      }
+      const user = this.changingUser(target, name, at > first);
+      if (user !== null) return user;
     }
     return null;
+  }
+
+  /** Whether a getter stands on the way to an export that may say something else later. */
+  private runsGetter(file: string, names: readonly string[], { getters }: LoadFacts): boolean {
+    if (!names.some((name) => getters.has(name) || (getters.has("*") && !UNRESOLVED.test(name)))) return false;
+    const end = names.findIndex((name) => UNRESOLVED.test(name));
+    const path = names.slice(0, end < 0 ? names.length : end).join(".");
+    const key = `${file}\0${path}`;
+    const known = this.getters.get(key);
+    if (known !== undefined) return known;
+    // One that is being judged says nothing new of itself.
+    this.getters.set(key, false);
+    const doings = this.around.reading(file, path);
+    const outer = this.touched;
+    this.touched = new Set();
+    const found = doings === null || this.doings(doings, file).some(({ code }) => code !== "missing-module");
+    this.touched = outer;
+    this.getters.set(key, found);
+    return found;
   }
 
   /** Files that ask for a module, or for one that passes it on. */

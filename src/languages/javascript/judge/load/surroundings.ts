@@ -32,6 +32,7 @@ export class ProgramLoads {
       isGone: (file) => gone.has(file),
       facts: (file) => this.factsOf(file),
       summary: (file, path, isNew, constants) => this.summary(file, path, isNew, constants),
+      reading: (file, path) => this.walkOf(file)?.reading(path) ?? null,
       texts: { has: (pattern) => this.has(pattern) },
       importers: (file) => this.importers(file),
     };
@@ -68,6 +69,10 @@ export class ProgramLoads {
   }
 
   private summary(file: string, path: string, isNew: boolean, constants: CallAtLoad["constants"]): CallSummary | null {
+    return this.walkOf(file)?.summary(path, isNew, constants) ?? null;
+  }
+
+  private walkOf(file: string): LoadWalk | null {
     let walk = this.walks.get(file);
     if (walk === undefined) {
       const text = this.program.read(file);
@@ -75,7 +80,7 @@ export class ProgramLoads {
       walk?.run();
       this.walks.set(file, walk);
     }
-    return walk === null ? null : walk.summary(path, isNew, constants);
+    return walk;
   }
 
   private has(pattern: RegExp): boolean {

@@ -13,7 +13,7 @@ export function isSameLater(effect: LoadEffect, texts: ProgramText): boolean {
       return what !== "*" && !texts.has(setsEnvironment(what));
     // Nobody can tell when an unforeseen number was drawn.
     case "reads-random":
-      return true;
+      return !texts.has(/\bMath\.random\s*=(?!=)/);
     case "reads-argv":
       return !texts.has(CHANGES_ARGV);
     case "reads-directory":
@@ -90,6 +90,7 @@ const WORDS: Readonly<Record<LoadCode, string>> = {
   "waits-at-load": "waits at its top level",
   "missing-module": "asks for a module that is not there (%)",
   "unknown-at-load": "does what its text does not tell: %",
+  "reads-changing": "reads %, which functions of its module may change",
   "changes-own-module": "changes the state of the module that it calls (%)",
   "changes-argument": "changes what it is handed",
   "calls-argument": "calls what it is handed",
