@@ -217,8 +217,8 @@ class Maker {
 
   /** State that its load asks for or changes, or its function. @returns what of it the function says */
   private stated(module: Module): string {
-    const of = `require("./${this.is(0.3) ? "modes" : "mode"}.js")`;
-    const put = (text: string): string => text.replace(/(?<!\.)MODE/g, of);
+    const of = `(require("./${this.is(0.3) ? "modes" : "mode"}.js"))`;
+    const put = (text: string): string => text.replace(/(?<![\w$]\.)MODE/g, of);
     const kind = this.upTo(4);
     if (kind === 3) {
       const other = this.upTo(this.modules.length);
@@ -226,14 +226,14 @@ class Maker {
     }
     module.hasEffect = true;
     if (kind === 0) {
-      module.lines.push(put(this.one(WRITES)));
+      module.lines.push(`{ ${put(this.one(WRITES))} }`);
       return "";
     }
     if (kind === 1) {
       module.lines.push(`const seen = ${put(this.one(READS))};`);
       return " + seen";
     }
-    module.lines.push(`const change = () => { ${put(this.one(WRITES))} return 0; };`);
+    module.lines.push(`const change = () => { { ${put(this.one(WRITES))} } return 0; };`);
     return ` + change() + ${put(this.one(READS))}`;
   }
 
@@ -305,9 +305,9 @@ class Maker {
     for (const { own, use } of used) lines.push(...this.one(LATER)(use, own));
     lines.push("const [how] = process.argv.slice(2);");
     if (this.is(0.6)) {
-      const of = `require("./${this.is(0.3) ? "modes" : "mode"}.js")`;
-      const change = this.one(WRITES).replace(/(?<!\.)MODE/g, of);
-      lines.push(this.is(0.8) ? `if (how !== undefined) { ${change} }` : change);
+      const of = `(require("./${this.is(0.3) ? "modes" : "mode"}.js"))`;
+      const change = this.one(WRITES).replace(/(?<![\w$]\.)MODE/g, of);
+      lines.push(this.is(0.8) ? `if (how !== undefined) { ${change} }` : `{ ${change} }`);
     }
     lines.push(`if (how === "use") console.log(${used.map(({ own }) => `${own}(1)`).join(", ") || "0"});`);
     const some = used.filter(() => this.is(0.5)).reverse();
@@ -316,7 +316,9 @@ class Maker {
     if (this.is(0.1)) lines.push('if (how === "some") throw new Error("ends");');
     if (this.is(0.3)) {
       const all = READS.filter((each) => each.startsWith("MODE.") && !each.includes("__filename"));
-      lines.push(`if (how === "use") console.log(${all.join(", ").replace(/(?<!\.)MODE/g, 'require("./mode.js")')});`);
+      lines.push(
+        `if (how === "use") console.log(${all.join(", ").replace(/(?<![\w$]\.)MODE/g, '(require("./mode.js"))')});`,
+      );
     }
     lines.push("");
     return lines.join("\n");

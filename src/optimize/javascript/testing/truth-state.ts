@@ -46,6 +46,13 @@ exports.Base = class {
 };
 exports.hooks = [];
 exports.run = () => exports.hooks.reduce((sum, hook) => sum + hook(), 0);
+exports.many = () => exports.hooks.length;
+const held = [];
+exports.list = held;
+exports.held = () => held.length;
+const shared = { x: 1 };
+exports.give = () => shared;
+exports.ask = () => shared.x;
 exports.pure = (n) => n * 2;
 `;
 
@@ -77,6 +84,12 @@ export const READS = [
   "process.argv.length",
   "process.cwd().length",
   "MODE.pure(3)",
+  "MODE.many()",
+  "MODE.hooks.length",
+  "MODE.held()",
+  "MODE.list.length",
+  "MODE.ask()",
+  "MODE.give().x",
 ];
 
 /** What changes that, at a load or later. */
@@ -100,6 +113,10 @@ export const WRITES = [
   "process.chdir('/');",
   "Object.assign(MODE, { level: 11 });",
   "MODE['level'] = 12;",
+  "MODE.list.push(1);",
+  "const { list } = MODE; list[3] = 1;",
+  "MODE.give().x = 5;",
+  "const given = MODE.give(); given.x = 6;",
   "MODE.getMode = () => 13;",
 ];
 

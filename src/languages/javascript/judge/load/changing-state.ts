@@ -13,6 +13,8 @@ export interface ChangingState {
   readonly propertyContents: ReadonlySet<string>;
   /** Names of getters. */
   readonly getters: ReadonlySet<string>;
+  /** Variables and properties whose contents the file changes, at its load too. */
+  readonly touched: ReadonlySet<string>;
 }
 
 const FUNCTION = /^(?:Function\w+|ArrowFunctionExpression|ObjectMethod|Class(?:Private)?Method)$/;
@@ -20,6 +22,8 @@ const MEMBER = /MemberExpression$/;
 export const CHANGING_METHOD =
   /^(?:push|pop|shift|unshift|splice|sort|reverse|fill|copyWithin|set|add|delete|clear|append)$/;
 const CHANGING_CALL = /^(?:assign|definePropert(?:y|ies)|deleteProperty|setPrototypeOf|set)$/;
+/** Objects whose functions keep and change nothing that they are handed, but for those named above. */
+const BUILTIN = /^(?:Object|Reflect|JSON|Array|Math|String|Number|Boolean|console|Symbol|Buffer|path|util|fs)$/;
 
 interface Names {
   readonly above: Names | null;
@@ -40,6 +44,7 @@ class StateWalk implements ChangingState {
   readonly properties = new Set<string>();
   readonly propertyContents = new Set<string>();
   readonly getters = new Set<string>();
+  readonly touched = new Set<string>();
   private readonly unsettled: { name: string; at: Names; into: Set<string> }[] = [];
 
   walk(program: Node): void {
@@ -64,8 +69,8 @@ class StateWalk implements ChangingState {
     if (node.kind === "get") this.getters.add(keyName(child(node, "key"), node.computed === true) ?? "*");
     if (node.type === "VariableDeclarator") for (const each of boundNames(child(node, "id"))) names.own.add(each);
     if (node.type === "CatchClause") for (const each of boundNames(child(node, "param"))) names.own.add(each);
-    if (/^Call|^OptionalCall/.test(node.type)) this.called(node, names);
-    if (!names.isLater) return;
+    if (/^(?:Optional)?CallExpression$|^NewExpression$/.test(node.type)) this.called(node, names);
+    if (names.isLater && node.type === "VariableDeclarator") this.handed(bare(child(node, "init")), names);
     if (node.type === "AssignmentExpression" || /^For(?:In|Of)Statement$/.test(node.type))
       this.assigned(bare(child(node, "left")), names);
     else if (node.type === "UpdateExpression" || (node.type === "UnaryExpression" && node.operator === "delete"))
@@ -75,13 +80,14 @@ class StateWalk implements ChangingState {
   private assigned(target: Node | null, names: Names): void {
     if (target === null || target.type === "VariableDeclaration") return;
     if (!MEMBER.test(target.type)) {
+      if (!names.isLater) return;
       for (const name of boundNames(target)) this.unsettled.push({ name, at: names, into: this.names });
       if (/Pattern$/.test(target.type)) this.members(target, names);
       return;
     }
     const key = propertyOf(target);
     if (key === null) this.changesContents(bare(child(target, "object")), names);
-    else this.properties.add(key);
+    else if (names.isLater) this.properties.add(key);
   }
 
   /** `[a.b] = …`, `({ x: a.b } = …)` */
@@ -95,11 +101,14 @@ class StateWalk implements ChangingState {
 
   private called(node: Node, names: Names): void {
     const callee = bare(child(node, "callee"));
-    if (callee === null || !MEMBER.test(callee.type)) return;
+    if (callee === null) return;
+    const root = MEMBER.test(callee.type) ? (string(bare(child(callee, "object")), "name") ?? "") : "";
+    if (!BUILTIN.test(root) && names.isLater)
+      for (const each of list(node, "arguments")) this.handed(bare(each), names);
+    if (!MEMBER.test(callee.type)) return;
     const name = propertyOf(callee) ?? "";
     const [first, second, third] = list(node, "arguments");
     if (name === "defineProperty") this.defined(second, third);
-    if (!names.isLater) return;
     const of = bare(child(callee, "object"));
     if (CHANGING_METHOD.test(name)) this.changesContents(of, names);
     if (CHANGING_CALL.test(name) && /^(?:Object|Reflect)$/.test(string(of, "name") ?? ""))
@@ -113,11 +122,20 @@ class StateWalk implements ChangingState {
     if (isGetter && key !== undefined) this.getters.add(string(key, "value") ?? "*");
   }
 
+  /** Whoever is handed an object may change it. */
+  private handed(node: Node | null, names: Names): void {
+    if (node?.type === "Identifier")
+      this.unsettled.push({ name: string(node, "name") ?? "", at: names, into: this.contents });
+  }
+
   private changesContents(of: Node | null, names: Names): void {
     if (of === null) return;
-    if (of.type === "Identifier")
-      this.unsettled.push({ name: string(of, "name") ?? "", at: names, into: this.contents });
-    else if (MEMBER.test(of.type)) this.propertyContents.add(propertyOf(of) ?? "*");
+    const name = of.type === "Identifier" ? string(of, "name") : MEMBER.test(of.type) ? (propertyOf(of) ?? "*") : null;
+    if (name === null) return;
+    this.touched.add(name);
+    if (!names.isLater) return;
+    if (of.type === "Identifier") this.unsettled.push({ name, at: names, into: this.contents });
+    else this.propertyContents.add(name);
   }
 }
 

@@ -147,7 +147,9 @@ export abstract class ExpressionWalk extends Interop {
     const found = scope.find(name);
     if (found !== null && found.scope.epoch < this.epoch) {
       const { names, contents } = this.state;
-      if (names.has(name) || (contents.has(name) && node !== this.changed)) this.emit("reads-changing", name, node);
+      if (names.has(name) || (contents.has(name) && node !== this.changed && hasContents(found.value)))
+        this.emit("reads-changing", name, node);
+      this.readsExported(found.value, node);
     }
     if (found !== null) return found.value.isEmpty ? constant(undefined) : found.value;
     if (name === "arguments") return scope.frame.arguments;
@@ -340,6 +342,10 @@ export abstract class ExpressionWalk extends Interop {
     for (const each of elements) if (isNode(each)) this.learn(thing.rest, this.evaluate(each, scope));
     return object(thing);
   }
+}
+
+function hasContents(value: Value): boolean {
+  return [...value].some((part) => part.kind === "unknown" || (part.kind === "object" && part.object.code === null));
 }
 
 function isDefined(value: Value): boolean | null {

@@ -1,4 +1,5 @@
 import type { Changes } from "./changes-others.js";
+import type { ChangingState } from "./changing-state.js";
 
 /** What running a module's top-level code does beyond its own objects, one kind each. */
 export type LoadCode =
@@ -86,8 +87,8 @@ export interface LoadFacts extends Doings {
   readonly passesAll: readonly string[];
   /** What its functions may change, and of other modules also its load. */
   readonly later: Changes;
-  /** Names of getters, wherever they stand. */
-  readonly getters: ReadonlySet<string>;
+  /** What of its own state its functions may change. */
+  readonly state: ChangingState;
   /** Names that an ES module exports anew. */
   readonly rebound: ReadonlySet<string>;
   /** All that the text asks for by `require("…")`, `import` and `from`, whenever it runs. */

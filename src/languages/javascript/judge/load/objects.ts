@@ -149,6 +149,15 @@ export abstract class ObjectWalk {
     if (key !== null) this.sink.read("", thing === this.exportsThing() ? key : `.${key}`, lineOf(node));
   }
 
+  /** Of an object that others have by its name: what they put into it. */
+  protected readsExported(value: Value, node: Node): void {
+    const things = new Set([...value].flatMap((part) => (part.kind === "object" ? [part.object] : [])));
+    for (const [name, field] of this.exportsThing()?.fields ?? [])
+      for (const part of field)
+        if (part.kind === "object" && part.object.code === null && things.has(part.object))
+          this.sink.read("", name, lineOf(node));
+  }
+
   /** What the file exports, if it is one object. */
   private exportsThing(): Thing | null {
     const [first] = this.moduleThing.fields.get("exports") ?? [];
@@ -177,7 +186,11 @@ export abstract class ObjectWalk {
   }
 
   private readBuiltin(path: string, key: string | null, node: Node): Value {
-    if (path === "globalThis") return key === null ? Value.of(UNKNOWN) : this.readGlobal(key, node);
+    if (path === "globalThis") {
+      if (key !== null) return this.readGlobal(key, node);
+      this.emit("reads-global", "*", node);
+      return Value.of(UNKNOWN);
+    }
     if (path === "process.env") {
       this.emit("reads-environment", key ?? "*", node);
       return Value.of(PLAIN);

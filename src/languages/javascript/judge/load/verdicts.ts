@@ -23,6 +23,7 @@ export function isSameLater(effect: LoadEffect, texts: ProgramText): boolean {
     case "reads-machine":
       return isConstantOfMachine(what) && !texts.has(/\.set(?:e?[ug]id|groups)\s*\(/);
     case "reads-global":
+      if (what === "*") return !texts.has(SETS_ANY_GLOBAL);
       return /^[\w$]+$/.test(what) && !texts.has(setsGlobal(what));
     default:
       return false;
@@ -35,6 +36,10 @@ const CHANGES_ARGV =
 function isConstantOfMachine(what: string): boolean {
   return /^node:os\.(?:release|version|machine|totalmem)$|^process\.get\w+$/.test(what);
 }
+
+/** By a name that is computed. */
+const SETS_ANY_GLOBAL =
+  /\b(?:global|globalThis|window|self|root)\s*\[(?!\s*["'])[^\]]*\]\s*(?:=(?!=)|\|\|=|\?\?=)|defineProperty\(\s*(?:global|globalThis)\b|\bassign\(\s*(?:global|globalThis)\b/;
 
 /** Assignments of a variable of the environment by its name or a computed one, and of many at once. */
 function setsEnvironment(name: string): RegExp {
