@@ -82,7 +82,7 @@ export const READS = [
   "(globalThis[Symbol.for('truth')] || 0)",
   "Number(process.env.MODE || 1)",
   "process.argv.length",
-  "process.cwd().length",
+  "Number(process.cwd() === '/')",
   "MODE.pure(3)",
   "MODE.many()",
   "MODE.hooks.length",

@@ -252,8 +252,16 @@ class LoadJudge {
   }
 
   /** Who may give any of a module's exports a new value. */
-  private changingSome(target: string, facts: LoadFacts | null): string | null {
+  private changingSome(target: string, facts: LoadFacts | null, hops = 0): string | null {
     if (facts !== null && facts.later.exports.size + facts.rebound.size > 0) return "its own code";
+    const passed =
+      facts === null ? [] : [...facts.passesAll, ...[...facts.passedOn.values()].flat().map((each) => each.specifier)];
+    for (const specifier of hops > MOST_HOPS ? [] : new Set(passed)) {
+      const from = this.around.resolve(target, specifier);
+      if (from === null || from === "builtin") continue;
+      const found = this.changingSome(from, this.around.facts(from), hops + 1);
+      if (found !== null) return found;
+    }
     const user = this.usersOf(target).find(({ file }) => this.around.facts(file)?.later.changesSome() === true);
     return user === undefined ? null : shortName(user.file);
   }
