@@ -140,7 +140,8 @@ test("keeps within any width, whatever the names", () => {
 });
 
 test("refusals of one import are one, and those with the same reasons stand together", () => {
-  const groups = refusedGroups({ language: "python",
+  const groups = refusedGroups({
+    language: "python",
     refusals: [
       refusal(3, "reads-clock", 10),
       refusal(3, "reads-path", 10),

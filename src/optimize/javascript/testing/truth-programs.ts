@@ -1,4 +1,5 @@
 import { type Random, seededRandom } from "../../../measure/random.js";
+import { BARRELS, MODE, NAMED_BARRELS, READS, WRITES } from "./truth-state.js";
 
 /** For tests: a CommonJS program of a few modules that import each other, with what its maker knows of each imported name. */
 export interface TruthProgram {
@@ -18,6 +19,8 @@ interface Module {
   readonly lines: string[];
   /** What its load does that others can tell, or that can't be proven to be nothing. */
   hasEffect: boolean;
+  /** Whether others get it through a module that passes it on. */
+  isPassedOn: boolean;
 }
 
 /** Each uses `NAME(1)`-like expressions of what was imported, in a function that is called later. */
@@ -154,7 +157,13 @@ class Maker {
   program(): TruthProgram {
     const count = 3 + this.upTo(5);
     const order = Array.from({ length: count }, (_, at) => at);
-    this.modules = order.map((at) => ({ file: `m${at}.js`, imports: [], lines: [], hasEffect: false }));
+    this.modules = order.map((at) => ({
+      file: `m${at}.js`,
+      imports: [],
+      lines: [],
+      hasEffect: false,
+      isPassedOn: this.is(0.15),
+    }));
     for (const at of order) {
       for (let other = at + 1; other < count; other++) if (this.is(0.45)) this.modules[at]?.imports.push(other);
     }
@@ -164,8 +173,13 @@ class Maker {
     const files = new Map<string, string>([
       ["state.js", STATE],
       ["main.js", main],
+      ["mode.js", MODE],
+      ["modes.js", this.one(BARRELS)('require("./mode.js")')],
     ]);
-    for (const { file, lines } of this.modules) files.set(file, `${lines.join("\n")}\n`);
+    for (const { file, lines, isPassedOn } of this.modules) {
+      files.set(file, `${lines.join("\n")}\n`);
+      if (isPassedOn) files.set(`by-${file}`, this.barrel(`require("./${file}")`));
+    }
     for (const [key, { of, isAtLoad }] of this.uses) {
       if (isAtLoad) this.marks.set(key, "unsafe");
       else if (!this.reaches(of).some((at) => this.modules[at]?.hasEffect === true)) this.marks.set(key, "safe");
@@ -185,6 +199,7 @@ class Maker {
       lines.push(this.one(EFFECTS));
       module.hasEffect = true;
     }
+    const stated = this.is(0.3) ? this.stated(module) : "";
     const owns: string[] = [];
     for (const [number, use] of names.entries()) {
       const own = `f${number}`;
@@ -193,16 +208,43 @@ class Maker {
     }
     lines.push(
       "function f(n) {",
-      `  return ${[String(at + 1), "n", ...owns.map((own) => `${own}(n)`)].join(" + ")};`,
+      `  return ${[String(at + 1), "n", ...owns.map((own) => `${own}(n)`)].join(" + ")}${stated};`,
       "}",
     );
+    if (this.is(0.1)) lines.push("module.exports = f;", "exports = module.exports;");
     lines.push("exports.f = f;", `exports.value = ${at};`, `exports.K = class K { get() { return ${at}; } };`);
+  }
+
+  /** State that its load asks for or changes, or its function. @returns what of it the function says */
+  private stated(module: Module): string {
+    const of = `(require("./${this.is(0.3) ? "modes" : "mode"}.js"))`;
+    const put = (text: string): string => text.replace(/(?<![\w$]\.)MODE/g, of);
+    const kind = this.upTo(4);
+    if (kind === 3) {
+      const other = this.upTo(this.modules.length);
+      return ` + Number(typeof require("./m${other}.js").value === "number")`;
+    }
+    module.hasEffect = true;
+    if (kind === 0) {
+      module.lines.push(`{ ${put(this.one(WRITES))} }`);
+      return "";
+    }
+    if (kind === 1) {
+      module.lines.push(`const seen = ${put(this.one(READS))};`);
+      return " + seen";
+    }
+    module.lines.push(`const change = () => { { ${put(this.one(WRITES))} } return 0; };`);
+    return ` + change() + ${put(this.one(READS))}`;
+  }
+
+  private barrel(asked: string): string {
+    return this.is(0.5) ? this.one(BARRELS)(asked) : this.one(NAMED_BARRELS)(asked, ["f", "value", "K"]);
   }
 
   /** Adds the import, and to `names` an expression that is a number, for each name. */
   private import(lines: string[], file: string, other: number, names: string[]): void {
     const bound = `m${other}`;
-    const asked = `require("./m${other}.js")`;
+    const asked = `require("./${this.modules[other]?.isPassedOn === true ? "by-" : ""}m${other}.js")`;
     const key = (name: string): string => `${file}:${lines.length} ${name}`;
     const noted = (name: string, use: string): void => {
       names.push(`${key(name)}|${other}|${use}`);
@@ -262,10 +304,23 @@ class Maker {
     }
     for (const { own, use } of used) lines.push(...this.one(LATER)(use, own));
     lines.push("const [how] = process.argv.slice(2);");
+    if (this.is(0.6)) {
+      const of = `(require("./${this.is(0.3) ? "modes" : "mode"}.js"))`;
+      const change = this.one(WRITES).replace(/(?<![\w$]\.)MODE/g, of);
+      lines.push(this.is(0.8) ? `if (how !== undefined) { ${change} }` : `{ ${change} }`);
+    }
     lines.push(`if (how === "use") console.log(${used.map(({ own }) => `${own}(1)`).join(", ") || "0"});`);
     const some = used.filter(() => this.is(0.5)).reverse();
     lines.push(`if (how === "some") console.log(${some.map(({ own }) => `${own}(2)`).join(", ") || "0"});`);
-    lines.push("console.log(state.shown());", "");
+    lines.push("console.log(state.shown());");
+    if (this.is(0.1)) lines.push('if (how === "some") throw new Error("ends");');
+    if (this.is(0.3)) {
+      const all = READS.filter((each) => each.startsWith("MODE.") && !each.includes("__filename"));
+      lines.push(
+        `if (how === "use") console.log(${all.join(", ").replace(/(?<![\w$]\.)MODE/g, '(require("./mode.js"))')});`,
+      );
+    }
+    lines.push("");
     return lines.join("\n");
   }
 

@@ -8,6 +8,8 @@ export interface Changes {
    * @param isNested whether it is one of an object that another module exports, not of its exports themselves
    */
   changes(name: string, isNested: boolean): boolean;
+  /** Whether it does so with exports of any module, whatever their names. */
+  changesSome(): boolean;
   /** Names that its functions may export anew. */
   readonly exports: ReadonlySet<string>;
   /** Names of properties, of whatever object, that its functions assign. */
@@ -59,8 +61,11 @@ class ChangeWalk implements Changes {
   private readonly ownNames = new Set<string>();
   private readonly bare = new Set<string>();
   private readonly changedAll = new Set<string>();
+  /** `Object.assign(require("…"), …)` */
+  private changesAsked = false;
 
   changes(name: string, isNested: boolean): boolean {
+    if (this.changesAsked) return true;
     for (const each of this.changedAll) if (this.whole.has(each) || (isNested && this.parts.has(each))) return true;
     const all = this.assignments.get(name);
     if (all === undefined) return false;
@@ -72,6 +77,13 @@ class ChangeWalk implements Changes {
       if (name === "prototype" || root === "this" || (!isNested && !leaks)) return false;
       return root === null || !this.ownNames.has(root) || this.foreignNames.has(root);
     });
+  }
+
+  changesSome(): boolean {
+    for (const all of this.assignments.values())
+      if (all.some(({ root, isDirect }) => isDirect && root !== null && (root === "require" || this.whole.has(root))))
+        return true;
+    return this.changesAsked || [...this.changedAll].some((each) => this.whole.has(each));
   }
 
   /** What is left to do once all declarations are known. */
@@ -216,6 +228,8 @@ class ChangeWalk implements Changes {
     const name = MEMBER.test(callee.type) ? nameOf(callee) : isIdentifier(callee) ? `${callee.name}` : null;
     const [first] = node.arguments as Node[];
     if (name !== null && CHANGING.test(name) && isIdentifier(first)) this.changedAll.add(keyIn(names, first.name));
+    else if (name !== null && first !== undefined && CHANGING.test(name) && isRequire(unwrapped(first)) === "whole")
+      this.changesAsked = true;
   }
 }
 

@@ -71,6 +71,7 @@ export abstract class ExpressionWalk extends Interop {
       case "AssignmentExpression":
         return this.assignment(node, scope);
       case "UpdateExpression":
+        if (node !== this.unused) this.evaluate(child(node, "argument"), scope);
         this.bindTo(child(node, "argument"), Value.of(PLAIN), scope);
         return Value.of(PLAIN);
       case "UnaryExpression":
@@ -144,6 +145,12 @@ export abstract class ExpressionWalk extends Interop {
   protected override identifier(node: Node, scope: Scope): Value {
     const name = string(node, "name") ?? "";
     const found = scope.find(name);
+    if (found !== null && found.scope.epoch < this.epoch) {
+      const { names, contents } = this.state;
+      if (names.has(name) || (contents.has(name) && node !== this.changed && hasContents(found.value)))
+        this.emit("reads-changing", name, node);
+      this.readsExported(found.value, node);
+    }
     if (found !== null) return found.value.isEmpty ? constant(undefined) : found.value;
     if (name === "arguments") return scope.frame.arguments;
     return this.readGlobal(name, node);
@@ -207,8 +214,16 @@ export abstract class ExpressionWalk extends Interop {
         this.assign(found.value, value);
       }
     } else if (node.type === "MemberExpression" || node.type === "OptionalMemberExpression") {
-      this.write(this.evaluate(child(node, "object"), scope), this.keyOf(node, "property", scope), value, node);
+      this.write(this.changedObject(child(node, "object"), scope), this.keyOf(node, "property", scope), value, node);
     } else this.bind(node, value, scope);
+  }
+
+  private changedObject(node: Node | null, scope: Scope): Value {
+    const before = this.changed;
+    this.changed = bare(node);
+    const value = this.evaluate(node, scope);
+    this.changed = before;
+    return value;
   }
 
   private unary(node: Node, scope: Scope): Value {
@@ -327,6 +342,10 @@ export abstract class ExpressionWalk extends Interop {
     for (const each of elements) if (isNode(each)) this.learn(thing.rest, this.evaluate(each, scope));
     return object(thing);
   }
+}
+
+function hasContents(value: Value): boolean {
+  return [...value].some((part) => part.kind === "unknown" || (part.kind === "object" && part.object.code === null));
 }
 
 function isDefined(value: Value): boolean | null {

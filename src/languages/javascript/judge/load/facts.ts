@@ -1,4 +1,5 @@
 import type { Changes } from "./changes-others.js";
+import type { ChangingState } from "./changing-state.js";
 
 /** What running a module's top-level code does beyond its own objects, one kind each. */
 export type LoadCode =
@@ -27,6 +28,8 @@ export type LoadCode =
   | "waits-at-load"
   | "missing-module"
   | "unknown-at-load"
+  // Of a function that another module calls: its module's state, which may be another by then.
+  | "reads-changing"
   // Of a function that another module calls, beside the above:
   | "changes-own-module"
   | "changes-argument"
@@ -70,7 +73,7 @@ export interface CallAtLoad extends ForeignPath {
 export interface Doings {
   readonly effects: readonly LoadEffect[];
   readonly calls: readonly CallAtLoad[];
-  /** Properties of other modules that are read. */
+  /** Properties of other modules that are read; of a called function also its own module's, with the specifier "". */
   readonly reads: readonly (ForeignPath & { readonly line: number })[];
 }
 
@@ -84,6 +87,8 @@ export interface LoadFacts extends Doings {
   readonly passesAll: readonly string[];
   /** What its functions may change, and of other modules also its load. */
   readonly later: Changes;
+  /** What of its own state its functions may change. */
+  readonly state: ChangingState;
   /** Names that an ES module exports anew. */
   readonly rebound: ReadonlySet<string>;
   /** All that the text asks for by `require("…")`, `import` and `from`, whenever it runs. */

@@ -2,6 +2,7 @@ import { builtinName } from "../../builtins.js";
 import { child, list, type Node, string } from "../../scan/full/node.js";
 import { BuiltinWalk } from "./builtins.js";
 import type { Arguments } from "./calls.js";
+import { CHANGING_METHOD } from "./changing-state.js";
 import { lineOf } from "./doings.js";
 import { builtin, constant, foreign, object, onlyConstant, PLAIN, type Scope, UNKNOWN, Value } from "./values.js";
 
@@ -22,6 +23,8 @@ export abstract class Interop extends BuiltinWalk {
   protected tries = 0;
   /** `module.exports` of the file. */
   protected abstract exportsOf(): Value;
+  /** A statement's expression: nobody sees its value. */
+  protected unused: Node | null = null;
   protected abstract identifier(node: Node, scope: Scope): Value;
   protected abstract keyOf(node: Node, field: string, scope: Scope): string | null;
 
@@ -45,8 +48,9 @@ export abstract class Interop extends BuiltinWalk {
       return this.callValue(value, constant(undefined), args, node, scope, isNew);
     }
     const inner = child(callee, "object");
-    const self = inner?.type === "Super" ? scope.frame.self : this.evaluate(inner, scope);
     const key = this.keyOf(callee, "property", scope);
+    if (node === this.unused && CHANGING_METHOD.test(key ?? "")) this.changed = inner;
+    const self = inner?.type === "Super" ? scope.frame.self : this.evaluate(inner, scope);
     const isTslib = [...self].some((each) => each.kind === "foreign" && PURE_HELPERS.test(each.specifier));
     if (isTslib && key !== null) return this.libraryHelper(key, args, node, scope);
     const from =

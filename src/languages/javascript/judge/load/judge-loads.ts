@@ -10,6 +10,8 @@ export interface LoadSurroundings {
   facts(file: string): LoadFacts | null;
   /** What calling an export does; null where the file can't be read. */
   summary(file: string, path: string, isNew: boolean, constants: CallAtLoad["constants"]): CallSummary | null;
+  /** What reading an export does; null where the file can't be read. */
+  reading(file: string, path: string): Doings | null;
   readonly texts: ProgramText;
   /** Files that ask for this one, whenever they do. */
   importers(file: string): readonly string[];
@@ -44,12 +46,14 @@ export interface JudgedLoads {
   readonly tied: Map<string, ReadonlySet<string>>;
 }
 
+const NO_STATE = { contents: new Set<string>(), propertyContents: new Set<string>() };
 const MOST_HOPS = 12;
 /** Before a module's exports are looked up by path: what calls and unknown keys lead to isn't known. */
 const UNRESOLVED = /\(\)|\*|prototype\.__proto__/;
 
 class LoadJudge {
   private readonly calls = new Map<string, { reasons: readonly LoadReason[]; touched: ReadonlySet<string> }>();
+  private readonly getters = new Map<string, boolean>();
   /** Modules that go and are changed by what is judged. */
   touched = new Set<string>();
   private readonly users = new Map<string, readonly { file: string; isNear: boolean }[]>();
@@ -107,8 +111,17 @@ class LoadJudge {
     return true;
   }
 
-  /** The files that make what stands at a path, with its path there; null where that isn't known. */
-  private homes(file: string, of: ForeignPath, hops = 0): readonly { file: string; path: string }[] | null {
+  /**
+   * The files that make what stands at a path, with its path there; null where that isn't known.
+   *
+   * @param isByName whether what is passed on by unknown names keeps its name
+   */
+  private homes(
+    file: string,
+    of: ForeignPath,
+    hops = 0,
+    isByName = false,
+  ): readonly { file: string; path: string }[] | null {
     const target = this.around.resolve(file, of.specifier);
     if (target === null || target === "builtin" || hops > MOST_HOPS) return null;
     if (UNRESOLVED.test(of.path)) return null;
@@ -116,26 +129,28 @@ class LoadJudge {
     if (facts === null) return null;
     const [first = "", ...more] = of.path.split(".");
     const whole = facts.passedOn.get("");
-    if (whole !== undefined) return this.through(target, whole, of.path, hops);
+    if (whole !== undefined) return this.through(target, whole, of.path, hops, isByName);
     const named = first === "" ? undefined : facts.passedOn.get(first);
-    if (named !== undefined) return this.through(target, named, more.join("."), hops);
+    if (named !== undefined) return this.through(target, named, more.join("."), hops, isByName);
     if (first !== "" && first !== "default" && (facts.passesAll.length > 0 || facts.passedOn.has("*"))) {
       const others = [
         ...facts.passesAll.map((specifier) => ({ specifier, path: first })),
-        ...(facts.passedOn.get("*") ?? []),
+        ...(facts.passedOn.get("*") ?? []).map((each) =>
+          isByName && each.path === "*" ? { ...each, path: first } : each,
+        ),
       ];
       const found = [{ file: target, path: of.path }];
-      const passed = this.through(target, others, more.join("."), hops);
+      const passed = this.through(target, others, more.join("."), hops, isByName);
       return passed === null ? null : [...found, ...passed];
     }
     return [{ file: target, path: of.path }];
   }
 
-  private through(file: string, of: readonly ForeignPath[], rest: string, hops: number) {
+  private through(file: string, of: readonly ForeignPath[], rest: string, hops: number, isByName: boolean) {
     const found: { file: string; path: string }[] = [];
     for (const { specifier, path } of of) {
       const next = [path, rest].filter((each) => each !== "").join(".");
-      const homes = this.homes(file, { specifier, path: next }, hops + 1);
+      const homes = this.homes(file, { specifier, path: next }, hops + 1, isByName);
       if (homes === null) return null;
       found.push(...homes);
     }
@@ -217,20 +232,95 @@ class LoadJudge {
 
   /** Who may give another module's property a new value once it was loaded; null for nobody. */
   private changing(file: string, read: ForeignPath): string | null {
+    if (read.specifier === "") {
+      const name = read.path.replace(/^\./, "");
+      return this.changingUser(file, name, read.path.startsWith(".")) ?? this.touchingUser(file, name);
+    }
     const target = this.around.resolve(file, read.specifier);
     if (target === null || target === "builtin") return null;
-    const names = read.path.split(".");
-    const first = names[0] === "default" ? 1 : 0;
-    const facts = this.around.facts(target);
-    for (const [at, name] of names.entries()) {
-      if (UNRESOLVED.test(name)) break;
-      if (facts !== null && isRebound(facts, name, at > first)) return "its own code";
-      if (at < first) continue;
-      for (const { file: user, isNear } of this.usersOf(target)) {
-        if (this.around.facts(user)?.later.changes(name, at > first || !isNear) === true) return shortName(user);
-      }
+    const found = this.changingAt(target, read.path);
+    if (found !== null) return found;
+    for (const home of this.homes(file, read, 0, true) ?? []) {
+      const inner = home.file === target ? null : this.changingAt(home.file, home.path);
+      if (inner !== null) return inner;
     }
     return null;
+  }
+
+  private changingUser(target: string, name: string, isNested: boolean): string | null {
+    for (const { file, isNear } of this.usersOf(target))
+      if (this.around.facts(file)?.later.changes(name, isNested || !isNear) === true) return shortName(file);
+    return null;
+  }
+
+  /** Who may give any of a module's exports a new value. */
+  private changingSome(target: string, facts: LoadFacts | null, hops = 0): string | null {
+    if (facts !== null && facts.later.exports.size + facts.rebound.size > 0) return "its own code";
+    const passed =
+      facts === null ? [] : [...facts.passesAll, ...[...facts.passedOn.values()].flat().map((each) => each.specifier)];
+    for (const specifier of hops > MOST_HOPS ? [] : new Set(passed)) {
+      const from = this.around.resolve(target, specifier);
+      if (from === null || from === "builtin") continue;
+      const found = this.changingSome(from, this.around.facts(from), hops + 1);
+      if (found !== null) return found;
+    }
+    const user = this.usersOf(target).find(({ file }) => this.around.facts(file)?.later.changesSome() === true);
+    return user === undefined ? null : shortName(user.file);
+  }
+
+  /** Who changes what is in an object of this name. */
+  private touchingUser(target: string, name: string): string | null {
+    for (const { file } of this.usersOf(target))
+      if (this.around.facts(file)?.state.touched.has(name) === true) return shortName(file);
+    return null;
+  }
+
+  private changingAt(target: string, path: string): string | null {
+    const names = path.split(".");
+    const first = names[0] === "default" ? 1 : 0;
+    const facts = this.around.facts(target);
+    if (facts !== null && this.runsGetter(target, names, facts)) return "a getter's module";
+    for (const [at, name] of names.entries()) {
+      if (UNRESOLVED.test(name)) {
+        if (name === "*" && at === first) return this.changingSome(target, facts);
+        // What a call hands out may be what others have as well.
+        const rest = name.endsWith("()") ? names.slice(at + 1).filter((each) => !UNRESOLVED.test(each)) : [];
+        for (const each of rest) {
+          const user = this.changingUser(target, each, true);
+          if (user !== null) return user;
+        }
+        break;
+      }
+      if (facts !== null && isRebound(facts, name, at > first)) return "its own code";
+      if (at < first) continue;
+      const user = this.changingUser(target, name, at > first);
+      if (user !== null) return user;
+      if (at === names.length - 1) continue;
+      const { contents, propertyContents } = facts?.state ?? NO_STATE;
+      if (contents.has(name) || propertyContents.has(name)) return "its own code";
+      const touching = this.touchingUser(target, name);
+      if (touching !== null) return touching;
+    }
+    return null;
+  }
+
+  /** Whether a getter stands on the way to an export that may say something else later. */
+  private runsGetter(file: string, names: readonly string[], { state: { getters } }: LoadFacts): boolean {
+    if (!names.some((name) => getters.has(name) || (getters.has("*") && !UNRESOLVED.test(name)))) return false;
+    const end = names.findIndex((name) => UNRESOLVED.test(name));
+    const path = names.slice(0, end < 0 ? names.length : end).join(".");
+    const key = `${file}\0${path}`;
+    const known = this.getters.get(key);
+    if (known !== undefined) return known;
+    // One that is being judged says nothing new of itself.
+    this.getters.set(key, false);
+    const doings = this.around.reading(file, path);
+    const outer = this.touched;
+    this.touched = new Set();
+    const found = doings === null || this.doings(doings, file).some(({ code }) => code !== "missing-module");
+    this.touched = outer;
+    this.getters.set(key, found);
+    return found;
   }
 
   /** Files that ask for a module, or for one that passes it on. */

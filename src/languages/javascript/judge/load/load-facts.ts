@@ -3,9 +3,10 @@ import { dialectOf } from "../../scan/dialect.js";
 import { child, list, type Node, string } from "../../scan/full/node.js";
 import { parseFully } from "../../scan/full/parse.js";
 import { changesIn } from "./changes-others.js";
+import { type ChangingState, changingState } from "./changing-state.js";
 import { variableNames } from "./declared-names.js";
 import { DoingsList } from "./doings.js";
-import type { CallAtLoad, CallSummary, ForeignPath, LoadFacts } from "./facts.js";
+import type { CallAtLoad, CallSummary, Doings, ForeignPath, LoadFacts } from "./facts.js";
 import { moduleValue } from "./interop.js";
 import { mentionedNames } from "./mentioned-names.js";
 import { TooMuch } from "./objects.js";
@@ -37,6 +38,7 @@ function nothing(): LoadFacts {
     passedOn: new Map(),
     passesAll: [],
     later: changesIn(null),
+    state: changingState(null),
     mentions: new Set(),
     rebound: new Set(),
     isModule: false,
@@ -49,6 +51,12 @@ export class LoadWalk extends StatementWalk {
   private readonly firstExports = new Thing(0);
   private program: Node | null = null;
   private isWhole = false;
+  private knownState: ChangingState | null = null;
+
+  protected get state(): ChangingState {
+    this.knownState ??= changingState(this.program);
+    return this.knownState;
+  }
 
   constructor(
     protected readonly text: string,
@@ -151,6 +159,7 @@ export class LoadWalk extends StatementWalk {
       passedOn: this.passedOn(),
       passesAll: [...this.passesAll],
       later: changesIn(this.program),
+      state: this.state,
       mentions: mentionedNames(this.text),
       rebound: this.isModule ? reboundNames(this.text, this.program) : new Set(),
       isModule: this.isModule,
@@ -236,6 +245,25 @@ export class LoadWalk extends StatementWalk {
     }
     const { effects, calls, reads } = this.sink;
     return { effects, calls, reads, isFound };
+  }
+
+  /** What reading an export does once the module was loaded: its getters run. @returns null where that can't be told */
+  reading(path: string): Doings | null {
+    this.epoch = 1;
+    this.calling++;
+    this.steps = 0;
+    if (!this.isWhole) return null;
+    this.sink = new DoingsList();
+    try {
+      let value = this.exportsOf();
+      for (const key of path.split(".")) value = this.read(value, key, this.program ?? NO_NODE);
+    } catch (error) {
+      if (!(error instanceof TooMuch || error instanceof RangeError)) throw error;
+      this.isWhole = false;
+      return null;
+    }
+    const { effects, calls, reads } = this.sink;
+    return { effects, calls, reads };
   }
 }
 

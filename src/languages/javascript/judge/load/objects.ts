@@ -1,5 +1,6 @@
 import type { Node } from "../../scan/full/node.js";
 import { ABSENT, builtinRead, builtinWrite, GLOBALS, KNOWN_METHOD } from "./builtin-calls.js";
+import type { ChangingState } from "./changing-state.js";
 import { DoingsList, lineOf } from "./doings.js";
 import type { LoadCode } from "./facts.js";
 import {
@@ -36,6 +37,11 @@ export abstract class ObjectWalk {
   /** CommonJS's `module`. */
   protected readonly moduleThing = new Thing(0);
   protected steps = 0;
+
+  /** What the file's functions may change. */
+  protected abstract readonly state: ChangingState;
+  /** An expression whose object is changed and not looked at. */
+  protected changed: Node | null = null;
 
   protected abstract callGetter(getter: Value, self: Value, node: Node): Value;
 
@@ -100,6 +106,7 @@ export abstract class ObjectWalk {
 
   private readField(thing: Thing, key: string | null, node: Node, seen: Set<Thing>): Value {
     if (seen.has(thing)) return new Value();
+    if (seen.size === 0 && thing.epoch < this.epoch) this.readsState(thing, key, node);
     seen.add(thing);
     const found = new Value();
     found.add(thing.rest);
@@ -131,6 +138,32 @@ export abstract class ObjectWalk {
     return found;
   }
 
+  /** Of an object that the module made at its load, read in a function that another module calls. */
+  private readsState(thing: Thing, key: string | null, node: Node): void {
+    const { properties, propertyContents } = this.state;
+    if (key === "prototype") return;
+    const keys = key === null ? [...thing.fields.keys()] : [key];
+    const isLooked = node !== this.changed;
+    const found = keys.find((each) => properties.has(each) || (isLooked && propertyContents.has(each)));
+    if (found !== undefined) this.emit("reads-changing", found, node);
+    if (key !== null) this.sink.read("", thing === this.exportsThing() ? key : `.${key}`, lineOf(node));
+  }
+
+  /** Of an object that others have by its name: what they put into it. */
+  protected readsExported(value: Value, node: Node): void {
+    const things = new Set([...value].flatMap((part) => (part.kind === "object" ? [part.object] : [])));
+    for (const [name, field] of this.exportsThing()?.fields ?? [])
+      for (const part of field)
+        if (part.kind === "object" && part.object.code === null && things.has(part.object))
+          this.sink.read("", name, lineOf(node));
+  }
+
+  /** What the file exports, if it is one object. */
+  private exportsThing(): Thing | null {
+    const [first] = this.moduleThing.fields.get("exports") ?? [];
+    return first?.kind === "object" ? first.object : null;
+  }
+
   /** What a function's instances inherit from. */
   protected prototypeOf(thing: Thing): Value {
     const known = thing.fields.get("prototype");
@@ -153,7 +186,11 @@ export abstract class ObjectWalk {
   }
 
   private readBuiltin(path: string, key: string | null, node: Node): Value {
-    if (path === "globalThis") return key === null ? Value.of(UNKNOWN) : this.readGlobal(key, node);
+    if (path === "globalThis") {
+      if (key !== null) return this.readGlobal(key, node);
+      this.emit("reads-global", "*", node);
+      return Value.of(UNKNOWN);
+    }
     if (path === "process.env") {
       this.emit("reads-environment", key ?? "*", node);
       return Value.of(PLAIN);

@@ -1,4 +1,4 @@
-import { child, list, type Node, string } from "../../scan/full/node.js";
+import { bare, child, list, type Node, string } from "../../scan/full/node.js";
 import { exported, lexicalNames, variableNames } from "./declared-names.js";
 import { ExpressionWalk } from "./expressions.js";
 import { moduleValue } from "./interop.js";
@@ -39,7 +39,8 @@ export abstract class StatementWalk extends ExpressionWalk {
     this.step();
     switch (node.type) {
       case "ExpressionStatement":
-        this.evaluate(child(node, "expression"), scope);
+        this.unused = bare(child(node, "expression"));
+        this.evaluate(this.unused, scope);
         return false;
       case "VariableDeclaration":
         for (const each of list(node, "declarations")) this.declarator(each, node.kind === "var", scope);

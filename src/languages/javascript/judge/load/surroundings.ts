@@ -33,6 +33,7 @@ export class ProgramLoads {
       isGone: (file) => gone.has(file),
       facts: (file) => this.factsOf(file),
       summary: (file, path, isNew, constants) => this.summary(file, path, isNew, constants),
+      reading: (file, path) => this.walkOf(file)?.reading(path) ?? null,
       texts: { has: (pattern) => this.has(pattern) },
       importers: (file) => this.importers(file),
     };
@@ -73,17 +74,12 @@ export class ProgramLoads {
     const key = [file, path, String(isNew), ...given].join("\0");
     const known = this.summaries.get(key);
     if (known !== undefined) return known;
-    const summary = this.summarised(file, path, isNew, constants);
+    const summary = this.walkOf(file)?.summary(path, isNew, constants) ?? null;
     this.summaries.set(key, summary);
     return summary;
   }
 
-  private summarised(
-    file: string,
-    path: string,
-    isNew: boolean,
-    constants: CallAtLoad["constants"],
-  ): CallSummary | null {
+  private walkOf(file: string): LoadWalk | null {
     let walk = this.walks.get(file);
     if (walk === undefined) {
       const text = this.program.read(file);
@@ -91,7 +87,7 @@ export class ProgramLoads {
       walk?.run();
       this.walks.set(file, walk);
     }
-    return walk === null ? null : walk.summary(path, isNew, constants);
+    return walk;
   }
 
   private has(pattern: RegExp): boolean {

@@ -13,7 +13,7 @@ export function isSameLater(effect: LoadEffect, texts: ProgramText): boolean {
       return what !== "*" && !texts.has(setsEnvironment(what));
     // Nobody can tell when an unforeseen number was drawn.
     case "reads-random":
-      return true;
+      return !texts.has(/\bMath\.random\s*=(?!=)/);
     case "reads-argv":
       return !texts.has(CHANGES_ARGV);
     case "reads-directory":
@@ -23,6 +23,7 @@ export function isSameLater(effect: LoadEffect, texts: ProgramText): boolean {
     case "reads-machine":
       return isConstantOfMachine(what) && !texts.has(/\.set(?:e?[ug]id|groups)\s*\(/);
     case "reads-global":
+      if (what === "*") return !texts.has(SETS_ANY_GLOBAL);
       return /^[\w$]+$/.test(what) && !texts.has(setsGlobal(what));
     default:
       return false;
@@ -35,6 +36,10 @@ const CHANGES_ARGV =
 function isConstantOfMachine(what: string): boolean {
   return /^node:os\.(?:release|version|machine|totalmem)$|^process\.get\w+$/.test(what);
 }
+
+/** By a name that is computed. */
+const SETS_ANY_GLOBAL =
+  /\b(?:global|globalThis|window|self|root)\s*\[(?!\s*["'])[^\]]*\]\s*(?:=(?!=)|\|\|=|\?\?=)|defineProperty\(\s*(?:global|globalThis)\b|\bassign\(\s*(?:global|globalThis)\b/;
 
 /** Assignments of a variable of the environment by its name or a computed one, and of many at once. */
 function setsEnvironment(name: string): RegExp {
@@ -90,6 +95,7 @@ const WORDS: Readonly<Record<LoadCode, string>> = {
   "waits-at-load": "waits at its top level",
   "missing-module": "asks for a module that is not there (%)",
   "unknown-at-load": "does what its text does not tell: %",
+  "reads-changing": "reads %, which functions of its module may change",
   "changes-own-module": "changes the state of the module that it calls (%)",
   "changes-argument": "changes what it is handed",
   "calls-argument": "calls what it is handed",

@@ -66,8 +66,6 @@ export const EFFECTS: readonly Planted[] = [
   one("the network", "network", "require('net').connect(9).on('error', () => {}).destroy();"),
   one("the clock", "reads-clock", "exports.began = Date.now();"),
   one("the clock by new", "reads-clock", "exports.began = new Date();"),
-  one("random values", "reads-random", "exports.id = Math.random();"),
-  one("random bytes", "reads-random", "exports.id = require('crypto').randomBytes(4);"),
   one("the environment, which is set", "reads-environment", "exports.debug = process.env.PLANTED;", {
     "other.js": "exports.f = () => { process.env.PLANTED = '1'; };",
   }),
@@ -118,6 +116,15 @@ export const EFFECTS: readonly Planted[] = [
       "other.js": "const all = []; exports.Item = class { constructor() { all.push(this); } }; exports.all = all;",
     },
   ),
+  one("random values of somebody's own", "reads-random", "exports.id = Math.random();", {
+    "other.js": "exports.seed = () => { Math.random = () => 4; };",
+  }),
+  one("a call that reads what may be set", "reads-changing", "exports.mode = require('./other.js').getMode();", {
+    "other.js": "let mode = 1; exports.getMode = () => mode; exports.setMode = (to) => { mode = to; };",
+  }),
+  one("a getter that reads what may be set", "reads-changing", "exports.mode = require('./other.js').mode;", {
+    "other.js": "let m = 1; module.exports = { get mode() { return m; }, set(to) { m = to; } };",
+  }),
   one("a value that is set later", "reads-changing", "exports.red = require('./other.js').level > 0;", {
     "other.js": "exports.level = 1;",
     "third.js": "const other = require('./other.js'); exports.f = () => { other.level = 0; };",
@@ -128,7 +135,7 @@ export const EFFECTS: readonly Planted[] = [
   one("a static block", "changes-global", "class A { static { globalThis.answer = 1; } } module.exports = A;"),
   one("a static field", "reads-clock", "module.exports = class { static began = Date.now(); };"),
   one("a computed key", "changes-global", "module.exports = { [(globalThis.answer = 'k')]: 1 };"),
-  one("a default that runs", "reads-random", "function f(x = Math.random()) { return x; } exports.x = f();"),
+  one("a default that runs", "reads-clock", "function f(x = Date.now()) { return x; } exports.x = f();"),
   one(
     "a constructor",
     "listens",
@@ -150,6 +157,8 @@ export const EFFECTS: readonly Planted[] = [
 
 /** Loads that come to the same whenever they happen. */
 export const HARMLESS: readonly Planted[] = [
+  one("random values", null, "exports.id = Math.random();"),
+  one("random bytes", null, "exports.id = require('crypto').randomBytes(4);"),
   one(
     "functions",
     null,
