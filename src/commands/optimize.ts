@@ -29,6 +29,7 @@ export default class Optimize extends PerfCommand {
   ].join("\n\n");
   static override examples = [
     "<%= config.bin %> optimize -- python -m gefyra --help",
+    "<%= config.bin %> optimize -- node bin/app.js --version",
     '<%= config.bin %> optimize --write --test "pytest -q" -- .venv/bin/app --version',
     '<%= config.bin %> optimize --command "app --help" --command "app list"',
     "<%= config.bin %> optimize --patch faster.patch -- app --help",
