@@ -161,5 +161,5 @@ export const NAMED_BARRELS: readonly ((asked: string, names: readonly string[]) 
       ),
       "",
     ].join("\n"),
-  (asked, names) => names.map((name) => `exports.${name} = void 0;\n`).join("") + `Object.assign(exports, ${asked});\n`,
+  (asked, names) => `${names.map((name) => `exports.${name} = void 0;\n`).join("")}Object.assign(exports, ${asked});\n`,
 ];
