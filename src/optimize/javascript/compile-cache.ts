@@ -36,12 +36,18 @@ function entriesOf(root: string, recorded: readonly RecordedCommand[], files: re
   for (const { graph } of recorded) {
     for (const { command } of graph.processes) {
       const entry = command?.[1] === undefined ? null : realPath(command[1]);
-      if (entry === null || edits.has(entry)) continue;
+      if (entry === null || edits.has(entry) || refusals.some(({ file }) => `${root}/${file}` === entry)) continue;
       const isOwn = entry.startsWith(`${root}/`) && !entry.slice(root.length).includes("/node_modules/");
       const file = isOwn ? entry.slice(root.length + 1) : entry;
       if (!isOwn) {
         const message = `${command?.join(" ")} begins in ${entry}, which is not the project's`;
         refusals.push({ file, importer: file, reason: { code: "entry-not-own", message, file, line: 1 } });
+        continue;
+      }
+      const runtime = graph.runtime ?? "Node.js";
+      if (!keepsCode(runtime)) {
+        const message = `${runtime} can't keep compiled code, as Node 22.1 and later can`;
+        refusals.push({ file, importer: file, reason: { code: "no-compile-cache", message, file, line: 1 } });
         continue;
       }
       const edited = enableCompileCache(textOf(entry, files), file);
@@ -50,6 +56,12 @@ function entriesOf(root: string, recorded: readonly RecordedCommand[], files: re
     }
   }
   return { edits: [...edits.values()], refusals };
+}
+
+/** Whether `module.enableCompileCache` is there. @param runtime as "Node.js 22.1.0" */
+function keepsCode(runtime: string): boolean {
+  const [major = 0, minor = 0] = (/(\d+)\.(\d+)/.exec(runtime) ?? []).slice(1).map(Number);
+  return major > 22 || (major === 22 && minor >= 1);
 }
 
 function textOf(path: string, files: readonly EditedFile[]): string {

@@ -37,18 +37,10 @@ export class JavaScriptSetJudge implements SetJudge {
     const found = new Map<string, readonly Reason[]>();
     for (const [file, reasons] of loads.judge(this.filesOf(gone), this.filesOf(never), start, accept).reasons) {
       const module = loaded.modules.get(file) ?? file;
-      const open = reasons.flatMap(({ code, message, file: of, line }): Reason[] =>
-        accept.has(code)
-          ? []
-          : [
-              {
-                code,
-                message: `${loaded.named(of)}:${line} ${message.replace(/^it /, "")} while ${module} loads`,
-                file: loaded.shown(of),
-                line,
-              },
-            ],
-      );
+      const open = reasons.map(({ code, message, file: of, line }): Reason => {
+        const text = `${loaded.named(of)}:${line} ${message.replace(/^it /, "")} while ${module} loads`;
+        return { code, message: text, file: loaded.shown(of), line };
+      });
       if (open.length > 0) found.set(module, open);
     }
     const { graph, process } = start;
