@@ -2,6 +2,7 @@ import type { EditedFile } from "../../io/overlay-folder.js";
 import { realPath } from "../../io/paths.js";
 import { sourceBytes } from "../../io/source-bytes.js";
 import { enableCompileCache } from "../../languages/javascript/rewrite/compile-cache.js";
+import { decoded } from "../../languages/javascript/rewrite/decoded.js";
 import type { EntryEdit, EntryEdits, EntryRefusal, FoundEntries } from "../project.js";
 import type { RecordedCommand } from "../recordings.js";
 
@@ -22,7 +23,7 @@ export function compileCacheEntries(root: string): EntryEdits {
       for (const { file } of edits) {
         const path = `${root}/${file}`;
         const before = found.get(path)?.before ?? sourceBytes(path) ?? new Uint8Array();
-        const edited = enableCompileCache(textOf(path, files), file);
+        const edited = enabled(path, file, files);
         if ("text" in edited) found.set(path, { path, before, after: Buffer.from(edited.text, "utf8") });
       }
       return [...found.values()];
@@ -50,7 +51,7 @@ function entriesOf(root: string, recorded: readonly RecordedCommand[], files: re
         refusals.push({ file, importer: file, reason: { code: "no-compile-cache", message, file, line: 1 } });
         continue;
       }
-      const edited = enableCompileCache(textOf(entry, files), file);
+      const edited = enabled(entry, file, files);
       if ("reason" in edited) refusals.push({ file, importer: file, reason: edited.reason });
       else edits.set(entry, { file, line: edited.line, importer: file, proof: [{ rule: "entry-of-command" }] });
     }
@@ -64,7 +65,10 @@ function keepsCode(runtime: string): boolean {
   return major > 22 || (major === 22 && minor >= 1);
 }
 
-function textOf(path: string, files: readonly EditedFile[]): string {
-  const bytes = files.find((file) => file.path === path)?.after ?? sourceBytes(path) ?? new Uint8Array();
-  return Buffer.from(bytes).toString("utf8");
+/** @param files the project with all other edits */
+function enabled(path: string, file: string, files: readonly EditedFile[]): ReturnType<typeof enableCompileCache> {
+  const text = decoded(files.find((each) => each.path === path)?.after ?? sourceBytes(path) ?? new Uint8Array());
+  return text === null
+    ? { reason: { code: "encoding", message: "it is not UTF-8", file, line: 1 } }
+    : enableCompileCache(text, file);
 }
