@@ -1,13 +1,12 @@
-import { cpSync, readFileSync, realpathSync, rmSync, writeFileSync } from "node:fs";
+import { realpathSync, rmSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { applyPatch, parsePatch } from "diff";
 import { type TruthProgram, truthProgram } from "../../optimize/javascript/testing/truth-programs.js";
 import { planRecorded } from "../../optimize/optimize.js";
 import type { Plan } from "../../optimize/plan.js";
 import { asRecorded } from "../../optimize/recordings.js";
 import { PLAN_OPTIONS } from "../../optimize/testing/plan-options.js";
 import { LeanRecorder } from "../../record/testing/lean-recorder.js";
-import { ended, projectOf } from "./tried-project.js";
+import { ended, patched, projectOf } from "./tried-project.js";
 
 export interface Checked {
   /** What the rewritten program does otherwise, or an unsafe import that was proposed; null for neither. */
@@ -34,15 +33,14 @@ export class JavaScriptTruth {
   async check(seed: number): Promise<Checked> {
     const program = truthProgram(seed);
     const root = realpathSync(projectOf(program.files));
-    const after = `${root}-after`;
+    const folders = [root];
     try {
       const plan = await this.planned(root);
-      cpSync(root, after, { recursive: true });
-      patch(after, plan);
+      const after = realpathSync(patched(root, plan));
+      folders.push(after);
       return { ...marked(program, plan), problem: await this.problem(program, plan, root, after) };
     } finally {
-      rmSync(root, { recursive: true, force: true });
-      rmSync(after, { recursive: true, force: true });
+      for (const folder of folders) rmSync(folder, { recursive: true, force: true });
     }
   }
 
@@ -95,15 +93,4 @@ function marked({ marks }: TruthProgram, plan: Plan): Omit<Checked, "problem"> {
     refused: safe.flatMap(([key]) => (proposed.has(key) ? [] : (reasons.get(key) ?? []))),
     unsafe: [...marks.values()].filter((mark) => mark === "unsafe").length,
   };
-}
-
-function patch(folder: string, plan: Plan): void {
-  for (const file of parsePatch(plan.patch)) {
-    const name = (file.newFileName ?? "").replace(/^b\//, "");
-    if (file.hunks.length === 0) continue;
-    const path = join(folder, name);
-    const text = applyPatch(readFileSync(path, "utf8"), file);
-    if (text === false) throw new Error(`the patch of ${name} does not fit`);
-    writeFileSync(path, text);
-  }
 }

@@ -1,4 +1,3 @@
-import { readText } from "../../io/read-text.js";
 import type { LoadSources } from "./loads.js";
 
 const ASKED =
@@ -12,10 +11,10 @@ export class AskedModules {
 
   /** Importers that were not loaded by their files. */
   all(): readonly (readonly [importer: string, imported: readonly string[]])[] {
-    const { loaded, resolver, sources } = this.around;
+    const { loaded, resolver, sources, texts } = this.around;
     this.known ??= sources.map((file) => {
       const found = new Set<string>();
-      for (const match of (readText(file) ?? "").matchAll(ASKED)) {
+      for (const match of (texts.of(file) ?? "").matchAll(ASKED)) {
         const resolution = resolver.require(match[2] ?? match[4] ?? match[6] ?? "", file);
         const module = resolution.kind === "file" ? loaded.modules.get(resolution.path) : undefined;
         if (module !== undefined) found.add(module);

@@ -11,7 +11,7 @@ export class Circles {
   private readonly doors = new Map<number, Set<number>>();
   private readonly numbers = new Map<string, number>();
 
-  static readonly known = new WeakMap<ImportGraph, Map<number, Circles>>();
+  private static readonly known = new WeakMap<ImportGraph, Map<number, Circles>>();
 
   static in({ graph, process }: RecordedStart): Circles {
     const known = Circles.known.get(graph) ?? new Map<number, Circles>();

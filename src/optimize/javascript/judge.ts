@@ -1,4 +1,3 @@
-import { readText } from "../../io/read-text.js";
 import { type ParsedSource, readFile } from "../../languages/javascript/judge/file.js";
 import { namesAt, refusalAt } from "../../languages/javascript/judge/names.js";
 import { type Replacement, reboundAt, replacedModules } from "../../languages/javascript/judge/replaced-modules.js";
@@ -8,6 +7,7 @@ import { NotRewritten } from "../../languages/not-rewritten.js";
 import type { ImportedName, Judged, Reason } from "../../languages/rewriting.js";
 import type { Statement } from "../statements.js";
 import type { LoadedFiles } from "./loaded-files.js";
+import type { SourceTexts } from "./source-texts.js";
 
 export interface JudgeOptions {
   /** Absolute, with `/`. */
@@ -17,6 +17,7 @@ export interface JudgeOptions {
   /** The project's own files, absolute, tests included. */
   readonly sources: readonly string[];
   readonly keep: readonly string[];
+  readonly texts: SourceTexts;
 }
 
 const ES_MODULE = "it is no call of require, but an import: those of ES modules are not moved";
@@ -26,7 +27,6 @@ export class JavaScriptJudge {
   private readonly parsed = new Map<string, ReturnType<typeof readFile>>();
   private readonly refusals = new Map<ImportedName, Reason>();
   private replaced: ReadonlyMap<string, Replacement> | null = null;
-  private readonly texts = new Map<string, string>();
   private readonly reboundIn = new Map<string, { readonly shown: string; readonly line: number } | null>();
 
   constructor(private readonly options: JudgeOptions) {}
@@ -74,7 +74,7 @@ export class JavaScriptJudge {
   private read(file: string): ReturnType<typeof readFile> {
     let known = this.parsed.get(file);
     if (known === undefined) {
-      known = readFile(readText(`${this.options.root}/${file}`) ?? "", file);
+      known = readFile(this.options.texts.of(`${this.options.root}/${file}`) ?? "", file);
       this.parsed.set(file, known);
     }
     return known;
@@ -106,13 +106,13 @@ export class JavaScriptJudge {
   private replacements(): ReadonlyMap<string, Replacement> {
     if (this.replaced !== null) return this.replaced;
     const found = new Map<string, Replacement>();
-    const { sources, resolver, loaded } = this.options;
+    const { sources, resolver, loaded, texts } = this.options;
     for (const source of sources) {
       const resolve = (specifier: string): string | null => {
         const resolution = resolver.require(specifier, source);
         return resolution.kind === "file" ? resolution.path : null;
       };
-      for (const [file, place] of replacedModules(this.textOf(source), loaded.shown(source), resolve))
+      for (const [file, place] of replacedModules(texts.of(source) ?? "", loaded.shown(source), resolve))
         if (!found.has(file)) found.set(file, place);
     }
     this.replaced = found;
@@ -134,18 +134,13 @@ export class JavaScriptJudge {
     const known = this.reboundIn.get(property);
     if (known !== undefined) return known;
     let found: { readonly shown: string; readonly line: number } | null = null;
-    for (const source of this.options.sources) {
-      const line = reboundAt(this.textOf(source), property);
+    const { sources, texts } = this.options;
+    for (const source of sources) {
+      const line = reboundAt(texts.of(source) ?? "", property);
       if (line !== null) found ??= { shown: this.options.loaded.shown(source), line };
     }
     this.reboundIn.set(property, found);
     return found;
-  }
-
-  private textOf(file: string): string {
-    const text = this.texts.get(file) ?? readText(file) ?? "";
-    this.texts.set(file, text);
-    return text;
   }
 }
 

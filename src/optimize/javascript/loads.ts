@@ -1,5 +1,4 @@
 import { probeRun } from "../../io/probe-run.js";
-import { readText } from "../../io/read-text.js";
 import { judgeLoads, type LoadReason } from "../../languages/javascript/judge/load/judge-loads.js";
 import { type LoadJudgement, loadReasons, toProbe } from "../../languages/javascript/judge/load/load-reasons.js";
 import { ProgramLoads } from "../../languages/javascript/judge/load/surroundings.js";
@@ -8,12 +7,14 @@ import type { Resolver } from "../../languages/javascript/resolve/resolver.js";
 import type { OptimizeOptions } from "../options.js";
 import type { RecordedStart } from "../starts.js";
 import type { LoadedFiles } from "./loaded-files.js";
+import type { SourceTexts } from "./source-texts.js";
 
 export interface LoadSources {
   readonly loaded: LoadedFiles;
   readonly resolver: Resolver;
   /** The project's own files, absolute. */
   readonly sources: readonly string[];
+  readonly texts: SourceTexts;
 }
 
 /** Seconds for looking at state in one probing run, and until it is ended. */
@@ -23,18 +24,17 @@ const SECONDS = 180;
 /** What loading files does: as their texts say, and where these leave doubts as probing runs show. */
 export class Loads {
   private readonly program: ProgramLoads;
-  private readonly texts = new Map<string, string | null>();
   private readonly probes = new Map<RecordedStart, Probe>();
 
   constructor(
     private readonly options: OptimizeOptions,
-    { loaded, resolver, sources }: LoadSources,
+    { loaded, resolver, sources, texts }: LoadSources,
   ) {
     this.program = new ProgramLoads({
       files: [...new Set([...loaded.modules.keys(), ...sources])].filter((file) =>
         /\.[cm]?[jt]sx?$|\/[^./]+$/.test(file),
       ),
-      read: (file) => this.textOf(file),
+      read: (file) => texts.of(file),
       resolve: (file, specifier, how) => {
         const resolution = how === "import" ? resolver.import(specifier, file) : resolver.require(specifier, file);
         return resolution.kind === "file" ? resolution.path : null;
@@ -109,14 +109,6 @@ export class Loads {
 
   private wordsOf({ graph }: RecordedStart): readonly string[] {
     return graph.command ?? [];
-  }
-
-  private textOf(file: string): string | null {
-    const known = this.texts.get(file);
-    if (known !== undefined) return known;
-    const text = readText(file);
-    this.texts.set(file, text);
-    return text;
   }
 }
 

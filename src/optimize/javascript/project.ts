@@ -1,7 +1,9 @@
 import { fileSystem } from "../../io/file-system.js";
 import { absolute } from "../../io/paths.js";
 import { Resolver } from "../../languages/javascript/resolve/resolver.js";
+import { decoded } from "../../languages/javascript/rewrite/decoded.js";
 import { rewriteSource } from "../../languages/javascript/rewrite/rewrite.js";
+import { NotRewritten } from "../../languages/not-rewritten.js";
 import { projectFiles } from "../../scan/javascript/files.js";
 import { EditedFiles } from "../edited-files.js";
 import type { OptimizeOptions } from "../options.js";
@@ -14,6 +16,7 @@ import { JavaScriptJudge } from "./judge.js";
 import { LoadedFiles } from "./loaded-files.js";
 import { Loads } from "./loads.js";
 import { JavaScriptSetJudge } from "./set-judge.js";
+import { SourceTexts } from "./source-texts.js";
 
 /** A JavaScript project that is to start faster. */
 export async function javaScriptProject(
@@ -24,15 +27,18 @@ export async function javaScriptProject(
   const loaded = new LoadedFiles(starts, root);
   const resolver = new Resolver(fileSystem);
   const sources = projectFiles(root, fileSystem).sources;
+  const texts = new SourceTexts();
   const isOwn = (file: string): boolean =>
     !/^(?:\/|\.\.\/|[A-Za-z]:)/.test(file) && !/(?:^|\/)node_modules\//.test(file);
-  const judge = new JavaScriptJudge({ root, loaded, resolver, sources, keep: options.keep });
+  const judge = new JavaScriptJudge({ root, loaded, resolver, sources, texts, keep: options.keep });
   const edits = new EditedFiles(root, (before, chosen) => {
     const file = chosen[0]?.name.file ?? "";
-    return Buffer.from(rewriteSource(judge.sourceOf(file, Buffer.from(before).toString("utf8")), chosen), "utf8");
+    const text = decoded(before);
+    if (text === null) throw new NotRewritten({ code: "encoding", message: "it is not UTF-8", file, line: 1 }, null);
+    return Buffer.from(rewriteSource(judge.sourceOf(file, text), chosen), "utf8");
   });
-  const asked = new AskedModules({ loaded, resolver, sources });
-  const loads = new Loads(options, { loaded, resolver, sources });
+  const asked = new AskedModules({ loaded, resolver, sources, texts });
+  const loads = new Loads(options, { loaded, resolver, sources, texts });
   return {
     language: "javascript",
     movesFromFunctions: true,
