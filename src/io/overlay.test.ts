@@ -34,6 +34,17 @@ sys.stdout.flush()
 subprocess.call([sys.executable, '-m', 'tool', 'a'], env={})
 `;
 
+const COMPILED = `
+import os, sys
+count = []
+folder = os.getcwd()
+def hook(event, arguments):
+    if event == "compile" and str(arguments[1]).startswith(folder): count.append(arguments[1])
+sys.addaudithook(hook)
+import tool.fails
+print(len(count))
+`;
+
 function program(): string {
   const folder = madeFolder();
   for (const [name, [text]] of Object.entries(FILES)) {
@@ -153,6 +164,35 @@ for (const { path: python, minor } of interpreters()) {
     assert.is(stdout, "main 2 []\n");
     assert.equal([...folder.takeReport().loaded].sort(), [0, 1]);
   });
+
+  if (minor >= 8) {
+    test(`3.${minor}: what nothing keeps compiled is compiled in every run, as the file itself is`, () => {
+      const root = program();
+      const folder = overlay(root);
+      const count = (isServed: boolean, options: Record<string, string>) => {
+        const env = { ...process.env, PYTHONDONTWRITEBYTECODE: "", ...options };
+        const environment = isServed ? folder.environment("overlay-before", env) : env;
+        const { stdout, stderr } = spawnSync(python, ["-c", COMPILED], {
+          cwd: root,
+          env: environment,
+          encoding: "utf8",
+        });
+        assert.is(stderr, "");
+        return Number(stdout);
+      };
+      const none = { PYTHONDONTWRITEBYTECODE: "1" };
+      // The second of two plain starts is the truth; those that may write compiled files.
+      for (const [options, compiled] of [
+        [none, 2],
+        [{}, 0],
+        [none, 0],
+      ] as const) {
+        const [truth, served] = [false, true].map((isServed) => [1, 2].map(() => count(isServed, options))[1]);
+        assert.is(truth, compiled);
+        assert.is(served, truth, JSON.stringify(options));
+      }
+    });
+  }
 
   test(`3.${minor}: watched files run as they are`, () => {
     const root = program();

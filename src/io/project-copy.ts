@@ -77,6 +77,17 @@ export class ProjectCopy {
     }
   }
 
+  /** Compiled Python modules of a copy that the original does not have. */
+  removeNewlyCompiled(copy: string): void {
+    const sources = [...folderState(copy).keys()].filter((name) => name.endsWith(".py"));
+    for (const folder of new Set(sources.map((name) => join(dirname(name), "__pycache__")))) {
+      const there = new Set(entriesOf(join(this.from, folder)).map(({ name }) => name));
+      for (const { name } of entriesOf(join(copy, folder))) {
+        if (!there.has(name)) rmSync(join(copy, folder, name), { force: true });
+      }
+    }
+  }
+
   /** A repository within: git names only its folder. */
   private copyFolder(name: string, to: string): void {
     const found: Listed = { files: [], links: [] };

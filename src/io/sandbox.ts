@@ -173,6 +173,15 @@ export class Sandbox {
     this.takeWritten(side);
   }
 
+  /**
+   * After runs that compiled: where starts write no compiled modules, only those stay that the original has, so that the copy's starts
+   * compile what the original's do.
+   */
+  leaveCompiledAsOriginal(side: CopySide): void {
+    if ((this.options.environment.PYTHONDONTWRITEBYTECODE ?? "") !== "")
+      this.project.removeNewlyCompiled(this.top(side));
+  }
+
   remove(): void {
     this.overlay.remove();
   }

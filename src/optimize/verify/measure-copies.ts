@@ -23,6 +23,7 @@ export async function measureCopies(
   for (const side of ["old", "new"] as const) {
     for (const { words } of commands) await sandbox.timed(side, words, python, true);
     sandbox.undo(side);
+    sandbox.leaveCompiledAsOriginal(side);
   }
   const random = seededRandom(seed);
   const weights = commands.reduce((sum, { weight }) => sum + weight, 0);

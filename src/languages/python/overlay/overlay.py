@@ -7,7 +7,8 @@ Modes:
   from where its module was loaded otherwise, and `python-PID` which interpreter a process is.
 - "overlay-NAME-exit": as below, and says what is left as the process ends (at_exit.py).
 - Any other "overlay-NAME": the source `NAME/NUMBER` in our folder is served in its place, from code that was compiled once
-  (`NAME/NUMBER-…`), as a start with warm .pyc files reads it; "overlay-NAME-report" also says what was loaded.
+  (`NAME/NUMBER-…`), as a start with warm .pyc files reads it, or compiled in every run where the file itself would be;
+  "overlay-NAME-report" also says what was loaded.
 
 A module is served where importlib asks its loader for code. A script that is run directly is no module: it is run
 from the audit event that the interpreter raises before it reads the file (3.8 and later).
@@ -92,6 +93,17 @@ def kept(name, path, make):
     return code
 
 
+def is_kept(path):
+    """Whether what is compiled of a file is there in the next run: Python writes it, or did before."""
+    if not sys.dont_write_bytecode:
+        return True
+    try:
+        os_stat(external.cache_from_source(path))
+    except (OSError, NotImplementedError):
+        return False
+    return True
+
+
 def get_code(self, fullname):
     path = getattr(self, "path", None)
     number = number_of(path)
@@ -104,7 +116,10 @@ def get_code(self, fullname):
     report("loaded-%d" % number)
     if not serves:
         return real_code(self, fullname)
-    return kept("%d" % number, path, lambda: self.source_to_code(read("%s/%d" % (base, number)), path))
+    def make():
+        return self.source_to_code(read("%s/%d" % (base, number)), path)
+
+    return kept("%d" % number, path, make) if is_kept(path) else make()
 
 
 def get_source(self, fullname):
@@ -178,7 +193,8 @@ def run_script(number, path):
     if sys.version_info < (3, 15):
         names["__cached__"] = None
     source = "%s/%d" % (base, number)
-    exec(kept("%d-main" % number, path, lambda: compile(read(source), path, "exec", 0, True)), names)
+    # Which is compiled in every run.
+    exec(compile(read(source), path, "exec", 0, True), names)
     raise SystemExit(0)
 
 
