@@ -1,5 +1,6 @@
 import { execFile } from "node:child_process";
 import { delimiter, join } from "node:path";
+import { startedFile } from "./started-file.js";
 
 const ASKED =
   'import sys; sys.stdout.write(sys.executable if sys.version_info >= (3, 7) and sys.platform != "win32" else "")';
@@ -18,6 +19,17 @@ export async function findPython(environment: Readonly<Record<string, string | u
     }
   }
   return null;
+}
+
+/** What a command starts: of a script, as version managers have, the interpreter that it leads to. */
+export async function interpreterItself(
+  command: string,
+  environment: Readonly<Record<string, string | undefined>>,
+): Promise<string> {
+  const { path, firstLine } = startedFile(command, environment.PATH);
+  if (firstLine === "") return command;
+  const found = await executableOf(path, environment);
+  return found === "" ? command : found;
 }
 
 function executableOf(file: string, env: Readonly<Record<string, string | undefined>>): Promise<string> {

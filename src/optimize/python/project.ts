@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { UserError } from "../../errors.js";
 import { cacheFolder } from "../../io/cache-folder.js";
-import { findPython } from "../../io/find-python.js";
+import { findPython, interpreterItself } from "../../io/find-python.js";
 import { KeptPython } from "../../io/kept-python.js";
 import { absolute } from "../../io/paths.js";
 import { projectFloor } from "../../io/project-floor.js";
@@ -40,7 +40,8 @@ export async function pythonProject(
 ): Promise<OptimizedProject> {
   const root = absolute(options.project);
   const exe = starts.flatMap(({ graph, process }) => graph.processes[process]?.command?.[0] ?? [])[0];
-  const python = exe ?? (await findPython(options.environment));
+  const { environment } = options;
+  const python = exe === undefined ? await findPython(environment) : await interpreterItself(exe, environment);
   if (python === null) {
     throw new UserError("no-interpreter", "no Python is there to read the sources", "install Python 3.8 or later");
   }
