@@ -7,6 +7,11 @@ const TIMEOUT_MS = 120_000;
 const MOST_PROCESSES = 4;
 /** Of sources that are kept parsed, in all processes together: some hundred megabytes of trees. */
 const KEPT_BYTES = 8_000_000;
+/** Of what is asked at once a process is to get so many pieces, since some files take long, but none larger than this. */
+const PIECES = 8;
+const MOST_AT_ONCE = 32;
+/** So many pieces a process may have at once: one to work on, and one to go on with. */
+const ASKED_AHEAD = 2;
 /** What is asked of a file says so first. */
 const FILE = /^\{"file":("(?:[^"\\]|\\.)*")/;
 
@@ -22,7 +27,7 @@ export function fileAsked(line: string): string {
 export class KeptPython {
   private readonly processes: KeptProcess[] = [];
   private readonly processOf = new Map<string, number>();
-  private next = 0;
+  private readonly open: Piece[] = [];
 
   /**
    * @param folder of the scripts
@@ -41,24 +46,61 @@ export class KeptPython {
 
   /** The answers as they came: documents of JSON. */
   async askTexts(script: string, head: readonly string[], lines: readonly string[]): Promise<readonly string[]> {
-    const asked: number[][] = [];
-    for (const [at, line] of lines.entries()) {
-      const process = this.processFor(line);
-      const known = asked[process];
-      if (known === undefined) asked[process] = [at];
+    const answers: string[] = new Array(lines.length);
+    const asked: Promise<void>[] = [];
+    const size = Math.min(MOST_AT_ONCE, Math.ceil(lines.length / (PIECES * this.most)));
+    for (let begin = 0; begin < lines.length; begin += size) {
+      const places = lines.slice(begin, begin + size).map((_, at) => begin + at);
+      asked.push(
+        new Promise((resolve, reject) => this.open.push({ script, head, lines, places, answers, resolve, reject })),
+      );
+    }
+    this.handOut();
+    await Promise.all(asked);
+    return answers;
+  }
+
+  /** Pieces in the order in which they came, to whoever has least to do: not before it has nearly done with what it has. */
+  private handOut(): void {
+    for (let piece = this.open[0]; piece !== undefined; piece = this.open[0]) {
+      const { lines, places } = piece;
+      const free = places.filter((at) => !this.processOf.has(fileAsked(lines[at] ?? "")));
+      const least = free.length === 0 ? 0 : this.leastBusy();
+      if (free.length > 0 && (this.processes[least]?.open ?? 0) >= ASKED_AHEAD) return;
+      for (const at of free) {
+        const file = fileAsked(lines[at] ?? "");
+        if (file !== "") this.processOf.set(file, least);
+      }
+      this.open.shift();
+      this.send(piece, least);
+    }
+  }
+
+  private leastBusy(): number {
+    let least = 0;
+    for (let at = 1; at < this.most; at++) {
+      if ((this.processes[at]?.open ?? 0) < (this.processes[least]?.open ?? 0)) least = at;
+    }
+    return least;
+  }
+
+  private send({ script, head, lines, places, answers, resolve, reject }: Piece, least: number): void {
+    const byProcess = new Map<number, number[]>();
+    for (const at of places) {
+      const process = this.processOf.get(fileAsked(lines[at] ?? "")) ?? least;
+      const known = byProcess.get(process);
+      if (known === undefined) byProcess.set(process, [at]);
       else known.push(at);
     }
-    const answers: string[] = new Array(lines.length);
-    const each = async (own: readonly number[], process: number): Promise<void> => {
-      const found = await this.process(process).ask(
-        script,
-        head,
-        own.map((at) => lines[at] ?? ""),
-      );
+    const each = async (process: number, own: readonly number[]): Promise<void> => {
+      const texts = own.map((at) => lines[at] ?? "");
+      const found = await this.process(process).ask(script, head, texts);
       for (const [place, at] of own.entries()) answers[at] = found[place] ?? "null";
     };
-    await Promise.all(asked.flatMap((own, process) => each(own, process)));
-    return answers;
+    Promise.all([...byProcess].map(([process, own]) => each(process, own).finally(() => this.handOut()))).then(
+      () => resolve(),
+      reject,
+    );
   }
 
   /** Starts the processes before they are asked. */
@@ -68,18 +110,9 @@ export class KeptPython {
 
   /** Ends the processes. */
   close(): void {
+    for (const { reject } of this.open.splice(0)) reject(new Error(`${this.exe}: closed before it was asked`));
     for (const process of this.processes) process.close();
     this.processes.length = 0;
-  }
-
-  /** Files in turns, each always by the same. */
-  private processFor(line: string): number {
-    const file = fileAsked(line);
-    const known = this.processOf.get(file);
-    if (known !== undefined) return known;
-    const process = this.next++ % this.most;
-    if (file !== "") this.processOf.set(file, process);
-    return process;
   }
 
   private get words(): readonly string[] {
@@ -93,6 +126,19 @@ export class KeptPython {
     this.processes[at] = process;
     return process;
   }
+}
+
+/** Some of the lines that are asked together. */
+interface Piece {
+  readonly script: string;
+  readonly head: readonly string[];
+  readonly lines: readonly string[];
+  /** Which of the lines. */
+  readonly places: readonly number[];
+  /** Of all lines. */
+  readonly answers: string[];
+  resolve(): void;
+  reject(error: Error): void;
 }
 
 interface Waiting {
@@ -127,6 +173,11 @@ class KeptProcess {
 
   get hasEnded(): boolean {
     return this.ended;
+  }
+
+  /** Pieces that it has not answered. */
+  get open(): number {
+    return this.waiting.length;
   }
 
   ask(script: string, head: readonly string[], lines: readonly string[]): Promise<readonly string[]> {

@@ -111,7 +111,10 @@ export class PythonJudge {
   /** The names of statements that a recording saw. @param isModule whether a full name is a module's */
   async names(statements: readonly Statement[], isModule: (name: string) => boolean): Promise<ImportedName[]> {
     this.isModule = isModule;
-    const reading = this.read([...new Set(statements.map(({ file }) => file))]);
+    const files = [...new Set(statements.map(({ file }) => file))];
+    const reading = this.read(files);
+    // Who imports is most often imported: the interpreters go on with what is asked of that once they have read it.
+    this.moments.expect(files.flatMap((file) => this.moduleOf.get(file) ?? []));
     // Every file's imports are asked for in any case: they are scanned while the interpreters read.
     for (const { file } of this.project.files) this.project.scan(file);
     await reading;

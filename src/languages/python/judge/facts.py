@@ -247,18 +247,23 @@ def only_calls(node):
     name = positional[0].arg
     allowed = set()
     # What allows a name stands above it, and is met first.
-    for child in walk(node):
-        if isinstance(child, ast.Name):
+    nodes = [node]
+    for child in nodes:
+        kind = type(child)
+        if kind is ast.Name:
             if child.id == name and id(child) not in allowed:
                 return False
-        elif isinstance(child, ast.Call):
+            continue
+        if kind is ast.Call:
             allowed.add(id(child.func))
             if (dotted(child.func) or "").split(".")[-1] in ASKING:
                 allowed.update(id(argument) for argument in child.args)
-        elif isinstance(child, ast.Attribute) and (child.attr in ASKED or isinstance(child.ctx, ast.Store)):
+        elif kind is ast.Attribute:
+            if child.attr in ASKED or isinstance(child.ctx, ast.Store):
+                allowed.add(id(child.value))
+        elif kind is ast.Return and child.value is not None:
             allowed.add(id(child.value))
-        elif isinstance(child, ast.Return) and child.value is not None:
-            allowed.add(id(child.value))
+        nodes += children(child)
     return True
 
 
@@ -680,6 +685,8 @@ class Reader:
             kind = type(node)
             if kind is ast.Name:
                 self.name(node, scope, statement, role, at or node, "", annotation)
+            elif kind is ast.BinOp or kind is ast.BoolOp:
+                stack += [(child, scope, role, at) for child in children(node)]
             elif kind is ast.Attribute:
                 self.attribute(node, scope, statement, role, at, annotation, stack)
             elif kind is ast.Constant:
@@ -717,8 +724,7 @@ class Reader:
                         self.bind(name, "match", scope, statement, node)
                 if kind in STRINGS and at is None and LOOSE_STRINGS:
                     at = node
-                for child in children(node):
-                    stack.append((child, scope, role, at))
+                stack += [(child, scope, role, at) for child in children(node)]
 
     def name(self, node, scope, statement, role, at, path, annotation):
         name = node.id

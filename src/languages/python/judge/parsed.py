@@ -32,20 +32,26 @@ WHOLE |= {"comparators", "ifs", "bases", "posonlyargs", "kwonlyargs", "defaults"
 
 def children(node):
     """As `ast.iter_child_nodes`, without operators and contexts."""
-    fields = FIELDS.get(type(node))
+    kind = type(node)
+    fields = FIELDS.get(kind)
     if not fields:
         if fields is not None:
             return ()
-        fields = FIELDS[type(node)] = tuple((field, field in WHOLE) for field in node._fields if field not in PLAIN)
+        fields = FIELDS[kind] = tuple((field, field in WHOLE) for field in node._fields if field not in PLAIN)
     found = []
     for field, is_whole in fields:
         value = getattr(node, field, None)
-        if type(value) is list:
+        if value is None:
+            continue
+        kind = type(value)
+        if kind is list:
+            if not value:
+                continue
             if is_whole:
                 found += value
             else:
                 found += [each for each in value if isinstance(each, ast.AST)]
-        elif value is not None and isinstance(value, ast.AST):
+        elif kind is not str and isinstance(value, ast.AST):
             found.append(value)
     return found
 
