@@ -7,6 +7,7 @@ import { acceptings } from "./accepting.js";
 import { Choices } from "./choices.js";
 import { entryProposals } from "./entries.js";
 import { type PlanGround, planGround } from "./ground.js";
+import { goneFromAll } from "./guarded.js";
 import { openProject } from "./languages.js";
 import type { OptimizeOptions } from "./options.js";
 import type { Plan, PlanCommand } from "./plan.js";
@@ -132,7 +133,10 @@ async function plan(options: OptimizeOptions, planned: Planned): Promise<Optimiz
     ...(project.entries === null ? [] : entryProposals(project.entries, entries, enteredUs)),
   ].sort((a, b) => b.savingUs - a.savingUs);
   const accepting = await acceptings({ ...planned, judge: project.setJudge, accept: options.accept }, found);
-  const written = write === null || files.length === 0 ? [] : await writeAll(files, rights, write.guard ? gone : []);
+  const written =
+    write === null || files.length === 0
+      ? []
+      : await writeAll(files, rights, write.guard ? [...project.guarded(goneFromAll(starts, gone))] : []);
   const document: Plan = {
     kind: "plan",
     version: 1,
@@ -176,14 +180,13 @@ function writeRights({ project, write, allowSitePackages }: OptimizeOptions): Wr
   return { root: project, allowDirty: write?.allowDirty ?? false, allowSitePackages };
 }
 
-/** @param gone what is deferred now, by start, to be forbidden at startup */
+/** @param forbidden at startup from now on */
 async function writeAll(
   files: readonly EditedFile[],
   rights: WriteRights,
-  gone: readonly ReadonlySet<string>[],
+  forbidden: readonly string[],
 ): Promise<readonly string[]> {
-  const packages = [...new Set(gone.flatMap((modules) => [...modules]))].filter((name) => !name.includes("."));
-  const guard = packages.length === 0 ? null : await guardChange(rights.root, packages);
+  const guard = forbidden.length === 0 ? null : await guardChange(rights.root, forbidden);
   return writeEdits(guard === null ? files : [...files, guard], rights).files;
 }
 

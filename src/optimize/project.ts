@@ -22,6 +22,8 @@ export interface OptimizedProject {
   edited(candidates: readonly Candidate[]): EditedFile[];
   /** As `git apply` takes it. */
   patch(files: readonly EditedFile[]): string;
+  /** What is to be forbidden at startup once these modules are deferred: names that `perf gate` and `perf graph --check` know. @param gone from every start */
+  guarded(gone: ReadonlySet<string>): Iterable<string>;
   /** Names of loaded modules by their absolute files. */
   readonly modules: ReadonlyMap<string, string>;
   /** What can be done where the program begins, beside its imports; null where nothing is asked for. */

@@ -6,6 +6,7 @@ import { rewriteSource } from "../../languages/javascript/rewrite/rewrite.js";
 import { NotRewritten } from "../../languages/not-rewritten.js";
 import { projectFiles } from "../../scan/javascript/files.js";
 import { EditedFiles } from "../edited-files.js";
+import { distributionsGone } from "../guarded.js";
 import type { OptimizeOptions } from "../options.js";
 import { patchOf } from "../patch.js";
 import type { OptimizedProject } from "../project.js";
@@ -49,6 +50,7 @@ export async function javaScriptProject(
     edited: (candidates) => edits.of(candidates),
     patch: (files) =>
       patchOf(files.map(({ path, before, after }) => ({ path: path.slice(root.length + 1), before, after }))),
+    guarded: (gone) => distributionsGone(starts, gone),
     modules: loaded.modules,
     entries: options.style === null ? compileCacheEntries(root) : null,
     close: async () => {},

@@ -147,6 +147,7 @@ export async function pythonProject(
       },
     },
     isOwn,
+    guarded: (gone) => [...gone].filter((name) => !name.includes(".")),
     modules: new Map([...fileOf].map(([name, file]) => [file, name])),
     edited: (candidates) => edits.of(candidates),
     patch: (files) =>
