@@ -71,7 +71,7 @@ export interface EditOption {
    * others.
    */
   readonly places: readonly Place[];
-  /** At its places the name is taken from this module, its own, whose `__getattr__` serves it. */
+  /** At its places the name is taken from this module, its own, whose `__getattr__` serves it; or from Python's `OWN_GLOBALS`. */
   readonly own?: string;
   /**
    * There where annotations need the name: an import for type checkers alone is left in the module, beside the places of

@@ -17,6 +17,7 @@ import { programWide } from "../../languages/python/judge/lookers/program-wide.j
 import type { AskScript, LookedProject } from "../../languages/python/judge/lookers/project.js";
 import { natureOf, type ProjectNature } from "../../languages/python/judge/lookers/public-names.js";
 import type { Situation, Where } from "../../languages/python/judge/situation.js";
+import { OWN_GLOBALS } from "../../languages/python/own-globals.js";
 import { isPinned } from "../../languages/python/rewrite/comments.js";
 import type { EditOption, ImportedName, Judged, Reason } from "../../languages/rewriting.js";
 import type { CopiedGround } from "../options.js";
@@ -72,7 +73,9 @@ export class PythonJudge {
       ...(options.copied === undefined ? {} : { standard: options.copied.standard }),
     });
     this.others = withoutStandard(this.project);
-    this.texts = new ProjectTexts(this.project);
+    this.texts = new ProjectTexts(this.project, () =>
+      [...options.fileOf].flatMap(([module, file]) => (options.isStandard(module) ? [] : [file])),
+    );
     this.readers = new AnnotationReaders(this.project);
     this.ownNames = new OwnNames(this.project);
     const sources = this.project.files.filter(({ shown }) => !shown.endsWith(".pyi"));
@@ -151,7 +154,9 @@ export class PythonJudge {
       const { name } = judged;
       if (judged.refusal !== null) return judged;
       const each = sourced.get(name) ?? [];
-      const bars = each.flatMap((one) => [checks.get(one), snapshots.get(one)]);
+      // Something in it may be replaced: it is taken as the same, and asked when it always was.
+      const taken = each.flatMap((one) => snapshots.get(one) ?? []).filter(({ isWithin }) => !isWithin);
+      const bars = [...each.map((one) => checks.get(one)), ...taken];
       return this.withLooks(
         judged,
         each.flatMap((one) => looks.get(one) ?? []),
@@ -310,7 +315,8 @@ export class PythonJudge {
     return {
       floor: [3, floor],
       runtime,
-      ownName: isLoadedSo && this.ownNames.isOnlyOne(name.importer, join(root, name.file)) ? name.importer : null,
+      ownName:
+        isLoadedSo && this.ownNames.isOnlyOne(name.importer, join(root, name.file)) ? name.importer : OWN_GLOBALS,
       submodules: isPackage ? this.modulesIn(folder === "" ? root : `${root}/${folder}`) : null,
       annotationReader: this.readers.of(name, this.facts.get(name.file)),
       lateCalls: this.lateCalls(),

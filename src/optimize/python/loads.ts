@@ -8,7 +8,8 @@ import { isStandardFile, isStandardOrigin } from "./standard.js";
 /** The rest of the program, as far as it decides whether an effect can be told. */
 export interface LoadsContext {
   readonly accept: ReadonlySet<string>;
-  mentions(word: string): boolean;
+  mentions(word: string | RegExp): boolean;
+  seedsRandom(): boolean;
   programHas(pattern: RegExp): boolean;
   /** Where the project looks for a module in `sys.modules`, which finds it only once it is loaded. */
   lookedUp(module: string): Reason | null;
@@ -30,7 +31,7 @@ export function loadsThatStay(
   evidence: ShownLoads,
   context: LoadsContext,
 ): Map<string, Reason[]> {
-  const { mentions, programHas } = context;
+  const { mentions, programHas, seedsRandom } = context;
   const sameLater = (module: string): boolean => evidence.sameLater(module);
   const found = new Map<string, Reason[]>();
   const made = new Set(
@@ -53,6 +54,7 @@ export function loadsThatStay(
         module,
         mentions,
         programHas,
+        seedsRandom,
         sameLater: same,
       });
     };

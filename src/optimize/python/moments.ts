@@ -1,8 +1,8 @@
 import type { FileFacts, UnreadFile } from "../../languages/python/judge/facts.js";
 import { type TakenGlobal, UsesAtLoad } from "../../languages/python/judge/load/module-uses.js";
-import { snapshotReasons } from "../../languages/python/judge/load/snapshots.js";
+import { type SnapshotReason, snapshotReasons } from "../../languages/python/judge/load/snapshots.js";
 import { stateChanges, stateKey } from "../../languages/python/judge/load/state-changes.js";
-import { keyOf, namesTakenAtLoad, takenName } from "../../languages/python/judge/load/taken-at-load.js";
+import { keyOf, namesTakenAtLoad, type TakenName, takenName } from "../../languages/python/judge/load/taken-at-load.js";
 import { threadBound } from "../../languages/python/judge/load/thread-bound.js";
 import { asksIfLoaded } from "../../languages/python/judge/lookers/asks-if-loaded.js";
 import type { AskScript, LookedProject } from "../../languages/python/judge/lookers/project.js";
@@ -30,7 +30,7 @@ export class Moments {
   private asked: ReadonlyMap<string, Reason> | null = null;
   private uses: UsesAtLoad | null = null;
   /** Reasons of names that loads take, by `keyOf`. */
-  private readonly bound = new Map<string, Reason | null>();
+  private readonly bound = new Map<string, SnapshotReason | null>();
   /** Reasons of globals that loads look into, by `stateKey`. */
   private readonly changed = new Map<string, Reason | null>();
   private readonly known = new Map<string, readonly Reason[]>();
@@ -93,15 +93,24 @@ export class Moments {
   ): Promise<void> {
     const { project, fileOf, text } = this.sources;
     const facts = await this.sources.facts(own.map(([, file]) => file));
-    const taken = own.flatMap(([module, file]) => {
+    const taken: (TakenName & { isOutside?: true })[] = own.flatMap(([module, file]) => {
       const read = facts.get(file);
       return read === undefined || read.unread !== null
         ? []
         : namesTakenAtLoad(read as FileFacts, { file, module }, (name) => fileOf.has(name));
     });
     for (const { by, module, name, line } of looked) {
-      const each = { module: by, name: takenName(fileOf.get(by) ?? by, module, name, line) };
+      const each = { module: by, name: takenName(fileOf.get(by) ?? by, module, name, line), isAsked: true };
       taken.push(each);
+    }
+    for (const [by, file] of own) {
+      for (const path of this.usesAtLoad.askedOutside(by)) {
+        const parts = path.split(".");
+        for (let at = 1; at < parts.length; at++) {
+          const name = takenName(file, parts.slice(0, at).join("."), parts[at] ?? "", 1);
+          taken.push({ module: by, name, isAsked: true, isOutside: true });
+        }
+      }
     }
     const unknown = new Map(
       taken.flatMap(({ name }) => (this.bound.has(keyOf(name)) ? [] : [[keyOf(name), name] as const])),
@@ -109,11 +118,13 @@ export class Moments {
     const names = [...unknown.values()];
     const reasons = await snapshotReasons(names, project, { text }, this.sources.ask("lookers.py"));
     for (const name of names) this.bound.set(keyOf(name), reasons.get(name) ?? null);
-    for (const { module, name } of taken) {
+    for (const { module, name, isAsked, isOutside } of taken) {
       const reason = this.bound.get(keyOf(name));
       // A test that replaces a name of the project's own most often loads all of it before.
       const isOwnPatched = reason?.code === "patched-by-test" && fileOf.has(name.from ?? "");
-      if (reason != null && !isOwnPatched) add(found.get(module), reason);
+      // What functions read of others' state that is no test's the observed run tells.
+      const isRead = isOutside === true && reason?.code !== "patched-by-test";
+      if (reason != null && !isOwnPatched && !isRead && (isAsked || !reason.isWithin)) add(found.get(module), reason);
     }
   }
 

@@ -12,7 +12,7 @@ export interface OrderGround {
   readonly evidence: ShownLoads;
   readonly statics: StaticLoads;
   readonly moments: Moments;
-  readonly texts: Pick<ProjectTexts, "mentions" | "programHas">;
+  readonly texts: Pick<ProjectTexts, "mentions" | "programHas" | "seedsRandom">;
 }
 
 /** More loads than this are not compared for the sake of an order: it is refused. */
@@ -94,6 +94,8 @@ export class OrderEffects {
       mentions: (word) => texts.mentions(word),
       sameLater: () => true,
       programHas: (pattern) => texts.programHas(pattern),
+      // Of two loads that draw each would get the other's numbers, which are no worse.
+      seedsRandom: () => texts.seedsRandom(),
       stays: () => true,
     };
     let first: number | null = null;

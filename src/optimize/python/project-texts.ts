@@ -1,3 +1,4 @@
+import { readText } from "../../io/read-text.js";
 import { asLatin1 } from "../../languages/python/judge/lookers/decoded.js";
 import { type LookedUp, lookedUpIn } from "../../languages/python/judge/lookers/looked-up.js";
 import type { LookedProject } from "../../languages/python/judge/lookers/project.js";
@@ -7,24 +8,40 @@ import type { Reason } from "../../languages/rewriting.js";
 export class ProjectTexts {
   private readonly known = new Map<string, boolean>();
 
-  constructor(private readonly project: LookedProject) {}
+  /** @param loaded files of other modules that the program loads, the interpreter's own left out */
+  constructor(
+    private readonly project: LookedProject,
+    private readonly loaded: () => readonly string[],
+  ) {}
 
-  /** Whether any of the project's files holds a word. */
-  mentions(word: string): boolean {
-    return this.once(word, () =>
-      this.project.files.some(
-        ({ file, isStandard }) => isStandard !== true && this.project.bytes(file)?.includes(word) === true,
-      ),
+  /** Whether any of the project's files holds a word, wherever it begins and ends, or such a text. */
+  mentions(word: string | RegExp): boolean {
+    return this.once(String(word), () =>
+      this.project.files.some(({ file, isStandard }) => {
+        if (isStandard === true) return false;
+        return typeof word === "string"
+          ? this.project.bytes(file)?.includes(word) === true
+          : word.test(this.textOf(file));
+      }),
     );
   }
 
   /** Whether any of the program's files, its tests left out, has such a text. */
   programHas(pattern: RegExp): boolean {
-    return this.once(String(pattern), () =>
+    return this.once(`program ${String(pattern)}`, () =>
       this.project.files.some(
         ({ file, shown, isStandard }) => isStandard !== true && !TEST.test(shown) && pattern.test(this.textOf(file)),
       ),
     );
+  }
+
+  /** Whether the project, its tests too, or any module that is loaded may set or keep the state of the shared random numbers. */
+  seedsRandom(): boolean {
+    return this.once("seeds", () => {
+      if (this.mentions(/seed|[sg]etstate\b/i)) return true;
+      const texts = this.loaded().map((file) => readText(file) ?? "");
+      return texts.some((text) => /\brandom\b/.test(text) && /\b(?:seed|[sg]etstate)\b/.test(text));
+    });
   }
 
   /** Where a file looks for a module in `sys.modules`, or has its name and looks there for what it computes. */

@@ -93,7 +93,8 @@ export async function pythonProject(
   const isStandard = (module: string): boolean => standard.has(module.replace(/\..*/s, ""));
   const context = {
     accept: options.accept,
-    mentions: (word: string) => judge.texts.mentions(word),
+    mentions: (word: string | RegExp) => judge.texts.mentions(word),
+    seedsRandom: () => judge.texts.seedsRandom(),
     programHas: (pattern: RegExp) => judge.texts.programHas(pattern),
     lookedUp: (module: string) => judge.texts.lookedUp(module),
     shown,

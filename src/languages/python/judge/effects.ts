@@ -16,8 +16,10 @@ export interface EffectContext {
   sameLater(module: string): boolean;
   /** Whether the program's sources, without its tests, have such a text. */
   programHas(pattern: RegExp): boolean;
-  /** Whether the project's own sources hold this word anywhere: what they never name they neither read nor change. */
-  mentions(word: string): boolean;
+  /** Whether the project's own sources hold this text anywhere: what they never name they neither read nor change. */
+  mentions(word: string | RegExp): boolean;
+  /** Whether the project or any module of the start may set the state of the random numbers that all share, or keep it. */
+  seedsRandom(): boolean;
 }
 
 /** Why an effect keeps its load where it is: a code, and what it does in words that follow "it". */
@@ -61,7 +63,7 @@ function unlessStdlib(rule: EffectRule): EffectRule {
 function reads(
   code: string,
   does: (what: string) => string,
-  changing: (what: string) => readonly string[] = () => [],
+  changing: (what: string) => readonly (string | RegExp)[] = () => [],
   changingText: (what: string, module: string) => RegExp | null = () => null,
 ): EffectRule {
   return unlessStdlib(({ what, confined }, { sameLater, module, mentions, programHas }) => {
@@ -184,7 +186,7 @@ const RULES: Readonly<Record<string, EffectRule>> = {
   "reads-warnings": reads(
     "reads-warnings",
     () => "reads the warnings filters",
-    () => ["catch_warnings", "simplefilter", "filterwarnings", "resetwarnings"],
+    () => [/\b(?:catch_warnings|simplefilter|filterwarnings|resetwarnings)\b/],
   ),
   "reads-signal": reads(
     "reads-signal",
@@ -209,7 +211,9 @@ const RULES: Readonly<Record<string, EffectRule>> = {
     (what) => `takes ${what} as it is at that moment`,
     () => [],
     (what) =>
-      new RegExp(`redirect_std|CliRunner|${escaped(what)}\\s*=(?!=)|["'](?:sys\\.)?${escaped(what.slice(4))}["']`),
+      new RegExp(
+        `redirect_std|CliRunner|\\bsys\\.\\w+\\.(?:close|detach)\\(|${escaped(what)}\\s*=(?!=)|["'](?:sys\\.)?${escaped(what.slice(4))}["']`,
+      ),
   ),
   "reads-log-level": reads(
     "reads-log-level",
@@ -228,7 +232,12 @@ const RULES: Readonly<Record<string, EffectRule>> = {
   directory: always("changes-directory", () => "changes the current directory"),
   umask: always("changes-umask", () => "changes the umask"),
   limit: always("changes-limit", () => "changes a limit of the process"),
-  random: unlessStdlib(always("draws-random", () => "draws from or seeds the shared random numbers")),
+  // Numbers that nobody seeds are no others for a draw more or less before them.
+  random: unlessStdlib(({ what }, { seedsRandom }) =>
+    what === "draws" && !seedsRandom()
+      ? null
+      : { code: "draws-random", does: `${what === "draws" ? "draws from" : "seeds"} the shared random numbers` },
+  ),
   setting: unlessStdlib(always("changes-setting", (what) => `calls ${what}`)),
   codecs: unlessStdlib(always("registers-codec", () => "registers a codec or an error handler")),
   output: always("writes-output", (what) => `writes to ${what}`),
@@ -254,7 +263,7 @@ const RULES: Readonly<Record<string, EffectRule>> = {
   ),
   warnings: unlessStdlib(({ what }, { gone, mentions }) => {
     const [category = "", only = ""] = what.slice(what.lastIndexOf(" for ") + 5).split(" in ");
-    const isReset = ["resetwarnings", "simplefilter"].some((word) => mentions(word));
+    const isReset = mentions(/\b(?:resetwarnings|simplefilter)\b/);
     const isOwn = isOf(category, gone) || (/^[\w.]+$/.test(only) && isOf(only, gone));
     return isOwn && !isReset ? null : { code: "filters-warnings", does: `adds the warnings filter "${what}"` };
   }),

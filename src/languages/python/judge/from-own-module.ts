@@ -1,4 +1,5 @@
 import type { EditOption, ImportedName } from "../../rewriting.js";
+import { OWN_GLOBALS } from "../own-globals.js";
 import type { FileFacts } from "./facts.js";
 import { isPackageFile } from "./imported-names.js";
 import { checkLookups } from "./lookup-rules.js";
@@ -8,10 +9,12 @@ import type { Situation } from "./situation.js";
 
 /**
  * By the module's `__getattr__`, from which its own functions take the name too: `from pkg.mod import name` in `pkg.mod` itself. Whoever
- * reads the name of the module, or replaces it there for a test, finds it, and the functions find what was put there.
+ * reads the name of the module, or replaces it there for a test, finds it, and the functions find what was put there. A module that may also be
+ * `__main__`, or another one of the same file, is no module to import: there the functions look into their globals first, and then ask
+ * `__getattr__`, as whoever reads an attribute of the module does.
  *
  * @param inFunctions its way into functions
- * @returns null where the module can't be sure of its own name, and for names that no `__getattr__` can serve
+ * @returns null for names that no `__getattr__` can serve
  * @throws Refused with the first rule that does not hold
  */
 export function fromOwnModule(
@@ -22,7 +25,8 @@ export function fromOwnModule(
 ): EditOption | null {
   const { ownName, submodules } = situation;
   const isDotted = name.from === null && name.text.includes(".") && !/\sas\s/.test(name.text);
-  if (ownName === null || isDotted || isShared(facts, name) || facts.stars.length > 0) return null;
+  if (ownName === OWN_GLOBALS && facts.boundNames.includes("globals")) return null;
+  if (isDotted || isShared(facts, name) || facts.stars.length > 0) return null;
   if (isPackageFile(name.file) && (submodules === null || submodules.has(name.bound))) return null;
   if (facts.getattrLine !== null) {
     throw new Refused("has-getattr", "the module has a __getattr__ of its own", facts.getattrLine);
@@ -31,6 +35,7 @@ export function fromOwnModule(
   // The import for checkers comes with the __getattr__; annotations that are evaluated would still miss the name.
   const { edit, places, types } = inFunctions;
   if (edit !== "function" || (types?.quotes.length ?? 0) > 0) return null;
-  const proof = [...inFunctions.proof, { rule: "only-module-of-its-name" }, { rule: "served-by-getattr" }];
+  const found = ownName === OWN_GLOBALS ? "from-its-own-globals" : "only-module-of-its-name";
+  const proof = [...inFunctions.proof, { rule: found }, { rule: "served-by-getattr" }];
   return { edit: "pep562", proof, places, own: ownName };
 }

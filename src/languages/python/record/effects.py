@@ -186,6 +186,8 @@ def probed(kind, now, loads):
             of = owner_of(kind, what)
             key = what.rpartition(" ")[2]
             able = [load for load in loads if load.name == key or key in words_of(load)] if kind == "logging" else ()
+            if kind == "random" and what in now and what in known and is_drawn(known[what], now[what]):
+                what = "draws"
             for load in able or doers(loads, PROBED_BY.get(kind), key, None):
                 if MAKERS.get(kind) != load.name:
                     note(load, kind, what, of)

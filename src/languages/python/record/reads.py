@@ -147,7 +147,9 @@ def read_by(value, first, attributes, is_called):
             if name in ANY and is_called:
                 yield ANY[name], label
             if value is sys and name in OF_SYS_READ:
-                yield OF_SYS_READ[name], "sys." + name
+                # Its number is the same however much of it was read.
+                is_number = name == "__stdin__" and attributes[-2:] == [name, "fileno"]
+                yield "reads-stream" if is_number else OF_SYS_READ[name], "sys." + name
             if is_class(value) and name in OF_DATES and module_of_class(value) == "datetime" and is_called:
                 yield "reads-clock", type_name(value) + "." + name
                 return

@@ -1,5 +1,6 @@
 import { refuse } from "../../not-rewritten.js";
 import type { ChosenEdit, Place } from "../../rewriting.js";
+import { OWN_GLOBALS } from "../own-globals.js";
 import { isPragma } from "./comments.js";
 import type { Draft } from "./draft.js";
 import type { Layout } from "./layout.js";
@@ -130,6 +131,7 @@ export function linesAt(
   isWritten: Set<Item>,
 ): string[] {
   const asked = [...fromOwn].flatMap(([module, names]) => {
+    if (module === OWN_GLOBALS) return fromGlobals(names, indent, layout);
     const items = [...names].map((text) => ({ text, above: [], behind: null }));
     return writtenLines({ head: `from ${module} import`, items, above: [], comment: null }, indent, layout);
   });
@@ -154,6 +156,12 @@ export function linesAt(
     return nth > 0 && layout.blankAfter > 0 && lines[0]?.startsWith(`${indent}#`) ? ["", ...lines] : lines;
   });
   return [...moved, ...asked];
+}
+
+/** Checkers do not see the module's `__getattr__`. */
+function fromGlobals(names: ReadonlySet<string>, indent: string, { quote }: Layout): string[] {
+  const text = (word: string) => quote + word + quote;
+  return [...names].map((name) => `${indent}${name} = globals()[${text("__getattr__")}](${text(name)})`);
 }
 
 function hasTrailingComma({ edited }: Taken): boolean {

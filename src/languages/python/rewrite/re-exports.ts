@@ -1,5 +1,6 @@
 import { refuse } from "../../not-rewritten.js";
 import type { ChosenEdit } from "../../rewriting.js";
+import { OWN_GLOBALS } from "../own-globals.js";
 import type { Draft } from "./draft.js";
 import { isStandard } from "./import-kinds.js";
 import { boundBy, originalOf, readImport } from "./import-statement.js";
@@ -41,6 +42,9 @@ export function serveReExports(draft: Draft, all: readonly Taken[], layout: Layo
   const lines = (indent: string) => all.flatMap((taken) => statementLines(taken, indent, layout));
   const own = ownBlock(draft);
   if (own !== null) {
+    const direct = chosen.find(({ edit }) => edit.option.own === OWN_GLOBALS);
+    if (direct !== undefined)
+      refuse(direct.edit, "module-getattr", "the module has a __getattr__ that is asked by readers alone");
     extend(draft, own.checked, lines);
     const inner = own.checked.indent + layout.unit.repeat(2);
     draft.insert(draft.source.lineAt(own.tableEnd), { lines: entries(served, inner, layout), before: 0, after: 0 });
@@ -55,7 +59,8 @@ export function serveReExports(draft: Draft, all: readonly Taken[], layout: Layo
   }
   const at = placeFor(draft, all);
   const constant = constantOf(draft, all, at);
-  const block = newBlock(draft, served, lines(layout.unit), layout, first.edit);
+  const isAskedDirectly = chosen.some(({ edit }) => edit.option.own === OWN_GLOBALS);
+  const block = newBlock(draft, served, lines(layout.unit), layout, { ...first.edit, isAskedDirectly });
   const head = constant === null ? ["TYPE_CHECKING = False", "if TYPE_CHECKING:"] : [`if ${constant}:`];
   draft.insert(at, { lines: [MARK, ...head, ...block], before: 1, after: 2 });
 }
@@ -108,7 +113,7 @@ function newBlock(
   served: readonly Served[],
   imports: readonly string[],
   layout: Layout,
-  { name }: ChosenEdit,
+  { name, isAskedDirectly }: Pick<ChosenEdit, "name"> & { readonly isAskedDirectly: boolean },
 ): string[] {
   const { unit, quote } = layout;
   const table = unusedName(draft.source.text, "_deferred");
@@ -124,6 +129,8 @@ function newBlock(
     `${unit}if name not in ${table}:`,
     `${unit}${unit}message = ${message}`,
     `${unit}${unit}raise AttributeError(message)`,
+    // Its own functions ask for what somebody may have put there.
+    ...(isAskedDirectly ? [`${unit}if name in globals():`, `${unit}${unit}return globals()[name]`] : []),
     `${unit}import importlib`,
     "",
     `${unit}module, attribute = ${table}[name]`,

@@ -34,6 +34,8 @@ BLIND = {"isinstance", "id", "repr", "str", "print", "type", "bool", "hasattr", 
 LOGGING = {"debug", "info", "warning", "warn", "error", "critical", "fatal", "exception", "log", "isEnabledFor", "getEffectiveLevel", "hasHandlers"}
 # With a global's whole path as a text these bind it anew. A test that does so most often has loaded all of the project before.
 REBINDING = {"patch", "setattr"}
+# f(module, "name", ...), which reads or binds this one name.
+ASKING = {"getattr", "hasattr", "setattr", "delattr", "object", "spy", "swap_attr"}
 TEST = re.compile(r"(?:^|/)tests?/|(?:^|/)(?:test_[^/]*|[^/]*_test|conftest)\.py$")
 MOST_VARIANTS = 16
 # A class is handed on everywhere, and what it holds are mostly constants: only what changes them counts.
@@ -123,7 +125,7 @@ class Reader:
         """A module that is asked for a name, or handed on."""
         call = self.file.parents.get(node)
         asked = last_name(call.func) if isinstance(call, ast.Call) and call.args[:1] == [node] else None
-        if asked not in ("getattr", "hasattr", "setattr", "delattr"):
+        if asked not in ASKING:
             if not self.is_blind(node):
                 self.say(module, None, self.statement(node))
             return

@@ -50,6 +50,7 @@ const ROUNDS = 2;
 /** What loads look into, through the functions that they call, as far as the project's own sources show. */
 export class UsesAtLoad {
   private readonly known = new Map<string, ModuleUses | null>();
+  private readonly asked = new Map<string, Set<string>>();
   private readonly files: ReadonlyMap<string, ProjectFile>;
   /** Asked for, and not needed yet. */
   private readonly coming = new Map<string, { readonly answers: Promise<readonly unknown[]>; readonly at: number }>();
@@ -67,6 +68,14 @@ export class UsesAtLoad {
     const taken: TakenGlobal[] = [];
     for (const module of modules) if (this.known.get(module) != null) taken.push(...(await this.follow(module)));
     return taken;
+  }
+
+  /**
+   * What functions that a module's load calls use of modules that are none of the project, as dotted paths. @param module one of those that
+   * `of` was asked for
+   */
+  askedOutside(module: string): ReadonlySet<string> {
+    return this.asked.get(module) ?? new Set();
   }
 
   /** Modules, those that they mention, and those that these mention: in three goes, since most is in them. */
@@ -88,6 +97,8 @@ export class UsesAtLoad {
 
   private async follow(by: string): Promise<TakenGlobal[]> {
     const found = new Map<string, TakenGlobal>();
+    const outside = new Set<string>();
+    this.asked.set(by, outside);
     const met = new Set<string>();
     const open: { module: string; unit: string; line: number | null }[] = [{ module: by, unit: "", line: null }];
     const run = (module: string, units: Iterable<string>, line: number): void => {
@@ -115,7 +126,11 @@ export class UsesAtLoad {
           if (decorator === "?" || (await this.mayCall(await this.meaning(decorator), isMade))) run(module, [name], 1);
       }
       for (const [path, line, isBound] of own.uses) {
-        const meant = await this.meaning(path);
+        const meant = await this.meaningOf(path);
+        if (typeof meant === "string") {
+          if (unit !== "" || module !== by) outside.add(meant);
+          continue;
+        }
         if (meant === null) continue;
         if (meant.name === "*") {
           if (meant.module !== by) for (const each of await this.allOf(meant.module)) take(each, at(line), false);
@@ -152,10 +167,17 @@ export class UsesAtLoad {
 
   /** What a path leads to, through imports; null where that is no global of the project's. */
   private async meaning(path: string): Promise<Meant | null> {
+    const meant = await this.meaningOf(path);
+    return typeof meant === "string" ? null : meant;
+  }
+
+  /** The same; of what is not the project's its own path. */
+  private async meaningOf(path: string): Promise<Meant | string | null> {
     let at = path;
     for (let steps = 0; steps < MOST_STEPS; steps++) {
       const module = this.moduleOf(at);
-      if (module === null || module === at) return null;
+      if (module === null) return at;
+      if (module === at) return null;
       const [name = "", ...rest] = at.slice(module.length + 1).split(".");
       if (!this.known.has(module)) await this.read([module]);
       const facts = this.known.get(module);
@@ -173,7 +195,6 @@ export class UsesAtLoad {
         const maker = kind === "value" && target !== "" ? await this.makerOf(target) : null;
         return { module, name, rest, kind: kind === "import" ? "value" : kind, maker };
       }
-      if (this.moduleOf(target) === null) return null;
       at = [target, ...rest].join(".");
     }
     return null;

@@ -10,6 +10,12 @@ export interface ModuleTexts {
   readonly starsBehind?: (name: ImportedName) => readonly string[];
 }
 
+/** Why a name can't be taken at another time. */
+export interface SnapshotReason extends Reason {
+  /** Only something in what the name stands for is replaced: who takes it gets the same, but what he then asks of it may be another. */
+  readonly isWithin: boolean;
+}
+
 /**
  * `from m import x` takes what `m.x` is at that moment; later it would take something else if somebody binds `m.x` anew. Names of
  * the project that are set, or replaced by tests, and names that functions of `m` declare global.
@@ -21,8 +27,8 @@ export async function snapshotReasons(
   project: LookedProject,
   texts: ModuleTexts,
   ask: AskScript,
-): Promise<ReadonlyMap<ImportedName, Reason>> {
-  const found = new Map<ImportedName, Reason>();
+): Promise<ReadonlyMap<ImportedName, SnapshotReason>> {
+  const found = new Map<ImportedName, SnapshotReason>();
   const asked = new Map<ImportedName, ImportedName>();
   const known = new Map<string, Rebinding>();
   const packages = new Set(project.files.filter(({ isPackage }) => isPackage).map(({ module }) => module));
@@ -31,15 +37,19 @@ export async function snapshotReasons(
     const taken = takenFrom(name, packages.has(name.importer));
     if (taken === null) continue;
     const reason = rebound(taken.module, taken.name, texts, known);
-    if (reason !== null) found.set(name, reason);
+    if (reason !== null) found.set(name, { ...reason, isWithin: false });
     else if (!taken.isSubmodule) asked.set({ ...name, importer: taken.module, bound: taken.name, imported: [] }, name);
   }
   const looks = await findParsedLooks([...asked.keys()], project, ask);
   for (const [key, name] of asked) {
-    const set = looks.get(key)?.find(({ manner }) => manner === "set" || manner === "patch");
+    const all = looks.get(key) ?? [];
+    const set =
+      all.find(({ manner }) => manner === "set" || manner === "patch") ??
+      all.find(({ manner }) => manner === "patch-within");
     if (set === undefined) continue;
     const { message, file, line, manner } = set;
-    found.set(name, { code: manner === "set" ? "rebound-after-load" : "patched-by-test", message, file, line });
+    const code = manner === "set" ? "rebound-after-load" : "patched-by-test";
+    found.set(name, { code, message, file, line, isWithin: manner === "patch-within" });
   }
   return found;
 }

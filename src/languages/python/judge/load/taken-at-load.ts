@@ -1,5 +1,5 @@
 import type { ImportedName } from "../../../rewriting.js";
-import type { FileFacts } from "../facts.js";
+import type { FileFacts, Use } from "../facts.js";
 import { fullNames, type ImportingFile, isPackageFile } from "../imported-names.js";
 import { scopesAround } from "../nesting.js";
 
@@ -9,6 +9,8 @@ export interface TakenName {
   readonly module: string;
   /** As if by a from-import. */
   readonly name: ImportedName;
+  /** Whether the load may ask what it takes for something, and not only keep it, as far as statements outside of functions tell. */
+  readonly isAsked: boolean;
 }
 
 /**
@@ -22,9 +24,12 @@ export function namesTakenAtLoad(
   isModule: (name: string) => boolean,
 ): TakenName[] {
   const found = new Map<string, TakenName>();
-  const take = (from: string, text: string, line: number): void => {
+  const asked = new Set(facts.uses.flatMap((use) => (isKeptAlone(facts, use) ? [] : [use.name])));
+  const take = (from: string, text: string, line: number, isAsked: boolean): void => {
     const name = takenName(file, from, text, line);
-    if (!isModule(`${from}.${text}`) && !found.has(keyOf(name))) found.set(keyOf(name), { module, name });
+    const known = found.get(keyOf(name));
+    if (!isModule(`${from}.${text}`) && (known === undefined || (isAsked && !known.isAsked)))
+      found.set(keyOf(name), { module, name, isAsked });
   };
   const modules = new Map<string, string>();
   for (const statement of facts.imports) {
@@ -32,7 +37,7 @@ export function namesTakenAtLoad(
     statement.names.forEach(({ name, as, bound }, index) => {
       const { base, whole } = fullNames(statement, index, module, isPackageFile(file));
       if (bound === "*" || base.startsWith(".")) return;
-      if (statement.kind === "from") take(base, name, statement.line);
+      if (statement.kind === "from") take(base, name, statement.line, asked.has(bound));
       modules.set(bound, statement.kind === "import" && as === null ? base : whole);
     });
   }
@@ -45,7 +50,7 @@ export function namesTakenAtLoad(
     let from = of;
     while (isModule(`${from}.${parts[0]}`)) from = `${from}.${parts.shift()}`;
     const [text] = parts;
-    if (text !== undefined) take(from, text, line);
+    if (text !== undefined) take(from, text, line, true);
   }
   return [...found.values()];
 }
@@ -58,6 +63,12 @@ export function takenName(file: string, from: string, text: string, line: number
 /** Of a name that is taken: the module's and the name's own. */
 export function keyOf({ from, text }: ImportedName): string {
   return `${from} ${text}`;
+}
+
+/** Whether a use asks nothing while the module loads: in a function that nobody calls then, for types alone, or the import itself. */
+function isKeptAlone(facts: FileFacts, { by, scope, isTypeOnly, role, isCalled }: Use): boolean {
+  const isText = role === "string-annotation" || role === "string-type" || (role === "annotation" && !isCalled);
+  return by === "import" || isTypeOnly || isText || !runsAtLoad(facts, scope);
 }
 
 function runsAtLoad(facts: FileFacts, scope: number): boolean {

@@ -30,6 +30,7 @@ function does(manner: LookManner, path: string, name: string, text: string): str
     case "set":
       return `sets ${path}${as}`;
     case "patch":
+    case "patch-within":
       return `replaces ${path}${as}`;
     case "star":
       return `uses ${name}, which a star import brings`;

@@ -286,9 +286,9 @@ class Reader:
         """A text that names a path, with what it stands for."""
         path = text.replace(":", ".")
         how = "entry-point" if ":" in text and manner == "string" else manner
-        for module, name, _ in self.targets.hits(path):
+        for module, name, goes_on in self.targets.hits(path):
             if name is not None:
-                self.say(how, node, module, name, text)
+                self.say("patch-within" if how == "patch" and goes_on else how, node, module, name, text)
 
     def patched_text(self, node, where, manner="patch"):
         """What a text given to `patch` names; what it could name where parts are computed."""
@@ -520,7 +520,8 @@ class Reader:
         if name in REPLACES and key is not None:
             text = self.known_text(key)
             for path in self.paths(arguments[0]):
-                if text is not None:
+                # `text.replace(os.sep, "/")` names no attribute.
+                if text is not None and all(map(str.isidentifier, text.split("."))):
                     self.path_text("set" if name == "delattr" else "patch", node, path + "." + text)
         if not modules:
             return False

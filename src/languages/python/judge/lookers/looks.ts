@@ -6,6 +6,7 @@ export type LookManner =
   | "attribute"
   | "set"
   | "patch"
+  | "patch-within"
   | "star"
   | "getattr"
   | "all"
@@ -34,6 +35,7 @@ export const LOOK_CODES: Readonly<Record<LookManner, string>> = {
   attribute: "attribute-of-module",
   set: "set-from-outside",
   patch: "patched-by-test",
+  "patch-within": "patched-by-test",
   star: "star-import",
   getattr: "read-by-getattr",
   all: "in-all",
@@ -77,6 +79,7 @@ const SERVED_WITHIN: ReadonlySet<LookManner> = new Set([
   "entry-point",
   "getattr",
   "patch",
+  "patch-within",
   "string",
 ]);
 
