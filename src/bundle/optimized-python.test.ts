@@ -77,6 +77,7 @@ test("a module of the library that a start loads for nothing is loaded where it 
     tool: "test",
     packageRoot,
     args,
+    required: [],
     environment: process.env,
     folder,
     into: new GatherFolder(join(folder, "optimized")),

@@ -45,16 +45,17 @@ export async function pythonHere(
   options: BundleHereOptions,
 ): Promise<ProgramHere<PythonProgram>> {
   const { folder, environment } = options;
+  const requirements = requirementsOf(options.requirements);
   const { program: gathered, warnings } = await gatherPython({
     ...options,
     entry,
     name: options.name ?? name ?? defaultName(entry),
-    requirements: requirementsOf(options.requirements),
+    requirements,
     scratch: room.made("gathered"),
   });
   const { interpreter } = gathered;
   await assertFunction(entry, gathered.unbundled, room, options);
-  const optimized = options.optimize ? await optimizedIn(gathered, room, options) : null;
+  const optimized = options.optimize ? await optimizedIn(gathered, requirements, room, options) : null;
   const program: PythonProgram = {
     ...gathered,
     ...(options.withoutAsserts ? { isWithoutAsserts: true } : {}),
@@ -91,11 +92,12 @@ export async function pythonHere(
 
 async function optimizedIn(
   program: PythonProgram,
+  required: readonly string[],
   room: MachineRoom,
   options: BundleHereOptions,
 ): Promise<OptimizedProgram> {
   const { optimizedCopies } = await import("./optimized-python.js");
-  return optimizedCopies(program, { ...options, into: new GatherFolder(room.made("optimized")) });
+  return optimizedCopies(program, { ...options, required, into: new GatherFolder(room.made("optimized")) });
 }
 
 /** @throws UserError `no-such-entry` for a module that has no such function, which a start tells */
