@@ -71,10 +71,10 @@ export default class Bundle extends PerfCommand {
         "Let folder and zip defer imports in their copies of everything, the standard library too, where that is proven.",
       default: false,
     }),
-    asserts: Flags.boolean({
-      summary: "Keep asserts in folder and zip, or start them with -O.",
-      default: true,
-      allowNo: true,
+    "no-asserts": Flags.boolean({
+      char: "O",
+      summary: "Start folder and zip with Python's -O: without asserts.",
+      default: false,
     }),
     yardstick: Flags.string({ summary: "What all are held against, or none.", helpValue: '"CMD"' }),
     time: Flags.boolean({ summary: "Time the bundles, or only build and check them.", default: true, allowNo: true }),
@@ -130,7 +130,7 @@ export default class Bundle extends PerfCommand {
       excludeUnreached: flags["exclude-unreached"],
       freeze: flags.freeze,
       optimize: flags.optimize,
-      withoutAsserts: !flags.asserts,
+      withoutAsserts: flags["no-asserts"],
       out: absolute(flags.out),
       args: flags.args === undefined ? [["--help"]] : flags.args.map(shellWords),
       yardstick: yardstickOf(flags.yardstick),

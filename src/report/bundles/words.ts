@@ -50,3 +50,8 @@ export function optimizedText({ deferred, files, standardFiles, refusals, starts
   const where = `${files} ${files === 1 ? "file" : "files"} (${standardFiles} of the standard library)`;
   return `folder and zip defer ${deferred} imported ${deferred === 1 ? "name" : "names"} in ${where}, which saves so many modules: ${saved.join(", ")}; ${refusals} imports are refused.`;
 }
+
+/** Whether any start was measured cold: else nothing has a column for it. */
+export function isCold({ bundles, unbundled }: BundlesDocument): boolean {
+  return [unbundled, ...bundles].some(({ coldUs }) => coldUs !== null);
+}
