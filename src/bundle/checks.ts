@@ -2,7 +2,7 @@ import type { Warning } from "../graph/profile.js";
 import { type Aspect, differences, type Outcome, unsteady } from "../optimize/verify/compare.js";
 import { normalised } from "../optimize/verify/normalise.js";
 import type { PlacedBundle } from "./builds.js";
-import type { CheckRoom, Start } from "./check-room.js";
+import type { CheckRoom } from "./check-room.js";
 import { CONDITIONS, type Condition, type Started } from "./conditions.js";
 import type { BundleCheck } from "./document.js";
 

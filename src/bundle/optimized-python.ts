@@ -9,6 +9,7 @@ import type { EditedCopies, PythonProgram } from "./bundler.js";
 import type { OptimizedCopies } from "./document.js";
 import { topsOf } from "./gather-python.js";
 import { bringsCodeIn } from "./outside-code.js";
+import type { ChangedFile } from "./tested-copies.js";
 
 export interface OptimizeCopiesOptions {
   readonly tool: string;
@@ -27,6 +28,7 @@ export interface OptimizeCopiesOptions {
 /** Nothing of it where it could not be told. */
 export interface OptimizedProgram {
   readonly edited: EditedCopies | null;
+  readonly changed: readonly ChangedFile[];
   readonly said: OptimizedCopies | null;
   readonly warnings: readonly Warning[];
 }
@@ -102,11 +104,11 @@ export async function optimizedCopies(
         saved: gone[at]?.size ?? 0,
       })),
     };
-    return { edited: changed.length === 0 ? null : edited, said, warnings: [] };
+    return { edited: changed.length === 0 ? null : edited, changed, said, warnings: [] };
   } catch (error) {
     if (!(error instanceof UserError) || stop.aborted) throw error;
     const message = `--optimize is left away: ${error.message}`;
-    return { edited: null, said: null, warnings: [{ code: "optimize-refused", message }] };
+    return { edited: null, changed: [], said: null, warnings: [{ code: "optimize-refused", message }] };
   }
 }
 

@@ -71,6 +71,10 @@ export default class Bundle extends PerfCommand {
         "Let folder and zip defer imports in their copies of everything, the standard library too, where that is proven.",
       default: false,
     }),
+    test: Flags.string({
+      summary: "With --optimize: the project's tests, which have to end with the deferred imports as they do without.",
+      helpValue: '"CMD"',
+    }),
     "no-asserts": Flags.boolean({
       char: "O",
       summary: "Start folder and zip with Python's -O: without asserts.",
@@ -116,6 +120,8 @@ export default class Bundle extends PerfCommand {
 
   async run(): Promise<void> {
     const { flags } = await this.parse(Bundle);
+    if (flags.test !== undefined && !flags.optimize)
+      throw new UserError("usage", "--test says how what --optimize does is verified", "give --optimize too");
     const exports = flags.export ?? [];
     for (const file of exports) assertWritable(file);
     const document = await this.made({
@@ -130,6 +136,7 @@ export default class Bundle extends PerfCommand {
       excludeUnreached: flags["exclude-unreached"],
       freeze: flags.freeze,
       optimize: flags.optimize,
+      test: flags.test === undefined ? null : commandWords([flags.test]),
       withoutAsserts: flags["no-asserts"],
       out: absolute(flags.out),
       args: flags.args === undefined ? [["--help"]] : flags.args.map(shellWords),
