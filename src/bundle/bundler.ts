@@ -50,6 +50,8 @@ export interface StartedModule {
   /** The class of its loader. */
   readonly loader: string;
   readonly package: boolean;
+  /** It was there before the program's first line: the interpreter, `site` or a `.pth` file had loaded it. */
+  readonly early: boolean;
 }
 
 /** A function of a module that takes no arguments, as entry points name it, or a file to run. */

@@ -93,6 +93,18 @@ test("what the program itself does otherwise under a condition, a bundle may do 
   assert.equal(faults(other.found), []);
 });
 
+test("what varies from run to run varies under a condition too", async () => {
+  let run = 0;
+  const { found } = await checked(({ environment }) =>
+    outcome(`${"HOME" in environment ? "~" : "nowhere"}\n${run++ % 2 === 0 ? "a b" : "b a"}\n`),
+  );
+  assert.equal(faults(found), []);
+  const wrong = await checked((start) =>
+    outcome(`${"HOME" in start.environment ? "~" : isBundle(start) ? "here" : "nowhere"}\n${run++ % 2}\n`),
+  );
+  assert.equal(faults(wrong.found), ['without HOME: stdout, line 1 was "~", is "here"']);
+});
+
 test("where it is, what it is called and when it ran is no difference, nor is where lines then break", async () => {
   const place = ({ words: [program = ""] }: Start): string =>
     program.startsWith("/moved") ? "/moved é/out/zip" : "/out/zip";

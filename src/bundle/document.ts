@@ -38,6 +38,18 @@ export interface OptimizedCopies {
   refusals: Count;
   /** For each start that was checked. */
   starts: OptimizedStart[];
+  /** The project's tests with and without the edits; only where they were asked for and ran. */
+  tests?: TestedCopies;
+}
+
+/** Tests that ran the edited sources in the place of those of their environment. */
+export interface TestedCopies {
+  command: string[];
+  before: { passed: Count; failed: Count };
+  after: { passed: Count; failed: Count };
+  /** Files that were changed, and those of them that the tests loaded. */
+  files: Count;
+  loaded: Count;
 }
 
 export interface OptimizedStart {

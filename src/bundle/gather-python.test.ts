@@ -154,6 +154,21 @@ inRoom("code that runs at each start of Python is left out, and said", async (ro
   assert.not.ok(existsSync(join(found.program.modules, "weigh.pth")));
 });
 
+inRoom("what only a .pth file loads at each start of Python is none of the program's", async (room) => {
+  room.installed("hooks/__init__.py", "");
+  room.installed("hooks-1.dist-info/METADATA", "Metadata-Version: 2.1\nName: hooks\nVersion: 1\n");
+  room.installed("hooks-1.dist-info/RECORD", "hooks/__init__.py,,\nhooks.pth,,\nhooks-1.dist-info/METADATA,,\n");
+  room.installed("hooks.pth", "import hooks\n");
+  assert.not.ok(tops(await room.gather()).includes("hooks"));
+  // A start can't tell who asked for it first.
+  writeFileSync(join(room.site, "weigh/late.py"), "def late():\n    import hooks\n");
+  room.installed(
+    "weigh-0.3.dist-info/RECORD",
+    "weigh/__init__.py,,\nweigh/late.py,,\nweigh-0.3.dist-info/METADATA,,\n",
+  );
+  assert.ok(tops(await room.gather({ scratch: join(room.folder, "second") })).includes("hooks"));
+});
+
 inRoom("what is left to finalise at a start's end speaks against freezing, with its place", async (room) => {
   assert.is((await room.gather({ freeze: true })).program.freezes, true);
   const held = join(room.folder, "held.txt");

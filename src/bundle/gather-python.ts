@@ -9,7 +9,7 @@ import { askPython } from "../io/python.js";
 import { readText } from "../io/read-text.js";
 import { scriptLines } from "../io/script-lines.js";
 import type { PythonEnvironment } from "../languages/python/environment.js";
-import type { PythonEntry, PythonProgram } from "./bundler.js";
+import type { PythonEntry, PythonProgram, StartedModule } from "./bundler.js";
 import { freezing } from "./python-freeze.js";
 import { unseenModules } from "./python-reach.js";
 import { type StartedPrograms, startedModules } from "./python-started.js";
@@ -79,9 +79,8 @@ export async function gatherPython(options: GatherPythonOptions): Promise<Gather
     local,
     projects: projectNames(local),
     requirements: options.requirements,
-    started: [
-      ...new Set(started.modules.filter(({ file }) => file !== null).map((each) => each.name.split(".")[0] ?? "")),
-    ],
+    started: topsOf(started.modules.filter(({ early }) => !early)),
+    early: topsOf(started.modules.filter(({ early }) => early)),
   });
   const frozen = options.freeze
     ? await freezing({
@@ -125,6 +124,11 @@ export async function gatherPython(options: GatherPythonOptions): Promise<Gather
       ...copied.warnings.map(([code, message]) => ({ code, message })),
     ],
   };
+}
+
+/** Top-level names of what comes from files. */
+export function topsOf(modules: readonly StartedModule[]): string[] {
+  return [...new Set(modules.filter(({ file }) => file !== null).map(({ name }) => name.split(".")[0] ?? ""))];
 }
 
 /** What a console script of the entry says; folders that only the user's being there puts on the path are named. */

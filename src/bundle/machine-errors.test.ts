@@ -34,7 +34,7 @@ test("so is what may not be written", () => {
   );
   assert.match(
     said(unwritable(system("EACCES"), "/out")),
-    "output-not-writable: can't be written (EACCES). choose another",
+    "output-not-writable: can't be written, it is not yours to write to (EACCES). choose another",
   );
 });
 

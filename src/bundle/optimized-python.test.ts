@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { suite } from "uvu";
@@ -11,6 +11,7 @@ import type { PythonProgram } from "./bundler.js";
 import { gatherPython } from "./gather-python.js";
 import { laidOut } from "./kinds/laid-out.js";
 import { optimizedCopies } from "./optimized-python.js";
+import { testedCopies } from "./tested-copies.js";
 
 const test = suite("imports deferred in a bundle's copies");
 const newest = someInterpreters().at(-1);
@@ -22,6 +23,8 @@ test.after(() => rmSync(folder, { recursive: true, force: true }));
 const packageRoot = process.cwd();
 const stop = new AbortController().signal;
 const args = [["1", "2", "4"]];
+
+let times = 0;
 
 async function gathered(): Promise<PythonProgram> {
   const project = join(folder, "late");
@@ -39,7 +42,7 @@ async function gathered(): Promise<PythonProgram> {
     distribution: null,
     environment: process.env,
     folder: project,
-    scratch: join(folder, "gathered"),
+    scratch: join(folder, `gathered ${times++}`),
     packageRoot,
     timeoutS: 60,
     stop,
@@ -77,6 +80,7 @@ test("a module of the library that a start loads for nothing is loaded where it 
     tool: "test",
     packageRoot,
     args,
+    required: [],
     environment: process.env,
     folder,
     into: new GatherFolder(join(folder, "optimized")),
@@ -104,6 +108,54 @@ test("a module of the library that a start loads for nothing is loaded where it 
       [...(edited?.standard ?? [])].filter((name) => !name.includes("/")).sort(),
     );
   }
+});
+
+/** What a project's tests say of deferred imports: the test's body is in a class of unittest's. */
+async function testsSay(body: string, command: readonly string[] = ["python", "-m", "unittest"]) {
+  const program = await gathered();
+  const project = join(folder, "late");
+  writeFileSync(join(project, "test_late.py"), `import sys, unittest\nclass Late(unittest.TestCase):\n${body}`);
+  const source = readFileSync(fileOf(program, "statistics"), "utf8");
+  const after = Buffer.from(source.replace(/^from fractions import Fraction$/m, "Fraction = None").concat(MEDIAN));
+  return testedCopies(program, [{ file: "statistics.py", after }], {
+    packageRoot,
+    test: command,
+    environment: process.env,
+    folder: project,
+    timeoutS: 60,
+    stop,
+    say: () => {},
+  });
+}
+
+const MEDIAN = "\ndef median(data):\n    return 'edited'\n";
+const fileOf = ({ started }: PythonProgram, module: string): string =>
+  started.find(({ name }) => name === module)?.file ?? "";
+
+test("a project's tests run what the copies hold, and are compared one by one", async () => {
+  const same = await testsSay("    def test_mean(self):\n        import statistics\n        statistics.mode([1])\n");
+  assert.is(same.why, null);
+  const { before, after, files, loaded } = same.said;
+  assert.equal({ before, after, files, loaded }, { ...counts(1, 0), files: 1, loaded: 1 });
+  const other = await testsSay(
+    "    def test_median(self):\n        from late.cli import main\n        import statistics\n        self.assertEqual(statistics.median([2]), 2)\n    def test_more(self): pass\n",
+  );
+  assert.is(other.why, "test_late.Late.test_median passed, now failed");
+});
+
+const counts = (passed: number, failed: number) => ({ before: { passed, failed }, after: { passed, failed } });
+
+test("tests that run none of it, or another interpreter's, say nothing of it", async () => {
+  const none = await testsSay("    def test_nothing(self): pass\n");
+  assert.is(none.why, "the tests loaded none of the files in which imports are deferred");
+  const other = someInterpreters().find(({ path }) => path !== python);
+  if (other === undefined) return;
+  const elsewhere = await testsSay("    def test_mode(self):\n        import statistics\n", [
+    other.path,
+    "-m",
+    "unittest",
+  ]);
+  assert.match(elsewhere.why ?? "", /statistics\.py was loaded, not the copy of .*statistics\.py$/);
 });
 
 test("without asserts a bundle starts with -O and has the code for it", async () => {

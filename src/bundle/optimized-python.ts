@@ -7,12 +7,16 @@ import { scriptLines } from "../io/script-lines.js";
 import { optimize } from "../optimize/optimize.js";
 import type { EditedCopies, PythonProgram } from "./bundler.js";
 import type { OptimizedCopies } from "./document.js";
+import { topsOf } from "./gather-python.js";
 import { bringsCodeIn } from "./outside-code.js";
+import type { ChangedFile } from "./tested-copies.js";
 
 export interface OptimizeCopiesOptions {
   readonly tool: string;
   readonly packageRoot: string;
   readonly args: readonly (readonly string[])[];
+  /** Distributions that the user named, whatever the program does with them. */
+  readonly required: readonly string[];
   readonly environment: Readonly<Record<string, string | undefined>>;
   /** Where the program starts, absolute. */
   readonly folder: string;
@@ -24,6 +28,7 @@ export interface OptimizeCopiesOptions {
 /** Nothing of it where it could not be told. */
 export interface OptimizedProgram {
   readonly edited: EditedCopies | null;
+  readonly changed: readonly ChangedFile[];
   readonly said: OptimizedCopies | null;
   readonly warnings: readonly Warning[];
 }
@@ -32,6 +37,8 @@ export interface OptimizedProgram {
 interface Copies {
   readonly standard: readonly string[];
   readonly fixed: readonly string[];
+  /** Top-level modules of the program's that are not among them: nothing in it names them. */
+  readonly apart: readonly string[];
 }
 
 /** Reasons that are none where a finder knows the place of each module that a recorded start loads. */
@@ -49,11 +56,12 @@ export async function optimizedCopies(
 ): Promise<OptimizedProgram> {
   const { into, args, stop, say } = options;
   const ground = join(into.path, "copies");
-  const copies = await copied(program, ground, options.packageRoot);
+  const copies = await copied(program, ground, options);
   const standard = new Set(copies.standard);
   const python = interpreterOf(program, into);
   const script = "file" in program.entry ? join(ground, nameOf(program.entry.file)) : program.script;
-  const isOpen = bringsCodeIn(ground, standard, (file) => readText(file) ?? "");
+  // What stands apart is as code from elsewhere: should it ever be loaded, it finds all that others may import.
+  const isOpen = copies.apart.length > 0 || bringsCodeIn(ground, standard, (file) => readText(file) ?? "");
   say("looks for imports to defer in copies of the program, its dependencies and the standard library");
   try {
     const { plan, files, gone } = await optimize({
@@ -96,17 +104,20 @@ export async function optimizedCopies(
         saved: gone[at]?.size ?? 0,
       })),
     };
-    return { edited: changed.length === 0 ? null : edited, said, warnings: [] };
+    return { edited: changed.length === 0 ? null : edited, changed, said, warnings: [] };
   } catch (error) {
     if (!(error instanceof UserError) || stop.aborted) throw error;
     const message = `--optimize is left away: ${error.message}`;
-    return { edited: null, said: null, warnings: [{ code: "optimize-refused", message }] };
+    return { edited: null, changed: [], said: null, warnings: [{ code: "optimize-refused", message }] };
   }
 }
 
-async function copied({ modules, interpreter }: PythonProgram, out: string, packageRoot: string): Promise<Copies> {
+async function copied(program: PythonProgram, out: string, { packageRoot, required }: OptimizeCopiesOptions) {
+  const { modules, interpreter, started } = program;
   const script = join(packageRoot, "dist", "bundle", "python", "copies.py");
-  const [answer] = await scriptLines<Copies>(interpreter.executable, script, JSON.stringify({ modules, out }), 1);
+  const loaded = topsOf(started.filter(({ early }) => !early));
+  const request = JSON.stringify({ modules, out, loaded, asked: required.map((each) => each.replace(/\[.*/, "")) });
+  const [answer] = await scriptLines<Copies>(interpreter.executable, script, request, 1);
   if (answer === undefined) throw new Error(`${script} gave no answer`);
   return answer;
 }

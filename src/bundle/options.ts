@@ -18,6 +18,8 @@ export interface BundleHereOptions {
   readonly freeze: boolean;
   /** Our own bundles defer imports in copies of everything. */
   readonly optimize: boolean;
+  /** The project's tests, which have to end as they do without the deferred imports; null for none. */
+  readonly test: readonly string[] | null;
   /** Our own bundles start without asserts. */
   readonly withoutAsserts: boolean;
   /** Absolute. */

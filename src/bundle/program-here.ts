@@ -45,16 +45,17 @@ export async function pythonHere(
   options: BundleHereOptions,
 ): Promise<ProgramHere<PythonProgram>> {
   const { folder, environment } = options;
+  const requirements = requirementsOf(options.requirements);
   const { program: gathered, warnings } = await gatherPython({
     ...options,
     entry,
     name: options.name ?? name ?? defaultName(entry),
-    requirements: requirementsOf(options.requirements),
+    requirements,
     scratch: room.made("gathered"),
   });
   const { interpreter } = gathered;
   await assertFunction(entry, gathered.unbundled, room, options);
-  const optimized = options.optimize ? await optimizedIn(gathered, room, options) : null;
+  const optimized = options.optimize ? await optimizedIn(gathered, requirements, room, options) : null;
   const program: PythonProgram = {
     ...gathered,
     ...(options.withoutAsserts ? { isWithoutAsserts: true } : {}),
@@ -91,12 +92,34 @@ export async function pythonHere(
 
 async function optimizedIn(
   program: PythonProgram,
+  required: readonly string[],
   room: MachineRoom,
   options: BundleHereOptions,
 ): Promise<OptimizedProgram> {
   const { optimizedCopies } = await import("./optimized-python.js");
-  return optimizedCopies(program, { ...options, into: new GatherFolder(room.made("optimized")) });
+  const made = await optimizedCopies(program, { ...options, required, into: new GatherFolder(room.made("optimized")) });
+  return options.test === null || made.edited === null ? made : tested(program, made, options.test, options);
 }
+
+/** Without the edits where the tests end in another way with them, or can't tell. */
+async function tested(
+  program: PythonProgram,
+  made: OptimizedProgram,
+  test: readonly string[],
+  options: BundleHereOptions,
+): Promise<OptimizedProgram> {
+  const { testedCopies } = await import("./tested-copies.js");
+  const timeoutS = options.timeoutS * TESTS_LONGER;
+  const { why, said, notes } = await testedCopies(program, made.changed, { ...options, test, timeoutS });
+  const warnings = [...made.warnings, ...notes.map((message) => ({ code: "tests", message }))];
+  if (why === null) return { ...made, said: made.said && { ...made.said, tests: said }, warnings };
+  const message = `--optimize is left away: ${why}`;
+  options.say(message);
+  return { ...made, edited: null, said: null, warnings: [...warnings, { code: "optimize-left-away", message }] };
+}
+
+/** Than a start may take. */
+const TESTS_LONGER = 10;
 
 /** @throws UserError `no-such-entry` for a module that has no such function, which a start tells */
 async function assertFunction(

@@ -71,10 +71,14 @@ export default class Bundle extends PerfCommand {
         "Let folder and zip defer imports in their copies of everything, the standard library too, where that is proven.",
       default: false,
     }),
-    asserts: Flags.boolean({
-      summary: "Keep asserts in folder and zip, or start them with -O.",
-      default: true,
-      allowNo: true,
+    test: Flags.string({
+      summary: "With --optimize: the project's tests, which have to end with the deferred imports as they do without.",
+      helpValue: '"CMD"',
+    }),
+    "no-asserts": Flags.boolean({
+      char: "O",
+      summary: "Start folder and zip with Python's -O: without asserts.",
+      default: false,
     }),
     yardstick: Flags.string({ summary: "What all are held against, or none.", helpValue: '"CMD"' }),
     time: Flags.boolean({ summary: "Time the bundles, or only build and check them.", default: true, allowNo: true }),
@@ -116,6 +120,8 @@ export default class Bundle extends PerfCommand {
 
   async run(): Promise<void> {
     const { flags } = await this.parse(Bundle);
+    if (flags.test !== undefined && !flags.optimize)
+      throw new UserError("usage", "--test says how what --optimize does is verified", "give --optimize too");
     const exports = flags.export ?? [];
     for (const file of exports) assertWritable(file);
     const document = await this.made({
@@ -130,7 +136,8 @@ export default class Bundle extends PerfCommand {
       excludeUnreached: flags["exclude-unreached"],
       freeze: flags.freeze,
       optimize: flags.optimize,
-      withoutAsserts: !flags.asserts,
+      test: flags.test === undefined ? null : commandWords([flags.test]),
+      withoutAsserts: flags["no-asserts"],
       out: absolute(flags.out),
       args: flags.args === undefined ? [["--help"]] : flags.args.map(shellWords),
       yardstick: yardstickOf(flags.yardstick),

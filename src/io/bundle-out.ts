@@ -12,6 +12,7 @@ import { cp, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { UserError } from "../errors.js";
 import { isAlive } from "./is-alive.js";
+import { makeFolders } from "./make-folders.js";
 
 /** In each folder that we made: what has it may be replaced. */
 const MARK = ".importperf-bundle.json";
@@ -32,7 +33,7 @@ export class BundleOut {
    */
   prepare(kinds: readonly string[]): void {
     try {
-      mkdirSync(this.folder, { recursive: true });
+      makeFolders(this.folder);
       const probe = join(this.folder, `.importperf-${process.pid}-probe`);
       mkdirSync(probe);
       rmSync(probe, { recursive: true });
@@ -106,11 +107,24 @@ export function isMark(name: string): boolean {
   return name === MARK;
 }
 
+const SAID: Readonly<Record<string, string>> = {
+  ENOSPC: ", the disk is full",
+  EDQUOT: ", the disk is full",
+  EROFS: ", it is on a read-only file system",
+  EACCES: ", it is not yours to write to (EACCES)",
+  EPERM: ", it is not yours to write to (EPERM)",
+  ENOTDIR: ", a file is in its way",
+  EEXIST: ", a file is in its way",
+  // Of a folder directly in one that is there.
+  ENOENT: ", no folder can be made there",
+};
+
 /** What the machine said of a place that the user chose; an error that is none of its own as it is. */
 export function unwritable(error: unknown, file: string): unknown {
   if (!(error instanceof Error && "code" in error)) return error;
   const isFull = error.code === "ENOSPC" || error.code === "EDQUOT";
-  const message = isFull ? "can't be written, the disk is full" : `can't be written (${String(error.code)})`;
+  const code = String(error.code);
+  const message = `can't be written${SAID[code] ?? ` (${code})`}`;
   const hint = isFull ? "make room, or choose a folder elsewhere with --out" : "choose another folder with --out";
   return new UserError("output-not-writable", message, hint, { file });
 }

@@ -3,7 +3,6 @@ import {
   closeSync,
   constants,
   fsyncSync,
-  mkdirSync,
   openSync,
   realpathSync,
   renameSync,
@@ -13,6 +12,7 @@ import {
 } from "node:fs";
 import { dirname, join } from "node:path";
 import { UserError } from "../errors.js";
+import { makeFolders } from "./make-folders.js";
 
 /** A piece of what is written: text, or bytes that are UTF-8 already. */
 export type Piece = string | Uint8Array;
@@ -63,7 +63,7 @@ export function assertWritable(file: string): void {
 /** @throws UserError `output-not-writable` for a folder that can't be made or written to */
 export function makeFolder(folder: string): void {
   try {
-    mkdirSync(folder, { recursive: true });
+    makeFolders(folder);
     accessSync(folder, constants.W_OK | constants.X_OK);
   } catch {
     const message = "is no folder that can be made or written to";

@@ -44,7 +44,7 @@ export class OverlayFolder {
   }
 
   /** From now on these are served. */
-  serve(files: readonly EditedFile[]): void {
+  serve(files: readonly (EditedFile & WatchedFile)[]): void {
     for (const side of ["before", "after"] as const) {
       // With what was compiled of earlier ones.
       rmSync(join(this.folder.path, side), { recursive: true, force: true });

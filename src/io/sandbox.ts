@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { copyFileSync, existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { delimiter, dirname, join, relative, sep } from "node:path";
 import type { Language } from "../graph/vocabulary.js";
-import type { OverlayReport } from "../languages/overlay.js";
+import type { OverlayMode, OverlayReport } from "../languages/overlay.js";
 import { KeptOutput } from "./kept-output.js";
 import { type EditedFile, OVERLAYS, OverlayFolder } from "./overlay-folder.js";
 import { realPath } from "./paths.js";
@@ -25,6 +25,11 @@ export interface SandboxOptions {
   /** Folders that modules are found from, relative to `root`; they go before what else the interpreter looks through. */
   readonly sourceRoots: readonly string[];
   readonly isInstalled: boolean;
+  /**
+   * For each of `editable` what it is, and what it is to be on the new side: then nothing is edited, and both sides are served from
+   * memory, wherever the file lies. Files of the project are served in its copies.
+   */
+  readonly served?: readonly EditedFile[];
   readonly timeoutS?: number | undefined;
   readonly stop: AbortSignal;
 }
@@ -42,7 +47,7 @@ export interface SandboxRun {
 
 /** Files as they were given in `editable`. */
 export interface SandboxReport {
-  /** Python ran with our hooks. */
+  /** Python (or Node) ran with our hooks. */
   readonly isSeen: boolean;
   /** Loaded from the copy. */
   readonly loaded: ReadonlySet<string>;
@@ -129,18 +134,14 @@ export class Sandbox {
     words: readonly string[],
     more: Readonly<Record<string, string>> = {},
   ): Promise<SandboxRun> {
-    const { editable, timeoutS, stop } = this.options;
-    const top = this.top(side);
-    this.overlay.watch([
-      ...editable.map(({ path, module }) => ({ path: join(top, this.name(path)), module })),
-      ...editable.map(({ path }) => ({ path })),
-    ]);
+    const { timeoutS, stop } = this.options;
+    const mode = this.prepared(side);
     const stdout = new KeptOutput();
     const stderr = new KeptOutput();
     this.overlay.takeReport();
     const run = await runCommand({
       words: this.words(side, words),
-      environment: this.overlay.environment("overlay-watch", { ...this.environment(side), ...more }),
+      environment: this.overlay.environment(mode, { ...this.environment(side), ...more }),
       cwd: this.cwd(side),
       stdin: "ignore",
       stdout: "capture",
@@ -184,6 +185,26 @@ export class Sandbox {
 
   remove(): void {
     this.overlay.remove();
+  }
+
+  /** Tells the hooks which files count in the next run. */
+  private prepared(side: CopySide): OverlayMode {
+    const { editable, served } = this.options;
+    const top = this.top(side);
+    if (served === undefined) {
+      this.overlay.watch([
+        ...editable.map(({ path, module }) => ({ path: join(top, this.name(path)), module })),
+        ...editable.map(({ path }) => ({ path })),
+      ]);
+      return "overlay-watch";
+    }
+    this.overlay.serve(
+      served.map((file, at) => {
+        const copy = this.mapped(file.path, side);
+        return { ...file, path: copy !== null && existsSync(copy) ? copy : file.path, module: editable[at]?.module };
+      }),
+    );
+    return side === "old" ? "overlay-before-report" : "overlay-after-report";
   }
 
   /** Not so for a file behind a link to the original, which is never written to: it is told as loaded from there. */

@@ -6,6 +6,7 @@ import { breakableName, element } from "./dom.js";
 /** One row a bundle, with what it is compared with between them, by start. */
 export function bundleTable({ rows, yardstick }: ViewBundles): HTMLElement {
   const hasParts = rows.some(({ parts }) => parts !== undefined);
+  const hasCold = rows.some(({ cold }) => cold.text !== "");
   const ratio =
     yardstick === null ? [] : [column("ratio", `× ${displayName(yardstick)}`, ({ ratio }) => figure(ratio))];
   const scale = barScale(rows);
@@ -14,7 +15,7 @@ export function bundleTable({ rows, yardstick }: ViewBundles): HTMLElement {
     column("start", "Start", ({ start }) => figure(start)),
     ...ratio,
     ...parts,
-    column("cold", "Cold", ({ cold }) => figure(cold)),
+    ...(hasCold ? [column("cold", "Cold", ({ cold }) => figure(cold))] : []),
     column("first", "First", ({ first }) => figure(first)),
     column("size", "Size", ({ size }) => figure(size)),
     column("build", "Build", ({ build }) => figure(build)),

@@ -89,6 +89,19 @@ test("without times there are no columns for them", async () => {
   ]);
 });
 
+test("where nothing was started cold there is no column for it", async () => {
+  const warm = fakeDocument({
+    unbundled: { ...document.unbundled, coldUs: null },
+    bundles: [fakeBundle({ coldUs: null })],
+  });
+  assert.is((await rendered("text", 80, warm)).split("\n")[0]?.trimEnd().slice(-20), "x kubectl      first");
+  const text = await rendered("markdown", 80, warm);
+  const rows = text.split("\n").filter((line) => line.startsWith("|"));
+  assert.not.match(text, "Cold");
+  assert.equal(new Set(rows.map((row) => row.split(" | ").length)), new Set([10]));
+  assert.match(text, "| `folder` | 35.1 ms | 34.8 to 35.5 | 0.79 (0.78 to 0.80) | 52.0 ms | 4.2 MB | 210 |");
+});
+
 test("where none works, that is the last word", async () => {
   const none = fakeDocument({ bundles: [], recommendation: null, yardstick: null });
   assert.ok((await rendered("text", 80, none)).endsWith("\nNo bundle was built.\n"));

@@ -5,28 +5,30 @@ import { markdownName, markdownText } from "../markdown-text.js";
 import { milliseconds, time } from "../terminal/units.js";
 import { sizeText } from "./amounts.js";
 import type { BundlesFormat } from "./format.js";
-import { absentText, builtOf, commandText, optimizedText, worksText } from "./words.js";
+import { absentText, builtOf, commandText, isCold, optimizedText, worksText } from "./words.js";
 
 /** A table for a pull request or a README, in GitHub's Markdown. */
 export const markdown: BundlesFormat = {
   *render(document) {
     const { yardstick, unbundled, recommendation, bundles, warnings, optimized } = document;
     yield `${markdownName(commandText(document))}\n\n`;
-    yield markdownTable(heads(document), [
-      ...builtOf(document).map((bundle) => [markdownName(bundle.with), ...timeCells(bundle), ...priceCells(bundle)]),
-      [
-        "without a bundle",
-        ...timeCells(unbundled),
-        "",
-        unbundled.coldUs === null ? "" : time(unbundled.coldUs),
-        "",
-        "",
-        "",
-        "",
-        "",
-      ],
+    const hasCold = isCold(document);
+    const rows = [
+      ...builtOf(document).map((bundle) => [
+        markdownName(bundle.with),
+        ...timeCells(bundle),
+        optional(bundle.firstStartUs),
+        ...(hasCold ? [optional(bundle.coldUs)] : []),
+        ...priceCells(bundle),
+      ]),
+      ["without a bundle", ...timeCells(unbundled), "", ...(hasCold ? [optional(unbundled.coldUs)] : [])],
       ...(yardstick === null ? [] : [[markdownName(yardstick.name), ...yardstickCells(yardstick)]]),
-    ]);
+    ];
+    const titles = heads(document, hasCold);
+    yield markdownTable(
+      titles,
+      rows.map((row) => [...row, ...Array.from({ length: titles.length - row.length }, () => "")]),
+    );
     if (recommendation !== null) yield `\n${markdownText(recommendation)}\n`;
     if (optimized !== undefined) yield `\n${markdownText(optimizedText(optimized))}\n`;
     const notes = [
@@ -40,10 +42,10 @@ export const markdown: BundlesFormat = {
   },
 };
 
-function heads({ yardstick }: BundlesDocument): string[] {
+function heads({ yardstick }: BundlesDocument, hasCold: boolean): string[] {
   const ratio = yardstick === null ? "Ratio" : `x ${markdownName(yardstick.name)}`;
   const times = ["Bundle", "Start", "95 % interval", ratio, "First start"];
-  return [...times, "Cold", "Size", "Files", "Build", "Needs", "Works"];
+  return [...times, ...(hasCold ? ["Cold"] : []), "Size", "Files", "Build", "Needs", "Works"];
 }
 
 function timeCells({ wall, ratioToYardstick, lo, hi }: BundleTimes): string[] {
@@ -54,10 +56,8 @@ function timeCells({ wall, ratioToYardstick, lo, hi }: BundleTimes): string[] {
 }
 
 function priceCells(bundle: Bundle): string[] {
-  const { firstStartUs, coldUs, bytes, files, buildMs, needs } = bundle;
+  const { bytes, files, buildMs, needs } = bundle;
   return [
-    firstStartUs === null ? "" : time(firstStartUs),
-    coldUs === null ? "" : time(coldUs),
     bytes === null ? "" : sizeText(bytes),
     String(files ?? ""),
     buildMs === null ? "" : time(buildMs * 1000),
@@ -67,6 +67,9 @@ function priceCells(bundle: Bundle): string[] {
 }
 
 function yardstickCells({ wall }: NonNullable<BundlesDocument["yardstick"]>): string[] {
-  const own = timeCells({ wall, coldUs: null, ratioToYardstick: null, lo: null, hi: null });
-  return [...own, "", "", "", "", "", "", ""];
+  return timeCells({ wall, coldUs: null, ratioToYardstick: null, lo: null, hi: null });
+}
+
+function optional(us: number | null): string {
+  return us === null ? "" : time(us);
 }

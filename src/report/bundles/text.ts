@@ -9,6 +9,7 @@ import {
   builtOf,
   commandText,
   intervalText,
+  isCold,
   optimizedText,
   priceText,
   verdictText,
@@ -17,7 +18,7 @@ import {
 
 const NARROWEST = 80;
 const WIDEST = 120;
-/** Columns of a start, of its interval, of the ratio, of a first and of a cold start, with the blanks before them. */
+/** Columns of a start, of its interval, of the ratio, of a first and of a cold start (where any was), with the blanks before them. */
 const START = 10;
 const INTERVAL = 17;
 const RATIO = 11;
@@ -30,7 +31,7 @@ export const text: BundlesFormat = {
   *render(document, options) {
     const width = Math.max(NARROWEST, Math.min(WIDEST, options.width));
     const paint = new Ansis(options.colour ? 1 : 0);
-    const name = width - START - INTERVAL - RATIO - FIRST - COLD;
+    const name = width - START - INTERVAL - RATIO - FIRST - (isCold(document) ? COLD : 0);
     yield `${paint.bold(left(fit(safe(commandText(document)), name - 1), name))}${paint.dim(isTimed(document) ? titles(document) : "")}`.trimEnd();
     yield "\n";
     for (const bundle of builtOf(document)) yield* built(bundle, name, width, paint);
@@ -51,10 +52,11 @@ function isTimed({ unbundled, bundles }: BundlesDocument): boolean {
   return unbundled.wall !== null || bundles.some(({ firstStartUs }) => firstStartUs !== null);
 }
 
-function titles({ yardstick }: BundlesDocument): string {
+function titles(document: BundlesDocument): string {
+  const { yardstick } = document;
   const ratio = yardstick === null ? "" : `x ${fit(safe(yardstick.name), RATIO - 3)}`;
   const cells = [right("start", START), right("95 % interval", INTERVAL), right(ratio, RATIO)];
-  return [...cells, right("first", FIRST), right("cold", COLD)].join("");
+  return [...cells, right("first", FIRST), isCold(document) ? right("cold", COLD) : ""].join("");
 }
 
 function* built(bundle: Bundle, name: number, width: number, paint: Ansis): Iterable<string> {
@@ -82,7 +84,7 @@ function times(
   const interval = wall === null ? "" : intervalText(wall);
   const ratio = ratioToYardstick === null ? "" : ratioText(ratioToYardstick);
   const cells = [right(start, START), right(interval, INTERVAL), right(ratio, RATIO)];
-  const others = [right(optional(firstUs), FIRST), right(optional(coldUs), COLD)];
+  const others = [right(optional(firstUs), FIRST), coldUs === null ? "" : right(time(coldUs), COLD)];
   return `${left(fit(safe(label), name - 1), name)}${[...cells, ...others].join("")}`.trimEnd();
 }
 

@@ -1,5 +1,5 @@
 import type { BenchTime } from "../../bench/document.js";
-import type { Bundle, BundlesDocument, OptimizedCopies } from "../../bundle/document.js";
+import type { Bundle, BundlesDocument, OptimizedCopies, TestedCopies } from "../../bundle/document.js";
 import { milliseconds, time } from "../terminal/units.js";
 import { sizeText } from "./amounts.js";
 
@@ -41,12 +41,22 @@ export function commandText({ program, args }: BundlesDocument): string {
 }
 
 /** What was made of the copies in our own bundles: one sentence. */
-export function optimizedText({ deferred, files, standardFiles, refusals, starts }: OptimizedCopies): string {
+export function optimizedText({ deferred, files, standardFiles, refusals, starts, tests }: OptimizedCopies): string {
   if (deferred === 0)
     return `Nothing to defer in copies: where something would be gained, ${refusals} imports are refused.`;
   const saved = starts.map(
     ({ args, modules, saved }) => `${saved} of ${modules}${args.length === 0 ? "" : ` with ${args.join(" ")}`}`,
   );
   const where = `${files} ${files === 1 ? "file" : "files"} (${standardFiles} of the standard library)`;
-  return `folder and zip defer ${deferred} imported ${deferred === 1 ? "name" : "names"} in ${where}, which saves so many modules: ${saved.join(", ")}; ${refusals} imports are refused.`;
+  return `folder and zip defer ${deferred} imported ${deferred === 1 ? "name" : "names"} in ${where}, which saves so many modules: ${saved.join(", ")}; ${refusals} imports are refused.${tests === undefined ? "" : testsText(tests)}`;
+}
+
+function testsText({ command, after, files, loaded }: TestedCopies): string {
+  const failed = after.failed === 0 ? "" : `, ${after.failed} failed`;
+  return ` ${command.join(" ")} ends with that as without it (${after.passed} passed${failed}), and ran ${loaded} of the ${files} files.`;
+}
+
+/** Whether any start was measured cold: else nothing has a column for it. */
+export function isCold({ bundles, unbundled }: BundlesDocument): boolean {
+  return [unbundled, ...bundles].some(({ coldUs }) => coldUs !== null);
 }

@@ -1,7 +1,8 @@
 """Copies the interpreter's own library beside the modules of a program, so that both are sources of one project.
 
-A request as JSON from stdin, {"modules", "out"}; prints {"standard", "fixed"}: the copies, relative to `out`, and those of them that
-have to stay as they are. Run by the program's interpreter, isolated and without `site`; nothing of the program runs.
+A request as JSON from stdin, {"modules", "loaded", "asked", "out"}; prints {"standard", "fixed", "apart"}: the copies, relative to `out`, those
+of them that have to stay as they are, and which of the program's modules were not copied, since nothing in it names them (apart.py). Run by the
+program's interpreter, isolated and without `site`; nothing of the program runs.
 """
 
 import sys
@@ -15,6 +16,9 @@ import re
 import shutil
 
 sys.dont_write_bytecode = True
+sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
+from apart import apart
+
 STANDARD = os.path.dirname(os.path.dirname(sys.modules["encodings"].__file__))
 LEFT_OUT = {"__pycache__", "ensurepip", "idlelib", "lib2to3", "site-packages", "dist-packages", "test", "tests", "tkinter", "turtledemo", "venv"}
 OWN_PLACE = re.compile(r"(?<![\w.])__(?:file|path|spec|loader|cached)__\b")
@@ -43,8 +47,14 @@ def module_of(file):
 def main():
     asked = json.loads(sys.stdin.buffer.read().decode("utf-8"))
     out = asked["out"]
-    shutil.copytree(asked["modules"], out, ignore=shutil.ignore_patterns("*.pyc", "*.pyo"))
-    taken = {name.partition(".")[0] for name in os.listdir(out)}
+    left = apart(asked["modules"], set(asked["loaded"]), asked["asked"])
+
+    def ignored(folder, names):
+        compiled = {name for name in names if name.endswith((".pyc", ".pyo"))}
+        return compiled if folder != asked["modules"] else compiled | {name for name in names if name.partition(".")[0] in left}
+
+    shutil.copytree(asked["modules"], out, ignore=ignored)
+    taken = {name.partition(".")[0] for name in os.listdir(asked["modules"])}
     placed = set()
     for file in walk(out):
         placed.update(OTHERS_PLACE.findall(text(out + "/" + file)))
@@ -61,7 +71,7 @@ def main():
         is_early = name in BEFORE or _imp.is_frozen(name)
         if is_early or name.rpartition(".")[2] in placed or OWN_PLACE.search(texts[file]):
             fixed.append(file)
-    print(json.dumps({"standard": copies, "fixed": fixed}))
+    print(json.dumps({"standard": copies, "fixed": fixed, "apart": left}))
 
 
 main()

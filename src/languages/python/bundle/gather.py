@@ -157,6 +157,11 @@ class Gathering:
             if not os.path.isfile(other) or not same(other, os.path.join(folder, path)):
                 raise Fault("name-twice", "%s is both a module of %s and of the distribution %s" % (top, folder, owner.name))
 
+    def is_named(self, top):
+        """Whether a source that was copied has the name of a module in it."""
+        word = re.compile(r"(?<!\w)%s(?!\w)" % re.escape(top))
+        return any(path.endswith(".py") and word.search(text(source)) for path, source in self.files.items())
+
     def imports_of(self, folder, files):
         """What sources without metadata import is all that says what they need."""
         for path in files:
@@ -200,6 +205,12 @@ def main():
             gathering.distribution(made.name, set(), None, False)
     for top in asked["started"]:
         gathering.module(top, "a start of the program")
+    early = [top for top in asked["early"] if top not in STANDARD]
+    while any(gathering.is_named(top) for top in early):
+        # It was there before the program began, which may have asked for it all the same.
+        for top in [top for top in early if gathering.is_named(top)]:
+            early.remove(top)
+            gathering.module(top, "a start of the program")
     used = [gathering.distributions[key] for key in sorted(gathering.taken)]
     data = sorted({path.split("/")[0] for path in gathering.files if "/" in path and is_data(path)})
     print(json.dumps({

@@ -1,4 +1,5 @@
 """Runs a script as `python SCRIPT ARGUMENTS` does and writes at its end which modules were loaded, as JSON, to a file.
+Those that were there before its first line (`early`: what `.pth` files load) are told from those that it loads.
 
 Arguments: the file to write, the script, its arguments.
 """
@@ -7,7 +8,7 @@ import atexit
 import sys
 
 
-def note(file):
+def note(file, before):
     import json
 
     loaded = []
@@ -17,7 +18,7 @@ def note(file):
             continue
         origin = spec.origin if getattr(spec, "has_location", False) else None
         loader = type(spec.loader).__name__
-        loaded.append({"name": name, "file": origin, "loader": loader, "package": spec.submodule_search_locations is not None})
+        loaded.append({"name": name, "file": origin, "loader": loader, "package": spec.submodule_search_locations is not None, "early": name in before})
     with open(file, "w", encoding="utf-8") as written:
         json.dump(loaded, written)
 
@@ -27,7 +28,7 @@ def main():
     before = set(sys.modules)
     del sys.argv[:2]
     sys.path[0] = script.rpartition("/")[0]
-    atexit.register(note, file)
+    atexit.register(note, file, before)
     with open(script, "rb") as source:
         code = compile(source.read(), script, "exec", dont_inherit=True)
     names = sys.modules["__main__"].__dict__

@@ -114,6 +114,8 @@ def get_code(self, fullname):
             return special[fullname](self, fullname)
         return real_code(self, fullname)
     report("loaded-%d" % number)
+    if fullname == "subprocess" and fullname in special:
+        follow_subprocess()
     if not serves:
         return real_code(self, fullname)
     def make():
@@ -162,10 +164,14 @@ def change_linecache():
     exec(code, namespace_of(__import__("linecache")))
 
 
-def subprocess_code(self, fullname):
+def follow_subprocess():
     import _posixsubprocess
 
     follow_children()
+
+
+def subprocess_code(self, fullname):
+    follow_subprocess()
     return real_code(self, fullname)
 
 

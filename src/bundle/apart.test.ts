@@ -1,0 +1,92 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { suite } from "uvu";
+import * as assert from "uvu/assert";
+import { scriptLines } from "../io/script-lines.js";
+import { someInterpreters } from "../io/testing/pythons.js";
+
+const test = suite("modules that nothing in a program names");
+const newest = someInterpreters().at(-1);
+if (newest === undefined) throw new Error("these tests need a Python");
+const python = newest.path;
+
+const folder = mkdtempSync(join(tmpdir(), "importperf-test-"));
+test.after(() => rmSync(folder, { recursive: true, force: true }));
+
+interface Asked {
+  readonly loaded?: readonly string[];
+  readonly asked?: readonly string[];
+}
+
+/** The program `app`, and the distribution `kit`, which brings `kit_parts`, that starts load, `kit_build` and `_kit_hooks`. */
+const INSTALLED = {
+  "app/__init__.py": "import kit_parts\n",
+  "kit_parts/__init__.py": "'Of kit_build.'\nCOLOUR = 'red'\n",
+  "kit_build/__init__.py": "import _kit_hooks, sys\ndef again(): sys.modules.clear()\n",
+  "_kit_hooks/__init__.py": "",
+  "kit-1.dist-info/METADATA": "Metadata-Version: 2.1\nName: kit\nVersion: 1\n",
+  "kit-1.dist-info/RECORD":
+    "kit_parts/__init__.py,,\nkit_build/__init__.py,,\n_kit_hooks/__init__.py,,\nkit-1.dist-info/METADATA,,\n",
+  "kit-1.dist-info/entry_points.txt": "[builders]\nfast = kit_build:again\n",
+};
+
+let count = 0;
+
+async function apart(changed: Readonly<Record<string, string>>, asked: Asked = {}): Promise<readonly string[]> {
+  const modules = join(folder, `${count++}`);
+  for (const [name, text] of Object.entries({ ...INSTALLED, ...changed })) {
+    mkdirSync(dirname(join(modules, name)), { recursive: true });
+    writeFileSync(join(modules, name), text);
+  }
+  const request = { modules, out: `${modules} copies`, loaded: ["app", "kit_parts"], asked: [], ...asked };
+  const script = join(process.cwd(), "dist/bundle/python/copies.py");
+  const [answer] = await scriptLines<{ apart: string[] }>(python, script, JSON.stringify(request), 1);
+  return answer?.apart ?? [];
+}
+
+const BOTH = ["_kit_hooks", "kit_build"];
+
+test("what a distribution brings beside what starts load of it stands apart", async () => {
+  assert.equal(await apart({}), BOTH);
+});
+
+test("names in docstrings, comments and comparisons lead to nothing", async () => {
+  const said =
+    "def main(key):\n    'As kit_build has it.'\n    # kit_build\n    return key == 'kit_build' or key in ('a', 'kit_build')\n";
+  assert.equal(await apart({ "app/main.py": said }), BOTH);
+});
+
+const NAMED: Readonly<Record<string, string>> = {
+  "an import in a function": "def main():\n    import kit_build.more\n",
+  "an import in a try": "try:\n    from kit_build import again\nexcept ImportError:\n    again = None\n",
+  "a text": "from importlib import import_module\ndef main(): return import_module('kit_build')\n",
+  "a part of a text": "def main(name): return __import__(f'kit_build.{name}')\n",
+  "a text among others": "PLUGINS = {'fast': ('kit_build', 'again')}\n",
+  "code for another process":
+    "import subprocess, sys\ndef main(): subprocess.run([sys.executable, b'-c', b'import kit_build'])\n",
+  "a file that is no Python of this version": "print 'kit_build'\n",
+  "the group of its entry point":
+    "from importlib.metadata import entry_points\ndef main(): entry_points(group='builders')\n",
+};
+
+for (const [what, source] of Object.entries(NAMED)) {
+  test(`${what} leads to it, and on to what it imports`, async () => {
+    assert.equal(await apart({ "app/main.py": source }), []);
+  });
+}
+
+test("an entry point of a group that is called by a module of the program leads to it", async () => {
+  assert.equal(await apart({ "kit-1.dist-info/entry_points.txt": "[app.builders]\nfast = kit_build:again\n" }), []);
+});
+
+test("only what is named does not stand apart", async () => {
+  assert.equal(await apart({ "app/main.py": "def main():\n    import _kit_hooks\n" }), ["kit_build"]);
+});
+
+test("a distribution that the user named, or that starts load nothing of, is there for a reason", async () => {
+  assert.equal(await apart({}, { asked: ["Kit"] }), []);
+  assert.equal(await apart({ "app/__init__.py": "" }, { loaded: ["app"] }), []);
+});
+
+test.run();

@@ -1,0 +1,110 @@
+"""Which modules that came with others nothing in a program names: code that a start of it does not load, nor any code that it has.
+
+A distribution is installed whole: who needs `pkg_resources` gets `setuptools`. Of one that starts load something of, the other
+top-level modules stand apart where no import statement, no text that may be a name and no entry point that somebody asks for leads to
+them. A distribution that starts load nothing of is there for another reason, and never stands apart. Reads files, runs nothing of them.
+"""
+
+import ast
+import os
+import re
+from importlib.machinery import EXTENSION_SUFFIXES
+
+from installed import Distribution, entries, normal, text
+
+ENDINGS = (".py",) + tuple(EXTENSION_SUFFIXES)
+
+
+def apart(folder, loaded, asked):
+    """Top-level names in a folder of gathered modules; `loaded` are those that starts load, `asked` distributions that the user named."""
+    made = [Distribution(folder, entry) for entry in entries(folder) if entry.endswith((".dist-info", ".egg-info"))]
+    owned = [(each, tops_of(each)) for each in made]
+    left = set()
+    for each, tops in owned:
+        others = {top for other, theirs in owned if other is not each for top in theirs}
+        if tops & loaded and normal(each.name) not in {normal(name) for name in asked}:
+            left |= tops - loaded - others
+    if not left:
+        return []
+    tops = {entry.partition(".")[0] for entry in entries(folder) if is_module(folder, entry)}
+    texts = []
+    todo = sorted(tops - left)
+    while todo:
+        for top in todo:
+            texts += [text(file) for file in sources(folder, top)]
+        reached = {name for source in texts for name in named(source, left)} | entered(made, texts, tops, left)
+        left -= reached
+        # What is reached is asked what it names in turn.
+        todo = sorted(reached)
+    return sorted(left)
+
+
+def tops_of(made):
+    paths = [path for path in made.files() if path.endswith(ENDINGS)]
+    tops = {path.split("/")[0].partition(".")[0] for path in paths}
+    return {top for top in tops if top not in ("", "__pycache__")}
+
+
+def is_module(folder, entry):
+    return entry.endswith(ENDINGS) or os.path.isdir(os.path.join(folder, entry)) and not entry.endswith((".dist-info", ".egg-info"))
+
+
+def sources(folder, top):
+    path = os.path.join(folder, top)
+    if os.path.isfile(path + ".py"):
+        yield path + ".py"
+    for base, folders, files in os.walk(path):
+        folders.sort()
+        for name in sorted(files):
+            if name.endswith(".py"):
+                yield os.path.join(base, name)
+
+
+def words(source, names):
+    return {name for name in names if re.search(r"(?<!\w)%s(?!\w)" % re.escape(name), source)}
+
+
+def named(source, names):
+    """Those of some modules that a source imports, or has in a text that is more than compared or said."""
+    mentioned = words(source, names)
+    if not mentioned:
+        return set()
+    try:
+        tree = ast.parse(source)
+    except (SyntaxError, ValueError, RecursionError):
+        return mentioned
+    harmless = set()
+    found = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant):
+            harmless.add(id(node.value))
+        elif isinstance(node, ast.Compare):
+            for side in [node.left] + node.comparators:
+                parts = side.elts if isinstance(side, (ast.Tuple, ast.List, ast.Set)) else [side]
+                harmless.update(id(part) for part in parts)
+        if isinstance(node, ast.Import):
+            found.update(alias.name.split(".")[0] for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.level == 0:
+            found.add(node.module.split(".")[0])
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Constant) and id(node) not in harmless:
+            value = node.value.decode("latin-1") if isinstance(node.value, bytes) else node.value
+            found.update(words(value, mentioned) if isinstance(value, str) else ())
+    return found & mentioned
+
+
+def entered(made, texts, tops, names):
+    """Those of some modules that are entry points of a group that a source names, or that is called by another module."""
+    found = set()
+    for each in made:
+        group = ""
+        for line in text(os.path.join(each.folder, each.entry, "entry_points.txt")).splitlines():
+            section = re.match(r"\s*\[\s*(.+?)\s*\]", line)
+            if section:
+                group = section.group(1)
+            elif "=" in line:
+                top = re.split(r"[.:\s\[]", line.partition("=")[2].strip())[0]
+                is_asked = re.split(r"\W", group)[0] in tops - names or any(group in source for source in texts)
+                if top in names and is_asked:
+                    found.add(top)
+    return found
