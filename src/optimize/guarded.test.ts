@@ -11,7 +11,18 @@ const SLOW_NODE = "exports.table = Array.from({ length: 200000 }, (_, at) => Str
 
 /** What the settings forbid after the plan for these commands is written; null where there are none. */
 async function forbidden(root: string, commands: readonly string[]): Promise<readonly string[] | null> {
-  const flags = ["-n", "1", "--project", ".", "--write", "--guard", "--no-verify", "--allow-dirty", "--min-saving", "0"];
+  const flags = [
+    "-n",
+    "1",
+    "--project",
+    ".",
+    "--write",
+    "--guard",
+    "--no-verify",
+    "--allow-dirty",
+    "--min-saving",
+    "0",
+  ];
   const { code, stderr } = await optimized([...flags, ...commands.flatMap((words) => ["--command", words])], root);
   assert.is(code, 0, stderr);
   const settings = join(root, "importperf.json");
