@@ -5,6 +5,7 @@ import type { Language } from "../graph/vocabulary.js";
 import type { OverlayMode, OverlayReport } from "../languages/overlay.js";
 import { KeptOutput } from "./kept-output.js";
 import { type EditedFile, OVERLAYS, OverlayFolder } from "./overlay-folder.js";
+import { installedPackage } from "./package-links.js";
 import { realPath } from "./paths.js";
 import { type FolderState, folderState, ProjectCopy, writeIntoCopy } from "./project-copy.js";
 import { type CommandRun, runCommand } from "./run-command.js";
@@ -24,6 +25,7 @@ export interface SandboxOptions {
   readonly editable: readonly { readonly path: string; readonly module?: string | undefined }[];
   /** Folders that modules are found from, relative to `root`; they go before what else the interpreter looks through. */
   readonly sourceRoots: readonly string[];
+  /** Files of installed packages may be edited: the root may be a folder of many. */
   readonly isInstalled: boolean;
   /**
    * For each of `editable` what it is, and what it is to be on the new side: then nothing is edited, and both sides are served from
@@ -67,7 +69,9 @@ export class Sandbox {
   constructor(private readonly options: SandboxOptions) {
     this.overlay = new OverlayFolder(options.packageRoot);
     const paths = options.editable.map(({ path }) => path);
-    this.project = options.isInstalled ? new ProjectCopy(options.root, paths) : new ProjectCopy(options.root);
+    // Of a package in node_modules its own folder is copied, which holds more than what may be edited: its package.json, to begin with.
+    const isAmongOthers = options.isInstalled && installedPackage(realPath(options.root)) === null;
+    this.project = isAmongOthers ? new ProjectCopy(options.root, paths) : new ProjectCopy(options.root);
     for (const side of ["old", "new"] as const) {
       this.project.copyTo(this.top(side));
       this.states.set(side, folderState(this.top(side)));

@@ -127,13 +127,15 @@ for (const { path: node, major } of nodePrograms()) {
     mkdirSync(join(base, "node_modules", ".bin"));
     symlinkSync("../@scope/thing/cli.js", join(base, "node_modules", ".bin", "thing"));
     const before = contents(base);
-    for (const words of [
-      [node, join(root, "cli.js")],
-      [node, join(base, "node_modules", ".bin", "thing")],
-    ]) {
-      const { kept, commands, dropped } = await run(root, words, ["good", "goodPlace", "other"], { cwd: base });
+    for (const [words, isInstalled] of [
+      [[node, join(root, "cli.js")], false],
+      [[node, join(base, "node_modules", ".bin", "thing")], false],
+      [[node, join(root, "cli.js")], true],
+    ] as const) {
+      const options = { cwd: base, isInstalled };
+      const { kept, commands, dropped } = await run(root, words, ["good", "goodPlace", "other"], options);
       assert.equal(kept, ["good", "goodPlace", "other"], JSON.stringify([commands, dropped]));
-      const broken = await run(root, words, ["breaks"], { cwd: base });
+      const broken = await run(root, words, ["breaks"], options);
       assert.equal(broken.kept, []);
     }
     assert.equal(contents(base), before);
