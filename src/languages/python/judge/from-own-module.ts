@@ -16,7 +16,7 @@ import type { Situation } from "./situation.js";
  * A name that only annotations need, and that others may read of the module, is served for those alone.
  *
  * @param inFunctions its way into functions, or for annotations
- * @returns null for names that no `__getattr__` can serve
+ * @returns null where the module's text may run again in the same globals, and for names that no `__getattr__` can serve
  * @throws Refused with the first rule that does not hold
  */
 export function fromOwnModule(
@@ -28,7 +28,7 @@ export function fromOwnModule(
   const { ownName, submodules } = situation;
   const isDotted = name.from === null && name.text.includes(".") && !/\sas\s/.test(name.text);
   if (ownName === OWN_GLOBALS && facts.boundNames.includes("globals")) return null;
-  if (isDotted || isShared(facts, name) || facts.stars.length > 0) return null;
+  if (ownName === null || isDotted || isShared(facts, name) || facts.stars.length > 0) return null;
   if (isPackageFile(name.file) && (submodules === null || submodules.has(name.bound))) return null;
   if (facts.getattrLine !== null) {
     throw new Refused("has-getattr", "the module has a __getattr__ of its own", facts.getattrLine);
