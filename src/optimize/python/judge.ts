@@ -315,8 +315,7 @@ export class PythonJudge {
     return {
       floor: [3, floor],
       runtime,
-      ownName:
-        isLoadedSo && this.ownNames.isOnlyOne(name.importer, join(root, name.file)) ? name.importer : OWN_GLOBALS,
+      ownName: this.ownName(name, isLoadedSo),
       submodules: isPackage ? this.modulesIn(folder === "" ? root : `${root}/${folder}`) : null,
       annotationReader: this.readers.of(name, this.facts.get(name.file)),
       lateCalls: this.lateCalls(),
@@ -324,6 +323,11 @@ export class PythonJudge {
       starNames: this.stars.names(name.file),
       starMayBind: this.stars.mayBind(name.file),
     };
+  }
+
+  private ownName({ importer, file }: ImportedName, isLoadedSo: boolean): string | null {
+    if (isLoadedSo && this.ownNames.isOnlyOne(importer, join(this.options.root, file))) return importer;
+    return this.ownNames.runsAgain(importer) ? null : OWN_GLOBALS;
   }
 
   private wrappers(): ReadonlySet<string> {

@@ -6,6 +6,9 @@ import { absoluteName } from "../../languages/python/static/absolute-name.js";
 const COPIES =
   /spec_from_|module_from_spec|FileLoader|run_path|run_module|load_source|\breload\(|sys\.modules\.pop|sys\.modules\.clear|sys\.modules\s*\[[^\]\n]*\]\s*=(?!=)|del\s+sys\.modules|delitem\(\s*sys\.modules|["']sys\.modules/;
 
+/** What runs a module's text again in the same globals: what those keep of the run before would stay. */
+const RUNS_AGAIN = /\breload\(|load_source|exec_module\(/;
+
 const NAMES_NOTHING: readonly RegExp[] = [
   /^([ \t]*from[ \t]+)[\w.]+\.(\w+[ \t]+import\b)/gm,
   /^([ \t]*)#.*($)/gm,
@@ -62,7 +65,19 @@ export class OwnNames {
 
   private isCopied(module: string): boolean {
     this.copiers ??= this.project.files.filter((each) => COPIES.test(asLatin1(this.project.bytes(each.file))));
+    return this.isNamedIn(this.copiers, module);
+  }
+
+  /** Whether some file may run a module's text again in the same globals. */
+  runsAgain(module: string): boolean {
+    this.reloaders ??= this.project.files.filter((each) => RUNS_AGAIN.test(asLatin1(this.project.bytes(each.file))));
+    return this.isNamedIn(this.reloaders, module);
+  }
+
+  private reloaders: readonly ProjectFile[] | null = null;
+
+  private isNamedIn(files: readonly ProjectFile[], module: string): boolean {
     const segment = module.slice(module.lastIndexOf(".") + 1);
-    return this.copiers.some(({ file }) => this.mentioned(file).includes(segment));
+    return files.some(({ file }) => this.mentioned(file).includes(segment));
   }
 }

@@ -1,5 +1,3 @@
-import { OWN_GLOBALS } from "../own-globals.js";
-
 /** What the judge of a file's own uses is told beside the file. */
 export interface Situation {
   /** The lowest Python that must run the file: 3.14 and later evaluate annotations only when asked. */
@@ -8,8 +6,11 @@ export interface Situation {
   readonly runtime: number;
   /** Names of the modules and packages in the file's own folder, where it is a package's `__init__`; else null. */
   readonly submodules: ReadonlySet<string> | null;
-  /** The name by which the file's functions can import the module that they stand in; `OWN_GLOBALS` where that might be another one. */
-  readonly ownName: string;
+  /**
+   * The name by which the file's functions can import the module that they stand in; `OWN_GLOBALS` where that might be another one, and null
+   * where its text may run again in the same globals.
+   */
+  readonly ownName: string | null;
   /** The first place outside of the file that may evaluate its annotations: files that import it and use a reader of them. */
   readonly annotationReader: Where | null;
   /** Names of methods that run at a moment that is not theirs, called by other files (`FileFacts.lateCalls`), with a place each. */
@@ -37,7 +38,7 @@ export const NO_SITUATION: Situation = {
   floor: [3, 8],
   runtime: 8,
   submodules: null,
-  ownName: OWN_GLOBALS,
+  ownName: null,
   annotationReader: null,
   lateCalls: new Map(),
   wrappers: new Set(),

@@ -51,7 +51,7 @@ function spotsOf(draft: Draft, all: readonly Taken[]): Spot[] {
     for (const [index, edit] of [...taken.edited.edits].sort((a, b) => a[0] - b[0])) {
       const { edit: kind, own } = edit.option;
       if (kind !== "function" && kind !== "value" && own === undefined) continue;
-      if (kind !== "value" && edit.option.places.length === 0) refuse(edit, "place", "no place is given");
+      if (kind === "function" && edit.option.places.length === 0) refuse(edit, "place", "no place is given");
       for (const place of edit.option.places) {
         const start = draft.source.offsetOf(place.line, place.column);
         let spot = places.get(start);

@@ -20,7 +20,9 @@ import { writtenLines } from "./written-lines.js";
  * @throws NotRewritten `python-floor`, `annotation`, `type-checking-name`, `place`
  */
 export function moveUnderTypeChecking(draft: Draft, all: readonly Taken[], layout: Layout, style: RewriteStyle): void {
-  const edits = all.flatMap(({ edited }) => [...edited.edits.values()]).filter(needsTypes);
+  const every = all.flatMap(({ edited }) => [...edited.edits.values()]);
+  quoteAnnotations(draft, every, layout);
+  const edits = every.filter(needsTypes);
   const [first] = edits;
   if (first === undefined) return;
   const future = edits.find(({ option }) => option.types?.future === true);
@@ -28,7 +30,6 @@ export function moveUnderTypeChecking(draft: Draft, all: readonly Taken[], layou
     if (style.pythonFloor < 7) refuse(future, "python-floor", "annotations from __future__ need Python 3.7");
     if (!addFutureAnnotations(draft, layout)) refuse(future, "place", "the docstring's line has further statements");
   }
-  quoteAnnotations(draft, edits, layout);
   const lines = (indent: string) => importLines(all, indent, layout);
   const block = typeCheckingBlock(draft);
   if (block !== null) {

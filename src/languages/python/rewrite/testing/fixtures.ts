@@ -21,6 +21,7 @@ interface FixtureEdit {
   readonly imported?: readonly string[];
   readonly types?: TypesNeed;
   readonly starNames?: readonly string[];
+  readonly own?: string;
 }
 
 export function styleIn({ floor = 8, lineLength = 88 }: FixtureFile): RewriteStyle {
@@ -46,6 +47,7 @@ export function editsIn(fixture: FixtureFile): ChosenEdit[] {
       places: places.map(([at, in_]) => ({ line: at, column: in_, scope: "f", block: null, inline: null })),
       ...(more.types === undefined ? {} : { types: more.types }),
       ...(more.starNames === undefined ? {} : { starNames: more.starNames }),
+      ...(more.own === undefined ? {} : { own: more.own }),
     },
   }));
 }
