@@ -77,10 +77,19 @@ export interface Doings {
   readonly reads: readonly (ForeignPath & { readonly line: number })[];
 }
 
+/** What a file asks for while it loads. */
+export interface AskedAtLoad {
+  readonly specifier: string;
+  readonly line: number;
+  /** Whether it goes on where that fails. */
+  readonly isGuarded: boolean;
+  readonly isConditional: boolean;
+}
+
 /** What loading one file does, as far as its own text says. */
 export interface LoadFacts extends Doings {
   /** What is asked for while it loads. */
-  readonly requires: readonly { readonly specifier: string; readonly line: number; readonly isGuarded: boolean }[];
+  readonly requires: readonly AskedAtLoad[];
   /** Where an export comes from another module as it is: by its name; "" for `module.exports` itself. */
   readonly passedOn: ReadonlyMap<string, readonly ForeignPath[]>;
   /** Modules of which all exports are passed on. */

@@ -1,5 +1,7 @@
 import type { Reason } from "../../../rewriting.js";
+import type { ChangedWhen } from "./changes-others.js";
 import type { CallAtLoad, CallSummary, Doings, ForeignPath, LoadEffect, LoadFacts } from "./facts.js";
+import { LoadOrder } from "./load-order.js";
 import { isSameLater, type ProgramText, wordsOf } from "./verdicts.js";
 
 /** What is asked of the program around loads; files are absolute paths. */
@@ -21,6 +23,11 @@ export interface LoadSurroundings {
 export interface LoadReason extends Reason {
   /** Whether all that speaks for it is an expression that could not be followed: an observed run may say more. */
   readonly isDoubt: boolean;
+  /**
+   * Modules that go too and hold the state that is read: before they load there is none, so it is as now where nobody gets at them
+   * without the module that reads it, and no other load changes them.
+   */
+  readonly stateOf?: readonly string[];
 }
 
 /** Why each of the modules that would load later, or never, may not: files without reasons are proven by their texts. */
@@ -28,13 +35,18 @@ export function judgeLoads(gone: Iterable<string>, around: LoadSurroundings): Ju
   const judge = new LoadJudge(around);
   const reasons = new Map<string, LoadReason[]>();
   const tied = new Map<string, ReadonlySet<string>>();
+  const reading = new Map<string, ReadonlySet<string>>();
   for (const file of gone) {
     judge.touched = new Set();
-    reasons.set(file, judge.reasons(file));
+    const all = judge.reasons(file);
+    const held = new Set(all.flatMap(({ stateOf }) => stateOf ?? []));
+    held.delete(file);
+    reasons.set(file, all);
+    if (held.size > 0) reading.set(file, held);
     judge.touched.delete(file);
     if (judge.touched.size > 0) tied.set(file, judge.touched);
   }
-  return { reasons, tied };
+  return { reasons, tied, reading };
 }
 
 export interface JudgedLoads {
@@ -44,9 +56,12 @@ export interface JudgedLoads {
    * loaded, as now.
    */
   readonly tied: Map<string, ReadonlySet<string>>;
+  /** Modules that go too and whose state a load reads, which others may change. */
+  readonly reading: ReadonlyMap<string, ReadonlySet<string>>;
 }
 
 const NO_STATE = { contents: new Set<string>(), propertyContents: new Set<string>() };
+const GETTER = "a getter's module";
 const MOST_HOPS = 12;
 /** Before a module's exports are looked up by path: what calls and unknown keys lead to isn't known. */
 const UNRESOLVED = /\(\)|\*|prototype\.__proto__/;
@@ -57,8 +72,13 @@ class LoadJudge {
   /** Modules that go and are changed by what is judged. */
   touched = new Set<string>();
   private readonly users = new Map<string, readonly { file: string; isNear: boolean }[]>();
+  private readonly order: LoadOrder;
+  /** What is read, while it is asked who may change it: from which file, and from what it asks for there. */
+  private asking: { readonly file: string; readonly target: string } | null = null;
 
-  constructor(private readonly around: LoadSurroundings) {}
+  constructor(private readonly around: LoadSurroundings) {
+    this.order = new LoadOrder(around);
+  }
 
   reasons(file: string): LoadReason[] {
     const facts = this.around.facts(file);
@@ -81,7 +101,8 @@ class LoadJudge {
       // It did not, and meets the same the next time.
       if (effect.code === "throws-at-load" && effect.isConditional && !isVaried) continue;
       const isDoubt = effect.isConditional ? !isVaried && !isRead(effect) : effect.isDoubt || isAnywhere(effect);
-      found.push({ ...asReason(effect, file), isDoubt });
+      const state = effect.code === "reads-changing" && this.around.isGone(file) ? { stateOf: [file] } : {};
+      found.push({ ...asReason(effect, file), isDoubt, ...state });
     }
     for (const call of doings.calls) {
       for (const each of this.call(call, file))
@@ -89,16 +110,13 @@ class LoadJudge {
     }
     for (const read of doings.reads) {
       const at = this.changing(file, read);
-      if (at !== null)
-        found.push(
-          reason(
-            "reads-changing",
-            `it reads ${read.path} of ${read.specifier}, which ${at} may change`,
-            file,
-            read.line,
-            false,
-          ),
-        );
+      if (at === null) continue;
+      const message = `it reads ${read.path} of ${read.specifier}, which ${at} may change`;
+      const stateOf = at === GETTER ? null : this.holders(file, read);
+      found.push({
+        ...reason("reads-changing", message, file, read.line, false),
+        ...(stateOf === null ? {} : { stateOf }),
+      });
     }
     return found;
   }
@@ -214,7 +232,7 @@ class LoadJudge {
         found.push(asReason(effect, home.file));
       else if (
         effect.code === "changes-argument" &&
-        !(at >= 0 && at < call.ownArguments.length ? call.ownArguments[at] : ownRest(call))
+        !(at >= 0 && at < call.ownArguments.length ? call.ownArguments[at] : isAllOwn(call))
       )
         found.push(
           reason(
@@ -238,6 +256,14 @@ class LoadJudge {
     }
     const target = this.around.resolve(file, read.specifier);
     if (target === null || target === "builtin") return null;
+    const outer = this.asking;
+    this.asking = { file, target };
+    const found = this.changingOf(file, target, read);
+    this.asking = outer;
+    return found;
+  }
+
+  private changingOf(file: string, target: string, read: ForeignPath): string | null {
     const found = this.changingAt(target, read.path);
     if (found !== null) return found;
     for (const home of this.homes(file, read, 0, true) ?? []) {
@@ -249,8 +275,33 @@ class LoadJudge {
 
   private changingUser(target: string, name: string, isNested: boolean): string | null {
     for (const { file, isNear } of this.usersOf(target))
-      if (this.around.facts(file)?.later.changes(name, isNested || !isNear) === true) return shortName(file);
+      if (this.mayChange(file, this.around.facts(file)?.later.changes(name, isNested || !isNear), name))
+        return shortName(file);
     return null;
+  }
+
+  /**
+   * Whether what a file seems to change by its names, and when, may come after it is read. What it does while it loads is known better
+   * from following that.
+   */
+  private mayChange(changing: string, when: ChangedWhen | undefined, name: string): boolean {
+    if (when !== "load") return when === "later";
+    const facts = this.around.facts(changing);
+    if (facts !== null && !changesOthersAtLoad(facts, name)) return false;
+    if (this.asking === null) return true;
+    const { file, target } = this.asking;
+    return changing !== file && !this.order.isOver(changing, target, file);
+  }
+
+  /** The modules that hold what is read, if all of them go; null where somebody else may hold it. */
+  private holders(file: string, read: ForeignPath): readonly string[] | null {
+    const target = read.specifier === "" ? file : this.around.resolve(file, read.specifier);
+    if (target === null || !this.around.isGone(target)) return null;
+    const homes = read.specifier === "" ? [] : this.homes(file, read, 0, true);
+    // What a call hands out may come from anywhere: then nobody else may seem to change it.
+    if (homes === null) return this.usersOf(target).every((each) => this.around.isGone(each.file)) ? [target] : null;
+    const all = [target, ...homes.map((each) => each.file)];
+    return all.every((each) => this.around.isGone(each)) ? all : null;
   }
 
   /** Who may give any of a module's exports a new value. */
@@ -264,14 +315,16 @@ class LoadJudge {
       const found = this.changingSome(from, this.around.facts(from), hops + 1);
       if (found !== null) return found;
     }
-    const user = this.usersOf(target).find(({ file }) => this.around.facts(file)?.later.changesSome() === true);
+    const user = this.usersOf(target).find(({ file }) =>
+      this.mayChange(file, this.around.facts(file)?.later.changesSome(), "*"),
+    );
     return user === undefined ? null : shortName(user.file);
   }
 
   /** Who changes what is in an object of this name. */
   private touchingUser(target: string, name: string): string | null {
     for (const { file } of this.usersOf(target))
-      if (this.around.facts(file)?.state.touched.has(name) === true) return shortName(file);
+      if (this.mayChange(file, this.around.facts(file)?.state.touched.get(name), name)) return shortName(file);
     return null;
   }
 
@@ -279,7 +332,7 @@ class LoadJudge {
     const names = path.split(".");
     const first = names[0] === "default" ? 1 : 0;
     const facts = this.around.facts(target);
-    if (facts !== null && this.runsGetter(target, names, facts)) return "a getter's module";
+    if (facts !== null && this.runsGetter(target, names, facts)) return GETTER;
     for (const [at, name] of names.entries()) {
       if (UNRESOLVED.test(name)) {
         if (name === "*" && at === first) return this.changingSome(target, facts);
@@ -357,6 +410,21 @@ function isRebound({ later, rebound }: LoadFacts, name: string, isNested: boolea
   return rebound.has(name) || later.exports.has(name) || later.exports.has("*");
 }
 
+/** Whether a file's load may change a property of this name, or what is in it, of what isn't its own. */
+function changesOthersAtLoad({ effects, calls }: LoadFacts, name: string): boolean {
+  const leadsTo = (path: string): boolean =>
+    name === "*" || path.split(".").some((each) => each === name || each === "*");
+  // Methods of what others have are calls of theirs, and so is whatever gets it as an argument.
+  if (calls.some((call) => leadsTo(call.path) || /\(\)/.test(call.path) || !isAllOwn(call))) return true;
+  return effects.some(
+    ({ code, what }) => code === "unknown-at-load" || (code === "changes-other-module" && leadsTo(what)),
+  );
+}
+
+function isAllOwn({ hasOwnRest, ownArguments }: CallAtLoad): boolean {
+  return hasOwnRest && ownArguments.every(Boolean);
+}
+
 function shortName(file: string): string {
   return file.split("/").slice(-2).join("/");
 }
@@ -364,10 +432,6 @@ function shortName(file: string): string {
 /** What a run that looks at loads meets otherwise than the user's own: its output goes elsewhere, at another time. */
 const VARIED = /^reads-(?:terminal|clock)$/;
 const OF_CALLER = new Set(["changes-own-module", "changes-argument", "calls-argument"]);
-
-function ownRest(call: CallAtLoad): boolean {
-  return call.hasOwnRest && call.ownArguments.every(Boolean);
-}
 
 /** What a load reads is asked of what may change it, not of a run. */
 function isRead({ code }: LoadEffect): boolean {
