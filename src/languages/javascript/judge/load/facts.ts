@@ -63,7 +63,12 @@ export interface CallAtLoad extends ForeignPath {
   readonly isNew: boolean;
   /** Of each argument whether all of it is the caller's own, so that the callee may change it. */
   readonly ownArguments: readonly boolean[];
-  /** The same of those behind a spread. */
+  /**
+   * Of each argument whose it is, beside the caller's own; null where that isn't known. With the specifier "" it is its own module's, or by a
+   * number what it was handed itself.
+   */
+  readonly handedArguments: readonly (readonly ForeignPath[] | null)[];
+  /** Whether all is the caller's own of those behind a spread. */
   readonly hasOwnRest: boolean;
   /** What happens in addition if the callee calls functions that it was handed. */
   readonly ifCalled: Doings;

@@ -28,6 +28,10 @@ export interface LoadReason extends Reason {
    * without the module that reads it, and no other load changes them.
    */
   readonly stateOf?: readonly string[];
+  /** What the file asks for to get at that state. */
+  readonly via?: string;
+  /** The arguments, by their index, that are changed, and all that speaks for it. */
+  readonly ofArguments?: readonly number[];
 }
 
 /** Why each of the modules that would load later, or never, may not: files without reasons are proven by their texts. */
@@ -46,7 +50,7 @@ export function judgeLoads(gone: Iterable<string>, around: LoadSurroundings): Ju
     judge.touched.delete(file);
     if (judge.touched.size > 0) tied.set(file, judge.touched);
   }
-  return { reasons, tied, reading };
+  return { reasons, tied, reading, isOver: (module, target, file) => judge.order.isOver(module, target, file) };
 }
 
 export interface JudgedLoads {
@@ -58,21 +62,26 @@ export interface JudgedLoads {
   readonly tied: Map<string, ReadonlySet<string>>;
   /** Modules that go too and whose state a load reads, which others may change. */
   readonly reading: ReadonlyMap<string, ReadonlySet<string>>;
+  /** Whether a module's load is over whenever code of a file that asks for `target` has got it. */
+  isOver(module: string, target: string, file: string): boolean;
 }
 
 const NO_STATE = { contents: new Set<string>(), propertyContents: new Set<string>() };
 const GETTER = "a getter's module";
+const GETTER_OF_GONE = "what a getter reads";
 const MOST_HOPS = 12;
 /** Before a module's exports are looked up by path: what calls and unknown keys lead to isn't known. */
 const UNRESOLVED = /\(\)|\*|prototype\.__proto__/;
 
 class LoadJudge {
   private readonly calls = new Map<string, { reasons: readonly LoadReason[]; touched: ReadonlySet<string> }>();
-  private readonly getters = new Map<string, boolean>();
+  private readonly getters = new Map<string, readonly string[] | null>();
   /** Modules that go and are changed by what is judged. */
   touched = new Set<string>();
+  /** Modules that go and whose state getters read, of the read that is asked about. */
+  private readThrough = new Set<string>();
   private readonly users = new Map<string, readonly { file: string; isNear: boolean }[]>();
-  private readonly order: LoadOrder;
+  readonly order: LoadOrder;
   /** What is read, while it is asked who may change it: from which file, and from what it asks for there. */
   private asking: { readonly file: string; readonly target: string } | null = null;
 
@@ -83,7 +92,7 @@ class LoadJudge {
   reasons(file: string): LoadReason[] {
     const facts = this.around.facts(file);
     if (facts === null) return [reason("unknown-at-load", "it can't be read", file, 1, true)];
-    const found = this.doings(facts, file);
+    const found = this.doings(facts, file, true);
     for (const { specifier, line, isGuarded } of facts.requires) {
       if (!isGuarded && this.around.resolve(file, specifier) === null)
         found.push(reason("missing-module", `it ${wordsOf("missing-module", specifier)}`, file, line, false));
@@ -91,7 +100,12 @@ class LoadJudge {
     return unique(found);
   }
 
-  private doings(doings: Doings, file: string): LoadReason[] {
+  /** @param isLoad whether it is what the file does while it loads, itself */
+  private doings(doings: Doings, file: string, isLoad = false): LoadReason[] {
+    const via = (specifier: string): { via?: string } => {
+      const target = isLoad ? this.around.resolve(file, specifier) : null;
+      return target === null || target === "builtin" ? {} : { via: target };
+    };
     const found: LoadReason[] = [];
     // Where the surroundings decide which way it goes, a run shows one of the ways only.
     const isVaried = doings.effects.some(({ code }) => VARIED.test(code));
@@ -105,17 +119,24 @@ class LoadJudge {
       found.push({ ...asReason(effect, file), isDoubt, ...state });
     }
     for (const call of doings.calls) {
-      for (const each of this.call(call, file))
-        found.push(isVaried && call.isConditional ? { ...each, isDoubt: false } : each);
+      for (const each of this.call(call, file)) {
+        const one = isVaried && call.isConditional ? { ...each, isDoubt: false } : each;
+        found.push(one.stateOf === undefined ? one : { ...one, ...via(call.specifier) });
+      }
     }
     for (const read of doings.reads) {
+      const outer = this.readThrough;
+      this.readThrough = new Set();
       const at = this.changing(file, read);
+      const through = [...this.readThrough];
+      this.readThrough = outer;
       if (at === null) continue;
       const message = `it reads ${read.path} of ${read.specifier}, which ${at} may change`;
-      const stateOf = at === GETTER ? null : this.holders(file, read);
+      const holders = at === GETTER ? null : this.holders(file, read);
+      const stateOf = holders === null ? null : [...new Set([...holders, ...through])];
       found.push({
         ...reason("reads-changing", message, file, read.line, false),
-        ...(stateOf === null ? {} : { stateOf }),
+        ...(stateOf === null ? {} : { stateOf, ...via(read.specifier) }),
       });
     }
     return found;
@@ -225,26 +246,40 @@ class LoadJudge {
       this.calls.set(key, inner);
     }
     for (const each of inner.touched) this.touched.add(each);
-    const found = [...inner.reasons];
+    const found = inner.reasons.filter(({ ofArguments }) => ofArguments === undefined);
+    const changes = (at: number): void => {
+      if (!(at >= 0 && at < call.ownArguments.length ? call.ownArguments[at] : isAllOwn(call)))
+        found.push(...this.handsOver(call, at >= 0 ? (call.handedArguments[at] ?? null) : null, file));
+    };
+    for (const { ofArguments } of inner.reasons) for (const at of ofArguments ?? []) changes(at);
     for (const effect of summary.effects) {
       const at = Number(effect.what);
       if (effect.code === "changes-own-module" && !this.around.isGone(home.file))
         found.push(asReason(effect, home.file));
-      else if (
-        effect.code === "changes-argument" &&
-        !(at >= 0 && at < call.ownArguments.length ? call.ownArguments[at] : isAllOwn(call))
-      )
-        found.push(
-          reason(
-            "changes-other-module",
-            `it hands another module's object to ${call.specifier}, which changes it`,
-            file,
-            call.line,
-            false,
-          ),
-        );
+      else if (effect.code === "changes-argument") changes(at);
       else if (effect.code === "calls-argument") found.push(...this.doings(call.ifCalled, file));
     }
+    return found;
+  }
+
+  /** Of an argument that the callee changes: as if the caller changed it. @param handed null where it isn't known whose it is */
+  private handsOver(call: CallAtLoad, handed: readonly ForeignPath[] | null, file: string): LoadReason[] {
+    const isArgument = ({ specifier, path }: ForeignPath): boolean => specifier === "" && path !== "";
+    const others = (handed ?? []).filter((of) => {
+      if (isArgument(of)) return false;
+      if (of.specifier !== "") return !this.isConfined(file, of);
+      if (this.around.isGone(file)) this.touched.add(file);
+      return !this.around.isGone(file);
+    });
+    const message = `it hands another module's object to ${call.specifier}, which changes it`;
+    const found: LoadReason[] = [];
+    // What a call handed out may as well be its own: that shows in a run.
+    const isDoubt = handed !== null && others.every(({ path }) => path.includes("()"));
+    if (handed === null || others.length > 0)
+      found.push(reason("changes-other-module", message, file, call.line, isDoubt));
+    const ofArguments = (handed ?? []).filter(isArgument).map(({ path }) => Number(path));
+    if (ofArguments.length > 0)
+      found.push({ ...reason("changes-other-module", message, file, call.line, false), ofArguments });
     return found;
   }
 
@@ -332,7 +367,12 @@ class LoadJudge {
     const names = path.split(".");
     const first = names[0] === "default" ? 1 : 0;
     const facts = this.around.facts(target);
-    if (facts !== null && this.runsGetter(target, names, facts)) return GETTER;
+    const read = facts === null ? [] : this.readByGetter(target, names, facts);
+    if (read === null) return GETTER;
+    if (read.length > 0) {
+      for (const each of read) this.readThrough.add(each);
+      return GETTER_OF_GONE;
+    }
     for (const [at, name] of names.entries()) {
       if (UNRESOLVED.test(name)) {
         if (name === "*" && at === first) return this.changingSome(target, facts);
@@ -357,21 +397,28 @@ class LoadJudge {
     return null;
   }
 
-  /** Whether a getter stands on the way to an export that may say something else later. */
-  private runsGetter(file: string, names: readonly string[], { state: { getters } }: LoadFacts): boolean {
-    if (!names.some((name) => getters.has(name) || (getters.has("*") && !UNRESOLVED.test(name)))) return false;
+  /** The modules that go and whose changing state a getter on the way to an export reads; null where it may say something else later. */
+  private readByGetter(
+    file: string,
+    names: readonly string[],
+    { state: { getters } }: LoadFacts,
+  ): readonly string[] | null {
+    if (!names.some((name) => getters.has(name) || (getters.has("*") && !UNRESOLVED.test(name)))) return [];
     const end = names.findIndex((name) => UNRESOLVED.test(name));
     const path = names.slice(0, end < 0 ? names.length : end).join(".");
     const key = `${file}\0${path}`;
     const known = this.getters.get(key);
     if (known !== undefined) return known;
     // One that is being judged says nothing new of itself.
-    this.getters.set(key, false);
+    this.getters.set(key, []);
     const doings = this.around.reading(file, path);
     const outer = this.touched;
     this.touched = new Set();
-    const found = doings === null || this.doings(doings, file).some(({ code }) => code !== "missing-module");
+    const all = doings === null ? null : this.doings(doings, file).filter(({ code }) => code !== "missing-module");
     this.touched = outer;
+    const found = all?.every(({ stateOf }) => stateOf !== undefined)
+      ? [...new Set(all.flatMap(({ stateOf }) => stateOf ?? []))]
+      : null;
     this.getters.set(key, found);
     return found;
   }
@@ -451,12 +498,12 @@ function reason(code: string, message: string, file: string, line: number, isDou
   return { code, message, file, line, isDoubt };
 }
 
+/** Of the same told twice the one that is harder to lift. */
 function unique(all: readonly LoadReason[]): LoadReason[] {
   const seen = new Map<string, LoadReason>();
   for (const each of all) {
-    const key = `${each.code}\0${each.message}\0${each.file}\0${each.line}`;
-    const known = seen.get(key);
-    if (known === undefined || (known.isDoubt && !each.isDoubt)) seen.set(key, each);
+    const key = `${each.code}\0${each.message}\0${each.file}\0${each.line}\0${each.stateOf}\0${each.via}\0${each.isDoubt}`;
+    if (!seen.has(key)) seen.set(key, each);
   }
   return [...seen.values()];
 }

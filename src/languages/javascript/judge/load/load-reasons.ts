@@ -45,7 +45,8 @@ export function loadReasons(
   hidden: HiddenState,
   accept: ReadonlySet<string> = new Set(),
 ): LoadJudgement {
-  const { reasons, tied, reading } = judgeLoads(gone, around);
+  const judged = judgeLoads(gone, around);
+  const { reasons, tied } = judged;
   const asWritten = new Map(reasons);
   const open = (all: readonly LoadReason[]): LoadReason[] =>
     all.filter(({ code, stateOf }) => !accept.has(code) && stateOf === undefined);
@@ -70,13 +71,13 @@ export function loadReasons(
       grounds.set(file, "observed");
     } else reasons.set(file, [...all, ...once(seen)]);
   }
-  tieReaders({ reasons, tied, reading }, asWritten, grounds, accept);
+  tieReaders(judged, asWritten, grounds, accept);
   return { reasons, grounds, tied };
 }
 
 /** Loads that read state of modules that go too have to come with these; one that another load changes is as it was by its order. */
 function tieReaders(
-  { reasons, tied, reading }: JudgedLoads,
+  { reasons, tied, reading, isOver }: JudgedLoads,
   asWritten: ReadonlyMap<string, readonly LoadReason[]>,
   grounds: Map<string, "static" | "observed">,
   accept: ReadonlySet<string>,
@@ -84,11 +85,13 @@ function tieReaders(
   const changedBy = new Map<string, Set<string>>();
   for (const [file, all] of tied)
     for (const each of all) changedBy.set(each, (changedBy.get(each) ?? new Set()).add(file));
-  const isChanged = (held: string, reader: string): boolean =>
-    [...(changedBy.get(held) ?? [])].some((each) => each !== reader && each !== held);
+  const isChanged = (held: string, reader: string, via: string | undefined): boolean =>
+    [...(changedBy.get(held) ?? [])].some(
+      (each) => each !== reader && each !== held && (via === undefined || !isOver(each, via, reader)),
+    );
   for (const [file, all] of reading) {
     const open = (asWritten.get(file) ?? []).filter(
-      ({ code, stateOf }) => !accept.has(code) && stateOf?.some((each) => isChanged(each, file)) === true,
+      ({ code, stateOf, via }) => !accept.has(code) && stateOf?.some((each) => isChanged(each, file, via)) === true,
     );
     if (open.length > 0) {
       reasons.set(file, [...(reasons.get(file) ?? []), ...open]);
