@@ -2,6 +2,7 @@ import { LOAD_FAILED } from "../../graph/graph.js";
 import type { Reason } from "../../languages/rewriting.js";
 import type { EditedFiles } from "../edited-files.js";
 import { onWayTo } from "../first-way.js";
+import { placeKey } from "../place-key.js";
 import type { Candidate, LoadGround, SetJudge } from "../search.js";
 import type { RecordedStart } from "../starts.js";
 import type { AskedModules } from "./asked-modules.js";
@@ -133,12 +134,13 @@ export class JavaScriptSetJudge implements SetJudge {
     const found = new Map<Candidate, Reason>();
     if (tied.size === 0) return found;
     const asked = [...late].filter((file) => loads.isAskedFor(file, late)).map(nameOf);
-    const loose = looseTie(tied, [...chosen.flatMap(({ name }) => name.imported), ...asked], start);
+    const moved = new Set(chosen.map(({ name: { importer, line, column } }) => placeKey(importer, line, column)));
+    const loose = looseTie(tied, [...chosen.flatMap(({ name }) => name.imported), ...asked], start, moved);
     if (loose === null) return found;
     const onWay = onWayTo(loose.changing, start, chosen);
     for (const candidate of onWay.length > 0 ? onWay : chosen) {
       const { file, line } = candidate.name;
-      const message = `${loose.changing} changes ${loose.changed} as it loads, which ${loose.door} would bring without it`;
+      const message = `${loose.changing} changes or reads the state of ${loose.changed} as it loads, which ${loose.door} would bring without it`;
       found.set(candidate, { code: "changes-other-module", message, file, line });
     }
     return found;

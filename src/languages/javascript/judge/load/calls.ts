@@ -1,5 +1,6 @@
 import { child, list, type Node } from "../../scan/full/node.js";
 import { DoingsList, lineOf } from "./doings.js";
+import type { ForeignPath } from "./facts.js";
 import { ObjectWalk } from "./objects.js";
 import {
   constant,
@@ -235,6 +236,7 @@ export abstract class CallWalk extends ObjectWalk {
       isConditional: this.doubtful > 0,
       constants: args.given.map(knownConstant),
       ownArguments: args.given.map((each) => this.isOwn(each, new Set())),
+      handedArguments: args.given.map((each) => this.handed(each)),
       hasOwnRest: args.rest === null || this.isOwn(args.rest, new Set()),
       ifCalled: this.ifCalled(args),
     });
@@ -290,6 +292,28 @@ export abstract class CallWalk extends ObjectWalk {
       for (const field of thing.fields.values()) this.functionsIn(field, found, seen, depth + 1);
       this.functionsIn(thing.rest, found, seen, depth + 1);
     }
+  }
+
+  /** Whose is what can be reached and changed through it, beside the caller's own. */
+  private handed(value: Value): readonly ForeignPath[] | null {
+    const found: ForeignPath[] = [];
+    const seen = new Set<Thing>();
+    const open = [value];
+    for (let at = open.pop(); at !== undefined; at = open.pop()) {
+      for (const part of at) {
+        if (part.kind === "constant" || part.kind === "plain" || part.kind === "own-path") continue;
+        if (part.kind === "foreign") found.push({ specifier: part.specifier, path: part.path });
+        else if (part.kind === "argument" && part.at >= 0) found.push({ specifier: "", path: `${part.at}` });
+        else if (part.kind !== "object" || seen.size > MOST_REACHED) return null;
+        else if (!seen.has(part.object)) {
+          seen.add(part.object);
+          const { epoch, fields, rest, bases } = part.object;
+          if (epoch < this.epoch) found.push({ specifier: "", path: "" });
+          open.push(rest, bases, ...fields.values());
+        }
+      }
+    }
+    return found;
   }
 
   /** Whether nothing but the caller's own can be reached and changed through it. */

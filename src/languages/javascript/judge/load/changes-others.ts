@@ -1,4 +1,5 @@
 import { type Node, string } from "../../scan/full/node.js";
+import { isCalledAtOnce } from "./load-only.js";
 
 /** What a file may give another value at any time, whoever's it is. */
 export interface Changes {
@@ -7,14 +8,17 @@ export interface Changes {
    *
    * @param isNested whether it is one of an object that another module exports, not of its exports themselves
    */
-  changes(name: string, isNested: boolean): boolean;
+  changes(name: string, isNested: boolean): ChangedWhen;
   /** Whether it does so with exports of any module, whatever their names. */
-  changesSome(): boolean;
+  changesSome(): ChangedWhen;
   /** Names that its functions may export anew. */
   readonly exports: ReadonlySet<string>;
   /** Names of properties, of whatever object, that its functions assign. */
   readonly properties: ReadonlySet<string>;
 }
+
+/** "load" for what is done while the file loads and never later; null for never. */
+export type ChangedWhen = "load" | "later" | null;
 
 interface Assignment {
   readonly name: string;
@@ -22,6 +26,7 @@ interface Assignment {
   readonly root: string | null;
   /** Whether the property is the root's own. */
   readonly isDirect: boolean;
+  readonly isLater: boolean;
 }
 
 const FUNCTION = /Function|Method$/;
@@ -39,14 +44,18 @@ const SKIPPED = new Set([
   "range",
 ]);
 const CHANGING = /^(?:assign|definePropert(?:y|ies)|setPrototypeOf|set|__exportStar|__createBinding)$/;
+/** Of these what is changed is what they are handed second. */
+const CHANGING_SECOND = /^__exportStar$/;
 
 /**
  * Goes over all of a file's tree once. Names of one function are one name, whatever its blocks: it counts as the file's own
  * object only where all that it is given is. Not seen: assignments of computed names to what was handed on, and those by modules that
  * get the object in a call.
+ *
+ * @param loadOnly functions that run while the file loads, and never later
  */
-export function changesIn(program: Node | null): Changes {
-  const found = new ChangeWalk();
+export function changesIn(program: Node | null, loadOnly: ReadonlySet<Node>): Changes {
+  const found = new ChangeWalk(loadOnly);
   if (program !== null) found.walk(program);
   return found;
 }
@@ -60,30 +69,40 @@ class ChangeWalk implements Changes {
   private readonly foreignNames = new Set<string>();
   private readonly ownNames = new Set<string>();
   private readonly bare = new Set<string>();
-  private readonly changedAll = new Set<string>();
+  private readonly changedAll = new Map<string, ChangedWhen>();
   /** `Object.assign(require("…"), …)` */
-  private changesAsked = false;
+  private changesAsked: ChangedWhen = null;
 
-  changes(name: string, isNested: boolean): boolean {
-    if (this.changesAsked) return true;
-    for (const each of this.changedAll) if (this.whole.has(each) || (isNested && this.parts.has(each))) return true;
+  constructor(private readonly loadOnly: ReadonlySet<Node>) {}
+
+  changes(name: string, isNested: boolean): ChangedWhen {
+    let found = this.changesAsked;
+    for (const [each, when] of this.changedAll)
+      if (this.whole.has(each) || (isNested && this.parts.has(each))) found = latest(found, when);
     const all = this.assignments.get(name);
-    if (all === undefined) return false;
+    if (all === undefined) return found;
     const leaks = [...this.whole].some((each) => this.bare.has(each));
-    return all.some(({ root, isDirect }) => {
-      if (root === "require") return isNested || isDirect;
-      if (root !== null && (this.whole.has(root) || this.parts.has(root)))
-        return isNested || (isDirect && this.whole.has(root));
-      if (name === "prototype" || root === "this" || (!isNested && !leaks)) return false;
-      return root === null || !this.ownNames.has(root) || this.foreignNames.has(root);
-    });
+    for (const each of all)
+      if (this.isForeign(each, isNested, leaks)) found = latest(found, each.isLater ? "later" : "load");
+    return found;
   }
 
-  changesSome(): boolean {
+  private isForeign({ name, root, isDirect }: Assignment, isNested: boolean, leaks: boolean): boolean {
+    if (root === "require") return isNested || isDirect;
+    if (root !== null && (this.whole.has(root) || this.parts.has(root)))
+      return isNested || (isDirect && this.whole.has(root));
+    if (name === "prototype" || root === "this" || (!isNested && !leaks)) return false;
+    return root === null || !this.ownNames.has(root) || this.foreignNames.has(root);
+  }
+
+  changesSome(): ChangedWhen {
+    let found = this.changesAsked;
     for (const all of this.assignments.values())
-      if (all.some(({ root, isDirect }) => isDirect && root !== null && (root === "require" || this.whole.has(root))))
-        return true;
-    return this.changesAsked || [...this.changedAll].some((each) => this.whole.has(each));
+      for (const { isDirect, isLater, root } of all)
+        if (isDirect && root !== null && (root === "require" || this.whole.has(root)))
+          found = latest(found, isLater ? "later" : "load");
+    for (const [each, when] of this.changedAll) if (this.whole.has(each)) found = latest(found, when);
+    return found;
   }
 
   /** What is left to do once all declarations are known. */
@@ -101,7 +120,8 @@ class ChangeWalk implements Changes {
       const isFunction = FUNCTION.test(node.type);
       const names = isFunction ? { id: ++count, above: at.names, own: new Set<string>() } : at.names;
       this.look(node, above, isInner, names, at.names);
-      const inner = isInner || isFunction;
+      const inner =
+        isInner || (isFunction && !isCalledAtOnce(node, at.above) && !this.loadOnly.has(node)) || isField(node);
       for (const field in node) {
         if (SKIPPED.has(field)) continue;
         const value = node[field];
@@ -140,7 +160,7 @@ class ChangeWalk implements Changes {
         if (node.operator === "delete") this.later.push(() => this.assigned(node.argument as Node, isInner, names));
         return;
       case "CallExpression":
-        this.later.push(() => this.called(node, names));
+        this.later.push(() => this.called(node, isInner, names));
         return;
       case "ImportDefaultSpecifier":
       case "ImportNamespaceSpecifier":
@@ -206,7 +226,7 @@ class ChangeWalk implements Changes {
     const isOwnExports = isExports(of);
     if (isInner && isOwnExports) this.exports.add(name ?? "*");
     if (name === null) {
-      if (isIdentifier(of)) this.changedAll.add(keyIn(names, of.name));
+      if (isIdentifier(of)) this.changesAll(keyIn(names, of.name), isInner);
       return;
     }
     if (isInner) this.properties.add(name);
@@ -217,20 +237,35 @@ class ChangeWalk implements Changes {
       name,
       root,
       isDirect: of.type === "Identifier" || (root === "require" && unwrapped(of).type === "CallExpression"),
+      isLater: isInner,
     };
     const known = this.assignments.get(name);
     if (known === undefined) this.assignments.set(name, [made]);
     else known.push(made);
   }
 
-  private called(node: Node, names: Names): void {
+  private called(node: Node, isInner: boolean, names: Names): void {
     const callee = node.callee as Node;
     const name = MEMBER.test(callee.type) ? nameOf(callee) : isIdentifier(callee) ? `${callee.name}` : null;
-    const [first] = node.arguments as Node[];
-    if (name !== null && CHANGING.test(name) && isIdentifier(first)) this.changedAll.add(keyIn(names, first.name));
-    else if (name !== null && first !== undefined && CHANGING.test(name) && isRequire(unwrapped(first)) === "whole")
-      this.changesAsked = true;
+    if (name === null || !CHANGING.test(name)) return;
+    const changed = (node.arguments as Node[])[CHANGING_SECOND.test(name) ? 1 : 0];
+    if (isIdentifier(changed)) this.changesAll(keyIn(names, changed.name), isInner);
+    else if (changed !== undefined && isRequire(unwrapped(changed)) === "whole")
+      this.changesAsked = latest(this.changesAsked, isInner ? "later" : "load");
   }
+
+  private changesAll(name: string, isInner: boolean): void {
+    this.changedAll.set(name, latest(this.changedAll.get(name) ?? null, isInner ? "later" : "load"));
+  }
+}
+
+function latest(a: ChangedWhen, b: ChangedWhen): ChangedWhen {
+  return a === "later" || b === "later" ? "later" : (a ?? b);
+}
+
+/** Code of an instance's fields runs whenever one is made. */
+function isField(node: Node): boolean {
+  return /^Class(?:Private|Accessor)?Property$/.test(node.type) && node.static !== true;
 }
 
 /** The names of a function, or of the file. */

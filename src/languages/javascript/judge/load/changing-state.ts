@@ -1,5 +1,6 @@
 import { bare, child, children, keyName, list, type Node, string } from "../../scan/full/node.js";
 import { boundNames } from "./declared-names.js";
+import { isCalledAtOnce } from "./load-only.js";
 
 /** What of a file's own state its functions may change once it was loaded; by bare names, whatever they are of. */
 export interface ChangingState {
@@ -13,11 +14,13 @@ export interface ChangingState {
   readonly propertyContents: ReadonlySet<string>;
   /** Names of getters. */
   readonly getters: ReadonlySet<string>;
-  /** Variables and properties whose contents the file changes, at its load too. */
-  readonly touched: ReadonlySet<string>;
+  /** Variables and properties whose contents the file changes, and when. */
+  readonly touched: ReadonlyMap<string, "load" | "later">;
 }
 
 const FUNCTION = /^(?:Function\w+|ArrowFunctionExpression|ObjectMethod|Class(?:Private)?Method)$/;
+/** Code of these runs whenever an instance is made. */
+const FIELD = /^Class(?:Private|Accessor)?Property$/;
 const MEMBER = /MemberExpression$/;
 export const CHANGING_METHOD =
   /^(?:push|pop|shift|unshift|splice|sort|reverse|fill|copyWithin|set|add|delete|clear|append)$/;
@@ -28,12 +31,13 @@ const BUILTIN = /^(?:Object|Reflect|JSON|Array|Math|String|Number|Boolean|consol
 interface Names {
   readonly above: Names | null;
   readonly own: Set<string>;
-  /** Whether its code runs after the load as well: not so for the file's and for functions that are called where they stand. */
+  /** Whether its code runs after the load as well: not so for the file's and for functions that only run meanwhile. */
   readonly isLater: boolean;
 }
 
-export function changingState(program: Node | null): ChangingState {
-  const walk = new StateWalk();
+/** @param loadOnly functions that run while the file loads, and never later */
+export function changingState(program: Node | null, loadOnly: ReadonlySet<Node>): ChangingState {
+  const walk = new StateWalk(loadOnly);
   if (program !== null) walk.walk(program);
   return walk;
 }
@@ -44,8 +48,10 @@ class StateWalk implements ChangingState {
   readonly properties = new Set<string>();
   readonly propertyContents = new Set<string>();
   readonly getters = new Set<string>();
-  readonly touched = new Set<string>();
+  readonly touched = new Map<string, "load" | "later">();
   private readonly unsettled: { name: string; at: Names; into: Set<string> }[] = [];
+
+  constructor(private readonly loadOnly: ReadonlySet<Node>) {}
 
   walk(program: Node): void {
     const top: Names = { above: null, own: new Set(), isLater: false };
@@ -56,9 +62,11 @@ class StateWalk implements ChangingState {
       if (/^(?:Function|Class)Declaration$/.test(node.type))
         for (const each of boundNames(child(node, "id"))) names.own.add(each);
       if (FUNCTION.test(node.type)) {
-        names = { above: names, own: new Set(), isLater: names.isLater || !isCalledAtOnce(node, above) };
+        const isAtLoad = isCalledAtOnce(node, above) || this.loadOnly.has(node);
+        names = { above: names, own: new Set(), isLater: names.isLater || !isAtLoad };
         for (const each of list(node, "params").flatMap(boundNames)) names.own.add(each);
       }
+      if (FIELD.test(node.type) && node.static !== true) names = { above: names, own: new Set(), isLater: true };
       this.look(node, names);
       for (const [, each] of children(node)) open.push({ node: each, above: node, names });
     }
@@ -132,7 +140,8 @@ class StateWalk implements ChangingState {
     if (of === null) return;
     const name = of.type === "Identifier" ? string(of, "name") : MEMBER.test(of.type) ? (propertyOf(of) ?? "*") : null;
     if (name === null) return;
-    this.touched.add(name);
+    if (names.isLater) this.touched.set(name, "later");
+    else if (!this.touched.has(name)) this.touched.set(name, "load");
     if (!names.isLater) return;
     if (of.type === "Identifier") this.unsettled.push({ name, at: names, into: this.contents });
     else this.propertyContents.add(name);
@@ -143,14 +152,4 @@ function propertyOf(member: Node): string | null {
   const property = child(member, "property");
   if (property?.type === "PrivateName") return `#${string(child(property, "id"), "name")}`;
   return keyName(property, member.computed === true);
-}
-
-/** `(function () { … })()`: its code runs where it stands. */
-function isCalledAtOnce(node: Node, above: Node): boolean {
-  return (
-    /^CallExpression$/.test(above.type) &&
-    bare(child(above, "callee")) === node &&
-    node.async !== true &&
-    node.generator !== true
-  );
 }

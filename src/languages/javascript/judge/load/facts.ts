@@ -63,7 +63,12 @@ export interface CallAtLoad extends ForeignPath {
   readonly isNew: boolean;
   /** Of each argument whether all of it is the caller's own, so that the callee may change it. */
   readonly ownArguments: readonly boolean[];
-  /** The same of those behind a spread. */
+  /**
+   * Of each argument whose it is, beside the caller's own; null where that isn't known. With the specifier "" it is its own module's, or by a
+   * number what it was handed itself.
+   */
+  readonly handedArguments: readonly (readonly ForeignPath[] | null)[];
+  /** Whether all is the caller's own of those behind a spread. */
   readonly hasOwnRest: boolean;
   /** What happens in addition if the callee calls functions that it was handed. */
   readonly ifCalled: Doings;
@@ -77,10 +82,19 @@ export interface Doings {
   readonly reads: readonly (ForeignPath & { readonly line: number })[];
 }
 
+/** What a file asks for while it loads. */
+export interface AskedAtLoad {
+  readonly specifier: string;
+  readonly line: number;
+  /** Whether it goes on where that fails. */
+  readonly isGuarded: boolean;
+  readonly isConditional: boolean;
+}
+
 /** What loading one file does, as far as its own text says. */
 export interface LoadFacts extends Doings {
   /** What is asked for while it loads. */
-  readonly requires: readonly { readonly specifier: string; readonly line: number; readonly isGuarded: boolean }[];
+  readonly requires: readonly AskedAtLoad[];
   /** Where an export comes from another module as it is: by its name; "" for `module.exports` itself. */
   readonly passedOn: ReadonlyMap<string, readonly ForeignPath[]>;
   /** Modules of which all exports are passed on. */

@@ -4,6 +4,7 @@ import { BuiltinWalk } from "./builtins.js";
 import type { Arguments } from "./calls.js";
 import { CHANGING_METHOD } from "./changing-state.js";
 import { lineOf } from "./doings.js";
+import type { AskedAtLoad } from "./facts.js";
 import { builtin, constant, foreign, object, onlyConstant, PLAIN, type Scope, UNKNOWN, Value } from "./values.js";
 
 const STAR = /^(?:__importStar|_interopRequireWildcard|_interopNamespace\w*|__toESM|__rewriteRelativeImportExtension)$/;
@@ -18,7 +19,7 @@ const HELPER_BODY = /__esModule|hasOwnProperty|getOwnPropertyNames|getOwnPropert
 /** Calls as they are written: `require`, `import()`, and the helpers that compilers put around them. */
 export abstract class Interop extends BuiltinWalk {
   protected abstract readonly text: string;
-  readonly requires: { specifier: string; line: number; isGuarded: boolean }[] = [];
+  readonly requires: AskedAtLoad[] = [];
   readonly passesAll = new Set<string>();
   protected tries = 0;
   /** `module.exports` of the file. */
@@ -172,7 +173,7 @@ export abstract class Interop extends BuiltinWalk {
     if (builtinName(specifier) !== null) return;
     const line = lineOf(node);
     if (this.requires.some((each) => each.specifier === specifier && each.line === line)) return;
-    this.requires.push({ specifier, line, isGuarded: this.tries > 0 });
+    this.requires.push({ specifier, line, isGuarded: this.tries > 0, isConditional: this.doubtful > 0 });
   }
 
   protected dynamicImport(node: Node): Value {

@@ -1,5 +1,7 @@
 import type { Reason } from "../../../rewriting.js";
+import type { ChangedWhen } from "./changes-others.js";
 import type { CallAtLoad, CallSummary, Doings, ForeignPath, LoadEffect, LoadFacts } from "./facts.js";
+import { LoadOrder } from "./load-order.js";
 import { isSameLater, type ProgramText, wordsOf } from "./verdicts.js";
 
 /** What is asked of the program around loads; files are absolute paths. */
@@ -21,6 +23,15 @@ export interface LoadSurroundings {
 export interface LoadReason extends Reason {
   /** Whether all that speaks for it is an expression that could not be followed: an observed run may say more. */
   readonly isDoubt: boolean;
+  /**
+   * Modules that go too and hold the state that is read: before they load there is none, so it is as now where nobody gets at them
+   * without the module that reads it, and no other load changes them.
+   */
+  readonly stateOf?: readonly string[];
+  /** What the file asks for to get at that state. */
+  readonly via?: string;
+  /** The arguments, by their index, that are changed, and all that speaks for it. */
+  readonly ofArguments?: readonly number[];
 }
 
 /** Why each of the modules that would load later, or never, may not: files without reasons are proven by their texts. */
@@ -28,13 +39,18 @@ export function judgeLoads(gone: Iterable<string>, around: LoadSurroundings): Ju
   const judge = new LoadJudge(around);
   const reasons = new Map<string, LoadReason[]>();
   const tied = new Map<string, ReadonlySet<string>>();
+  const reading = new Map<string, ReadonlySet<string>>();
   for (const file of gone) {
     judge.touched = new Set();
-    reasons.set(file, judge.reasons(file));
+    const all = judge.reasons(file);
+    const held = new Set(all.flatMap(({ stateOf }) => stateOf ?? []));
+    held.delete(file);
+    reasons.set(file, all);
+    if (held.size > 0) reading.set(file, held);
     judge.touched.delete(file);
     if (judge.touched.size > 0) tied.set(file, judge.touched);
   }
-  return { reasons, tied };
+  return { reasons, tied, reading, isOver: (module, target, file) => judge.order.isOver(module, target, file) };
 }
 
 export interface JudgedLoads {
@@ -44,26 +60,39 @@ export interface JudgedLoads {
    * loaded, as now.
    */
   readonly tied: Map<string, ReadonlySet<string>>;
+  /** Modules that go too and whose state a load reads, which others may change. */
+  readonly reading: ReadonlyMap<string, ReadonlySet<string>>;
+  /** Whether a module's load is over whenever code of a file that asks for `target` has got it. */
+  isOver(module: string, target: string, file: string): boolean;
 }
 
 const NO_STATE = { contents: new Set<string>(), propertyContents: new Set<string>() };
+const GETTER = "a getter's module";
+const GETTER_OF_GONE = "what a getter reads";
 const MOST_HOPS = 12;
 /** Before a module's exports are looked up by path: what calls and unknown keys lead to isn't known. */
 const UNRESOLVED = /\(\)|\*|prototype\.__proto__/;
 
 class LoadJudge {
   private readonly calls = new Map<string, { reasons: readonly LoadReason[]; touched: ReadonlySet<string> }>();
-  private readonly getters = new Map<string, boolean>();
+  private readonly getters = new Map<string, readonly string[] | null>();
   /** Modules that go and are changed by what is judged. */
   touched = new Set<string>();
+  /** Modules that go and whose state getters read, of the read that is asked about. */
+  private readThrough = new Set<string>();
   private readonly users = new Map<string, readonly { file: string; isNear: boolean }[]>();
+  readonly order: LoadOrder;
+  /** What is read, while it is asked who may change it: from which file, and from what it asks for there. */
+  private asking: { readonly file: string; readonly target: string } | null = null;
 
-  constructor(private readonly around: LoadSurroundings) {}
+  constructor(private readonly around: LoadSurroundings) {
+    this.order = new LoadOrder(around);
+  }
 
   reasons(file: string): LoadReason[] {
     const facts = this.around.facts(file);
     if (facts === null) return [reason("unknown-at-load", "it can't be read", file, 1, true)];
-    const found = this.doings(facts, file);
+    const found = this.doings(facts, file, true);
     for (const { specifier, line, isGuarded } of facts.requires) {
       if (!isGuarded && this.around.resolve(file, specifier) === null)
         found.push(reason("missing-module", `it ${wordsOf("missing-module", specifier)}`, file, line, false));
@@ -71,7 +100,12 @@ class LoadJudge {
     return unique(found);
   }
 
-  private doings(doings: Doings, file: string): LoadReason[] {
+  /** @param isLoad whether it is what the file does while it loads, itself */
+  private doings(doings: Doings, file: string, isLoad = false): LoadReason[] {
+    const via = (specifier: string): { via?: string } => {
+      const target = isLoad ? this.around.resolve(file, specifier) : null;
+      return target === null || target === "builtin" ? {} : { via: target };
+    };
     const found: LoadReason[] = [];
     // Where the surroundings decide which way it goes, a run shows one of the ways only.
     const isVaried = doings.effects.some(({ code }) => VARIED.test(code));
@@ -81,24 +115,29 @@ class LoadJudge {
       // It did not, and meets the same the next time.
       if (effect.code === "throws-at-load" && effect.isConditional && !isVaried) continue;
       const isDoubt = effect.isConditional ? !isVaried && !isRead(effect) : effect.isDoubt || isAnywhere(effect);
-      found.push({ ...asReason(effect, file), isDoubt });
+      const state = effect.code === "reads-changing" && this.around.isGone(file) ? { stateOf: [file] } : {};
+      found.push({ ...asReason(effect, file), isDoubt, ...state });
     }
     for (const call of doings.calls) {
-      for (const each of this.call(call, file))
-        found.push(isVaried && call.isConditional ? { ...each, isDoubt: false } : each);
+      for (const each of this.call(call, file)) {
+        const one = isVaried && call.isConditional ? { ...each, isDoubt: false } : each;
+        found.push(one.stateOf === undefined ? one : { ...one, ...via(call.specifier) });
+      }
     }
     for (const read of doings.reads) {
+      const outer = this.readThrough;
+      this.readThrough = new Set();
       const at = this.changing(file, read);
-      if (at !== null)
-        found.push(
-          reason(
-            "reads-changing",
-            `it reads ${read.path} of ${read.specifier}, which ${at} may change`,
-            file,
-            read.line,
-            false,
-          ),
-        );
+      const through = [...this.readThrough];
+      this.readThrough = outer;
+      if (at === null) continue;
+      const message = `it reads ${read.path} of ${read.specifier}, which ${at} may change`;
+      const holders = at === GETTER ? null : this.holders(file, read);
+      const stateOf = holders === null ? null : [...new Set([...holders, ...through])];
+      found.push({
+        ...reason("reads-changing", message, file, read.line, false),
+        ...(stateOf === null ? {} : { stateOf, ...via(read.specifier) }),
+      });
     }
     return found;
   }
@@ -207,26 +246,40 @@ class LoadJudge {
       this.calls.set(key, inner);
     }
     for (const each of inner.touched) this.touched.add(each);
-    const found = [...inner.reasons];
+    const found = inner.reasons.filter(({ ofArguments }) => ofArguments === undefined);
+    const changes = (at: number): void => {
+      if (!(at >= 0 && at < call.ownArguments.length ? call.ownArguments[at] : isAllOwn(call)))
+        found.push(...this.handsOver(call, at >= 0 ? (call.handedArguments[at] ?? null) : null, file));
+    };
+    for (const { ofArguments } of inner.reasons) for (const at of ofArguments ?? []) changes(at);
     for (const effect of summary.effects) {
       const at = Number(effect.what);
       if (effect.code === "changes-own-module" && !this.around.isGone(home.file))
         found.push(asReason(effect, home.file));
-      else if (
-        effect.code === "changes-argument" &&
-        !(at >= 0 && at < call.ownArguments.length ? call.ownArguments[at] : ownRest(call))
-      )
-        found.push(
-          reason(
-            "changes-other-module",
-            `it hands another module's object to ${call.specifier}, which changes it`,
-            file,
-            call.line,
-            false,
-          ),
-        );
+      else if (effect.code === "changes-argument") changes(at);
       else if (effect.code === "calls-argument") found.push(...this.doings(call.ifCalled, file));
     }
+    return found;
+  }
+
+  /** Of an argument that the callee changes: as if the caller changed it. @param handed null where it isn't known whose it is */
+  private handsOver(call: CallAtLoad, handed: readonly ForeignPath[] | null, file: string): LoadReason[] {
+    const isArgument = ({ specifier, path }: ForeignPath): boolean => specifier === "" && path !== "";
+    const others = (handed ?? []).filter((of) => {
+      if (isArgument(of)) return false;
+      if (of.specifier !== "") return !this.isConfined(file, of);
+      if (this.around.isGone(file)) this.touched.add(file);
+      return !this.around.isGone(file);
+    });
+    const message = `it hands another module's object to ${call.specifier}, which changes it`;
+    const found: LoadReason[] = [];
+    // What a call handed out may as well be its own: that shows in a run.
+    const isDoubt = handed !== null && others.every(({ path }) => path.includes("()"));
+    if (handed === null || others.length > 0)
+      found.push(reason("changes-other-module", message, file, call.line, isDoubt));
+    const ofArguments = (handed ?? []).filter(isArgument).map(({ path }) => Number(path));
+    if (ofArguments.length > 0)
+      found.push({ ...reason("changes-other-module", message, file, call.line, false), ofArguments });
     return found;
   }
 
@@ -238,6 +291,14 @@ class LoadJudge {
     }
     const target = this.around.resolve(file, read.specifier);
     if (target === null || target === "builtin") return null;
+    const outer = this.asking;
+    this.asking = { file, target };
+    const found = this.changingOf(file, target, read);
+    this.asking = outer;
+    return found;
+  }
+
+  private changingOf(file: string, target: string, read: ForeignPath): string | null {
     const found = this.changingAt(target, read.path);
     if (found !== null) return found;
     for (const home of this.homes(file, read, 0, true) ?? []) {
@@ -249,8 +310,33 @@ class LoadJudge {
 
   private changingUser(target: string, name: string, isNested: boolean): string | null {
     for (const { file, isNear } of this.usersOf(target))
-      if (this.around.facts(file)?.later.changes(name, isNested || !isNear) === true) return shortName(file);
+      if (this.mayChange(file, this.around.facts(file)?.later.changes(name, isNested || !isNear), name))
+        return shortName(file);
     return null;
+  }
+
+  /**
+   * Whether what a file seems to change by its names, and when, may come after it is read. What it does while it loads is known better
+   * from following that.
+   */
+  private mayChange(changing: string, when: ChangedWhen | undefined, name: string): boolean {
+    if (when !== "load") return when === "later";
+    const facts = this.around.facts(changing);
+    if (facts !== null && !changesOthersAtLoad(facts, name)) return false;
+    if (this.asking === null) return true;
+    const { file, target } = this.asking;
+    return changing !== file && !this.order.isOver(changing, target, file);
+  }
+
+  /** The modules that hold what is read, if all of them go; null where somebody else may hold it. */
+  private holders(file: string, read: ForeignPath): readonly string[] | null {
+    const target = read.specifier === "" ? file : this.around.resolve(file, read.specifier);
+    if (target === null || !this.around.isGone(target)) return null;
+    const homes = read.specifier === "" ? [] : this.homes(file, read, 0, true);
+    // What a call hands out may come from anywhere: then nobody else may seem to change it.
+    if (homes === null) return this.usersOf(target).every((each) => this.around.isGone(each.file)) ? [target] : null;
+    const all = [target, ...homes.map((each) => each.file)];
+    return all.every((each) => this.around.isGone(each)) ? all : null;
   }
 
   /** Who may give any of a module's exports a new value. */
@@ -264,14 +350,16 @@ class LoadJudge {
       const found = this.changingSome(from, this.around.facts(from), hops + 1);
       if (found !== null) return found;
     }
-    const user = this.usersOf(target).find(({ file }) => this.around.facts(file)?.later.changesSome() === true);
+    const user = this.usersOf(target).find(({ file }) =>
+      this.mayChange(file, this.around.facts(file)?.later.changesSome(), "*"),
+    );
     return user === undefined ? null : shortName(user.file);
   }
 
   /** Who changes what is in an object of this name. */
   private touchingUser(target: string, name: string): string | null {
     for (const { file } of this.usersOf(target))
-      if (this.around.facts(file)?.state.touched.has(name) === true) return shortName(file);
+      if (this.mayChange(file, this.around.facts(file)?.state.touched.get(name), name)) return shortName(file);
     return null;
   }
 
@@ -279,7 +367,12 @@ class LoadJudge {
     const names = path.split(".");
     const first = names[0] === "default" ? 1 : 0;
     const facts = this.around.facts(target);
-    if (facts !== null && this.runsGetter(target, names, facts)) return "a getter's module";
+    const read = facts === null ? [] : this.readByGetter(target, names, facts);
+    if (read === null) return GETTER;
+    if (read.length > 0) {
+      for (const each of read) this.readThrough.add(each);
+      return GETTER_OF_GONE;
+    }
     for (const [at, name] of names.entries()) {
       if (UNRESOLVED.test(name)) {
         if (name === "*" && at === first) return this.changingSome(target, facts);
@@ -304,21 +397,28 @@ class LoadJudge {
     return null;
   }
 
-  /** Whether a getter stands on the way to an export that may say something else later. */
-  private runsGetter(file: string, names: readonly string[], { state: { getters } }: LoadFacts): boolean {
-    if (!names.some((name) => getters.has(name) || (getters.has("*") && !UNRESOLVED.test(name)))) return false;
+  /** The modules that go and whose changing state a getter on the way to an export reads; null where it may say something else later. */
+  private readByGetter(
+    file: string,
+    names: readonly string[],
+    { state: { getters } }: LoadFacts,
+  ): readonly string[] | null {
+    if (!names.some((name) => getters.has(name) || (getters.has("*") && !UNRESOLVED.test(name)))) return [];
     const end = names.findIndex((name) => UNRESOLVED.test(name));
     const path = names.slice(0, end < 0 ? names.length : end).join(".");
     const key = `${file}\0${path}`;
     const known = this.getters.get(key);
     if (known !== undefined) return known;
     // One that is being judged says nothing new of itself.
-    this.getters.set(key, false);
+    this.getters.set(key, []);
     const doings = this.around.reading(file, path);
     const outer = this.touched;
     this.touched = new Set();
-    const found = doings === null || this.doings(doings, file).some(({ code }) => code !== "missing-module");
+    const all = doings === null ? null : this.doings(doings, file).filter(({ code }) => code !== "missing-module");
     this.touched = outer;
+    const found = all?.every(({ stateOf }) => stateOf !== undefined)
+      ? [...new Set(all.flatMap(({ stateOf }) => stateOf ?? []))]
+      : null;
     this.getters.set(key, found);
     return found;
   }
@@ -357,6 +457,21 @@ function isRebound({ later, rebound }: LoadFacts, name: string, isNested: boolea
   return rebound.has(name) || later.exports.has(name) || later.exports.has("*");
 }
 
+/** Whether a file's load may change a property of this name, or what is in it, of what isn't its own. */
+function changesOthersAtLoad({ effects, calls }: LoadFacts, name: string): boolean {
+  const leadsTo = (path: string): boolean =>
+    name === "*" || path.split(".").some((each) => each === name || each === "*");
+  // Methods of what others have are calls of theirs, and so is whatever gets it as an argument.
+  if (calls.some((call) => leadsTo(call.path) || /\(\)/.test(call.path) || !isAllOwn(call))) return true;
+  return effects.some(
+    ({ code, what }) => code === "unknown-at-load" || (code === "changes-other-module" && leadsTo(what)),
+  );
+}
+
+function isAllOwn({ hasOwnRest, ownArguments }: CallAtLoad): boolean {
+  return hasOwnRest && ownArguments.every(Boolean);
+}
+
 function shortName(file: string): string {
   return file.split("/").slice(-2).join("/");
 }
@@ -364,10 +479,6 @@ function shortName(file: string): string {
 /** What a run that looks at loads meets otherwise than the user's own: its output goes elsewhere, at another time. */
 const VARIED = /^reads-(?:terminal|clock)$/;
 const OF_CALLER = new Set(["changes-own-module", "changes-argument", "calls-argument"]);
-
-function ownRest(call: CallAtLoad): boolean {
-  return call.hasOwnRest && call.ownArguments.every(Boolean);
-}
 
 /** What a load reads is asked of what may change it, not of a run. */
 function isRead({ code }: LoadEffect): boolean {
@@ -387,12 +498,12 @@ function reason(code: string, message: string, file: string, line: number, isDou
   return { code, message, file, line, isDoubt };
 }
 
+/** Of the same told twice the one that is harder to lift. */
 function unique(all: readonly LoadReason[]): LoadReason[] {
   const seen = new Map<string, LoadReason>();
   for (const each of all) {
-    const key = `${each.code}\0${each.message}\0${each.file}\0${each.line}`;
-    const known = seen.get(key);
-    if (known === undefined || (known.isDoubt && !each.isDoubt)) seen.set(key, each);
+    const key = `${each.code}\0${each.message}\0${each.file}\0${each.line}\0${each.stateOf}\0${each.via}\0${each.isDoubt}`;
+    if (!seen.has(key)) seen.set(key, each);
   }
   return [...seen.values()];
 }

@@ -8,6 +8,7 @@ import { variableNames } from "./declared-names.js";
 import { DoingsList } from "./doings.js";
 import type { CallAtLoad, CallSummary, Doings, ForeignPath, LoadFacts } from "./facts.js";
 import { moduleValue } from "./interop.js";
+import { loadOnlyFunctions } from "./load-only.js";
 import { mentionedNames } from "./mentioned-names.js";
 import { TooMuch } from "./objects.js";
 import { reboundNames } from "./rebound.js";
@@ -37,8 +38,8 @@ function nothing(): LoadFacts {
     requires: [],
     passedOn: new Map(),
     passesAll: [],
-    later: changesIn(null),
-    state: changingState(null),
+    later: changesIn(null, new Set()),
+    state: changingState(null, new Set()),
     mentions: new Set(),
     rebound: new Set(),
     isModule: false,
@@ -52,10 +53,16 @@ export class LoadWalk extends StatementWalk {
   private program: Node | null = null;
   private isWhole = false;
   private knownState: ChangingState | null = null;
+  private knownLoadOnly: ReadonlySet<Node> | null = null;
 
   protected get state(): ChangingState {
-    this.knownState ??= changingState(this.program);
+    this.knownState ??= changingState(this.program, this.loadOnly);
     return this.knownState;
+  }
+
+  private get loadOnly(): ReadonlySet<Node> {
+    this.knownLoadOnly ??= this.program === null ? new Set() : loadOnlyFunctions(this.program);
+    return this.knownLoadOnly;
   }
 
   constructor(
@@ -158,7 +165,7 @@ export class LoadWalk extends StatementWalk {
       requires: this.requires,
       passedOn: this.passedOn(),
       passesAll: [...this.passesAll],
-      later: changesIn(this.program),
+      later: changesIn(this.program, this.loadOnly),
       state: this.state,
       mentions: mentionedNames(this.text),
       rebound: this.isModule ? reboundNames(this.text, this.program) : new Set(),

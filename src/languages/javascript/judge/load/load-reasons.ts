@@ -1,6 +1,6 @@
 import type { ProbedEffect, ProbedLoad } from "../../probe/read-probe.js";
 import type { LoadCode, LoadEffect } from "./facts.js";
-import { judgeLoads, type LoadReason, type LoadSurroundings } from "./judge-loads.js";
+import { type JudgedLoads, judgeLoads, type LoadReason, type LoadSurroundings } from "./judge-loads.js";
 import { isSameLater, wordsOf } from "./verdicts.js";
 
 export interface LoadJudgement {
@@ -24,7 +24,8 @@ export type HiddenState = (file: string, offset: number) => { readonly what: str
  */
 export function toProbe(reasons: ReadonlyMap<string, readonly LoadReason[]>): string[] {
   const wanted: string[] = [];
-  for (const [file, all] of reasons) {
+  for (const [file, given] of reasons) {
+    const all = given.filter(({ stateOf }) => stateOf === undefined);
     const isDoubtful = all.length > 0 && all.every(({ isDoubt }) => isDoubt);
     if (isDoubtful || all.some(({ code }) => !code.startsWith("reads-"))) wanted.push(file);
   }
@@ -44,8 +45,11 @@ export function loadReasons(
   hidden: HiddenState,
   accept: ReadonlySet<string> = new Set(),
 ): LoadJudgement {
-  const { reasons, tied } = judgeLoads(gone, around);
-  const open = (all: readonly LoadReason[]): LoadReason[] => all.filter(({ code }) => !accept.has(code));
+  const judged = judgeLoads(gone, around);
+  const { reasons, tied } = judged;
+  const asWritten = new Map(reasons);
+  const open = (all: readonly LoadReason[]): LoadReason[] =>
+    all.filter(({ code, stateOf }) => !accept.has(code) && stateOf === undefined);
   for (const [file, all] of reasons) reasons.set(file, open(all));
   const grounds = new Map<string, "static" | "observed">();
   const byFile = probed === null ? null : windowsByFile(probed);
@@ -67,7 +71,33 @@ export function loadReasons(
       grounds.set(file, "observed");
     } else reasons.set(file, [...all, ...once(seen)]);
   }
+  tieReaders(judged, asWritten, grounds, accept);
   return { reasons, grounds, tied };
+}
+
+/** Loads that read state of modules that go too have to come with these; one that another load changes is as it was by its order. */
+function tieReaders(
+  { reasons, tied, reading, isOver }: JudgedLoads,
+  asWritten: ReadonlyMap<string, readonly LoadReason[]>,
+  grounds: Map<string, "static" | "observed">,
+  accept: ReadonlySet<string>,
+): void {
+  const changedBy = new Map<string, Set<string>>();
+  for (const [file, all] of tied)
+    for (const each of all) changedBy.set(each, (changedBy.get(each) ?? new Set()).add(file));
+  const isChanged = (held: string, reader: string, via: string | undefined): boolean =>
+    [...(changedBy.get(held) ?? [])].some(
+      (each) => each !== reader && each !== held && (via === undefined || !isOver(each, via, reader)),
+    );
+  for (const [file, all] of reading) {
+    const open = (asWritten.get(file) ?? []).filter(
+      ({ code, stateOf, via }) => !accept.has(code) && stateOf?.some((each) => isChanged(each, file, via)) === true,
+    );
+    if (open.length > 0) {
+      reasons.set(file, [...(reasons.get(file) ?? []), ...open]);
+      grounds.delete(file);
+    } else tied.set(file, new Set([...(tied.get(file) ?? []), ...all]));
+  }
 }
 
 function windowsByFile(probed: readonly ProbedLoad[]): Map<string, ProbedLoad[]> {

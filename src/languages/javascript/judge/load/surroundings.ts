@@ -1,9 +1,11 @@
 import { builtinName } from "../../builtins.js";
+import { type EnvironmentWrites, environmentWrites } from "./environment-writes.js";
 import type { CallAtLoad, CallSummary, LoadFacts } from "./facts.js";
 import { hiddenState } from "./hidden-state.js";
 import type { LoadSurroundings } from "./judge-loads.js";
 import { LoadWalk, loadFacts } from "./load-facts.js";
 import type { HiddenState } from "./load-reasons.js";
+import { textsOfProperty } from "./texts-of-property.js";
 
 export interface ProgramFiles {
   /** All files of the program that are known: what starts load, and what the project's own sources are. Absolute, links followed. */
@@ -23,6 +25,7 @@ export class ProgramLoads {
   private readonly resolved = new Map<string, string | null>();
   private readonly hiddenOf = new Map<string, ReturnType<typeof hiddenState>>();
   private users: Map<string, string[]> | null = null;
+  private environment: Pick<EnvironmentWrites, "names" | "prefixes"> | null = null;
 
   constructor(private readonly program: ProgramFiles) {}
 
@@ -34,7 +37,7 @@ export class ProgramLoads {
       facts: (file) => this.factsOf(file),
       summary: (file, path, isNew, constants) => this.summary(file, path, isNew, constants),
       reading: (file, path) => this.walkOf(file)?.reading(path) ?? null,
-      texts: { has: (pattern) => this.has(pattern) },
+      texts: { has: (pattern) => this.has(pattern), setsEnvironment: (name) => this.setsEnvironment(name) },
       importers: (file) => this.importers(file),
     };
   }
@@ -96,6 +99,32 @@ export class ProgramLoads {
     const found = this.program.files.some((file) => pattern.test(this.program.read(file) ?? ""));
     this.texts.set(pattern.source, found);
     return found;
+  }
+
+  private setsEnvironment(name: string): boolean {
+    this.environment ??= this.environmentWritten();
+    const { names, prefixes } = this.environment;
+    return names.has(name) || [...prefixes].some((each) => name.startsWith(each));
+  }
+
+  private environmentWritten(): Pick<EnvironmentWrites, "names" | "prefixes"> {
+    const names = new Set<string>();
+    const prefixes = new Set<string>();
+    const keptIn = new Set<string>();
+    for (const file of this.program.files) {
+      const text = this.program.read(file);
+      const found = text === null ? null : environmentWrites(text, file);
+      for (const each of found?.names ?? []) names.add(each);
+      for (const each of found?.prefixes ?? []) prefixes.add(each);
+      for (const each of found?.keptIn ?? []) keptIn.add(each);
+    }
+    const texts = this.program.files.map((file) => (file.endsWith(".json") ? null : this.program.read(file)));
+    for (const property of keptIn) {
+      const values = textsOfProperty(property, texts);
+      if (values === null) prefixes.add("");
+      else for (const each of values) names.add(each);
+    }
+    return { names, prefixes };
   }
 
   private importers(file: string): readonly string[] {

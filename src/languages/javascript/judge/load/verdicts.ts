@@ -3,6 +3,7 @@ import type { LoadCode, LoadEffect } from "./facts.js";
 /** What the texts of the program's sources say, those that are loaded by the start or may be later. */
 export interface ProgramText {
   has(pattern: RegExp): boolean;
+  setsEnvironment(name: string): boolean;
 }
 
 /** Whether what a load reads is the same whenever it is loaded, as far as nobody in the program changes it. */
@@ -10,7 +11,7 @@ export function isSameLater(effect: LoadEffect, texts: ProgramText): boolean {
   const { code, what } = effect;
   switch (code) {
     case "reads-environment":
-      return what !== "*" && !texts.has(setsEnvironment(what));
+      return what !== "*" && !(ALSO.get(what) ?? [what]).some((name) => texts.setsEnvironment(name));
     // Nobody can tell when an unforeseen number was drawn.
     case "reads-random":
       return !texts.has(/\bMath\.random\s*=(?!=)/);
@@ -41,16 +42,11 @@ function isConstantOfMachine(what: string): boolean {
 const SETS_ANY_GLOBAL =
   /\b(?:global|globalThis|window|self|root)\s*\[(?!\s*["'])[^\]]*\]\s*(?:=(?!=)|\|\|=|\?\?=)|defineProperty\(\s*(?:global|globalThis)\b|\bassign\(\s*(?:global|globalThis)\b/;
 
-/** Assignments of a variable of the environment by its name or a computed one, and of many at once. */
-function setsEnvironment(name: string): RegExp {
-  const own = escaped(name);
-  const computed = `\\[\\s*(?:["'\`]${own}["'\`]|[^"'\`\\s\\]])[^\\]]*\\]`;
-  return new RegExp(
-    `\\benv(?:\\.${own}(?![\\w$])|${computed})\\s*(?:=(?![=>])|\\|\\|=|\\?\\?=|\\+=)|delete\\s+(?:process\\.)?env\\s*(?:\\.${own}(?![\\w$])|${computed})|` +
-      `Object\\.assign\\(\\s*process\\.env|process\\.env\\s*=(?!=)|loadEnvFile|Reflect\\.\\w+\\(\\s*process\\.env|` +
-      `Object\\.defineProperty\\(\\s*process\\.env|["']dotenv(?:/config|-expand)?["']`,
-  );
-}
+/** Where Node's functions look, by the first name. */
+const ALSO: ReadonlyMap<string, readonly string[]> = new Map([
+  ["TMPDIR", ["TMPDIR", "TMP", "TEMP"]],
+  ["HOME", ["HOME", "USERPROFILE"]],
+]);
 
 function setsGlobal(name: string): RegExp {
   const own = escaped(name);

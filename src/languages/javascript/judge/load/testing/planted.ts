@@ -153,6 +153,64 @@ export const EFFECTS: readonly Planted[] = [
   one("a getter's module", "changes-own-module", "const { make } = require('./other.js'); make().push(1);", {
     "other.js": "const held = []; exports.make = () => { held.push(0); return held; };",
   }),
+  one("a table that a function fills later", "reads-changing", "exports.x = require('./other.js').table.x;", {
+    "other.js":
+      "const table = {}; exports.table = table; function put(k, v) { table[k] = v; } put('x', 1); exports.set = (k) => put(k, 2);",
+  }),
+  one(
+    "a table that a function fills, which is handed out",
+    "reads-changing",
+    "exports.x = require('./other.js').table.x;",
+    {
+      "other.js":
+        "const table = {}; exports.table = table; const put = (k, v) => { table[k] = v; }; put('x', 1); exports.put = put;",
+    },
+  ),
+  one("a table that a method fills", "reads-changing", "exports.x = require('./other.js').table.x;", {
+    "other.js":
+      "const table = {}; exports.table = table; function put(k, v) { table[k] = v; } exports.A = class { at = put('x', 1); };",
+  }),
+  one("exports that another module is given", "reads-changing", "exports.x = require('./other.js').x;", {
+    "other.js": "exports.x = 1;",
+    "third.js": "__exportStar(require('./fourth.js'), require('./other.js'));",
+    "fourth.js": "exports.x = 2;",
+  }),
+  one("a value that another load sets", "reads-changing", "exports.x = require('./other.js').x;", {
+    "other.js": "exports.x = 1;",
+    "third.js": "require('./other.js').x = 2;",
+  }),
+  one("a value that a load sets which may not be brought", "reads-changing", "exports.x = require('./index.js').x;", {
+    "index.js":
+      "const other = require('./other.js'); if (process.argv[2]) require('./third.js'); module.exports = other;",
+    "other.js": "exports.x = 1;",
+    "third.js": "require('./other.js').x = 2;",
+  }),
+  one("a variable by a constant", "reads-environment", "exports.x = process.env.PLANTED;", {
+    "other.js": "const { Names } = require('./names.js'); exports.f = (v) => { process.env[Names.HOST] = v; };",
+    "names.js": "class Names {} exports.Names = Names; Names.HOST = 'PLANTED';",
+  }),
+  one("a variable by what may be any constant", "reads-environment", "exports.x = process.env.PLANTED;", {
+    "other.js": "const { Names } = require('./names.js'); exports.f = (v) => { process.env[Names.HOST] = v; };",
+    "names.js": "class Names {} exports.Names = Names; Names.HOST = 'OTHER'; exports.set = (x) => { Names.HOST = x; };",
+  }),
+  one("a variable by what it begins with", "reads-environment", "exports.x = process.env.PLANTED;", {
+    "other.js": "exports.f = (name, v) => { process.env['PLAN' + name] = v; };",
+  }),
+  one("the environment by another name", "reads-environment", "exports.x = process.env.PLANTED;", {
+    "other.js": "const vars = process.env; exports.f = (name, v) => { vars[name] = v; };",
+  }),
+  one("an environment that was handed on", "reads-environment", "exports.x = process.env.PLANTED;", {
+    "other.js": "exports.f = (env) => { env.PLANTED = '1'; };",
+  }),
+  one("an environment through a proxy", "reads-environment", "exports.x = process.env.PLANTED;", {
+    "other.js": "const env = new Proxy(process.env, {}); exports.f = (name) => { env[name] = '1'; };",
+  }),
+  one("files that hold variables", "reads-environment", "exports.x = process.env.PLANTED;", {
+    "other.js": "exports.f = () => require('dotenv').config();",
+  }),
+  one("the temporary folder", "reads-environment", "exports.x = require('os').tmpdir();", {
+    "other.js": "exports.f = (to) => { process.env.TEMP = to; };",
+  }),
 ];
 
 /** Loads that come to the same whenever they happen. */
@@ -251,4 +309,39 @@ function f() { process.exit(1); }`,
     "Object.defineProperty(exports, 'late', { enumerable: true, get: function () { return require('./other.js'); } });",
     { "other.js": "" },
   ),
+  one("a table that its module fills", null, "exports.x = require('./other.js').table.x;", {
+    "other.js":
+      "const table = {}; exports.table = table; let n = 0; const number = () => n++; function put(k) { table[k] = number(); } put('x'); put('y');",
+  }),
+  one("exports that a barrel copies", null, "exports.x = require('./index.js').x;", {
+    "index.js":
+      "var __createBinding = function (o, m, k) { Object.defineProperty(o, k, { enumerable: true, get: function () { return m[k]; } }); }; var __exportStar = (this && this.__exportStar) || function (m, exports) { for (var p in m) if (p !== 'default' && !Object.prototype.hasOwnProperty.call(exports, p)) __createBinding(exports, m, p); }; __exportStar(require('./other.js'), exports);",
+    "other.js": "exports.x = 1;",
+  }),
+  one("a value that a load sets which it brings", null, "exports.x = require('./index.js').x;", {
+    "index.js": "const other = require('./other.js'); require('./third.js'); module.exports = other;",
+    "other.js": "exports.x = 1;",
+    "third.js": "require('./other.js').x = 2;",
+  }),
+  one("a value of the same name that another load sets", null, "exports.x = require('./other.js').level;", {
+    "other.js": "exports.level = 1;",
+    "third.js":
+      "const other = require('./other.js'); const own = make(); own.level = 2; function make() { return { other }; }",
+  }),
+  one("a variable that is not the constant's", null, "exports.x = process.env.PLANTED;", {
+    "other.js": "const { Names } = require('./names.js'); exports.f = (v) => { process.env[Names.HOST] = v; };",
+    "names.js":
+      "class Names {} exports.Names = Names; Names.HOST = 'OTHER'; exports.is = (x) => (x ? Names.HOST : null);",
+  }),
+  one("a variable that is not in the list", null, "exports.x = process.env.PLANTED;", {
+    "other.js":
+      "exports.f = (v) => { for (const name of ['A', 'B']) process.env[name] = v; const key = 'C'; delete process.env[key]; };",
+  }),
+  one("a copy of the environment", null, "exports.x = process.env.PLANTED;", {
+    "other.js":
+      "exports.f = (name, v) => { const env = { ...process.env }; env[name] = v; env.PLANTED = v; return env; };",
+  }),
+  one("files that hold variables and are only read", null, "exports.x = process.env.PLANTED;", {
+    "other.js": "exports.f = (text) => require('dotenv').parse(text);",
+  }),
 ];

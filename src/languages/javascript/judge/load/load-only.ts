@@ -1,0 +1,101 @@
+import { bare, child, children, list, type Node, string } from "../../scan/full/node.js";
+
+const FUNCTION = /^(?:Function\w+|ArrowFunctionExpression|ObjectMethod|Class(?:Private)?Method)$/;
+const FIELD = /^Class(?:Private|Accessor)?Property$/;
+const MEMBER = /MemberExpression$/;
+
+/** What is known of the functions that a file declares by one name. */
+interface Named {
+  /** Null where the name stands for more than that function, or is used otherwise than by being called. */
+  code: Node | null;
+  /** The functions that call it, innermost; null for code that runs as the file loads. */
+  readonly callers: Set<Node | null>;
+}
+
+/**
+ * Functions of which every call stands in code that runs while the file loads, so that none runs later: each has a name that nothing
+ * else in the file has, and that is only ever called. Those that are called where they stand are not among them.
+ */
+export function loadOnlyFunctions(program: Node): ReadonlySet<Node> {
+  const names = new Map<string, Named>();
+  const of = (name: string): Named => {
+    const known = names.get(name);
+    if (known !== undefined) return known;
+    const made = { code: null, callers: new Set<Node | null>() };
+    names.set(name, made);
+    return made;
+  };
+  const spoilt = new Set<string>();
+  const open: { node: Node; above: Node; field: string; inside: Node | null }[] = [
+    { node: program, above: program, field: "", inside: null },
+  ];
+  for (let at = open.pop(); at !== undefined; at = open.pop()) {
+    const { node, above, field } = at;
+    if (seesAll(node)) return new Set();
+    let { inside } = at;
+    if (FUNCTION.test(node.type) ? !isCalledAtOnce(node, above) : FIELD.test(node.type) && node.static !== true)
+      inside = node;
+    if (/^(?:Identifier|JSXIdentifier)$/.test(node.type) && !isKey(node, above, field)) {
+      const name = string(node, "name") ?? "";
+      const declared = declaredBy(above, field);
+      if (field === "callee" && above.type === "CallExpression") of(name).callers.add(inside);
+      else if (declared === null || of(name).code !== null) spoilt.add(name);
+      else of(name).code = declared;
+    }
+    if (/^Export/.test(node.type)) for (const name of exportedNames(node)) spoilt.add(name);
+    for (const [below, each] of children(node)) open.push({ node: each, above: node, field: below, inside });
+  }
+  const found = new Map<Node, Named>();
+  for (const [name, named] of names) if (named.code !== null && !spoilt.has(name)) found.set(named.code, named);
+  for (let before = -1; before !== found.size; ) {
+    before = found.size;
+    for (const [code, { callers }] of found)
+      if ([...callers].some((each) => each !== null && !found.has(each))) found.delete(code);
+  }
+  return new Set(found.keys());
+}
+
+/** `(function () { … })()`: its code runs where it stands. */
+export function isCalledAtOnce(node: Node, above: Node): boolean {
+  return (
+    above.type === "CallExpression" &&
+    bare(child(above, "callee")) === node &&
+    node.async !== true &&
+    node.generator !== true
+  );
+}
+
+/** What may get at functions without their names. */
+function seesAll(node: Node): boolean {
+  if (node.type === "WithStatement") return true;
+  if (MEMBER.test(node.type) && /^(?:callee|caller)$/.test(string(child(node, "property"), "name") ?? "")) return true;
+  return node.type === "CallExpression" && string(bare(child(node, "callee")), "name") === "eval";
+}
+
+/** Names of members, of object's fields and of labels. */
+function isKey(node: Node, above: Node, field: string): boolean {
+  if (node.type === "JSXIdentifier") return false;
+  if (MEMBER.test(above.type)) return field === "property" && above.computed !== true;
+  if (/^(?:Object|Class)\w*(?:Property|Method)$/.test(above.type))
+    return field === "key" && above.computed !== true && above.shorthand !== true;
+  return /^(?:LabeledStatement|BreakStatement|ContinueStatement|MetaProperty)$/.test(above.type);
+}
+
+/** The function that a name is declared for there; null where it is any other use of it. */
+function declaredBy(above: Node, field: string): Node | null {
+  if (field !== "id") return null;
+  const code = above.type === "FunctionDeclaration" ? above : bare(child(above, "init"));
+  if (above.type !== "FunctionDeclaration" && above.type !== "VariableDeclarator") return null;
+  if (code === null || !/^(?:FunctionDeclaration|FunctionExpression|ArrowFunctionExpression)$/.test(code.type))
+    return null;
+  // A name of its own is another way to get at it.
+  if (code.type === "FunctionExpression" && child(code, "id") !== null) return null;
+  return code.async === true || code.generator === true ? null : code;
+}
+
+function exportedNames(node: Node): string[] {
+  const declared = child(node, "declaration");
+  if (declared === null) return [];
+  const all = declared.type === "VariableDeclaration" ? list(declared, "declarations") : [declared];
+  return all.flatMap((each) => string(child(each, "id"), "name") ?? []);
+}
