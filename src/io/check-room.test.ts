@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { suite } from "uvu";
@@ -50,6 +50,18 @@ test("conditions are real where the machine allows them, and gone afterwards", a
   assert.ok(interfaces === null || interfaces === "1, 0", interfaces ?? "");
   const user = await printed(room, "id -u", { kind: "own-user" });
   assert.ok(user === null || user === "65534, 0", user ?? "");
+  room.remove();
+});
+
+test("a bundle that was built again has a copy of its own", async () => {
+  const room = await open();
+  const bundle = join(folder, "again");
+  mkdirSync(bundle);
+  writeFileSync(join(bundle, "app"), "first");
+  room.copied(bundle);
+  room.forget(bundle);
+  writeFileSync(join(bundle, "app"), "second");
+  assert.is(readFileSync(join(room.copied(bundle), "app"), "utf8"), "second");
   room.remove();
 });
 

@@ -28,6 +28,7 @@ export class MachineRoom implements CheckRoom {
   readonly elsewhere: string;
   private readonly homes: readonly [own: string, other: string];
   private readonly copies = new Map<string, string>();
+  private moved = 0;
   /** What starts a program in namespaces of its own; null where that isn't allowed. */
   private unshare: { readonly mounts: readonly string[] | null; readonly network: readonly string[] | null } = {
     mounts: null,
@@ -78,7 +79,7 @@ export class MachineRoom implements CheckRoom {
   copied(folder: string): string {
     const known = this.copies.get(folder);
     if (known !== undefined) return known;
-    const place = join(this.made(`moved ${this.copies.size + 1} – é ñ`), basename(folder));
+    const place = join(this.made(`moved ${++this.moved} – é ñ`), basename(folder));
     cpSync(folder, place, { recursive: true, verbatimSymlinks: true, preserveTimestamps: true });
     this.copies.set(folder, place);
     return place;

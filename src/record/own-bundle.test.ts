@@ -6,7 +6,7 @@ import * as assert from "uvu/assert";
 import type { BundleBuilt } from "../bundle/bundler.js";
 import { gatherPython } from "../bundle/gather-python.js";
 import { laidOut } from "../bundle/kinds/laid-out.js";
-import { Workshop } from "../cli/record-workshop.js";
+import { PERF, Workshop } from "../cli/record-workshop.js";
 import { bundled, folderWith } from "../io/testing/bundled.js";
 import { someInterpreters } from "../io/testing/pythons.js";
 import { letIn } from "../languages/python/record/own-bundle.js";
@@ -85,6 +85,12 @@ for (const { path, minor } of someInterpreters()) {
         );
         assert.not.match(JSON.stringify([processes, modules, imports]), /importperf-record-/);
       }
+      // The time of imports alone is asked of it in the same way.
+      const bench = ["bench", "--imports", "--json", "--pairs", "2", "--", link, "a b"];
+      const timed = spawnSync(process.execPath, [PERF, ...bench], { encoding: "utf8" });
+      const { sets } = JSON.parse(timed.stdout) as { sets?: { set: string; times: { modules: number }[] }[] };
+      const loads = sets?.find(({ set }) => set === "app") ?? sets?.[0];
+      assert.ok((loads?.times[0]?.modules ?? 0) > 1, timed.stdout + timed.stderr);
     });
   }
 }

@@ -4,11 +4,11 @@ import { askForCounts, askForObjects } from "../io/hook-environment.js";
 import type { HookFolder } from "../io/hook-folder.js";
 import { type CommandOptions, type CommandRun, runCommand } from "../io/run-command.js";
 import { SeenCommands } from "../io/seen-commands.js";
-import { shortScript, startedFile } from "../io/started-file.js";
 import { StdinReplay } from "../io/stdin-replay.js";
 import { keepTerminalModes } from "../io/terminal-modes.js";
 import type { HookMode, RecordedProcess } from "../languages/recording.js";
 import { quantile } from "../measure/quantile.js";
+import { hookableWords } from "./hookable-words.js";
 import { othersIn, recordingHooks } from "./hooked.js";
 import { LeftBehind } from "./left-behind.js";
 import { type MeasuredRun, runTimes } from "./measuring.js";
@@ -209,16 +209,6 @@ export class Runner {
 }
 
 const EMPTY_TIMES = 5;
-
-function hookableWords({ words, environment }: RecordOptions, folder: string): readonly string[] {
-  const { path } = startedFile(words[0] ?? "", environment.PATH);
-  const text = path === "" ? "" : shortScript(path);
-  for (const { letIn } of text === "" ? [] : RECORDINGS) {
-    const hookable = letIn?.(words, path, text, folder) ?? null;
-    if (hookable !== null) return hookable;
-  }
-  return words;
-}
 
 interface Captured {
   readonly environment: () => Environment;

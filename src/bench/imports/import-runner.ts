@@ -1,6 +1,7 @@
 import type { HookFolder } from "../../io/hook-folder.js";
 import type { RecordedProcess } from "../../languages/recording.js";
 import type { Program, ProgramRun, Runner } from "../../measure/runner.js";
+import { hookableWords } from "../../record/hookable-words.js";
 import { othersIn, recordingHooks } from "../../record/hooked.js";
 import { LeftBehind } from "../../record/left-behind.js";
 import { notRecorded } from "../../record/not-recorded.js";
@@ -34,7 +35,11 @@ export class ImportRunner implements Runner {
     const { environment, words } = program;
     const hooks = recordingHooks(this.folder, "time", environment);
     const beganNs = Number(process.hrtime.bigint());
-    const run = await this.runner.run({ ...program, environment: { ...environment, ...hooks } }, isWarmUp);
+    const hookable = hookableWords(program, this.folder.path);
+    const run = await this.runner.run(
+      { ...program, words: hookable, environment: { ...environment, ...hooks } },
+      isWarmUp,
+    );
     const files = this.folder.take();
     const read = RECORDINGS.flatMap((support) => support.processes(files, this.root));
     const processes = this.leftBehind.without(read, beganNs);
