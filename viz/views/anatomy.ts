@@ -31,12 +31,19 @@ export function showAnatomy(state: State): void {
   section.hidden = bars.length === 0;
   if (bars.length === 0) return;
   const longest = Math.max(...bars.map(([, { us }]) => us));
-  const measure = fontMeasure(getComputedStyle(section));
+  const measures = new Map<string, Measure>();
+  // Some parts are bold.
+  const measureOf: MeasureOf = (part) => {
+    const style = getComputedStyle(part);
+    const measure = measures.get(style.fontWeight) ?? fontMeasure(style);
+    measures.set(style.fontWeight, measure);
+    return measure;
+  };
   const draw = () => {
     const rows = bars.map(([label, anatomy]) => row(label, anatomy, longest));
     section.replaceChildren(...rows, ...(compared === null ? [lens()] : []));
     const width = section.clientWidth - (compared === null ? 0 : LABEL);
-    for (const [at, [, anatomy]] of bars.entries()) fit(rows[at], anatomy, (width * anatomy.us) / longest, measure);
+    for (const [at, [, anatomy]] of bars.entries()) fit(rows[at], anatomy, (width * anatomy.us) / longest, measureOf);
     if (compared === null) aim(section);
   };
   new ResizeObserver(draw).observe(section);
@@ -47,6 +54,7 @@ export function showAnatomy(state: State): void {
 const LABEL = 56;
 
 type Measure = (text: string) => number;
+type MeasureOf = (part: HTMLElement) => Measure;
 
 function row(label: string, anatomy: AnatomyParts, longest: number): HTMLElement {
   const bar = element("ul", { class: "parts-of-start" });
@@ -69,14 +77,15 @@ function inImports({ ofImports }: AnatomyParts): string {
 }
 
 /** Writes into each part what fits, and what does not fit into a line below. */
-function fit(row: HTMLElement | undefined, anatomy: AnatomyParts, width: number, measure: Measure): void {
+function fit(row: HTMLElement | undefined, anatomy: AnatomyParts, width: number, measureOf: MeasureOf): void {
   const left: string[] = [];
   const items = [...(row?.querySelectorAll("li") ?? [])];
   for (const [at, { name, us, share }] of anatomy.parts.entries()) {
     const item = items[at];
     if (item === undefined) continue;
     const figures = `${formatShare(share)} · ${formatMs(us)}`;
-    const room = width * share - PADDING;
+    const room = (width - anatomy.parts.length) * share - PADDING;
+    const measure = measureOf(item);
     const shown = [`${name} ${figures}`, `${name} ${formatShare(share)}`, name].find((text) => measure(text) <= room);
     item.textContent = shown ?? "";
     if ((shown === undefined || shown === name) && share >= LEAST_SHARE) left.push(`${name} ${figures}`);

@@ -36,6 +36,6 @@ export class TextMeasure {
 export function fontMeasure(style: CSSStyleDeclaration): (text: string) => number {
   const context = document.createElement("canvas").getContext("2d");
   if (context === null) throw new Error("this browser has no canvas");
-  context.font = `${style.fontSize} ${style.fontFamily}`;
+  context.font = `${style.fontWeight} ${style.fontSize} ${style.fontFamily}`;
   return new TextMeasure(context).of;
 }
