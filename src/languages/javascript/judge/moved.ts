@@ -15,7 +15,7 @@ export interface Moved {
   readonly binding: Binding;
   /**
    * Whether the name stays where it is, without a value, and gets it at its first use (`x ??= …`): there must be one
-   * value, or making it costs. Otherwise each place has a name of its own.
+   * value, making it costs, or a function that needs it may run very often. Otherwise each place has a name of its own.
    */
   readonly isKept: boolean;
   readonly standings: readonly Standing[];
@@ -32,7 +32,10 @@ export function moveOf(source: ParsedSource, form: RequireForm, name: FormName):
   if (uses.length === 0)
     throw new Refused("unused", `nothing uses ${local}: it may be there for what loading does`, at);
   for (const use of uses) checkUse(source, use, binding);
-  const isKept = form.kind === "assigned" || (form.helper !== null && isOneObject(form, uses));
+  const isOne = form.kind === "assigned" || (form.helper !== null && isOneObject(form, uses));
+  // A name without a value has no type.
+  const mayBeKept = !name.hasDefault && !source.hasTypes;
+  const isKept = isOne || (mayBeKept && !uses.every(({ spot }) => isWaitedFor(spot, binding)));
   const maySubstitute = !name.hasDefault && (isKept || form.helper === null);
   const found = standings(uses, binding.scope.node, maySubstitute);
   for (const standing of found) checkPlace(form, name, standing, binding);
@@ -100,6 +103,14 @@ function isReExport(source: ParsedSource, home: Spot): boolean {
     const isNamed = up?.node.type === "MemberExpression" && string(child(up.node, "property"), "name") === exported;
     return isNamed && up.up?.node.type === "AssignmentExpression" && up.field === "left";
   });
+}
+
+/**
+ * Whether a use stands in an async function: a call of one costs so much that a further `require`, a third of a microsecond, is no matter.
+ * Another one may be called a million times.
+ */
+function isWaitedFor(spot: Spot, { scope }: Binding): boolean {
+  return homeOf(spot, scope.node).spot?.node.async === true;
 }
 
 /** Whether it matters that there is one object, or that it is made once. */

@@ -9,7 +9,7 @@ import { child, list, type Node } from "../scan/full/node.js";
 import { Changes } from "./changes.js";
 import { Layout } from "./layout.js";
 import { type Arriving, place } from "./placed.js";
-import { substitute } from "./substituted.js";
+import { substitute, valueOfName } from "./substituted.js";
 import { removeItems, Taken, type TakenStatement } from "./taken.js";
 
 /**
@@ -147,14 +147,14 @@ function arrivals(text: string, moves: readonly Moved[], taken: ReadonlyMap<Node
     for (const standing of moved.standings) {
       if (standing.how === "inline") continue;
       const node = standing.how === "statement" ? standing.before : standing.body.node;
+      if (isKept) {
+        found.push({ standing, statement: `${name.local} ??= ${valueOfName(text, moved)}`, taken: beside });
+        continue;
+      }
       if (name.property === null) {
         const declared = child(form.declarator, "id");
-        const target = isKept ? name.local : text.slice(declared?.start, declared?.end);
-        found.push({
-          standing,
-          statement: isKept ? `${target} ??= ${init}` : `${word} ${target} = ${init}`,
-          taken: beside,
-        });
+        const target = text.slice(declared?.start, declared?.end);
+        found.push({ standing, statement: `${word} ${target} = ${init}`, taken: beside });
         continue;
       }
       const key = `${node.start}:${form.init.start}`;

@@ -11,13 +11,25 @@ export function substitute(changes: Changes, text: string, moved: Moved, { spot 
   changes.replace(node.start, node.end, isShorthand ? `${moved.name.local}: ${value}` : value);
 }
 
-function valueFor(text: string, { form, name, isKept }: Moved, use: Spot): string {
+/** What a name stands for, of a pattern its property. */
+export function valueOfName(text: string, { form, name }: Moved): string {
   const { init } = form;
+  return name.key === null
+    ? text.slice(init.start, init.end)
+    : operandOf(text, init) + keyOf(text, name.property, name.key);
+}
+
+/** As it can stand in any expression. */
+function operandOf(text: string, init: Node): string {
   const written = text.slice(init.start, init.end);
-  if (isKept) return `(${name.local} ??= ${written})`;
-  const isPrimary = /^(CallExpression|MemberExpression|ParenthesizedExpression)$/.test(init.type);
-  let value = isPrimary ? written : `(${written})`;
-  if (name.key !== null) value += keyOf(text, name.property, name.key);
+  return /^(CallExpression|MemberExpression|ParenthesizedExpression)$/.test(init.type) ? written : `(${written})`;
+}
+
+function valueFor(text: string, moved: Moved, use: Spot): string {
+  const { form, name, isKept } = moved;
+  const { init } = form;
+  if (isKept) return `(${name.local} ??= ${valueOfName(text, moved)})`;
+  const value = name.key === null ? operandOf(text, init) : valueOfName(text, moved);
   const hasReceiver = name.key !== null || bare(init)?.type === "MemberExpression";
   // A function that is called by its name alone gets no `this`.
   if (hasReceiver && isCalled(use)) return `(0, ${value})`;

@@ -36,22 +36,35 @@ export class Taken {
     const comment = behind !== null && isLastOnLine ? layout.text.slice(behind.start, behind.end) : null;
     if (kept !== "") {
       changes.replace(start, end, kept);
-      return { above: [], behind: null, hasSemicolon };
+      if (replacement === "" || indent === null || !isLastOnLine) return { above: [], behind: null, hasSemicolon };
+      // What is said to tools of a require goes with it; all else is about the name.
+      const { above, from } = this.saidAbove(start);
+      if (from < layout.lineStart(start)) changes.remove(from, layout.lineStart(start));
+      const isSaid = behind !== null && isDirective(behind);
+      if (isSaid) changes.remove(layout.blanksBefore(behind.start), behind.end);
+      return { above, behind: isSaid ? comment : null, hasSemicolon };
     }
     if (indent === null || !isLastOnLine) {
       if (!isLastOnLine) changes.remove(start, layout.skipBlanks(end));
       else changes.remove(layout.blanksBefore(start), end);
       return { above: [], behind: null, hasSemicolon };
     }
+    const { above, from } = this.saidAbove(start);
+    const lineEnd = layout.lineEnd(after);
+    this.lines.set(from, lineEnd + layout.breakAt(lineEnd).length);
+    return { above, behind: comment, hasSemicolon };
+  }
+
+  /** Comments for tools on the lines above a statement, and where the first of these lines begins. */
+  private saidAbove(start: number): { above: string[]; from: number } {
+    const { layout } = this;
     const above: string[] = [];
     let from = layout.lineStart(start);
     for (let one = layout.commentAbove(from); one !== null && isNextLine(one); one = layout.commentAbove(from)) {
       above.unshift(layout.text.slice(one.start, one.end));
       from = layout.lineStart(one.start);
     }
-    const lineEnd = layout.lineEnd(after);
-    this.lines.set(from, lineEnd + layout.breakAt(lineEnd).length);
-    return { above, behind: comment, hasSemicolon };
+    return { above, from };
   }
 
   /** Takes whole lines away, in the order of the text; where they stood between blank lines the larger gap stays. */
