@@ -118,7 +118,14 @@ for (const node of nodes) {
   });
 
   test(`lines on ${node.major}: those that the engine's own coverage shows for a plain run`, () => {
-    for (const program of ["later/main.cjs", "later/main.mjs", "later/exits.cjs", "esm/main.mjs", "circular.js"]) {
+    for (const program of [
+      "later/main.cjs",
+      "later/branch.cjs",
+      "later/main.mjs",
+      "later/exits.cjs",
+      "esm/main.mjs",
+      "circular.js",
+    ]) {
       const { processes } = run(node, [program], true);
       const ours = new Map<string, number[]>();
       for (const { observed } of processes) {

@@ -35,7 +35,7 @@ export class JavaScriptTruth {
     const root = realpathSync(projectOf(program.files));
     const folders = [root];
     try {
-      const plan = await this.planned(root);
+      const plan = await this.planned(root, program.entry);
       const after = realpathSync(patched(root, plan));
       folders.push(after);
       return { ...marked(program, plan), problem: await this.problem(program, plan, root, after) };
@@ -44,8 +44,8 @@ export class JavaScriptTruth {
     }
   }
 
-  private async planned(root: string): Promise<Plan> {
-    const words = [this.nodes[0] ?? process.execPath, join(root, "main.js")];
+  private async planned(root: string, entry: string): Promise<Plan> {
+    const words = [this.nodes[0] ?? process.execPath, join(root, entry)];
     const graph = await this.recorder.record(words, root, process.env);
     const command = { words, weight: 1 };
     const options = { ...PLAN_OPTIONS, project: root, folder: root, environment: process.env, commands: [command] };
@@ -59,17 +59,22 @@ export class JavaScriptTruth {
     );
     if (wrong !== undefined) return `unsafe, and proposed: ${wrong.file}:${wrong.line}\n${plan.patch}\n${shown}`;
     if (plan.patch === "") return null;
+    const { entry } = program;
     for (const node of this.nodes) {
       for (const run of program.runs) {
-        const [was, is] = [await this.said(node, root, run), await this.said(node, after, run)];
+        const [was, is] = [
+          await this.said(node, join(root, entry), run),
+          await this.said(node, join(after, entry), run),
+        ];
         if (was !== is) return `${node} ${run.join(" ")}\nbefore: ${was}\nafter: ${is}\n${plan.patch}\n${shown}`;
       }
     }
     return null;
   }
 
-  private async said(node: string, folder: string, run: readonly string[]): Promise<string> {
-    const { code, stdout, stderr } = await ended(node, [join(folder, "main.js"), ...run], folder);
+  private async said(node: string, file: string, run: readonly string[]): Promise<string> {
+    const folder = dirname(file);
+    const { code, stdout, stderr } = await ended(node, [file, ...run], folder);
     const complaint = /^\w*Error.*$/m.exec(stderr)?.[0] ?? "";
     return `${code} ${stdout}${complaint}`.replaceAll(folder, dirname(folder));
   }

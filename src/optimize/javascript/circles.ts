@@ -38,6 +38,11 @@ export class Circles {
     }
   }
 
+  /** Whether a module imports what imports it. */
+  has(module: string): boolean {
+    return this.circleOf(module) !== undefined;
+  }
+
   /** Whether two modules lie in one circle. */
   together(one: string, other: string): boolean {
     const circle = this.circleOf(one);

@@ -5,22 +5,26 @@ import { judgeUses } from "../../languages/javascript/judge/uses.js";
 import type { Resolver } from "../../languages/javascript/resolve/resolver.js";
 import { NotRewritten } from "../../languages/not-rewritten.js";
 import type { ImportedName, Judged, Reason } from "../../languages/rewriting.js";
+import type { RecordedStart } from "../starts.js";
 import type { Statement } from "../statements.js";
+import { Circles } from "./circles.js";
 import type { LoadedFiles } from "./loaded-files.js";
+import type { Loads } from "./loads.js";
+import { requiredInstead } from "./required-instead.js";
 import type { SourceTexts } from "./source-texts.js";
 
 export interface JudgeOptions {
   /** Absolute, with `/`. */
   readonly root: string;
   readonly loaded: LoadedFiles;
+  readonly loads: Loads;
   readonly resolver: Resolver;
   /** The project's own files, absolute, tests included. */
   readonly sources: readonly string[];
   readonly keep: readonly string[];
   readonly texts: SourceTexts;
+  readonly starts: readonly RecordedStart[];
 }
-
-const ES_MODULE = "it is no call of require, but an import: those of ES modules are not moved";
 
 /** What a project's own sources say of imported names: their uses, and who puts other modules in the place of theirs. */
 export class JavaScriptJudge {
@@ -45,8 +49,7 @@ export class JavaScriptJudge {
       if (source.unread !== null) return unmoved(source.unread);
       const names = namesAt(source, { file, importer, line, column }, imported);
       if (names.length > 0) return names;
-      const reason = refusalAt(source, { file, line, column });
-      return unmoved(reason.code === "stale" ? { code: "es-module", message: ES_MODULE, file, line } : reason);
+      return unmoved(refusalAt(source, { file, line, column }));
     });
   }
 
@@ -58,7 +61,12 @@ export class JavaScriptJudge {
       if (source.unread !== null) return { name, options: [], refusal: source.unread };
       const judged = judgeUses(source, name);
       const refusal =
-        judged.refusal ?? this.pinned(name, source) ?? this.replacedBy(name) ?? this.rebound(name, judged.reads);
+        judged.refusal ??
+        this.pinned(name, source) ??
+        (judged.isImport ? this.notRequired(name) : null) ??
+        this.replacedBy(name) ??
+        this.rebound(name, judged.reads, judged.isImport) ??
+        this.givenAnew(name, judged.reads);
       return refusal === null ? judged : { ...judged, options: [], refusal, ...wouldBe(judged) };
     });
   }
@@ -119,13 +127,48 @@ export class JavaScriptJudge {
     return found;
   }
 
-  /** Of properties that are read once, at load: later they may be others. */
-  private rebound({ file, line }: ImportedName, reads: readonly string[]): Reason | null {
+  /** Of an import that would be a `require`. */
+  private notRequired(name: ImportedName): Reason | null {
+    const { root, resolver, texts, starts } = this.options;
+    const { file, line, importer } = name;
+    const problem = requiredInstead(name.from ?? "", `${root}/${file}`, resolver, texts);
+    if (problem !== null) return { ...problem, file, line };
+    if (!starts.some((start) => Circles.in(start).has(importer))) return null;
+    const message = `${importer} is imported by what it imports: its functions may run before it has names without a value`;
+    return { code: "changes-cycle", message, file, line };
+  }
+
+  /**
+   * Of properties that are read once, at load: later they may be others. What a namespace has is what was exported then, whoever gives
+   * the module another value.
+   */
+  private rebound({ file, line }: ImportedName, reads: readonly string[], isImport: boolean): Reason | null {
     for (const property of new Set(reads.flatMap((path) => path.split(".")))) {
-      const place = this.reboundAnywhere(property);
+      const place = this.reboundAnywhere(property) ?? (isImport ? this.reboundInLoaded(property) : null);
       if (place === null) continue;
       const message = `${place.shown}:${place.line} may give ${property} another value, which a later read would see`;
       return { code: "rebound", message, file, line };
+    }
+    return null;
+  }
+
+  /** Of properties that the module's own functions export anew, or of what somebody changes in it. */
+  private givenAnew({ file, line, from }: ImportedName, reads: readonly string[]): Reason | null {
+    const { root, loads } = this.options;
+    for (const path of from === null ? [] : reads) {
+      const by = loads.givenAnew(`${root}/${file}`, from ?? "", path);
+      if (by === null) continue;
+      const message = `${by} may give ${path} another value, which a later read would see`;
+      return { code: "rebound", message, file, line };
+    }
+    return null;
+  }
+
+  private reboundInLoaded(property: string): { readonly shown: string; readonly line: number } | null {
+    const { loaded, texts } = this.options;
+    for (const file of loaded.modules.keys()) {
+      const line = reboundAt(texts.of(file) ?? "", property);
+      if (line !== null) return { shown: loaded.shown(file), line };
     }
     return null;
   }

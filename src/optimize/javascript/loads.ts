@@ -1,5 +1,5 @@
 import { probeRun } from "../../io/probe-run.js";
-import { judgeLoads, type LoadReason } from "../../languages/javascript/judge/load/judge-loads.js";
+import { givenAnew, judgeLoads, type LoadReason } from "../../languages/javascript/judge/load/judge-loads.js";
 import { type LoadJudgement, loadReasons, toProbe } from "../../languages/javascript/judge/load/load-reasons.js";
 import { ProgramLoads } from "../../languages/javascript/judge/load/surroundings.js";
 import type { ProbedLoad } from "../../languages/javascript/probe/read-probe.js";
@@ -101,6 +101,15 @@ export class Loads {
       .with(gone)
       .importers(file)
       .some((importer) => !gone.has(importer));
+  }
+
+  /**
+   * Who may give what a file reads of a module another value later, for people; null where nobody is known to.
+   *
+   * @param path names of properties, one of the other: "a.b"
+   */
+  givenAnew(file: string, specifier: string, path: string): string | null {
+    return givenAnew(file, { specifier, path }, this.program.with(new Set()));
   }
 
   private canProbe(start: RecordedStart): boolean {

@@ -31,7 +31,8 @@ export async function javaScriptProject(
   const texts = new SourceTexts();
   const isOwn = (file: string): boolean =>
     !/^(?:\/|\.\.\/|[A-Za-z]:)/.test(file) && !/(?:^|\/)node_modules\//.test(file);
-  const judge = new JavaScriptJudge({ root, loaded, resolver, sources, texts, keep: options.keep });
+  const loads = new Loads(options, { loaded, resolver, sources, texts });
+  const judge = new JavaScriptJudge({ root, loaded, loads, resolver, sources, texts, starts, keep: options.keep });
   const edits = new EditedFiles(root, (before, chosen) => {
     const file = chosen[0]?.name.file ?? "";
     const text = decoded(before);
@@ -39,7 +40,6 @@ export async function javaScriptProject(
     return Buffer.from(rewriteSource(judge.sourceOf(file, text), chosen), "utf8");
   });
   const asked = new AskedModules({ loaded, resolver, sources, texts });
-  const loads = new Loads(options, { loaded, resolver, sources, texts });
   return {
     language: "javascript",
     movesFromFunctions: true,

@@ -2,6 +2,7 @@ import { child, list, type Node, string } from "../scan/full/node.js";
 import type { ParsedSource } from "./file.js";
 import { homeOf } from "./functions.js";
 import { isHelperCall } from "./helpers.js";
+import { readsOfImport } from "./imports.js";
 import { isHandedOut } from "./load-runs.js";
 import { isMarkup, type Standing, standings } from "./placing.js";
 import { Refused } from "./refused.js";
@@ -19,6 +20,11 @@ export interface Moved {
    */
   readonly isKept: boolean;
   readonly standings: readonly Standing[];
+  /**
+   * Properties that the statement reads of the module, which are read later then: their values must be the same at any
+   * time. Of `require("x").a.b` "a.b"; empty where it takes the module as it is.
+   */
+  readonly reads: readonly string[];
 }
 
 /** @throws Refused with the first rule that does not hold */
@@ -32,14 +38,20 @@ export function moveOf(source: ParsedSource, form: RequireForm, name: FormName):
   if (uses.length === 0)
     throw new Refused("unused", `nothing uses ${local}: it may be there for what loading does`, at);
   for (const use of uses) checkUse(source, use, binding);
-  const isOne = form.kind === "assigned" || (form.helper !== null && isOneObject(form, uses));
+  const reads = form.kind === "imported" ? readsOfImport(form, name, uses) : readsOf(form, name);
+  const isOne = form.kind !== "declared" || (form.helper !== null && isOneObject(form, uses));
   // A name without a value has no type.
   const mayBeKept = !name.hasDefault && !source.hasTypes;
   const isKept = isOne || (mayBeKept && !uses.every(({ spot }) => isWaitedFor(spot, binding)));
   const maySubstitute = !name.hasDefault && (isKept || form.helper === null);
   const found = standings(uses, binding.scope.node, maySubstitute);
   for (const standing of found) checkPlace(form, name, standing, binding);
-  return { form, name, binding, isKept, standings: found };
+  return { form, name, binding, isKept, standings: found, reads };
+}
+
+function readsOf(form: RequireForm, name: FormName): string[] {
+  const path = name.key === null ? form.path : [...form.path, name.key];
+  return path.length === 0 ? [] : [path.join(".")];
 }
 
 function checkBinding(form: RequireForm, binding: Binding, at: Node): void {
@@ -53,7 +65,7 @@ function checkBinding(form: RequireForm, binding: Binding, at: Node): void {
   if (second !== undefined) throw new Refused("reassigned", `${name} is declared twice`, second.node);
   const other = references.find(({ kind, spot }) => kind === "write" && spot.node !== form.target);
   if (other !== undefined) throw new Refused("reassigned", `${name} gets another value`, other.spot.node);
-  if (form.kind === "declared") return;
+  if (form.kind !== "assigned") return;
   const declarator = first?.up;
   const isBare =
     declarator?.node.type === "VariableDeclarator" && first?.field === "id" && child(declarator.node, "init") === null;

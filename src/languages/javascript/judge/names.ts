@@ -1,9 +1,10 @@
 import type { ImportedName, Reason } from "../../rewriting.js";
 import { child } from "../scan/full/node.js";
 import type { ParsedSource } from "./file.js";
-import { callAt, formOf, isForm, namesOf, type RequireForm } from "./requires.js";
+import { importFormAt } from "./imports.js";
+import { callAt, formOf, isForm, type NoForm, namesOf, type RequireForm } from "./requires.js";
 
-/** A `require` of a file: where its name stands. */
+/** A `require` of a file: where its name stands; or an import of an ES module, where it begins. */
 export interface RequirePlace {
   /** Relative to the project's root. */
   readonly file: string;
@@ -33,11 +34,15 @@ export function namesAt(source: ParsedSource, place: RequirePlace, imported: rea
 
 /** Why a `require` gives no name that could be moved, or not the one that was asked for. */
 export function refusalAt(source: ParsedSource, place: Pick<RequirePlace, "file" | "line" | "column">): Reason {
-  const call = callAt(source, place.line, place.column);
-  if (call === null) {
-    return { code: "stale", message: "no call of require stands there", file: place.file, line: place.line };
+  const form = anyFormAt(source, place);
+  if (form === null) {
+    return {
+      code: "stale",
+      message: "no call of require, nor an import, stands there",
+      file: place.file,
+      line: place.line,
+    };
   }
-  const form = formOf(source, call);
   if (!isForm(form)) {
     return { code: form.code, message: form.message, file: place.file, line: source.places.line(form.node.start) };
   }
@@ -49,8 +54,14 @@ export function refusalAt(source: ParsedSource, place: Pick<RequirePlace, "file"
 
 /** The form at a place; null where it has none. */
 export function formAt(source: ParsedSource, place: Pick<RequirePlace, "line" | "column">): RequireForm | null {
-  const call = callAt(source, place.line, place.column);
-  if (call === null) return null;
-  const form = formOf(source, call);
-  return isForm(form) ? form : null;
+  const form = anyFormAt(source, place);
+  return form !== null && isForm(form) ? form : null;
+}
+
+function anyFormAt(
+  source: ParsedSource,
+  { line, column }: Pick<RequirePlace, "line" | "column">,
+): RequireForm | NoForm | null {
+  const call = callAt(source, line, column);
+  return call === null ? importFormAt(source, line, column) : formOf(source, call);
 }

@@ -2,15 +2,16 @@ import { bare, child, keyName, list, type Node, string } from "../scan/full/node
 import type { ParsedSource } from "./file.js";
 import { around, isWrapperFunction } from "./functions.js";
 import { type Helper, helperOf } from "./helpers.js";
+import { importedNamesOf } from "./imports.js";
 import { isBlock, isFunction } from "./scopes/kinds.js";
 import type { Binding, Scope, Spot } from "./scopes/scope.js";
 
-/** A `require` whose value gets a name in a way that can be moved. */
+/** A `require`, or an ES module's import, whose value gets a name in a way that can be moved. */
 export interface RequireForm {
-  /** `const x = …`, or `x = …` as a statement of its own where `x` is declared without a value. */
-  readonly kind: "declared" | "assigned";
+  /** `const x = …`, or `x = …` as a statement of its own where `x` is declared without a value, or `import x from …`. */
+  readonly kind: "declared" | "assigned" | "imported";
   readonly specifier: string;
-  /** All that stands behind `=`. */
+  /** All that stands behind `=`; of an import the text of what it asks for. */
   readonly init: Node;
   readonly helper: Helper | null;
   /** Names that `init` takes, `require` among them. */
@@ -20,7 +21,7 @@ export interface RequireForm {
   /** The declaration or the statement. */
   readonly statement: Spot;
   readonly declarator: Node | null;
-  /** An identifier, or an object's pattern. */
+  /** An identifier, an object's pattern, or the declaration of imports. */
   readonly target: Node;
   /** Where `init` looks its names up. */
   readonly scope: Scope;
@@ -191,15 +192,16 @@ function outsideProblem(statement: Spot): NoForm | null {
 /** A name that a form gives its value or a property of it. */
 export interface FormName {
   readonly local: string;
-  /** The property of the pattern; null where it is the target itself. */
+  /** The property of the pattern, or the specifier of an import; null where it is the target itself. */
   readonly property: Node | null;
-  /** The property's name; null where it is computed, or where there is no pattern. */
+  /** The property's name; null where it is computed, or where the whole module is taken. */
   readonly key: string | null;
   readonly hasDefault: boolean;
 }
 
 /** In the order of the text; a property that is taken apart further gives none, and null keeps its place. */
 export function namesOf(form: RequireForm): readonly (FormName | null)[] {
+  if (form.kind === "imported") return importedNamesOf(form);
   if (form.target.type === "Identifier")
     return [{ local: string(form.target, "name") ?? "", property: null, key: null, hasDefault: false }];
   return list(form.target, "properties").map((property) => {

@@ -15,16 +15,22 @@ export interface JudgedUses extends Judged {
    * it does must bear that. Empty where nothing of the file does.
    */
   readonly mayRunAtLoad: readonly Reason[];
-  /**
-   * Properties that the statement reads of the module, which are read later then: their values must be the same at any
-   * time. Of `require("x").a.b` "a.b"; empty where it takes the module as it is.
-   */
+  /** Properties that the statement reads of the module (`Moved.reads`). */
   readonly reads: readonly string[];
+  /** Whether it is an import of an ES module, which would be a `require`. */
+  readonly isImport: boolean;
 }
 
 /** Whether a name can be taken out of startup as far as its own file says, how, or the first rule that does not hold. */
 export function judgeUses(source: ParsedSource | UnreadSource, name: ImportedName): JudgedUses {
-  const refused = (refusal: Reason): JudgedUses => ({ name, options: [], refusal, mayRunAtLoad: [], reads: [] });
+  const refused = (refusal: Reason): JudgedUses => ({
+    name,
+    options: [],
+    refusal,
+    mayRunAtLoad: [],
+    reads: [],
+    isImport: false,
+  });
   if (source.unread !== null) return refused(source.unread);
   try {
     const moved = movedName(source, name);
@@ -34,7 +40,8 @@ export function judgeUses(source: ParsedSource | UnreadSource, name: ImportedNam
       options: [{ edit: "function", proof: rulesOf(moved), places: placesOf(source, moved) }],
       refusal: null,
       mayRunAtLoad: runners(source, moved),
-      reads: readsOf(moved),
+      reads: moved.reads,
+      isImport: moved.form.kind === "imported",
     };
   } catch (error) {
     if (!(error instanceof Refused)) throw error;
@@ -82,12 +89,8 @@ function rulesOf({ form, isKept }: Moved): Rule[] {
   const rules: Rule[] = [{ rule: "uses-only-in-functions" }, { rule: "never-reassigned" }];
   if (form.helper !== null) rules.push({ rule: "known-helper" });
   if (isKept) rules.push({ rule: "one-value" });
+  if (form.kind === "imported") rules.push({ rule: "same-by-require" });
   return rules;
-}
-
-function readsOf({ form, name }: Moved): string[] {
-  const path = name.key === null ? form.path : [...form.path, name.key];
-  return path.length === 0 ? [] : [path.join(".")];
 }
 
 const runs = new WeakMap<ParsedSource, LoadRuns>();

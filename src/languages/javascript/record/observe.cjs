@@ -88,7 +88,7 @@ module.exports = ({ add, number, clock, write, getBuiltin, folder }) => {
     const { startOffset, endOffset } = first.ranges[0];
     const end = startOffset === 0 && first.functionName === "" ? endOffset : -1;
     const text = end < 0 || !isApplication(url) ? null : textOf(url, end);
-    const made = { name: number(url), end, text, told: new Set(), toldCalled: new Set() };
+    const made = { name: number(url), end, text, told: new Set(), toldCalled: new Set(), seen: new Map() };
     scripts.set(id, made);
     return made;
   }
@@ -123,6 +123,15 @@ module.exports = ({ add, number, clock, write, getBuiltin, folder }) => {
   /** A line ran when anything in it but blanks did. */
   function newLines(script, functions) {
     const ranges = functions.flatMap((each) => each.ranges);
+    const isNew = new Set();
+    for (const { ranges: own } of functions) {
+      const [{ startOffset, endOffset }] = own;
+      const key = `${startOffset} ${endOffset}`;
+      isNew.add(key);
+      script.seen.set(key, { startOffset, endOffset, count: 0 });
+    }
+    // A function that did not run since, in one that did not begin since, is left out: its lines are not those around it.
+    for (const [key, range] of script.seen) if (!isNew.has(key)) ranges.push(range);
     ranges.sort((a, b) => a.startOffset - b.startOffset || b.endOffset - a.endOffset);
     const lines = [];
     const open = [];

@@ -3,6 +3,8 @@ export interface PackageJson {
   readonly folder: string;
   readonly name: string | null;
   readonly main: string | null;
+  /** Whether its .js files are ES modules. */
+  readonly isModule: boolean;
   /** As written; undefined where missing. */
   readonly exports: unknown;
   readonly imports: unknown;
@@ -17,11 +19,12 @@ export function parsePackageJson(text: string, folder: string): PackageJson | "i
     return "invalid";
   }
   if (typeof value !== "object" || value === null || Array.isArray(value)) return "invalid";
-  const { name, main, exports, imports } = value as Record<string, unknown>;
+  const { name, main, type, exports, imports } = value as Record<string, unknown>;
   return {
     folder,
     name: typeof name === "string" ? name : null,
     main: typeof main === "string" ? main : null,
+    isModule: type === "module",
     // What is neither text nor a map is as if it weren't there (Node 20 refuses it).
     exports: typeof exports === "string" || isMap(exports) ? exports : undefined,
     imports: isMap(imports) ? imports : undefined,

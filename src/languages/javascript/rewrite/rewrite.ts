@@ -7,6 +7,7 @@ import { Refused } from "../judge/refused.js";
 import { movedName, placesOf } from "../judge/uses.js";
 import { child, list, type Node } from "../scan/full/node.js";
 import { Changes } from "./changes.js";
+import { takeImports } from "./imported.js";
 import { Layout } from "./layout.js";
 import { type Arriving, place } from "./placed.js";
 import { substitute, valueOfName } from "./substituted.js";
@@ -24,7 +25,7 @@ export function rewriteSource(source: ParsedSource | UnreadSource, chosen: reado
   const changes = new Changes(source.text);
   const layout = new Layout(source.text, source.comments);
   const moves = chosen.map((edit) => moveFor(source, edit));
-  const taken = takeAway(changes, layout, moves);
+  const taken = takeAway(source, changes, layout, moves);
   place(changes, layout, arrivals(source.text, moves, taken));
   for (const moved of moves) {
     for (const standing of moved.standings)
@@ -62,7 +63,12 @@ function moveFor(source: ParsedSource, edit: ChosenEdit): Moved {
 }
 
 /** Takes the names out of their statements. */
-function takeAway(changes: Changes, layout: Layout, moves: readonly Moved[]): Map<Node, TakenStatement> {
+function takeAway(
+  source: ParsedSource,
+  changes: Changes,
+  layout: Layout,
+  moves: readonly Moved[],
+): Map<Node, TakenStatement> {
   const byStatement = new Map<Node, Moved[]>();
   for (const moved of moves) {
     const { node } = moved.form.statement;
@@ -77,7 +83,7 @@ function takeAway(changes: Changes, layout: Layout, moves: readonly Moved[]): Ma
   const found = new Map<Node, TakenStatement>();
   for (const [node, of] of byStatement) {
     const [first] = of;
-    if (first === undefined) continue;
+    if (first === undefined || first.form.kind === "imported") continue;
     const { statement } = first.form;
     const kept = keptNames(of);
     const hasSemicolon = layout.text[node.end - 1] === ";";
@@ -96,6 +102,7 @@ function takeAway(changes: Changes, layout: Layout, moves: readonly Moved[]): Ma
       }
     }
   }
+  for (const [node, beside] of takeImports(source, changes, layout, taken, moves)) found.set(node, beside);
   taken.finish();
   return found;
 }
@@ -107,6 +114,7 @@ const keptNames = (of: readonly Moved[]): string[] =>
 /** How many declarators a statement has. */
 const size = (of: readonly Moved[]): number => {
   const statement = of[0]?.form.statement.node;
+  if (statement?.type === "ImportDeclaration") return list(statement, "specifiers").length;
   return statement?.type === "VariableDeclaration" ? list(statement, "declarations").length : 1;
 };
 
@@ -115,6 +123,10 @@ function emptied(of: readonly Moved[]): Set<Node> {
   const counts = new Map<Node, number>();
   const gone = new Set<Node>();
   for (const { form, name } of of) {
+    if (form.kind === "imported") {
+      if (name.property !== null) gone.add(name.property);
+      continue;
+    }
     const node = form.declarator ?? form.statement.node;
     const count = (counts.get(node) ?? 0) + 1;
     counts.set(node, count);

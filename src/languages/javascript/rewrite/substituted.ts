@@ -14,6 +14,11 @@ export function substitute(changes: Changes, text: string, moved: Moved, { spot 
 /** What a name stands for, of a pattern its property. */
 export function valueOfName(text: string, { form, name }: Moved): string {
   const { init } = form;
+  if (form.kind === "imported") {
+    const imported = child(name.property, "imported");
+    const key = imported?.type === "Identifier" ? `.${name.key}` : `[${text.slice(imported?.start, imported?.end)}]`;
+    return `require(${text.slice(init.start, init.end)})${name.key === null ? "" : key}`;
+  }
   return name.key === null
     ? text.slice(init.start, init.end)
     : operandOf(text, init) + keyOf(text, name.property, name.key);

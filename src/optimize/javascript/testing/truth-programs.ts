@@ -4,6 +4,8 @@ import { BARRELS, MODE, NAMED_BARRELS, READS, WRITES } from "./truth-state.js";
 /** For tests: a CommonJS program of a few modules that import each other, with what its maker knows of each imported name. */
 export interface TruthProgram {
   readonly files: ReadonlyMap<string, string>;
+  /** The file that is run. */
+  readonly entry: string;
   /** Of each run; the first is the one that is planned for. */
   readonly runs: readonly (readonly string[])[];
   /**
@@ -169,10 +171,13 @@ class Maker {
     }
     if (this.is(0.15)) this.modules[count - 1]?.imports.push(this.upTo(count - 1));
     for (const at of order) this.write(at);
-    const main = this.main(count);
+    const isModule = this.is(0.3);
+    const entry = isModule ? "main.mjs" : "main.js";
+    const common = this.main(count, entry);
+    const main = isModule ? asModule(common, (at) => this.modules[at]?.isPassedOn === true) : common;
     const files = new Map<string, string>([
       ["state.js", STATE],
-      ["main.js", main],
+      [entry, main],
       ["mode.js", MODE],
       ["modes.js", this.one(BARRELS)('require("./mode.js")')],
     ]);
@@ -184,7 +189,7 @@ class Maker {
       if (isAtLoad) this.marks.set(key, "unsafe");
       else if (!this.reaches(of).some((at) => this.modules[at]?.hasEffect === true)) this.marks.set(key, "safe");
     }
-    return { files, runs: [[], ["use"], ["some"]], marks: this.marks };
+    return { files, entry, runs: [[], ["use"], ["some"]], marks: this.marks };
   }
 
   private write(at: number): void {
@@ -288,13 +293,13 @@ class Maker {
     return this.one(isAtLoad ? AT_LOAD : LATER)(use, own);
   }
 
-  private main(count: number): string {
+  private main(count: number, file: string): string {
     const lines = ['const state = require("./state.js");'];
     const used: { own: string; use: string }[] = [];
     for (let at = 0; at < count; at++) {
       if (at > 0 && !this.is(0.4)) continue;
       const names: string[] = [];
-      this.import(lines, "main.js", at, names);
+      this.import(lines, file, at, names);
       for (const noted of names) {
         const [key = "", of = "", use = ""] = noted.split("|");
         this.uses.set(key, { of: Number(of), isAtLoad: false });
@@ -343,4 +348,31 @@ class Maker {
     if (found === undefined) throw new Error("nothing to choose from");
     return found;
   }
+}
+
+/** A main file as an ES module, line by line: its last line imports what it asks for within expressions. */
+function asModule(text: string, isPassedOn: (at: number) => boolean): string {
+  const lines = text.split("\n").map((line) => {
+    const one = /^(?:const|var) (.*) = require\(("[^"]*")\)(\.f)?;(.*)$/.exec(line);
+    const among = /^const (first\d+ = 1), (m\d+) = require\(("[^"]*")\), (.*)$/.exec(line);
+    if (among !== null) return `import ${among[2]} from ${among[3]}; const ${among[1]}, ${among[4]}`;
+    if (one === null) return line;
+    const [, name = "", asked = "", property, more = ""] = one;
+    const [, at = ""] = /m(\d+)\.js/.exec(asked) ?? [];
+    if (property === undefined && !name.startsWith("{")) return `import ${name} from ${asked};${more}`;
+    const named = property === undefined ? name.replaceAll(":", " as") : `{ f as ${name} }`;
+    // Node does not see what a barrel has.
+    if (!isPassedOn(Number(at))) return `import ${named} from ${asked};${more}`;
+    return property === undefined
+      ? `import p${at} from ${asked}; const ${name} = p${at};${more}`
+      : `import p${at} from ${asked}; const ${name} = p${at}.f;${more}`;
+  });
+  const asked = new Set<string>();
+  const body = lines.map((line) =>
+    line.replace(/\(require\("\.\/(modes?)\.js"\)\)/g, (_all, name: string) => {
+      asked.add(name);
+      return `${name}_`;
+    }),
+  );
+  return [...body.slice(0, -1), ...[...asked].map((name) => `import ${name}_ from "./${name}.js";`), ""].join("\n");
 }

@@ -53,6 +53,17 @@ export function judgeLoads(gone: Iterable<string>, around: LoadSurroundings): Ju
   return { reasons, tied, reading, isOver: (module, target, file) => judge.order.isOver(module, target, file) };
 }
 
+/**
+ * Who may give what stands at a path another value once it was loaded, so that whoever reads it later gets that one: for people. Null
+ * where nobody is known to.
+ *
+ * @param file that asks for it
+ */
+export function givenAnew(file: string, of: ForeignPath, around: LoadSurroundings): string | null {
+  const judge = new LoadJudge(around);
+  return of.path.includes(".") ? judge.changing(file, of) : judge.exportedAnew(file, of);
+}
+
 export interface JudgedLoads {
   readonly reasons: Map<string, LoadReason[]>;
   /**
@@ -148,6 +159,17 @@ class LoadJudge {
     if (homes === null || !homes.every((each) => this.around.isGone(each.file))) return false;
     for (const each of homes) this.touched.add(each.file);
     return true;
+  }
+
+  exportedAnew(file: string, of: ForeignPath): string | null {
+    const target = this.around.resolve(file, of.specifier);
+    if (target === null || target === "builtin") return null;
+    for (const home of this.homes(file, of, 0, true) ?? [{ file: target, path: of.path }]) {
+      const [name = ""] = home.path.split(".");
+      const facts = this.around.facts(home.file);
+      if (facts !== null && name !== "" && isRebound(facts, name, false)) return shortName(home.file);
+    }
+    return null;
   }
 
   /**
@@ -284,7 +306,7 @@ class LoadJudge {
   }
 
   /** Who may give another module's property a new value once it was loaded; null for nobody. */
-  private changing(file: string, read: ForeignPath): string | null {
+  changing(file: string, read: ForeignPath): string | null {
     if (read.specifier === "") {
       const name = read.path.replace(/^\./, "");
       return this.changingUser(file, name, read.path.startsWith(".")) ?? this.touchingUser(file, name);

@@ -2,6 +2,7 @@ import type { ChosenEdit } from "../../../rewriting.js";
 import { type ParsedSource, readFile } from "../../judge/file.js";
 import { namesAt, refusalAt } from "../../judge/names.js";
 import { type JudgedUses, judgeUses } from "../../judge/uses.js";
+import { child, list } from "../../scan/full/node.js";
 import { rewriteSource } from "../rewrite.js";
 
 /** What becomes of every `require` of a text. */
@@ -16,10 +17,29 @@ export interface AllJudged {
 export function judgeAll(text: string, path = "a.js"): AllJudged {
   const source = readFile(text, path);
   if (source.unread !== null) throw new Error(source.unread.message);
+  return judgedAt(
+    source,
+    source.calls.map(({ node }) => node.start),
+  );
+}
+
+/** What becomes of every import of an ES module's text. @throws Error where the text can't be read */
+export function judgeImports(text: string, path = "a.js"): AllJudged {
+  const source = readFile(text, path);
+  if (source.unread !== null) throw new Error(source.unread.message);
+  const imports = list(source.program, "body").filter((node) => child(node, "source") !== null);
+  return judgedAt(
+    source,
+    imports.map(({ start }) => start),
+  );
+}
+
+function judgedAt(source: ParsedSource, offsets: readonly number[]): AllJudged {
+  const { path } = source;
   const judged: JudgedUses[] = [];
   const refused: string[] = [];
-  for (const { node } of source.calls) {
-    const place = { file: path, importer: path, ...source.places.at(node.start) };
+  for (const offset of offsets) {
+    const place = { file: path, importer: path, ...source.places.at(offset) };
     const names = namesAt(source, place, []);
     if (names.length === 0) {
       const { line, code } = refusalAt(source, place);
@@ -44,4 +64,10 @@ export function rewriteAll(text: string, path = "a.js", only: readonly string[] 
     source,
     chosenOf(judged).filter(({ name }) => only === null || only.includes(name.bound)),
   );
+}
+
+/** The text of an ES module with all imports moved that its text lets move. */
+export function rewriteImports(text: string, path = "a.js"): string {
+  const { source, judged } = judgeImports(text, path);
+  return rewriteSource(source, chosenOf(judged));
 }
