@@ -37,6 +37,10 @@ test("files alone are counted, with what finding and reading them takes", () => 
   assert.is(insteadFor([started({ "a.js": 1000, "b.js": 1000 }, false)])?.load.foundUs, null);
 });
 
+test("a part that is longer than the whole has no share", () => {
+  assert.is(insteadFor([started({ "a.js": 100_001 })])?.load.share, null);
+});
+
 test("of two commands the means", () => {
   const load = insteadFor([started({ "a.js": 20_000, "b.js": 30_000 }), started({ "a.js": 40_000 })])?.load;
   assert.equal(load, {
@@ -68,6 +72,7 @@ test("nothing is said where imports save enough", () => {
 test("the collector's time where it is told, unless it was asked about", () => {
   const entry: EntryGain = { edit: "collector", savingUs: 0, atMostUs: 9, setting: null, reason: null };
   assert.is(insteadFor([started({}, true, 400)])?.collectorUs, 400);
+  assert.is(insteadFor([started({}, true, 24)])?.collectorUs, null);
   assert.is(insteadFor([started({}, true, 400)], 0, entry)?.collectorUs, null);
   assert.is(insteadFor([started({}, true, 400), started({})])?.collectorUs, null);
 });

@@ -24,10 +24,11 @@ export function insteadOf({ recorded, beforeUs, leastUs, movedUs, entry }: Asked
   if (movedUs > LITTLE * beforeUs) return null;
   const collectors = recorded.map(({ graph }) => graph.recorded?.anatomy?.collectorUs ?? null);
   const isTold = entry === null && collectors.every((us) => us !== null);
+  const collectorUs = Math.round(weightedMean(recorded, (_, at) => collectors[at] ?? 0));
   return {
     load: filesLoaded(recorded, beforeUs, leastUs),
     entry,
-    collectorUs: isTold ? Math.round(weightedMean(recorded, (_, at) => collectors[at] ?? 0)) : null,
+    collectorUs: isTold && collectorUs >= leastUs ? collectorUs : null,
   };
 }
 
@@ -50,7 +51,7 @@ function filesLoaded(recorded: readonly RecordedCommand[], beforeUs: number, lea
   return {
     files: mean((of) => of.files),
     us,
-    share: beforeUs === 0 ? 0 : Math.min(1, us / beforeUs),
+    share: us > beforeUs ? null : us / Math.max(1, beforeUs),
     foundUs,
     bundle: (foundUs ?? us) < leastUs ? "little" : isOne ? "one-file" : "may-help",
     largest: largest === undefined ? null : { file: largest[0], us: largest[1] },

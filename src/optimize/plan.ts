@@ -100,7 +100,7 @@ export interface Instead {
   load: FilesLoaded;
   /** Of the edit where the program begins; null where none was asked for. */
   entry: EntryGain | null;
-  /** What the garbage collector takes, where the runtime tells it and nothing was asked about it. */
+  /** What the garbage collector takes, where the runtime tells it, it is worth an edit and nothing was asked about it. */
   collectorUs: Microseconds | null;
 }
 
@@ -108,8 +108,8 @@ export interface Instead {
 export interface FilesLoaded {
   files: Count;
   us: Microseconds;
-  /** Of the start's wall time: 0 to 1. */
-  share: number;
+  /** Of the start's wall time: 0 to 1; null where the runs differed so much that the part is longer than the whole. */
+  share: number | null;
   /** What of it finding and reading them takes, which one file would mostly save; null where that was not timed. */
   foundUs: Microseconds | null;
   /** "one-file": one file takes nearly all of it, and "little": it takes too little, so that a bundle gains nothing. */

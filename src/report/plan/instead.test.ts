@@ -65,6 +65,9 @@ test("a bundle by the files, unless one file is all or loading is nothing", () =
   assert.equal(said(null), [
     "perf bundle may help: loading 1,053 files takes 860.0 ms, 78.0 % of the start, 120.0 ms of that finding and reading them",
   ]);
+  assert.equal(said(null, { ...LOAD, share: null, foundUs: null }), [
+    "perf bundle may help: loading 1,053 files takes 860.0 ms",
+  ]);
   assert.equal(said(null, { ...LOAD, foundUs: null }), [
     "perf bundle may help: loading 1,053 files takes 860.0 ms, 78.0 % of the start",
   ]);
@@ -76,10 +79,9 @@ test("a bundle by the files, unless one file is all or loading is nothing", () =
   ]);
 });
 
-test("the collector, where it takes anything", () => {
+test("the collector, where its time is told", () => {
   const texts = insteadTexts({ instead: { load: LOAD, entry: null, collectorUs: 24_700 }, proposals: [] });
   assert.is(texts[1], "perf optimize --collector may help: the garbage collector takes 24.7 ms");
-  assert.is(insteadTexts({ instead: { load: LOAD, entry: null, collectorUs: 0 }, proposals: [] }).length, 1);
 });
 
 test.run();

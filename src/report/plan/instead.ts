@@ -21,7 +21,7 @@ export function insteadTexts({ instead, proposals }: Pick<Plan, "instead" | "pro
   return [
     ...(entry === null ? [] : [entryText(entry, proposals)]),
     bundleText(load),
-    ...(collectorUs === null || collectorUs === 0
+    ...(collectorUs === null
       ? []
       : [`perf optimize --collector may help: the garbage collector takes ${time(collectorUs)}`]),
   ];
@@ -45,7 +45,7 @@ function entryText({ edit, savingUs, atMostUs, setting, reason }: EntryGain, pro
 }
 
 function bundleText({ files, us, share, foundUs, bundle, largest }: FilesLoaded): string {
-  const all = `loading ${count(files, "file")} takes ${time(us)}, ${percent(share)} % of the start`;
+  const all = `loading ${count(files, "file")} takes ${time(us)}${share === null ? "" : `, ${percent(share)} % of the start`}`;
   const found = foundUs === null ? "" : `, ${time(foundUs)} of that finding and reading them`;
   if (bundle === "may-help") return `perf bundle may help: ${all}${found}`;
   if (bundle === "one-file" && largest !== null) {
