@@ -1,9 +1,11 @@
 import type { EditedFile } from "../io/overlay-folder.js";
 import { measureEdits } from "./measured.js";
+import { measureSetting } from "./measured-setting.js";
 import type { OptimizeOptions } from "./options.js";
-import type { Proposal, Refusal } from "./plan.js";
-import type { EntryEdit, EntryEdits, EntryRefusal } from "./project.js";
+import type { EntryGain, Proposal, Refusal } from "./plan.js";
+import type { EntryEdit, EntryEdits, EntryRefusal, EntrySetting } from "./project.js";
 import type { RecordedCommand } from "./recordings.js";
+import { weightedMean } from "./weighted-mean.js";
 
 /** Entries that are edited, with what that saves beside all other edits, as it was measured. */
 export interface EditedEntries {
@@ -11,9 +13,11 @@ export interface EditedEntries {
   readonly refusals: readonly Refusal[];
   /** Microseconds of all of them together, the mean over the commands by their weights. */
   readonly savingUs: number;
+  /** What is known of it, proposed or not; null where nothing was asked for. */
+  readonly gain: EntryGain | null;
 }
 
-export const NO_ENTRIES: EditedEntries = { edits: [], refusals: [], savingUs: 0 };
+export const NO_ENTRIES: EditedEntries = { edits: [], refusals: [], savingUs: 0, gain: null };
 
 /**
  * @param files the project with all other edits
@@ -27,6 +31,13 @@ export async function editedEntries(
   leastUs: number,
 ): Promise<EditedEntries> {
   const most = weightedMean(recorded, (each) => entries.atMostUs(each));
+  const gained = (savingUs: number | null, reason: EntryGain["reason"], setting: string | null = null): EntryGain => ({
+    edit: entries.edit,
+    savingUs: savingUs === null ? null : Math.round(savingUs),
+    atMostUs: Math.round(most),
+    setting,
+    reason: reason === null ? null : { code: reason.code, message: reason.message },
+  });
   const refused = (all: readonly EntryRefusal[]): Refusal[] =>
     all.map(({ file, importer, reason }) => ({
       file,
@@ -39,20 +50,46 @@ export async function editedEntries(
     }));
   if (!options.run || recorded.some(({ command }) => command.words.length === 0)) {
     const reason = { ...entries.notRun, file: ".", line: 1 };
-    return { ...NO_ENTRIES, refusals: refused([{ file: ".", importer: "__main__", reason }]) };
+    const gain = gained(null, reason);
+    return { ...NO_ENTRIES, refusals: refused([{ file: ".", importer: "__main__", reason }]), gain };
   }
-  const { edits, refusals } = await entries.find(recorded, files);
-  if (edits.length === 0) return { ...NO_ENTRIES, refusals: refused(refusals) };
-  const gain = await measuredGain(options, recorded, entries, files, edits);
-  if (gain.why === null && gain.savingUs >= leastUs)
-    return { edits, refusals: refused(refusals), savingUs: gain.savingUs };
-  const why = gain.why ?? `it saves ${Math.round(gain.savingUs)} µs, as measured: less than is worth an edit`;
+  const { edits, refusals, setting } = await entries.find(recorded, files);
+  const gain = edits.length === 0 ? null : await measuredGain(options, recorded, entries, files, edits);
+  if (gain?.why === null && gain.savingUs >= leastUs)
+    return { edits, refusals: refused(refusals), savingUs: gain.savingUs, gain: gained(gain.savingUs, null) };
+  const why = gain?.why ?? `it saves ${Math.round(gain?.savingUs ?? 0)} µs, as measured: less than is worth an edit`;
   const without = edits.map(({ file, line, importer }) => ({
     file,
     importer,
-    reason: { code: gain.why === null ? "no-gain" : "not-measured", message: why, file, line },
+    reason: { code: gain?.why === null ? "no-gain" : "not-measured", message: why, file, line },
   }));
-  return { ...NO_ENTRIES, refusals: refused([...refusals, ...without]) };
+  const all = [...refusals, ...without];
+  // Where no more than this can be saved nothing is run for it.
+  const isAsked = setting !== undefined && (edits.length === 0 || refusals.length > 0) && most >= leastUs;
+  const bySetting = isAsked ? await settingGain(options, recorded, entries, setting) : null;
+  const known =
+    bySetting === null
+      ? gained(gain?.why === null ? gain.savingUs : null, all[0]?.reason ?? null)
+      : gained(bySetting, all[0]?.reason ?? null, setting?.name ?? null);
+  return { ...NO_ENTRIES, refusals: refused(all), gain: known };
+}
+
+/** Microseconds, the mean over the commands by their weights; null where one does not run the same with it. */
+async function settingGain(
+  options: OptimizeOptions,
+  recorded: readonly RecordedCommand[],
+  { compared }: EntryEdits,
+  setting: EntrySetting,
+): Promise<number | null> {
+  const saved = new Map<RecordedCommand, number>();
+  for (const each of recorded) {
+    const { words } = each.command;
+    options.say(`runs ${words.join(" ")} ${compared}, to measure it`);
+    const us = await measureSetting(words, setting, options);
+    if (us === null) return null;
+    saved.set(each, us);
+  }
+  return weightedMean(recorded, (each) => saved.get(each) ?? 0);
 }
 
 async function measuredGain(
@@ -83,11 +120,6 @@ async function measuredGain(
   }
   if (saved.size === 0) return { savingUs: 0, why: "its interpreter can't be made to load edited sources" };
   return { savingUs: weightedMean(recorded, (each) => saved.get(each) ?? 0), why: null };
-}
-
-function weightedMean(recorded: readonly RecordedCommand[], value: (each: RecordedCommand) => number): number {
-  const weights = recorded.reduce((sum, { command }) => sum + command.weight, 0) || 1;
-  return recorded.reduce((sum, each) => sum + each.command.weight * value(each), 0) / weights;
 }
 
 /** @param savedUs of all of them, shared evenly */

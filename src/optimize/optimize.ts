@@ -8,6 +8,7 @@ import { Choices } from "./choices.js";
 import { entryProposals } from "./entries.js";
 import { type PlanGround, planGround } from "./ground.js";
 import { goneFromAll } from "./guarded.js";
+import { insteadOf } from "./instead.js";
 import { openProject } from "./languages.js";
 import type { OptimizeOptions } from "./options.js";
 import type { Plan, PlanCommand } from "./plan.js";
@@ -21,6 +22,7 @@ import { Candidate, type Found } from "./search.js";
 import { settle } from "./settle.js";
 import { goneOf, ModuleNumbers, type RecordedStart } from "./starts.js";
 import { eagerStatements, worthJudging } from "./statements.js";
+import { weightedMean } from "./weighted-mean.js";
 import { assertWritable, type WriteOptions as WriteRights, writeEdits } from "./write.js";
 
 export interface Optimized {
@@ -71,7 +73,7 @@ async function planned(
   const names = await project.names(statements, (name) => numbers.find(name) !== undefined);
   const judged = (await project.judge(names)).map((each) => inStyle(each, options.style));
   const candidates = candidatesOf(judged);
-  const before = weighted(recorded, ({ wallUs }) => wallUs);
+  const before = weightedMean(recorded, ({ wallUs }) => wallUs);
   const leastUs = options.minSavingUs ?? Math.max(LEAST_US, before * LEAST_SHARE);
   const choices = new Choices(starts, numbers, leastUs);
   return plan(options, { recorded, starts, numbers, choices, candidates, leastUs, project });
@@ -117,7 +119,7 @@ async function plan(options: OptimizeOptions, planned: Planned): Promise<Optimiz
   if (!options.run) warnings.push(NOT_PROBED);
   const mean = (value: (command: PlanCommand) => number): number =>
     Math.round(
-      weighted(recorded, (_, at) => {
+      weightedMean(recorded, (_, at) => {
         const command = commands[at];
         return command === undefined ? 0 : value(command);
       }),
@@ -145,13 +147,14 @@ async function plan(options: OptimizeOptions, planned: Planned): Promise<Optimiz
     language: project.language,
     evidence: starts[0]?.graph.evidence ?? "tree",
     commands: [...commands],
-    before: { us: beforeUs, modules: Math.round(weighted(recorded, ({ modules }) => modules)) },
+    before: { us: beforeUs, modules: Math.round(weightedMean(recorded, ({ modules }) => modules)) },
     proposals: proposed,
     refusals: [...refusals(candidates, chosen, costs, accepting), ...entered.refusals].sort(
       (a, b) => b.savingUs - a.savingUs,
     ),
     accepting: [...accepting],
     advice: advice(found.starts, found.targets, candidates, chosen, costs, leastUs),
+    instead: insteadOf({ recorded, beforeUs, leastUs, movedUs: savedUs - enteredUs, entry: entered.gain }),
     predicted: {
       us: afterUs,
       loUs: mean(({ predicted }) => predicted.loUs),
@@ -266,10 +269,4 @@ function candidatesOf(judged: readonly Judged[]): Candidate[] {
   const names = new Map<string, number>();
   for (const each of judged) names.set(placeOf(each), (names.get(placeOf(each)) ?? 0) + 1);
   return judged.map((each) => new Candidate(each, 1 / (names.get(placeOf(each)) ?? 1)));
-}
-
-/** The mean over the commands by their weights. @param value of the command at a place */
-function weighted(recorded: readonly RecordedCommand[], value: (each: RecordedCommand, at: number) => number): number {
-  const weights = recorded.reduce((sum, { command }) => sum + command.weight, 0) || 1;
-  return recorded.reduce((sum, each, at) => sum + each.command.weight * value(each, at), 0) / weights;
 }

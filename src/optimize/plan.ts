@@ -18,6 +18,8 @@ export interface Plan {
   /** What accepting reasons would save, by a model, the most first. */
   accepting: Accepting[];
   advice: Advice[];
+  /** Null where the imports that are proposed save what is worth speaking of. */
+  instead: Instead | null;
   predicted: Range & {
     us: Microseconds;
     /** "measured": the edited code ran, in memory; "model": nothing ran, or it could not. */
@@ -91,6 +93,41 @@ export interface Advice {
   message: string;
   /** The imports that could go then. */
   blocks: { importer: string; imported: string }[];
+}
+
+/** What helps a start of which little or no import can be deferred: only what was measured or counted. */
+export interface Instead {
+  load: FilesLoaded;
+  /** Of the edit where the program begins; null where none was asked for. */
+  entry: EntryGain | null;
+  /** What the garbage collector takes, where the runtime tells it, it is worth an edit and nothing was asked about it. */
+  collectorUs: Microseconds | null;
+}
+
+/** Of the modules that are files, the runtime's library too; means over the commands by their weights. */
+export interface FilesLoaded {
+  files: Count;
+  us: Microseconds;
+  /** Of the start's wall time: 0 to 1; null where the runs differed so much that the part is longer than the whole. */
+  share: number | null;
+  /** What of it finding and reading them takes, which one file would mostly save; null where that was not timed. */
+  foundUs: Microseconds | null;
+  /** "one-file": one file takes nearly all of it, and "little": it takes too little, so that a bundle gains nothing. */
+  bundle: "may-help" | "one-file" | "little";
+  /** The file that takes most. */
+  largest: { file: string; us: Microseconds } | null;
+}
+
+export interface EntryGain {
+  edit: string;
+  /** As measured; null where it could not be tried. */
+  savingUs: Microseconds | null;
+  /** What it can save at most. */
+  atMostUs: Microseconds;
+  /** The variable of the environment that it was measured with; null where the edited entry was. */
+  setting: string | null;
+  /** Why it is not proposed; null where it is. */
+  reason: { code: string; message: string } | null;
 }
 
 export interface Verification {

@@ -52,6 +52,15 @@ export interface EntryEdits {
 export interface FoundEntries {
   readonly edits: readonly EntryEdit[];
   readonly refusals: readonly EntryRefusal[];
+  /** What does the same without an edit, where no entry can be edited. */
+  readonly setting?: EntrySetting;
+}
+
+/** A variable of the environment that a command is started with. */
+export interface EntrySetting {
+  readonly name: string;
+  /** @param folder an empty one that it may fill */
+  value(folder: string): string;
 }
 
 export interface EntryEdit {

@@ -110,7 +110,8 @@ class Entries {
   refuse({ file, line, importer }: EntryEdit, why: string): void {
     const reason = { code: RUNS_OTHERWISE, message: `with it a run differs: ${why}`, file, line };
     this.refused.push({ file, line, importer, imported: [], names: [], savingUs: this.entered.savingUs, reason });
-    this.entered = { ...NO_ENTRIES, refusals: [...this.entered.refusals, ...this.refused] };
+    const gain = this.entered.gain && { ...this.entered.gain, reason: { code: reason.code, message: reason.message } };
+    this.entered = { ...NO_ENTRIES, refusals: [...this.entered.refusals, ...this.refused], gain };
   }
 }
 

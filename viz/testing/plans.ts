@@ -92,7 +92,16 @@ export function planOf(
     before: { us: mean(({ wallUs }) => wallUs), modules: 0 },
     proposals: [...proposals],
     predicted: { ...range, us: mean(({ afterUs }) => afterUs), ground: "measured" },
-    ...{ refusals: [], accepting: [], advice: [], patch: "", verification: null, written: [], warnings: [] },
+    ...{
+      refusals: [],
+      accepting: [],
+      advice: [],
+      instead: null,
+      patch: "",
+      verification: null,
+      written: [],
+      warnings: [],
+    },
     ...more,
   };
   return {

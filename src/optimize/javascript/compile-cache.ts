@@ -1,3 +1,4 @@
+import type { ImportGraph } from "../../graph/graph.js";
 import type { EditedFile } from "../../io/overlay-folder.js";
 import { realPath } from "../../io/paths.js";
 import { sourceBytes } from "../../io/source-bytes.js";
@@ -6,18 +7,20 @@ import { decoded } from "../../languages/javascript/rewrite/decoded.js";
 import type { EntryEdit, EntryEdits, EntryRefusal, FoundEntries } from "../project.js";
 import type { RecordedCommand } from "../recordings.js";
 
+type Environment = Readonly<Record<string, string | undefined>>;
+
 const PRICE =
   "compiled code is kept in a folder of the system's temporary files, or that of NODE_COMPILE_CACHE: the first start after a change writes it, and precise coverage sees less of what comes from it";
 
 /** The entries of commands that Node itself may keep compiled: whoever starts again compiles nothing. */
-export function compileCacheEntries(root: string): EntryEdits {
+export function compileCacheEntries(root: string, environment: Environment): EntryEdits {
   return {
     edit: "compile-cache",
     price: PRICE,
     notRun: { code: "not-measured", message: "what a compile cache would save is only known by running it" },
     compared: "with and without a compile cache",
-    atMostUs: ({ graph }) => graph.recorded?.anatomy?.compileUs ?? 0,
-    find: async (recorded, files) => entriesOf(root, recorded, files),
+    atMostUs: ({ graph }) => compileUs(graph),
+    find: async (recorded, files) => entriesOf(root, recorded, files, environment),
     written: (files, edits) => {
       const found = new Map(files.map((file) => [file.path, file]));
       for (const { file } of edits) {
@@ -31,12 +34,44 @@ export function compileCacheEntries(root: string): EntryEdits {
   };
 }
 
-function entriesOf(root: string, recorded: readonly RecordedCommand[], files: readonly EditedFile[]): FoundEntries {
+/** Of all processes; an anatomy is that of the first. */
+function compileUs({ recorded }: ImportGraph): number {
+  let sum = 0;
+  for (const { phases } of recorded?.loads?.values() ?? []) sum += phases?.compileUs ?? 0;
+  return Math.max(sum, recorded?.anatomy?.compileUs ?? 0);
+}
+
+/** Options of Node whose value is a word of its own. */
+const WITH_VALUE =
+  /^(?:-r|-C|--require|--import|--loader|--experimental-loader|--conditions|--env-file(?:-if-exists)?)$/;
+
+/** The script that a command starts, as it is written; null for code on the command line. */
+function scriptOf(command: readonly string[]): string | null {
+  for (let at = 1; at < command.length; at++) {
+    const word = command[at] ?? "";
+    if (word === "-" || /^(?:-[ep]+|--eval|--print)(?:=|$)/.test(word)) return null;
+    if (WITH_VALUE.test(word)) at++;
+    else if (word === "--") return command[at + 1] ?? null;
+    else if (!word.startsWith("-")) return word;
+  }
+  return null;
+}
+
+/** Reasons that hold an edit of an entry off, and leave the cache itself to the environment. */
+const BESIDE_THE_FILE = new Set(["entry-not-own", "es-module-entry"]);
+
+function entriesOf(
+  root: string,
+  recorded: readonly RecordedCommand[],
+  files: readonly EditedFile[],
+  environment: Environment,
+): FoundEntries {
   const edits = new Map<string, EntryEdit>();
   const refusals: EntryRefusal[] = [];
   for (const { graph } of recorded) {
     for (const { command } of graph.processes) {
-      const entry = command?.[1] === undefined ? null : realPath(command[1]);
+      const script = scriptOf(command ?? []);
+      const entry = script === null ? null : realPath(script);
       if (entry === null || edits.has(entry) || refusals.some(({ file }) => `${root}/${file}` === entry)) continue;
       const isOwn = entry.startsWith(`${root}/`) && !entry.slice(root.length).includes("/node_modules/");
       const file = isOwn ? entry.slice(root.length + 1) : entry;
@@ -56,7 +91,15 @@ function entriesOf(root: string, recorded: readonly RecordedCommand[], files: re
       else edits.set(entry, { file, line: edited.line, importer: file, proof: [{ rule: "entry-of-command" }] });
     }
   }
-  return { edits: [...edits.values()], refusals };
+  const isSet = environment.NODE_COMPILE_CACHE !== undefined || environment.NODE_DISABLE_COMPILE_CACHE !== undefined;
+  const isForAll =
+    refusals.every(({ reason }) => BESIDE_THE_FILE.has(reason.code)) &&
+    recorded.every(({ graph }) => keepsCode(graph.runtime ?? ""));
+  return {
+    edits: [...edits.values()],
+    refusals,
+    ...(isForAll && !isSet ? { setting: { name: "NODE_COMPILE_CACHE", value: (folder) => folder } } : {}),
+  };
 }
 
 /** Whether `module.enableCompileCache` is there. @param runtime as "Node.js 22.1.0" */

@@ -52,7 +52,7 @@ export async function javaScriptProject(
       patchOf(files.map(({ path, before, after }) => ({ path: path.slice(root.length + 1), before, after }))),
     guarded: (gone) => distributionsGone(starts, gone),
     modules: loaded.modules,
-    entries: options.style === null ? compileCacheEntries(root) : null,
+    entries: options.style === null ? compileCacheEntries(root, options.environment) : null,
     close: async () => {},
   };
 }

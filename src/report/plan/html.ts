@@ -10,6 +10,7 @@ import { editText, entryText, idTexts, placeTexts, proofTexts } from "./edits.js
 import type { PlanFormat } from "./format.js";
 import { groundText } from "./ground-text.js";
 import { type Hunk, hunksOf } from "./hunks.js";
+import { insteadTexts } from "./instead.js";
 import { shortPlace } from "./places.js";
 import { adviceRows, refusedGroups } from "./refused.js";
 
@@ -33,7 +34,7 @@ export const html: PlanFormat = {
       graph: packGraph(graph),
       plan: viewPlan(plan, starts),
       ignored: { lines: 0, first: [] },
-      notes: [groundText(plan)],
+      notes: [groundText(plan), ...insteadTexts(plan)],
       warnings: plan.warnings,
     });
   },

@@ -5,6 +5,7 @@ import { acceptingRows } from "./accepting.js";
 import { editText } from "./edits.js";
 import type { PlanFormat } from "./format.js";
 import { groundText } from "./ground-text.js";
+import { INSTEAD, insteadTexts } from "./instead.js";
 import { shortPlace } from "./places.js";
 import { adviceRows, refusedGroups } from "./refused.js";
 
@@ -19,6 +20,7 @@ export const markdown: PlanFormat = {
     yield* plan.commands.map((command) => headline(command));
     yield `\n${markdownText(groundText(plan))}.\n`;
     yield proposed(plan);
+    yield instead(plan);
     yield verified(plan);
     yield diff(plan);
     yield refused(plan, rows);
@@ -43,6 +45,11 @@ function proposed({ proposals }: Plan): string {
   ]);
   if (rows.length === 0) return "\nNothing is proposed: no import can be deferred, proven, for a gain.\n";
   return table(["", "Saves, ms", "Import", "Edit"], rows, ROWS * 4);
+}
+
+function instead(plan: Plan): string {
+  const lines = insteadTexts(plan).map((said) => `- ${markdownText(said)}\n`);
+  return lines.length === 0 ? "" : `\n${INSTEAD}:\n\n${lines.join("")}`;
 }
 
 function verified({ verification, written }: Plan): string {

@@ -56,6 +56,7 @@ const planOf = (more: Partial<Plan> = {}): Plan => ({
     { file: "app/conf.py", line: 9, savingUs: 9000, message: "it calls x: 9.0 ms stay until this changes", blocks: [] },
   ],
   accepting: [],
+  instead: null,
   predicted: { us: 45_600, loUs: 43_000, hiUs: 48_000, ground: "measured" },
   ...{ patch: PATCH, verification: null, written: [], warnings: [] },
   ...more,

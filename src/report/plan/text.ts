@@ -7,6 +7,7 @@ import { nextCommand } from "./command-line.js";
 import { editText, idTexts, placeTexts, proofTexts } from "./edits.js";
 import type { PlanFormat } from "./format.js";
 import { groundText } from "./ground-text.js";
+import { INSTEAD, insteadTexts } from "./instead.js";
 import { shortPaths, shortPlace } from "./places.js";
 import { adviceRows, type RefusedGroup, refusedGroups } from "./refused.js";
 
@@ -17,6 +18,7 @@ export const text: PlanFormat = {
     for (const command of plan.commands) yield* page.head(command);
     yield page.dim(`(${groundText(plan)})`, 2);
     yield* proposalLines(plan, page);
+    yield* insteadLines(plan, page);
     if (plan.patch !== "") yield* page.diff(plan.patch);
     yield* refusalLines(plan, page, top);
     yield* acceptingLines(plan, page);
@@ -101,6 +103,12 @@ function* proposalLines(plan: Plan, page: Page): Iterable<string> {
   const dropped = plan.verification?.dropped ?? [];
   if (dropped.length > 0) yield page.heading("Dropped when verified");
   for (const { id, why } of dropped) yield page.item(`${left(id, 4)}  `, why, 0);
+}
+
+function* insteadLines(plan: Plan, page: Page): Iterable<string> {
+  const said = insteadTexts(plan);
+  if (said.length > 0) yield page.heading(INSTEAD);
+  for (const each of said) yield page.item("· ", each, 0);
 }
 
 /** Rules that every proposal rests on, told once. */

@@ -1,5 +1,6 @@
 import { type Node, string } from "../../scan/full/node.js";
 import { isCalledAtOnce } from "./load-only.js";
+import { typeIs } from "./type-is.js";
 
 /** What a file may give another value at any time, whoever's it is. */
 export interface Changes {
@@ -29,8 +30,13 @@ interface Assignment {
   readonly isLater: boolean;
 }
 
-const FUNCTION = /Function|Method$/;
-const MEMBER = /MemberExpression$/;
+const isFunctionType = typeIs(/Function|Method$/);
+const isMember = typeIs(/MemberExpression$/);
+const isFieldType = typeIs(/^Class(?:Private|Accessor)?Property$/);
+const mayBeNamed = typeIs(/^(?:Function|Class)/);
+const isCall = typeIs(/^(?:Optional)?CallExpression$|^NewExpression$/);
+const isPropertyOrMethod = typeIs(/Property$|Method$/);
+const hasOwnNames = typeIs(/^Class|Specifier$|^Function|^Catch|^Labeled|^Break|^Continue|^Meta/);
 const SKIPPED = new Set([
   "type",
   "start",
@@ -73,9 +79,23 @@ class ChangeWalk implements Changes {
   /** `Object.assign(require("…"), …)` */
   private changesAsked: ChangedWhen = null;
 
+  /** Of names that were asked for, once all was walked. */
+  private readonly nestedAnswers = new Map<string, ChangedWhen>();
+  private readonly ownAnswers = new Map<string, ChangedWhen>();
+
   constructor(private readonly loadOnly: ReadonlySet<Node>) {}
 
   changes(name: string, isNested: boolean): ChangedWhen {
+    const answers = isNested ? this.nestedAnswers : this.ownAnswers;
+    let known = answers.get(name);
+    if (known === undefined) {
+      known = this.changed(name, isNested);
+      answers.set(name, known);
+    }
+    return known;
+  }
+
+  private changed(name: string, isNested: boolean): ChangedWhen {
     let found = this.changesAsked;
     for (const [each, when] of this.changedAll)
       if (this.whole.has(each) || (isNested && this.parts.has(each))) found = latest(found, when);
@@ -117,7 +137,7 @@ class ChangeWalk implements Changes {
     ];
     for (let at = open.pop(); at !== undefined; at = open.pop()) {
       const { node, above, isInner } = at;
-      const isFunction = FUNCTION.test(node.type);
+      const isFunction = isFunctionType(node);
       const names = isFunction ? { id: ++count, above: at.names, own: new Set<string>() } : at.names;
       this.look(node, above, isInner, names, at.names);
       const inner =
@@ -182,12 +202,12 @@ class ChangeWalk implements Changes {
         return;
       default:
     }
-    if (/^(?:Function|Class)/.test(node.type) && isIdentifier(node.id)) {
+    if (mayBeNamed(node) && isIdentifier(node.id)) {
       const home = /Declaration$/.test(node.type) ? outer : names;
       home.own.add(node.id.name);
       this.ownNames.add(keyIn(home, node.id.name));
     }
-    if (FUNCTION.test(node.type) && Array.isArray(node.params))
+    if (isFunctionType(node) && Array.isArray(node.params))
       for (const each of node.params as Node[]) this.foreign(each, names);
   }
 
@@ -220,7 +240,7 @@ class ChangeWalk implements Changes {
   }
 
   private assigned(target: Node, isInner: boolean, names: Names): void {
-    if (target === null || !MEMBER.test(target.type)) return;
+    if (target === null || !isMember(target)) return;
     const of = target.object as Node;
     const name = nameOf(target);
     const isOwnExports = isExports(of);
@@ -246,7 +266,7 @@ class ChangeWalk implements Changes {
 
   private called(node: Node, isInner: boolean, names: Names): void {
     const callee = node.callee as Node;
-    const name = MEMBER.test(callee.type) ? nameOf(callee) : isIdentifier(callee) ? `${callee.name}` : null;
+    const name = isMember(callee) ? nameOf(callee) : isIdentifier(callee) ? `${callee.name}` : null;
     if (name === null || !CHANGING.test(name)) return;
     const changed = (node.arguments as Node[])[CHANGING_SECOND.test(name) ? 1 : 0];
     if (isIdentifier(changed)) this.changesAll(keyIn(names, changed.name), isInner);
@@ -265,7 +285,7 @@ function latest(a: ChangedWhen, b: ChangedWhen): ChangedWhen {
 
 /** Code of an instance's fields runs whenever one is made. */
 function isField(node: Node): boolean {
-  return /^Class(?:Private|Accessor)?Property$/.test(node.type) && node.static !== true;
+  return isFieldType(node) && node.static !== true;
 }
 
 /** The names of a function, or of the file. */
@@ -300,7 +320,7 @@ function unwrapped(node: Node): Node {
 
 /** "whole" for `require("x")`, also in a helper; "part" for something of it. */
 function isRequire(node: Node): "whole" | "part" | null {
-  if (MEMBER.test(node.type)) {
+  if (isMember(node)) {
     const of = isRequire(unwrapped(node.object as Node));
     return of === null ? null : nameOf(node) === "default" ? of : "part";
   }
@@ -308,7 +328,7 @@ function isRequire(node: Node): "whole" | "part" | null {
   const callee = node.callee as Node;
   const [first] = node.arguments as Node[];
   if (isIdentifier(callee) && callee.name === "require") return "whole";
-  const name = isIdentifier(callee) ? `${callee.name}` : MEMBER.test(callee.type) ? nameOf(callee) : null;
+  const name = isIdentifier(callee) ? `${callee.name}` : isMember(callee) ? nameOf(callee) : null;
   if (name !== null && first !== undefined && /import|interop|toESM/i.test(name)) return isRequire(unwrapped(first));
   return isRequire(unwrapped(callee)) === null ? null : "part";
 }
@@ -318,7 +338,7 @@ function isMade(node: Node): boolean {
   if (node.type === "AssignmentExpression") return isMade(unwrapped(node.right as Node));
   return (
     node.type === "CallExpression" &&
-    MEMBER.test((node.callee as Node).type) &&
+    isMember(node.callee as Node) &&
     /^(?:create|fromEntries)$/.test(nameOf(node.callee as Node) ?? "")
   );
 }
@@ -326,7 +346,7 @@ function isMade(node: Node): boolean {
 function rootOf(node: Node): string | null {
   let at = unwrapped(node);
   for (;;) {
-    if (MEMBER.test(at.type)) at = unwrapped(at.object as Node);
+    if (isMember(at)) at = unwrapped(at.object as Node);
     else if (at.type === "Identifier") return `${at.name}`;
     else if (at.type === "ThisExpression") return "this";
     else return isRequire(at) === null ? null : "require";
@@ -335,9 +355,7 @@ function rootOf(node: Node): string | null {
 
 function isExports(node: Node): boolean {
   if (isIdentifier(node)) return node.name === "exports";
-  return (
-    MEMBER.test(node.type) && isIdentifier(node.object) && node.object.name === "module" && nameOf(node) === "exports"
-  );
+  return isMember(node) && isIdentifier(node.object) && node.object.name === "module" && nameOf(node) === "exports";
 }
 
 function namesIn(pattern: Node): string[] {
@@ -358,14 +376,14 @@ function namesIn(pattern: Node): string[] {
 
 /** Used otherwise than by its members, by being called, or by being exported. */
 function isBare(node: Node, above: Node): boolean {
-  if (MEMBER.test(above.type)) return above.property === node && above.computed === true;
-  if (/^(?:Optional)?CallExpression$|^NewExpression$/.test(above.type)) return above.callee !== node;
+  if (isMember(above)) return above.property === node && above.computed === true;
+  if (isCall(above)) return above.callee !== node;
   if (above.type === "AssignmentExpression") {
     const left = above.left as Node;
-    return above.right === node && !(isExports(left) || (MEMBER.test(left.type) && isExports(left.object as Node)));
+    return above.right === node && !(isExports(left) || (isMember(left) && isExports(left.object as Node)));
   }
   if (above.type === "VariableDeclarator") return above.init === node;
-  if (/Property$|Method$/.test(above.type)) return above.value === node || above.computed === true;
-  if (/^Class|Specifier$|^Function|^Catch|^Labeled|^Break|^Continue|^Meta/.test(above.type)) return false;
+  if (isPropertyOrMethod(above)) return above.value === node || above.computed === true;
+  if (hasOwnNames(above)) return false;
   return !(above.type === "BinaryExpression" || above.type === "UnaryExpression");
 }

@@ -1,6 +1,7 @@
 import { bare, child, children, keyName, list, type Node, string } from "../../scan/full/node.js";
 import { boundNames } from "./declared-names.js";
 import { isCalledAtOnce } from "./load-only.js";
+import { typeIs } from "./type-is.js";
 
 /** What of a file's own state its functions may change once it was loaded; by bare names, whatever they are of. */
 export interface ChangingState {
@@ -18,9 +19,12 @@ export interface ChangingState {
   readonly touched: ReadonlyMap<string, "load" | "later">;
 }
 
-const FUNCTION = /^(?:Function\w+|ArrowFunctionExpression|ObjectMethod|Class(?:Private)?Method)$/;
+const isFunction = typeIs(/^(?:Function\w+|ArrowFunctionExpression|ObjectMethod|Class(?:Private)?Method)$/);
 /** Code of these runs whenever an instance is made. */
-const FIELD = /^Class(?:Private|Accessor)?Property$/;
+const isField = typeIs(/^Class(?:Private|Accessor)?Property$/);
+const isDeclaration = typeIs(/^(?:Function|Class)Declaration$/);
+const isCall = typeIs(/^(?:Optional)?CallExpression$|^NewExpression$/);
+const isLoop = typeIs(/^For(?:In|Of)Statement$/);
 const MEMBER = /MemberExpression$/;
 export const CHANGING_METHOD =
   /^(?:push|pop|shift|unshift|splice|sort|reverse|fill|copyWithin|set|add|delete|clear|append)$/;
@@ -59,14 +63,13 @@ class StateWalk implements ChangingState {
     for (let at = open.pop(); at !== undefined; at = open.pop()) {
       const { node, above } = at;
       let { names } = at;
-      if (/^(?:Function|Class)Declaration$/.test(node.type))
-        for (const each of boundNames(child(node, "id"))) names.own.add(each);
-      if (FUNCTION.test(node.type)) {
+      if (isDeclaration(node)) for (const each of boundNames(child(node, "id"))) names.own.add(each);
+      if (isFunction(node)) {
         const isAtLoad = isCalledAtOnce(node, above) || this.loadOnly.has(node);
         names = { above: names, own: new Set(), isLater: names.isLater || !isAtLoad };
         for (const each of list(node, "params").flatMap(boundNames)) names.own.add(each);
       }
-      if (FIELD.test(node.type) && node.static !== true) names = { above: names, own: new Set(), isLater: true };
+      if (isField(node) && node.static !== true) names = { above: names, own: new Set(), isLater: true };
       this.look(node, names);
       for (const [, each] of children(node)) open.push({ node: each, above: node, names });
     }
@@ -77,10 +80,9 @@ class StateWalk implements ChangingState {
     if (node.kind === "get") this.getters.add(keyName(child(node, "key"), node.computed === true) ?? "*");
     if (node.type === "VariableDeclarator") for (const each of boundNames(child(node, "id"))) names.own.add(each);
     if (node.type === "CatchClause") for (const each of boundNames(child(node, "param"))) names.own.add(each);
-    if (/^(?:Optional)?CallExpression$|^NewExpression$/.test(node.type)) this.called(node, names);
+    if (isCall(node)) this.called(node, names);
     if (names.isLater && node.type === "VariableDeclarator") this.handed(bare(child(node, "init")), names);
-    if (node.type === "AssignmentExpression" || /^For(?:In|Of)Statement$/.test(node.type))
-      this.assigned(bare(child(node, "left")), names);
+    if (node.type === "AssignmentExpression" || isLoop(node)) this.assigned(bare(child(node, "left")), names);
     else if (node.type === "UpdateExpression" || (node.type === "UnaryExpression" && node.operator === "delete"))
       this.assigned(bare(child(node, "argument")), names);
   }

@@ -15,6 +15,9 @@ import { reboundNames } from "./rebound.js";
 import { StatementWalk } from "./statements.js";
 import { constant, newFrame, object, PLAIN, Scope, Thing, UNDEFINED, UNKNOWN, Value } from "./values.js";
 
+/** Files whose load runs no code that could be read. */
+export const NO_SOURCE = /\.(?:json|node|wasm)$/;
+
 /**
  * What loading a file does, from Babel's tree: its top-level code runs as far as that can be told from the text, with the
  * functions of its own that it calls. Expressions stand for all that they may be; what can't be followed is an effect of
@@ -24,7 +27,7 @@ import { constant, newFrame, object, PLAIN, Scope, Thing, UNDEFINED, UNKNOWN, Va
  * @param path absolute, for its dialect and for where the package's folder is
  */
 export function loadFacts(text: string, path: string): LoadFacts {
-  if (/\.(?:json|node|wasm)$/.test(path)) return nothing();
+  if (NO_SOURCE.test(path)) return nothing();
   const walk = new LoadWalk(text, path);
   walk.run();
   return walk.facts();

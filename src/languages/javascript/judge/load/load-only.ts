@@ -1,8 +1,13 @@
 import { bare, child, children, list, type Node, string } from "../../scan/full/node.js";
+import { typeIs } from "./type-is.js";
 
-const FUNCTION = /^(?:Function\w+|ArrowFunctionExpression|ObjectMethod|Class(?:Private)?Method)$/;
-const FIELD = /^Class(?:Private|Accessor)?Property$/;
-const MEMBER = /MemberExpression$/;
+const isFunction = typeIs(/^(?:Function\w+|ArrowFunctionExpression|ObjectMethod|Class(?:Private)?Method)$/);
+const isField = typeIs(/^Class(?:Private|Accessor)?Property$/);
+const isMember = typeIs(/MemberExpression$/);
+const isIdentifier = typeIs(/^(?:Identifier|JSXIdentifier)$/);
+const isExport = typeIs(/^Export/);
+const isPropertyOrMethod = typeIs(/^(?:Object|Class)\w*(?:Property|Method)$/);
+const isLabelOrMeta = typeIs(/^(?:LabeledStatement|BreakStatement|ContinueStatement|MetaProperty)$/);
 
 /** What is known of the functions that a file declares by one name. */
 interface Named {
@@ -33,16 +38,15 @@ export function loadOnlyFunctions(program: Node): ReadonlySet<Node> {
     const { node, above, field } = at;
     if (seesAll(node)) return new Set();
     let { inside } = at;
-    if (FUNCTION.test(node.type) ? !isCalledAtOnce(node, above) : FIELD.test(node.type) && node.static !== true)
-      inside = node;
-    if (/^(?:Identifier|JSXIdentifier)$/.test(node.type) && !isKey(node, above, field)) {
+    if (isFunction(node) ? !isCalledAtOnce(node, above) : isField(node) && node.static !== true) inside = node;
+    if (isIdentifier(node) && !isKey(node, above, field)) {
       const name = string(node, "name") ?? "";
       const declared = declaredBy(above, field);
       if (field === "callee" && above.type === "CallExpression") of(name).callers.add(inside);
       else if (declared === null || of(name).code !== null) spoilt.add(name);
       else of(name).code = declared;
     }
-    if (/^Export/.test(node.type)) for (const name of exportedNames(node)) spoilt.add(name);
+    if (isExport(node)) for (const name of exportedNames(node)) spoilt.add(name);
     for (const [below, each] of children(node)) open.push({ node: each, above: node, field: below, inside });
   }
   const found = new Map<Node, Named>();
@@ -68,17 +72,16 @@ export function isCalledAtOnce(node: Node, above: Node): boolean {
 /** What may get at functions without their names. */
 function seesAll(node: Node): boolean {
   if (node.type === "WithStatement") return true;
-  if (MEMBER.test(node.type) && /^(?:callee|caller)$/.test(string(child(node, "property"), "name") ?? "")) return true;
+  if (isMember(node) && /^(?:callee|caller)$/.test(string(child(node, "property"), "name") ?? "")) return true;
   return node.type === "CallExpression" && string(bare(child(node, "callee")), "name") === "eval";
 }
 
 /** Names of members, of object's fields and of labels. */
 function isKey(node: Node, above: Node, field: string): boolean {
   if (node.type === "JSXIdentifier") return false;
-  if (MEMBER.test(above.type)) return field === "property" && above.computed !== true;
-  if (/^(?:Object|Class)\w*(?:Property|Method)$/.test(above.type))
-    return field === "key" && above.computed !== true && above.shorthand !== true;
-  return /^(?:LabeledStatement|BreakStatement|ContinueStatement|MetaProperty)$/.test(above.type);
+  if (isMember(above)) return field === "property" && above.computed !== true;
+  if (isPropertyOrMethod(above)) return field === "key" && above.computed !== true && above.shorthand !== true;
+  return isLabelOrMeta(above);
 }
 
 /** The function that a name is declared for there; null where it is any other use of it. */

@@ -3,8 +3,9 @@ import { type EnvironmentWrites, environmentWrites } from "./environment-writes.
 import type { CallAtLoad, CallSummary, LoadFacts } from "./facts.js";
 import { hiddenState } from "./hidden-state.js";
 import type { LoadSurroundings } from "./judge-loads.js";
-import { LoadWalk, loadFacts } from "./load-facts.js";
+import { LoadWalk, loadFacts, NO_SOURCE } from "./load-facts.js";
 import type { HiddenState } from "./load-reasons.js";
+import { mentionedNames } from "./mentioned-names.js";
 import { textsOfProperty } from "./texts-of-property.js";
 
 export interface ProgramFiles {
@@ -86,8 +87,10 @@ export class ProgramLoads {
     let walk = this.walks.get(file);
     if (walk === undefined) {
       const text = this.program.read(file);
-      walk = text === null || /\.(?:json|node|wasm)$/.test(file) ? null : new LoadWalk(text, file);
+      walk = text === null || NO_SOURCE.test(file) ? null : new LoadWalk(text, file);
       walk?.run();
+      // Before anything is asked of the walk that changes what it knows; else the file would be parsed again for them.
+      if (walk !== null && !this.facts.has(file)) this.facts.set(file, walk.facts());
       this.walks.set(file, walk);
     }
     return walk;
@@ -127,11 +130,22 @@ export class ProgramLoads {
     return { names, prefixes };
   }
 
+  /**
+   * What a file may ask for, by its text: to find importers nothing needs to be parsed. How a name is resolved is asked of the facts,
+   * so that they have to be there for what may be an ES module: no text without these words is one.
+   */
+  private mentionedBy(file: string): Iterable<string> {
+    const text = this.program.read(file);
+    if (text === null || NO_SOURCE.test(file)) return [];
+    const mayBeModule = /\.m[jt]s$/.test(file) || /\b(?:import|export)\b/.test(text);
+    return (mayBeModule ? this.factsOf(file)?.mentions : null) ?? mentionedNames(text);
+  }
+
   private importers(file: string): readonly string[] {
     if (this.users === null) {
       this.users = new Map();
       for (const each of this.program.files) {
-        for (const specifier of this.factsOf(each)?.mentions ?? []) {
+        for (const specifier of this.mentionedBy(each)) {
           const target = this.resolve(each, specifier);
           if (target === null || target === "builtin") continue;
           const known = this.users.get(target);

@@ -32,14 +32,18 @@ export function string(node: Node | null, field: string): string | null {
 }
 
 /** Nodes below a node, in the order of the text. */
-export function* children(node: Node): Iterable<readonly [string, Node]> {
-  for (const field of Object.keys(node)) {
+export function children(node: Node): readonly (readonly [string, Node])[] {
+  // No generator: every walk of a judge asks every node.
+  const found: [string, Node][] = [];
+  for (const field in node) {
     if (field === "loc" || field === "extra" || field === "errors" || field === "comments") continue;
     const value = node[field];
+    if (typeof value !== "object" || value === null) continue;
     if (Array.isArray(value)) {
-      for (const one of value) if (isNode(one)) yield [field, one];
-    } else if (isNode(value)) yield [field, value];
+      for (const one of value) if (isNode(one)) found.push([field, one]);
+    } else if (isNode(value)) found.push([field, value]);
   }
+  return found;
 }
 
 /** Nodes that stand around a value and change nothing when it runs: parentheses and types. */
