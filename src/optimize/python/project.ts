@@ -95,6 +95,7 @@ export async function pythonProject(
     accept: options.accept,
     mentions: (word: string | RegExp) => judge.texts.mentions(word),
     seedsRandom: () => judge.texts.seedsRandom(),
+    setsUpLoggers: () => judge.texts.setsUpLoggers(),
     programHas: (pattern: RegExp) => judge.texts.programHas(pattern),
     lookedUp: (module: string) => judge.texts.lookedUp(module),
     shown,

@@ -7,7 +7,7 @@
 - What each load changed outside itself: effects.py, beside this file.
 
 More lines of JSON:
-["o", thread, objects, [[kind, what, of, confined, file, line], …]]    of the thread's innermost load, which ends next
+["o", thread, objects, [[kind, what, of, confined, file, line, …], …]]    of the thread's innermost load, which ends next
 ["r", [modules]]                             functions of these ran after their loads
 ["l", file, [lines]]                         these ran
 ["c", file, [lines]]                         functions ran these, which stand on the line of their header: they were called
