@@ -177,6 +177,8 @@ export interface ProfileEffect {
   of: string | null;
   /** Only the load's own top-level package can see it, or what was read never differs. */
   confined: boolean;
+  /** Several loads ran between two comparisons, and more than one may have done it: it is noted of each. */
+  shared?: true;
   /** Where the load's own body was; for an attribute or container this line or one before, back to the last import. */
   file: string;
   line: Position;

@@ -84,8 +84,8 @@ class AcceptingSets {
     const { choices, candidates, judge, accept } = this.context;
     const loads: SetJudge["loads"] = async (gone, start, _, never) =>
       codes === null ? new Map() : judge.loads(gone, start, new Set([...accept, ...codes]), never);
-    const open = candidates.map(({ judged, effort, refusal }) => {
-      const fresh = new Candidate(judged, effort);
+    const open = candidates.map(({ judged, effort, refusal, isCalledByScript }) => {
+      const fresh = new Candidate(judged, effort, isCalledByScript);
       if (refusal?.code === RUNS_OTHERWISE) fresh.refuseAll(refusal);
       return fresh;
     });

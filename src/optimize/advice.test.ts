@@ -1,3 +1,5 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
 import { interpreters } from "../io/testing/pythons.js";
@@ -60,6 +62,67 @@ test("a call that makes a value", async () => {
       "app/cli.py:3 heavy.Client() is called while the module loads: # ms stay until this call moves into a function",
     ),
     advice.join("\n"),
+  );
+});
+
+/** An installed program with the script that starts it. */
+function installed(): { readonly root: string; readonly script: string; readonly project: string } {
+  const root = projectOf(
+    Object.entries({
+      "bin/app": `import os, sys
+sys.path.insert(0, os.path.join(os.path.dirname(os.path.dirname(os.path.abspath(__file__))), "lib", "site-packages"))
+from app.__main__ import main
+if __name__ == "__main__":
+    sys.exit(main())
+`,
+      "lib/site-packages/app/__init__.py": "",
+      "lib/site-packages/app/heavy.py": HEAVY,
+      "lib/site-packages/app/other.py": HEAVY,
+      "lib/site-packages/app/__main__.py": "from app.cli import main\n\nif __name__ == '__main__':\n    main()\n",
+      "lib/site-packages/app/cli.py": `import sys
+from app import heavy
+from app import other
+
+def main():
+    heavy.Client()
+    if sys.argv[1:]:
+        other.Client()
+`,
+    }),
+  );
+  return { root, script: join(root, "bin", "app"), project: join(root, "lib", "site-packages", "app") };
+}
+
+test("what every start calls stays in no one's way, also where the project is an installed package", async () => {
+  if (python === undefined) throw new Error("no Python");
+  const { root, script, project } = installed();
+  const further = ["--project", project, "--allow-site-packages"];
+  const { advice, proposals, refusals } = await planned([python.path, script], root, true, further);
+  assert.equal(
+    proposals.map(({ file, line }) => `${file}:${line}`),
+    ["cli.py:3"],
+  );
+  assert.equal(
+    advice.map(({ message }) => message),
+    [],
+  );
+  const main = refusals.find(({ names }) => names.includes("main"));
+  assert.is(main?.reason.code, "used-in-main");
+  assert.is(main?.savingUs, 0);
+});
+
+test("of what others' code does the import that leads there is named, with its code", async () => {
+  if (python === undefined) throw new Error("no Python");
+  const { root, script, project } = installed();
+  const library = join(root, "lib", "site-packages", "library.py");
+  writeFileSync(library, `${HEAVY}import os\nWHERE = os.environ["HOME"] = os.environ["HOME"] + "/"\n`);
+  const text = "import sys\nimport library\n\ndef main():\n    if sys.argv[1:]:\n        library.Client()\n";
+  writeFileSync(join(project, "cli.py"), text);
+  const further = ["--project", project, "--allow-site-packages"];
+  const { advice } = await planned([python.path, script], root, true, further);
+  assert.match(
+    advice.map(({ message }) => message).join("\n"),
+    /^cli\.py:2 imports library, and library\.py:5 sets HOME in the environment while library loads: [\d.]+ ms stay unless that is known to be harmless here \(--accept changes-environment\)$/,
   );
 });
 

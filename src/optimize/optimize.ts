@@ -72,7 +72,7 @@ async function planned(
   );
   const names = await project.names(statements, (name) => numbers.find(name) !== undefined);
   const judged = (await project.judge(names)).map((each) => inStyle(each, options.style));
-  const candidates = candidatesOf(judged);
+  const candidates = candidatesOf(judged, project);
   const before = weightedMean(recorded, ({ wallUs }) => wallUs);
   const leastUs = options.minSavingUs ?? Math.max(LEAST_US, before * LEAST_SHARE);
   const choices = new Choices(starts, numbers, leastUs);
@@ -264,9 +264,9 @@ function inStyle(judged: Judged, style: EditOption["edit"] | null): Judged {
   return { ...judged, options: [], refusal: { code: "other-style", message, file, line } };
 }
 
-function candidatesOf(judged: readonly Judged[]): Candidate[] {
+function candidatesOf(judged: readonly Judged[], project: OptimizedProject): Candidate[] {
   const placeOf = ({ name: { file, line, column } }: Judged): string => `${file}\n${line} ${column}`;
   const names = new Map<string, number>();
   for (const each of judged) names.set(placeOf(each), (names.get(placeOf(each)) ?? 0) + 1);
-  return judged.map((each) => new Candidate(each, 1 / (names.get(placeOf(each)) ?? 1)));
+  return judged.map((each) => new Candidate(each, 1 / (names.get(placeOf(each)) ?? 1), project.isCalledByScript));
 }

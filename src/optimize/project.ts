@@ -3,6 +3,7 @@ import type { EditedFile } from "../io/overlay-folder.js";
 import type { ImportedName, Judged, Reason, Rule } from "../languages/rewriting.js";
 import type { RecordedCommand } from "./recordings.js";
 import type { Candidate, SetJudge } from "./search.js";
+import type { RecordedStart } from "./starts.js";
 import type { Statement } from "./statements.js";
 
 /** What planning asks of a project that is to start faster; each language has one behind it (see languages.ts). */
@@ -18,6 +19,8 @@ export interface OptimizedProject {
   names(statements: readonly Statement[], isModule: (name: string) => boolean): Promise<ImportedName[]>;
   /** Judges names by their own files and by the rest of the project. */
   judge(names: readonly ImportedName[]): Promise<Judged[]>;
+  /** Whether the script that a start runs calls a name: its module is what the start is for. */
+  isCalledByScript?(name: ImportedName, start: RecordedStart): boolean;
   /** The files with what is chosen of each, changed. @throws NotRewritten */
   edited(candidates: readonly Candidate[]): EditedFile[];
   /** As `git apply` takes it. */

@@ -97,6 +97,23 @@ const REMEDIES: ReadonlyMap<string, string> = new Map([
   ["used-by-decorator", "the decorator does without it"],
 ]);
 
+/** What others' code does nobody here changes: who knows it to be harmless may say so, of the import that leads there. */
+function isOthers({ file }: Reason): boolean {
+  return /^(?:\/|[A-Za-z]:)/.test(file);
+}
+
+function subject({ name, refusal }: Candidate): string {
+  if (refusal === null) return "";
+  const { file, line, from, text } = name;
+  const imported = from === "" || from === null ? text : `${from} (${text})`;
+  return isOthers(refusal) ? `${file}:${line} imports ${imported}, and ${refusal.message}` : refusal.message;
+}
+
+function remedy(reason: Reason): string {
+  if (isOthers(reason)) return `unless that is known to be harmless here (--accept ${reason.code})`;
+  return `until ${REMEDIES.get(reason.code) ?? "this changes"}`;
+}
+
 /** A statement with refused names costs a person more than any number of proven ones. */
 const BY_HAND = 1000;
 
@@ -156,7 +173,7 @@ export function advice(
           file: reason.file,
           line: reason.line,
           savingUs: Math.round(savingUs),
-          message: `${reason.message}${also}: ${ms} ms stay until ${REMEDIES.get(reason.code) ?? "this changes"}`,
+          message: `${subject(first)}${also}: ${ms} ms stay ${remedy(reason)}`,
           blocks: cut.flatMap((index) => {
             const name = candidates[index]?.name;
             const imported = name?.imported.at(-1);

@@ -1,5 +1,5 @@
 import type { LineRange } from "../graph/profile.js";
-import type { EditOption, Judged, Place, Reason } from "../languages/rewriting.js";
+import type { EditOption, ImportedName, Judged, Place, Reason } from "../languages/rewriting.js";
 import type { Choices, Chosen } from "./choices.js";
 import { onWayTo } from "./first-way.js";
 import type { RecordedStart, Removable } from "./starts.js";
@@ -22,6 +22,8 @@ export class Candidate implements Removable {
     readonly judged: Judged,
     /** What an edit of it counts: the names of one statement are one edit together. */
     readonly effort: number,
+    /** Whether the script that a start runs calls it. */
+    readonly isCalledByScript?: (name: ImportedName, start: RecordedStart) => boolean,
   ) {
     this.refusal = judged.refusal;
   }
@@ -58,9 +60,14 @@ export class Candidate implements Removable {
     else if (![this.refusal, ...this.further].some((known) => isSame(known, reason))) this.further.push(reason);
   }
 
-  runsAnyway({ graph }: RecordedStart): boolean {
-    const { linesRun, linesCalled = linesRun } = graph.recorded ?? {};
+  runsAnyway(start: RecordedStart): boolean {
+    const { linesRun, linesCalled = linesRun } = start.graph.recorded ?? {};
     const { judged, name } = this;
+    // What runs under a guard of the start's own file, or is called by the script that starts it, is what the start is for.
+    const refusal = judged.refusal;
+    if (refusal?.code === "used-in-main") {
+      return isAmong(refusal.line, linesRun?.[refusal.file] ?? []) || this.isCalledByScript?.(name, start) === true;
+    }
     // Of one that is refused where it would go: what runs all the same would be no gain to a person either.
     const option = this.option ?? judged.options[0] ?? judged.wouldBe;
     if (option === undefined) return false;

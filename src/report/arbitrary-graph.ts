@@ -55,14 +55,18 @@ const loadRow = fc.record({
         objects: fc.nat(),
         phases: fc.record({ resolveUs: us, readUs: us, compileUs: us, evaluateUs: us }),
         effects: fc.array(
-          fc.record({
-            kind: fc.constant("environment"),
-            what: name,
-            of: fc.option(name),
-            confined: fc.boolean(),
-            file: name,
-            line: fc.integer({ min: 1, max: 99 }),
-          }),
+          fc.record(
+            {
+              kind: fc.constant("environment"),
+              what: name,
+              of: fc.option(name),
+              confined: fc.boolean(),
+              shared: fc.constant(true as const),
+              file: name,
+              line: fc.integer({ min: 1, max: 99 }),
+            },
+            { requiredKeys: ["kind", "what", "of", "confined", "file", "line"] },
+          ),
           { maxLength: 2 },
         ),
       },

@@ -158,13 +158,14 @@ function readPhases(fields: Fields, checks: FieldChecks): LoadPhases {
 }
 
 function readEffect(value: unknown, place: string, checks: FieldChecks): ProfileEffect {
-  const { kind, what, of, confined, file, line } = checks.fields(value, place);
+  const { kind, what, of, confined, shared, file, line } = checks.fields(value, place);
   return {
     kind: checks.text(kind, `${place}.kind`),
     what: checks.text(what, `${place}.what`),
     // Profiles of earlier versions do not say it.
     of: of === null || of === undefined ? null : checks.text(of, `${place}.of`),
     confined: checks.flag(confined, `${place}.confined`),
+    ...(shared !== undefined && checks.flag(shared, `${place}.shared`) ? { shared: true } : {}),
     file: checks.text(file, `${place}.file`),
     line: checks.integer(line, 1, `${place}.line`),
   };

@@ -79,8 +79,10 @@ export class LoadEvidence implements ShownLoads {
       stop,
     });
     const probed = { graph: analysis.graph, process, weight: 0 };
+    const within = loadedWithin(probed, new Set(wanted));
+    this.leaveToOthers(probed, within);
     this.add(probed);
-    for (const module of loadedWithin(probed, new Set(wanted))) this.probed.add(module);
+    for (const module of within) this.probed.add(module);
     return true;
   }
 
@@ -148,17 +150,49 @@ export class LoadEvidence implements ShownLoads {
     return source !== null && [...unstable, ...late].every((name) => isLoopVariable(source, name));
   }
 
-  private add({ graph, process }: RecordedStart): void {
-    const { loads, modules, recorded } = graph;
-    for (const [load, { effects = [] }] of recorded?.loads ?? []) {
-      if (loads.process[load] !== process) continue;
-      const module = modules.name[loads.module[load] ?? 0] ?? "";
+  /**
+   * What more than one load may have done is the doing of whom a run that compares after each stretch of these loads has found.
+   *
+   * @param within modules whose loads were watched so
+   */
+  private leaveToOthers(probed: RecordedStart, within: ReadonlySet<string>): void {
+    const doers = new Map<string, Set<string>>();
+    for (const [module, effects] of effectsBy(probed)) {
+      for (const effect of effects) {
+        const key = keyOfEffect(effect);
+        doers.set(key, (doers.get(key) ?? new Set()).add(module));
+      }
+    }
+    for (const module of within) {
+      const known = this.effects.get(module) ?? [];
+      const left = known.filter((effect) => {
+        const found = effect.shared === true ? doers.get(keyOfEffect(effect)) : undefined;
+        return found === undefined || found.has(module);
+      });
+      this.effects.set(module, left);
+    }
+  }
+
+  private add(start: RecordedStart): void {
+    for (const [module, effects] of effectsBy(start)) {
       const known = this.effects.get(module) ?? [];
       for (const effect of effects) {
         if (!known.some(({ kind, what }) => kind === effect.kind && what === effect.what)) known.push(effect);
       }
       if (known.length > 0) this.effects.set(module, known);
     }
+  }
+}
+
+function keyOfEffect({ kind, what }: ProfileEffect): string {
+  return `${kind}\0${what}`;
+}
+
+/** What loads of a start's process did, by module; a module that was loaded twice comes twice. */
+function* effectsBy({ graph, process }: RecordedStart): Generator<[string, readonly ProfileEffect[]]> {
+  const { loads, modules, recorded } = graph;
+  for (const [load, { effects = [] }] of recorded?.loads ?? []) {
+    if (loads.process[load] === process) yield [modules.name[loads.module[load] ?? 0] ?? "", effects];
   }
 }
 

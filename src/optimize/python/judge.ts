@@ -8,6 +8,7 @@ import { wrapperNames } from "../../languages/python/judge/decorators.js";
 import type { FileFacts, UnreadFile } from "../../languages/python/judge/facts.js";
 import { importedNames } from "../../languages/python/judge/imported-names.js";
 import { judgeUses } from "../../languages/python/judge/judge.js";
+import { askedLater } from "../../languages/python/judge/load/asked-later.js";
 import { installationChecks } from "../../languages/python/judge/load/installation-checks.js";
 import { snapshotReasons } from "../../languages/python/judge/load/snapshots.js";
 import { asLatin1 } from "../../languages/python/judge/lookers/decoded.js";
@@ -243,6 +244,13 @@ export class PythonJudge {
     return known;
   }
 
+  /** Modules of the project whose functions import a module. */
+  askedLater(module: string): Iterable<string> {
+    this.later ??= askedLater(this.project);
+    return this.later.get(module) ?? [];
+  }
+
+  private later: ReadonlyMap<string, ReadonlySet<string>> | null = null;
   private readonly halfLoaded = new Map<string, boolean>();
 
   private ownJudgement(name: ImportedName): Judged {

@@ -10,6 +10,7 @@ export interface LoadsContext {
   readonly accept: ReadonlySet<string>;
   mentions(word: string | RegExp): boolean;
   seedsRandom(): boolean;
+  setsUpLoggers(): boolean;
   programHas(pattern: RegExp): boolean;
   /** Where the project looks for a module in `sys.modules`, which finds it only once it is loaded. */
   lookedUp(module: string): Reason | null;
@@ -31,7 +32,7 @@ export function loadsThatStay(
   evidence: ShownLoads,
   context: LoadsContext,
 ): Map<string, Reason[]> {
-  const { mentions, programHas, seedsRandom } = context;
+  const { mentions, programHas, seedsRandom, setsUpLoggers } = context;
   const sameLater = (module: string): boolean => evidence.sameLater(module);
   const found = new Map<string, Reason[]>();
   const made = new Set(
@@ -55,6 +56,7 @@ export function loadsThatStay(
         mentions,
         programHas,
         seedsRandom,
+        setsUpLoggers,
         sameLater: same,
       });
     };
@@ -62,6 +64,8 @@ export function loadsThatStay(
     // Whoever accepts that a load asks files or the network later accepts that its values are then those of that moment.
     const isAccepted = effects.some((effect) => context.accept.has(verdictOf(effect, () => true)?.code ?? ""));
     const reasons = effects.flatMap((effect): Reason[] => {
+      // Whose doing it is a run will show, as long as nothing else keeps this load.
+      if (effect.shared === true && evidence.mayBeProbed(module)) return [];
       const verdict = verdictOf(effect, isAccepted ? () => true : sameLater);
       if (verdict === null || context.accept.has(verdict.code)) return [];
       if (isAccepted && verdict.code.startsWith("reads-") && !/^reads-(?:file|stdin)$/.test(verdict.code)) return [];

@@ -12,7 +12,7 @@ export interface OrderGround {
   readonly evidence: ShownLoads;
   readonly statics: StaticLoads;
   readonly moments: Moments;
-  readonly texts: Pick<ProjectTexts, "mentions" | "programHas" | "seedsRandom">;
+  readonly texts: Pick<ProjectTexts, "mentions" | "programHas" | "seedsRandom" | "setsUpLoggers">;
 }
 
 /** More loads than this are not compared for the sake of an order: it is refused. */
@@ -96,6 +96,7 @@ export class OrderEffects {
       programHas: (pattern) => texts.programHas(pattern),
       // Of two loads that draw each would get the other's numbers, which are no worse.
       seedsRandom: () => texts.seedsRandom(),
+      setsUpLoggers: () => texts.setsUpLoggers(),
       stays: () => true,
     };
     let first: number | null = null;

@@ -1,3 +1,4 @@
+import { lateCircle } from "../../languages/python/judge/load/late-circles.js";
 import { orderChange, tradingPlaces } from "../../languages/python/judge/load/order.js";
 import type { Reason } from "../../languages/rewriting.js";
 import { onWayTo } from "../first-way.js";
@@ -10,6 +11,8 @@ import type { OrderEffects } from "./order-effects.js";
 export interface OrderContext {
   /** Whether a module's load may differ by how far another module is loaded. */
   seesHalfLoaded(module: string): boolean;
+  /** Modules of the project whose functions import a module. */
+  askedLater(module: string): Iterable<string>;
 }
 
 /**
@@ -32,9 +35,10 @@ export async function orderReasons(
   while (await effects.learn(tradingPlaces(graph, isGone, firstEffect, process))) {
     // What is free of effects is left out now: fewer trade places.
   }
-  const change = orderChange(graph, isGone, firstEffect, process, (module) =>
-    sources.seesHalfLoaded(modules.name[module] ?? ""),
-  );
+  const sees = (module: number): boolean => sources.seesHalfLoaded(modules.name[module] ?? "");
+  const change =
+    orderChange(graph, isGone, firstEffect, process, sees) ??
+    lateCircle(graph, isGone, (module) => sources.askedLater(module), process);
   const found = new Map<Candidate, Reason>();
   if (change === null) return found;
   const [first = "", second = ""] = [modules.name[change.first], modules.name[change.second]];

@@ -1,4 +1,5 @@
 import { readText } from "../../io/read-text.js";
+import { setsUpLoggers } from "../../languages/python/judge/load/logging-setups.js";
 import { asLatin1 } from "../../languages/python/judge/lookers/decoded.js";
 import { type LookedUp, lookedUpIn } from "../../languages/python/judge/lookers/looked-up.js";
 import type { LookedProject } from "../../languages/python/judge/lookers/project.js";
@@ -42,6 +43,13 @@ export class ProjectTexts {
       const texts = this.loaded().map((file) => readText(file) ?? "");
       return texts.some((text) => /\brandom\b/.test(text) && /\b(?:seed|[sg]etstate)\b/.test(text));
     });
+  }
+
+  /** Whether any of the project's files may set up logging so that loggers that exist are treated otherwise than later ones. */
+  setsUpLoggers(): boolean {
+    return this.once("loggers", () =>
+      this.project.files.some(({ file, isStandard }) => isStandard !== true && setsUpLoggers(this.textOf(file))),
+    );
   }
 
   /** Where a file looks for a module in `sys.modules`, or has its name and looks there for what it computes. */

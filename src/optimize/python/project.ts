@@ -24,6 +24,7 @@ import { PythonJudge } from "./judge.js";
 import { readers } from "./loads.js";
 import { PythonSetJudge } from "./set-judge.js";
 import { isStandardOrigin } from "./standard.js";
+import { isCalledByScript } from "./started-names.js";
 import { loadedModules, StaticLoads } from "./static-loads.js";
 import { submodulesRead } from "./submodules-read.js";
 
@@ -95,6 +96,7 @@ export async function pythonProject(
     accept: options.accept,
     mentions: (word: string | RegExp) => judge.texts.mentions(word),
     seedsRandom: () => judge.texts.seedsRandom(),
+    setsUpLoggers: () => judge.texts.setsUpLoggers(),
     programHas: (pattern: RegExp) => judge.texts.programHas(pattern),
     lookedUp: (module: string) => judge.texts.lookedUp(module),
     shown,
@@ -150,6 +152,7 @@ export async function pythonProject(
     isOwn,
     guarded: (gone) => [...gone].filter((name) => !name.includes(".")),
     modules: new Map([...fileOf].map(([name, file]) => [file, name])),
+    isCalledByScript,
     edited: (candidates) => edits.of(candidates),
     patch: (files) =>
       patchOf(files.map(({ path, before, after }) => ({ path: path.slice(root.length + 1), before, after }))),

@@ -185,6 +185,7 @@ export class StaticGround implements Ground {
         accept: new Set(),
         mentions: (word) => judge.texts.mentions(word),
         programHas: (pattern) => judge.texts.programHas(pattern),
+        setsUpLoggers: () => judge.texts.setsUpLoggers(),
         seedsRandom: () => judge.texts.seedsRandom(),
         lookedUp: (module) => judge.texts.lookedUp(module),
         shown,

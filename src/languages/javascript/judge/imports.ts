@@ -1,8 +1,8 @@
 import { isBuiltin } from "node:module";
 import { child, list, type Node, string } from "../scan/full/node.js";
 import type { ParsedSource } from "./file.js";
+import type { FormName, NoForm, RequireForm } from "./forms.js";
 import { Refused } from "./refused.js";
-import type { FormName, NoForm, RequireForm } from "./requires.js";
 import type { Reference, Scope, Spot } from "./scopes/scope.js";
 
 /**

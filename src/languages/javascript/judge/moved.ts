@@ -1,12 +1,13 @@
 import { child, list, type Node, string } from "../scan/full/node.js";
 import type { ParsedSource } from "./file.js";
+import type { FormName, RequireForm } from "./forms.js";
 import { homeOf } from "./functions.js";
 import { isHelperCall } from "./helpers.js";
 import { readsOfImport } from "./imports.js";
 import { isHandedOut } from "./load-runs.js";
 import { isMarkup, type Standing, standings } from "./placing.js";
 import { Refused } from "./refused.js";
-import { bindingOf, type FormName, type RequireForm } from "./requires.js";
+import { bindingOf } from "./requires.js";
 import type { Binding, Reference, Scope, Spot } from "./scopes/scope.js";
 
 /** A name taken out of startup, as far as its own file says. */

@@ -1,8 +1,9 @@
 import type { ImportedName, Reason } from "../../rewriting.js";
 import { child } from "../scan/full/node.js";
 import type { ParsedSource } from "./file.js";
+import { isForm, type NoForm, type RequireForm } from "./forms.js";
 import { importFormAt } from "./imports.js";
-import { callAt, formOf, isForm, type NoForm, namesOf, type RequireForm } from "./requires.js";
+import { callAt, formOf, namesOf } from "./requires.js";
 
 /** A `require` of a file: where its name stands; or an import of an ES module, where it begins. */
 export interface RequirePlace {

@@ -1,38 +1,11 @@
 import { bare, child, keyName, list, type Node, string } from "../scan/full/node.js";
 import type { ParsedSource } from "./file.js";
+import type { FormName, NoForm, RequireForm } from "./forms.js";
 import { around, isWrapperFunction } from "./functions.js";
 import { type Helper, helperOf } from "./helpers.js";
 import { importedNamesOf } from "./imports.js";
 import { isBlock, isFunction } from "./scopes/kinds.js";
 import type { Binding, Scope, Spot } from "./scopes/scope.js";
-
-/** A `require`, or an ES module's import, whose value gets a name in a way that can be moved. */
-export interface RequireForm {
-  /** `const x = …`, or `x = …` as a statement of its own where `x` is declared without a value, or `import x from …`. */
-  readonly kind: "declared" | "assigned" | "imported";
-  readonly specifier: string;
-  /** All that stands behind `=`; of an import the text of what it asks for. */
-  readonly init: Node;
-  readonly helper: Helper | null;
-  /** Names that `init` takes, `require` among them. */
-  readonly takes: readonly string[];
-  /** Properties that `init` itself reads of the module, one of the other: of `require("x").a.b` "a", "b". */
-  readonly path: readonly string[];
-  /** The declaration or the statement. */
-  readonly statement: Spot;
-  readonly declarator: Node | null;
-  /** An identifier, an object's pattern, or the declaration of imports. */
-  readonly target: Node;
-  /** Where `init` looks its names up. */
-  readonly scope: Scope;
-}
-
-/** Why the value of a `require` has no name that could be moved. */
-export interface NoForm {
-  readonly code: string;
-  readonly message: string;
-  readonly node: Node;
-}
 
 const no = (code: string, message: string, node: Node): NoForm => ({ code, message, node });
 
@@ -43,8 +16,6 @@ export function callAt(source: ParsedSource, line: number, column: number): Spot
   const offset = start + column - 1;
   return source.calls.find(({ node }) => (bare(child(node, "callee"))?.start ?? node.start) === offset) ?? null;
 }
-
-export const isForm = (form: RequireForm | NoForm): form is RequireForm => "init" in form;
 
 export function formOf(source: ParsedSource, call: Spot): RequireForm | NoForm {
   const [argument, ...more] = list(call.node, "arguments");
@@ -187,16 +158,6 @@ function outsideProblem(statement: Spot): NoForm | null {
     }
   }
   return null;
-}
-
-/** A name that a form gives its value or a property of it. */
-export interface FormName {
-  readonly local: string;
-  /** The property of the pattern, or the specifier of an import; null where it is the target itself. */
-  readonly property: Node | null;
-  /** The property's name; null where it is computed, or where the whole module is taken. */
-  readonly key: string | null;
-  readonly hasDefault: boolean;
 }
 
 /** In the order of the text; a property that is taken apart further gives none, and null keeps its place. */

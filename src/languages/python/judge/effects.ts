@@ -20,6 +20,8 @@ export interface EffectContext {
   mentions(word: string | RegExp): boolean;
   /** Whether the project or any module of the start may set the state of the random numbers that all share, or keep it. */
   seedsRandom(): boolean;
+  /** Whether the project may set up logging so that loggers that are there by then are treated otherwise than later ones. */
+  setsUpLoggers(): boolean;
 }
 
 /** Why an effect keeps its load where it is: a code, and what it does in words that follow "it". */
@@ -267,13 +269,23 @@ const RULES: Readonly<Record<string, EffectRule>> = {
     const isOwn = isOf(category, gone) || (/^[\w.]+$/.test(only) && isOf(only, gone));
     return isOwn && !isReset ? null : { code: "filters-warnings", does: `adds the warnings filter "${what}"` };
   }),
-  logging: unlessStdlib(({ what, confined }, { gone, made, module, mentions, programHas }) => {
+  logging: unlessStdlib(({ what, confined }, { gone, made, module, mentions, programHas, setsUpLoggers }) => {
     if (what === "handlers") return null;
+    // Every set-up closes what handlers there are, and enables what it does not disable.
+    const isConfigured = (): boolean => mentions(/dictConfig|fileConfig/);
+    if (what === "closing handlers")
+      return isConfigured()
+        ? { code: "changes-logging", does: "makes a handler, which a logging set-up would close" }
+        : null;
     const [first = "", name = ""] = what.split(/ (.*)/s);
+    if (first === "disabled") {
+      return isConfigured()
+        ? { code: "changes-logging", does: `disables the logger ${name}, which a set-up enables` }
+        : null;
+    }
     if (first === "made") {
       // Made later, it is not among those that a set-up treats otherwise.
-      const isConfigured = ["dictConfig", "fileConfig"].some((word) => mentions(word));
-      if (!isConfigured) return null;
+      if (!setsUpLoggers()) return null;
       return { code: "makes-logger", does: `makes the logger ${name}, which the program's logging set-up may disable` };
     }
     const isOwn =

@@ -10,6 +10,8 @@ of those of the loads that ran meanwhile whose code names it, else of all of the
 
 An effect is confined when only the load's own top-level package can see it. Its line is where the load's own body was
 when it was seen: for what is counted that line, for the rest that line or one before, back to the last import.
+One that more than one load may have done is noted of each, as shared. Within loads that are asked for by name all is
+compared after each stretch, as long as that does not take too long: what happens there has one doer.
 """
 
 # A kind that a module makes for itself when it loads.
@@ -18,6 +20,8 @@ READERS = INTERNAL | {"zipimport", "linecache", "tokenize"}
 # How many times longer than a comparison takes the next one waits, by the thread's processor time.
 PATIENCE = 12
 used = cpu if cpu() >= 0 else clock
+# Nanoseconds of that time for comparisons after each stretch of what was asked for by name, so that each change has one doer.
+EXACT = 20_000_000_000
 
 
 part = globals()
@@ -46,7 +50,7 @@ def owner_of(kind, what):
     """The module whose state a probe's finding is; None for what belongs to the whole process."""
     if kind == "logging":
         first, _, name = what.partition(" ")
-        return name if first in ("logger", "made") and name not in ("", "root") else "logging"
+        return name if first in ("logger", "made", "disabled") and name not in ("", "root") else "logging"
     if kind == "warnings":
         module = what.rpartition(" for ")[2].partition(" in ")[0].rpartition(".")[0]
         return None if module in ("", "builtins") else module
@@ -70,12 +74,13 @@ def is_stdlib(name):
 STDLIB_NAMES = {}
 
 
-def note(load, kind, what, of, place=None, confined=None):
+def note(load, kind, what, of, place=None, confined=None, is_shared=False):
     if (kind, what) in load.noted or load is PROGRAM:
         return
     load.noted.add((kind, what))
     file, line = place or (load.file or file_of(load.name) or "<%s>" % load.name, max(1, load.line))
-    load.effects.append((kind, what, of, is_confined(kind, of, load.name) if confined is None else confined, file, line))
+    confined = is_confined(kind, of, load.name) if confined is None else confined
+    load.effects.append((kind, what, of, confined, file, line) + ((True,) if is_shared else ()))
 
 
 # Imports, constants, functions and names for them: with such instructions alone nothing happens to what is elsewhere.
@@ -164,7 +169,10 @@ def look(load):
         effects.stamp = now
         for kind in STAMPED:
             probed(kind, PROBE_OF[kind](), [load])
-    if used() - effects.compared > PATIENCE * effects.cost:
+    if asked.heap is not None and effects.exact_cost < EXACT:
+        compare()
+        effects.exact_cost += effects.cost
+    elif used() - effects.compared > PATIENCE * effects.cost:
         compare()
 
 
@@ -188,9 +196,10 @@ def probed(kind, now, loads):
             able = [load for load in loads if load.name == key or key in words_of(load)] if kind == "logging" else ()
             if kind == "random" and what in now and what in known and is_drawn(known[what], now[what]):
                 what = "draws"
-            for load in able or doers(loads, PROBED_BY.get(kind), key, None):
+            able = able or doers(loads, PROBED_BY.get(kind), key, None)
+            for load in able:
                 if MAKERS.get(kind) != load.name:
-                    note(load, kind, what, of)
+                    note(load, kind, what, of, is_shared=len(able) > 1)
 
 
 def look_at_counted(load, now):
@@ -226,8 +235,9 @@ def compare():
     for found in (changed_attributes(), changed_containers()):
         for kind, what, module, key, value, (comparison, at) in found:
             able = unique(ran[max(0, at - 1):]) if comparison == effects.comparisons else loads
-            for load in doers(able, module, key, value):
-                note(load, kind, what, module, place_naming(load, key))
+            able = doers(able, module, key, value)
+            for load in able:
+                note(load, kind, what, module, place_naming(load, key), is_shared=len(able) > 1)
     effects.ran = []
     effects.comparisons += 1
     for load in loads:

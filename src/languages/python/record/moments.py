@@ -180,13 +180,19 @@ def function_read(rows, frame):
     if load is None:
         return
     for kind, what in rows:
-        if (kind, what) not in load.noted:
+        if (kind, what) not in load.noted and not is_search(frame):
             if what in ("os.stat", "os.lstat", "os.access") and frame.f_code.co_filename in PATH_FILES:
                 file = plain(local_of(frame, "path") or local_of(frame, "filename"))
                 if file is not None:
                     note_file(load, kind, file, frame)
                     continue
             note(load, kind, what, None, line_in(frame, load.name))
+
+
+def is_search(frame):
+    """`pkgutil.extend_path` asks folders of `sys.path` for more of a package, as the import system asks them for modules."""
+    caller = frame.f_back
+    return caller is not None and caller.f_code.co_name == "extend_path" and get(caller.f_globals, "__name__") == "pkgutil"
 
 
 PATH_FILES = {

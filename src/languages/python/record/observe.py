@@ -7,7 +7,7 @@
 - What each load changed outside itself: effects.py, beside this file.
 
 More lines of JSON:
-["o", thread, objects, [[kind, what, of, confined, file, line], …]]    of the thread's innermost load, which ends next
+["o", thread, objects, [[kind, what, of, confined, file, line, …], …]]    of the thread's innermost load, which ends next
 ["r", [modules]]                             functions of these ran after their loads
 ["l", file, [lines]]                         these ran
 ["c", file, [lines]]                         functions ran these, which stand on the line of their header: they were called
@@ -71,13 +71,25 @@ def is_application(file):
     known = APPLICATION.get(file)
     if known is None:
         plain = file.replace("\\", "/")
+        # An installed package that is itself the project is its application.
+        within = plain[len(ROOT) :] if ROOT and plain.startswith(ROOT + "/") else plain
         known = APPLICATION[file] = not (
-            plain.startswith(("<", STDLIB, HOOKS)) or "/site-packages/" in plain or "/dist-packages/" in plain
+            plain.startswith(("<", STDLIB, HOOKS)) or "/site-packages/" in within or "/dist-packages/" in within
         )
     return known
 
 
+def project_root():
+    """Absolute, without a slash at its end; empty where nobody told."""
+    try:
+        with open("%s/root" % state.folder, "rb") as file:
+            return file.read().decode("utf-8", "surrogateescape").replace("\\", "/").rstrip("/")
+    except OSError:
+        return ""
+
+
 APPLICATION = {}
+ROOT = project_root()
 
 
 def is_ours(names):

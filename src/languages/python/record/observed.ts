@@ -27,6 +27,9 @@ export function observedOf(record: ProcessRecord, files: ReadonlyMap<string, str
   };
 }
 
-export function effectOf([kind, what, of, confined, file, line]: EffectLine, cwd: string | null): ProfileEffect {
-  return { kind, what, of, confined, file: absoluteFile(file, cwd), line };
+export function effectOf(
+  [kind, what, of, confined, file, line, shared]: EffectLine,
+  cwd: string | null,
+): ProfileEffect {
+  return { kind, what, of, confined, ...(shared === true ? { shared } : {}), file: absoluteFile(file, cwd), line };
 }

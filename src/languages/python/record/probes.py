@@ -132,13 +132,21 @@ def logs():
             state = logger(kept[name])
             if state != FRESH:
                 found["logger " + name] = state
+            if state[-1]:
+                found["disabled " + name] = True
     listing = get(names, "_handlerList")
-    found["handlers"] = len(listing) if type(listing) is list else 0
+    listing = listing if type(listing) is list else []
+    found["handlers"] = len(listing)
+    # A set-up of all loggers closes what handlers there are, which is nothing to these.
+    idle = get(names, "NullHandler"), get(names, "StreamHandler")
+    made = [each() for each in listing if type(each) is Reference]
+    found["closing handlers"] = len([each for each in made if each is not None and type(each) not in idle])
     disabled = get(logger_manager(), "_disable", get(logger_manager(), "disable"))
     found["logging.disable"] = disabled if type(disabled) is int else 0
     return found
 
 
+Reference = sys.modules["_weakref"].ReferenceType
 # A logger as it is made.
 FRESH = (0, (), (), True, False)
 

@@ -90,8 +90,8 @@ export interface LoadEnd extends LoadMoment {
   readonly effects?: readonly EffectLine[];
 }
 
-/** kind, what, whose state it is, whether it is confined, file, line. */
-export type EffectLine = readonly [string, string, string | null, boolean, string, number];
+/** kind, what, whose state it is, whether it is confined, file, line; true where another load may have done it instead. */
+export type EffectLine = readonly [string, string, string | null, boolean, string, number, true?];
 
 export interface ProcessEnd {
   readonly ns: number;

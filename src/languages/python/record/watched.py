@@ -89,7 +89,7 @@ class Effects:
         self.ran = []
         self.touched = set()
         self.comparisons = 0
-        self.cost = 0
+        self.cost = self.exact_cost = 0
         self.compared = 0
 
 

@@ -14,7 +14,8 @@ SPECIFICATION is a file of pairs, all texts ended by NUL: key, value, key, value
 OUT becomes JSON: {"modules": {module: {name: fingerprint}}, "failed": {module: class of the error},
 "kept": [modules that the program had loaded and that can't be loaded again], "ended": how the program ended}.
 
-Modules of the list that the program has loaded itself are taken out and loaded again, in the state that it left.
+Modules of the list that the program has loaded itself are taken out, with all that is in them where they are packages, and loaded again,
+in the state that it left.
 Only what CPython itself made is asked: types, plain values, containers, attributes by their compiled-in accessors. No
 method of the program's own is called. Run it with PYTHONHASHSEED fixed: fingerprints are hashes of texts. Python 3.7
 and later, standard library only, and nothing of it before the program needs it.
@@ -223,9 +224,12 @@ def load(names):
 
 
 def take_out(names):
-    """So that they are loaded again. Gives those that can't be: compiled ones."""
-    kept = []
-    for name in names:
+    """
+    So that they are loaded again, and what is in packages with them: else a package that is made anew lacks its modules that were
+    loaded before. Gives those that can't be: compiled ones.
+    """
+    kept, tops = [], tuple(name + "." for name in names)
+    for name in names + [name for name in list(sys.modules) if type(name) is str and name.startswith(tops) and name not in names]:
         module = sys.modules.get(name)
         if module is None:
             continue

@@ -125,6 +125,43 @@ for (const python of interpreters()) {
   });
 }
 
+for (const [what, text, late] of [
+  ["is the same", "from . import inner\n", []],
+  [
+    "differs where it loads others later",
+    "import os\nif os.environ.get('LEVEL') is None:\n    from . import inner\n",
+    ["inner"],
+  ],
+] as const)
+  test(`a package of which more was loaded before ${what}`, () => {
+    const cwd = join(folder, `package-${late.length}`);
+    mkdirSync(join(cwd, "pack"), { recursive: true });
+    writeFileSync(join(cwd, "pack", "__init__.py"), text);
+    for (const name of ["inner", "other"]) writeFileSync(join(cwd, "pack", `${name}.py`), "");
+    writeFileSync(join(cwd, "program.py"), "import os, pack.other\nos.environ['LEVEL'] = 'high'\n");
+    const [specification, out] = [join(cwd, "specification"), join(cwd, "out.json")];
+    const values = (request: Pick<ValuesRequest, "mode" | "program">): ModuleValues => {
+      writeFileSync(specification, valuesSpecification({ ...request, modules: ["pack"], path: cwd, argv: [""] }));
+      const { stderr } = spawnSync(interpreters()[0]?.path ?? "python3", [SCRIPT, specification, out], {
+        cwd,
+        env: { ...process.env, ...VALUES_ENVIRONMENT, PYTHONDONTWRITEBYTECODE: "1" },
+        encoding: "utf8",
+      });
+      assert.is(stderr, "");
+      const found = readValues(readFileSync(out, "utf8"));
+      assert.ok(found);
+      return found;
+    };
+    const early = values({ mode: "early" });
+    const found = dependsOnTime(
+      ["pack"],
+      early,
+      early,
+      values({ mode: "late", program: { script: join(cwd, "program.py") } }),
+    );
+    assert.equal(found, late.length === 0 ? [] : [{ module: "pack", unstable: [], late: [...late] }]);
+  });
+
 test("a module that is missing from one of them differs as a whole", () => {
   const empty: ModuleValues = { modules: new Map(), failed: new Map(), kept: [] };
   const some: ModuleValues = { ...empty, modules: new Map([["a", new Map([["x", "1"]])]]) };
