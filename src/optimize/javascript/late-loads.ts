@@ -20,13 +20,17 @@ export function lateLoads(
   const isChosen = new Set(chosen);
   for (const each of all) if (!isChosen.has(each)) gone.delete(keyOf(each));
   const asked = new Set<number>();
+  const loaded = new Map<number, number[]>();
   for (let row = 0; row < imports.count; row++) {
     const flags = imports.flags[row] ?? 0;
     if (imports.process[row] !== process || (flags & IMPORT_NOT_RUN) !== 0 || (flags & IMPORT_LOADED) === 0) continue;
-    const importer = modules.name[imports.importer[row] ?? -1] ?? "";
-    if (gone.has(placeKey(importer, imports.line[row] ?? 0, imports.column[row] ?? 0)))
-      asked.add(imports.imported[row] ?? -1);
+    const [from, imported] = [imports.importer[row] ?? -1, imports.imported[row] ?? -1];
+    if (gone.has(placeKey(modules.name[from] ?? "", imports.line[row] ?? 0, imports.column[row] ?? 0)))
+      asked.add(imported);
+    loaded.set(from, [...(loaded.get(from) ?? []), imported]);
   }
+  // What an ES module imports is a load of its own, though a module that came before may have run it by a require.
+  for (const module of asked) for (const imported of loaded.get(module) ?? []) asked.add(imported);
   const late = new Uint8Array(loads.count);
   const found = new Set<string>();
   for (let load = 0; load < loads.count; load++) {

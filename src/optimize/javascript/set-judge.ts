@@ -105,7 +105,8 @@ export class JavaScriptSetJudge implements SetJudge {
     for (const module of lateLoads(chosen, all, start)) {
       const doors = circles.doorsOf(module, start, () => this.ground.asked.all());
       if (doors === null) continue;
-      for (const candidate of onWayTo(module, start, chosen)) {
+      const onWay = onWayTo(module, start, chosen);
+      for (const candidate of onWay.length > 0 ? onWay : chosen) {
         const { file, line } = candidate.name;
         const message = `the circle of imports of ${module} may then be entered at ${doors[1]} before ${doors[0]}`;
         found.set(candidate, { code: "changes-cycle", message, file, line });

@@ -45,6 +45,7 @@ test("an ES module, and what has a cache, are refused", () => {
   assert.is(codeOf('\nrequire("v8-compile-cache");'), "has-compile-cache 2");
   assert.is(codeOf(`${CALL}\nmain();`), "has-compile-cache 1", "a second run proposes nothing");
   assert.is(codeOf('import("./main.js");'), "", "import() is no sign of an ES module");
+  assert.is(codeOf('main(`\nimport { x } from "x";\nexport default x;`);'), "", "nor is what a text says");
 });
 
 test("Node prints the same, strict or not", () => {

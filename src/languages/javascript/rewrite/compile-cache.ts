@@ -1,4 +1,6 @@
 import type { Reason } from "../../rewriting.js";
+import { readFile } from "../judge/file.js";
+import { list } from "../scan/full/node.js";
 
 const CALL = 'require("node:module").enableCompileCache?.();';
 
@@ -18,8 +20,7 @@ export function enableCompileCache(
   });
   const known = /enableCompileCache|v8-compile-cache/.exec(text);
   if (known !== null) return refused("has-compile-cache", "a compile cache is on already", lineAt(text, known.index));
-  const isModule = /\.mjs$/.exec(file) ?? /^[ \t]*(?:import\b[\s\w$*{},]*["']|import\s+[\w$*{]|export\s)/m.exec(text);
-  if (isModule !== null) {
+  if (isModule(text, file)) {
     const message =
       "an ES module's imports load before any of its statements: a file of its own would have to come first";
     return refused("es-module-entry", message, 1);
@@ -31,6 +32,14 @@ export function enableCompileCache(
   const added = `${isOwnLine ? "" : newline}${quoted}${newline}`;
   const line = lineAt(text, head.length) + (isOwnLine ? 0 : 1);
   return { text: head + added + text.slice(head.length), line };
+}
+
+/** What looks like an import may stand in a text: only what was parsed is one. */
+function isModule(text: string, file: string): boolean {
+  if (file.endsWith(".mjs")) return true;
+  if (!/^[ \t]*(?:import|export)\b/m.test(text)) return false;
+  const source = readFile(text, file);
+  return source.unread === null && list(source.program, "body").some(({ type }) => /^(?:Import|Export)/.test(type));
 }
 
 /** A hashbang, comments in front of directives, and those: what has to stay first. */
