@@ -31,7 +31,9 @@ export class JavaScriptJudge {
   private readonly parsed = new Map<string, ReturnType<typeof readFile>>();
   private readonly refusals = new Map<ImportedName, Reason>();
   private replaced: ReadonlyMap<string, Replacement> | null = null;
-  private readonly reboundIn = new Map<string, { readonly shown: string; readonly line: number } | null>();
+  /** By property, where it may be given another value. */
+  private readonly inSources = new Map<string, Place | null>();
+  private readonly inLoaded = new Map<string, Place | null>();
 
   constructor(private readonly options: JudgeOptions) {}
 
@@ -144,7 +146,10 @@ export class JavaScriptJudge {
    */
   private rebound({ file, line }: ImportedName, reads: readonly string[], isImport: boolean): Reason | null {
     for (const property of new Set(reads.flatMap((path) => path.split(".")))) {
-      const place = this.reboundAnywhere(property) ?? (isImport ? this.reboundInLoaded(property) : null);
+      const { sources, loaded } = this.options;
+      const place =
+        this.reboundIn(this.inSources, sources, property) ??
+        (isImport ? this.reboundIn(this.inLoaded, loaded.modules.keys(), property) : null);
       if (place === null) continue;
       const message = `${place.shown}:${place.line} may give ${property} another value, which a later read would see`;
       return { code: "rebound", message, file, line };
@@ -155,8 +160,9 @@ export class JavaScriptJudge {
   /** Of properties that the module's own functions export anew, or of what somebody changes in it. */
   private givenAnew({ file, line, from }: ImportedName, reads: readonly string[]): Reason | null {
     const { root, loads } = this.options;
-    for (const path of from === null ? [] : reads) {
-      const by = loads.givenAnew(`${root}/${file}`, from ?? "", path);
+    if (from === null) return null;
+    for (const path of reads) {
+      const by = loads.givenAnew(`${root}/${file}`, from, path);
       if (by === null) continue;
       const message = `${by} may give ${path} another value, which a later read would see`;
       return { code: "rebound", message, file, line };
@@ -164,27 +170,23 @@ export class JavaScriptJudge {
     return null;
   }
 
-  private reboundInLoaded(property: string): { readonly shown: string; readonly line: number } | null {
-    const { loaded, texts } = this.options;
-    for (const file of loaded.modules.keys()) {
-      const line = reboundAt(texts.of(file) ?? "", property);
-      if (line !== null) return { shown: loaded.shown(file), line };
+  private reboundIn(known: Map<string, Place | null>, files: Iterable<string>, property: string): Place | null {
+    const found = known.get(property);
+    if (found !== undefined) return found;
+    known.set(property, null);
+    for (const file of files) {
+      const line = reboundAt(this.options.texts.of(file) ?? "", property);
+      if (line === null) continue;
+      known.set(property, { shown: this.options.loaded.shown(file), line });
+      break;
     }
-    return null;
+    return known.get(property) ?? null;
   }
+}
 
-  private reboundAnywhere(property: string): { readonly shown: string; readonly line: number } | null {
-    const known = this.reboundIn.get(property);
-    if (known !== undefined) return known;
-    let found: { readonly shown: string; readonly line: number } | null = null;
-    const { sources, texts } = this.options;
-    for (const source of sources) {
-      const line = reboundAt(texts.of(source) ?? "", property);
-      if (line !== null) found ??= { shown: this.options.loaded.shown(source), line };
-    }
-    this.reboundIn.set(property, found);
-    return found;
-  }
+interface Place {
+  readonly shown: string;
+  readonly line: number;
 }
 
 function wouldBe({ options }: Judged): Pick<Judged, "wouldBe"> {

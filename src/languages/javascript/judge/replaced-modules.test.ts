@@ -15,6 +15,8 @@ test("whatever a file names that replaces modules", () => {
   ]);
   assert.equal(found('jest.resetModules();\nrequire("./a");'), [["/p/a.js", 2, "resetModules"]]);
   assert.equal(found('delete require.cache[require.resolve("./a")];'), [["/p/a.js", 1, "require.cache"]]);
+  assert.equal(found('vi.mock("./a");'), [["/p/a.js", 1, "vi.mock"]], "of imports, not of requires");
+  assert.equal(found('const mocked = await esmock("./a", {});'), [["/p/a.js", 1, "esmock"]]);
   assert.equal(found('const a = require("./a");'), [], "who only loads one replaces none");
   assert.equal(found('proxyquire("chai", {});'), [], "what does not resolve is nobody's");
 });

@@ -9,7 +9,7 @@ export interface Replacement {
 
 /** What changes which module a later `require` finds, in the words of the tools that do it. */
 const REPLACES =
-  /\b(?:proxyquire|rewire|mockery|mock-require|requireInject|testdouble|quibble|resetModules|isolateModules|doMock|unmock|setMock|require\.cache|_load|useFakeTimers|install\(\{? ?(?:now|toFake))\b/;
+  /\b(?:proxyquire|rewire|mockery|mock-require|requireInject|testdouble|quibble|resetModules|isolateModules|doMock|vi\.mock|unstable_mockModule|esmock|mock\.module|replaceEsm|unmock|setMock|require\.cache|_load|useFakeTimers|install\(\{? ?(?:now|toFake))\b/;
 const LITERAL = /(["'`])((?:\.{1,2}\/|@?[\w-])[^"'`\s]*)\1/g;
 
 /**
@@ -41,6 +41,7 @@ export function replacedModules(
  * @param property as it is exported
  */
 export function reboundAt(text: string, property: string): number | null {
+  if (!text.includes(property)) return null;
   const name = property.replace(/[$]/g, "\\$&");
   const assigned = new RegExp(`(?<!exports|module)\\.${name}\\s*=(?![=>])`);
   const replaced = new RegExp(
