@@ -75,7 +75,7 @@ class AcceptingSets {
   }
 
   private isGain({ savedUs }: Tried): boolean {
-    return savedUs - this.now >= this.context.leastUs;
+    return savedUs > this.now && savedUs - this.now >= this.context.leastUs;
   }
 
   /** @param codes null for all that loads give */

@@ -23,7 +23,7 @@ for (const [at, hazard] of hazards(join("fixtures", "hazards", "javascript", "ha
     const node = ends[at % ends.length];
     assert.ok(node);
     const main = resolve(root, "main.js");
-    const { proposals, refusals, patch } = await planned(
+    const { proposals, refusals, accepting, patch } = await planned(
       [node.path, main, ...(hazard.runs[0] ?? [])],
       root,
       hazard.flags.length > 0,
@@ -37,6 +37,7 @@ for (const [at, hazard] of hazards(join("fixtures", "hazards", "javascript", "ha
       assert.not.ok(of(proposals).includes(each), `${each} is proposed:\n${patch}`);
       assert.ok(of(refusals).includes(each), `${each} is not refused: ${JSON.stringify(refusals)}`);
     }
+    assert.ok(accepting.every(({ codes }) => codes.length > 0));
     const copy = patched(root, { patch });
     for (const { path } of patch === "" ? [] : ends) {
       for (const run of hazard.runs) {
