@@ -2,7 +2,7 @@ import { NotRewritten } from "../../not-rewritten.js";
 import type { ParsedSource } from "../judge/file.js";
 import { createdRequire, firstStatement } from "../judge/imports.js";
 import type { Moved } from "../judge/moved.js";
-import { list, type Node } from "../scan/full/node.js";
+import { child, list, type Node } from "../scan/full/node.js";
 import type { Changes } from "./changes.js";
 import type { Layout } from "./layout.js";
 import type { Taken, TakenStatement } from "./taken.js";
@@ -55,10 +55,8 @@ const startOf = ({ name, form }: Moved): number => name.property?.start ?? form.
 
 /** What stands between `import` and `from`. @throws NotRewritten */
 function clauseOf({ comments, path, places }: ParsedSource, text: string, node: Node): { start: number; end: number } {
-  const specifiers = list(node, "specifiers");
-  const last = specifiers[specifiers.length - 1]?.end ?? node.start;
-  const from = text.indexOf("from", last);
-  const comment = comments.find(({ start, end }) => start >= node.start && end <= from + 4);
+  const asked = child(node, "source")?.start ?? node.end;
+  const comment = comments.find(({ start, end }) => start >= node.start && end <= asked);
   if (comment !== undefined) {
     const line = places.line(comment.start);
     throw new NotRewritten(
@@ -66,7 +64,7 @@ function clauseOf({ comments, path, places }: ParsedSource, text: string, node: 
       null,
     );
   }
-  return { start: node.start + "import".length, end: from };
+  return { start: node.start + "import".length, end: text.lastIndexOf("from", asked) };
 }
 
 function clauseWith(text: string, stays: readonly Node[]): string {
