@@ -32,6 +32,6 @@ export function requiredInstead(
       message: `${specifier} is an ES module, which can't be loaded when a function needs it`,
     };
   if (/\bmodule\b[\s?]*(?:\.[\s?]*parent\b|\[)/.test(text))
-    return { code: "reads-importer", message: `${specifier} asks what loaded it, which for an import is nothing` };
+    return { code: "asks-importer", message: `${specifier} asks what loaded it, which for an import is nothing` };
   return null;
 }

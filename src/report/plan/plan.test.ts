@@ -167,6 +167,7 @@ test("refusals of one import are one, and those with the same reasons stand toge
 test("what a person can do is said where it holds for every reason", () => {
   assert.is(whatToDo(["used-at-load"]), "move that use into a function, or make it at first use");
   assert.is(whatToDo(["reads-names", "reads-clock"]), "");
+  assert.is(whatToDo(["es-module"]), "await import() of it in the async function that needs it");
   assert.is(whatToDo(["network", "network"]), "harmless later, or never? --accept network takes it as proven");
 });
 

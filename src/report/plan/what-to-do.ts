@@ -4,7 +4,8 @@ import { listed } from "./edits.js";
 const ADVICE: readonly (readonly [RegExp, string])[] = [
   [/^annotation|^used-by-annotation/, "quote the annotation, and let nothing read it while the program starts"],
   [/^used-(at-load|by-|in-class|under)/, "move that use into a function, or make it at first use"],
-  [/^star-/, "import the names instead of *"],
+  [/^star-|^namespace$/, "import the names instead of *"],
+  [/^es-module$/, "await import() of it in the async function that needs it"],
   [/^patched-by-test|^doctest/, "let the test replace it where it is used after the move"],
   [/^names-submodule/, "give the name or the submodule another name"],
   [/^kept$/, "it is pinned; take the pin away"],

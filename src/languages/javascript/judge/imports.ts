@@ -21,9 +21,9 @@ export function importFormAt(source: ParsedSource, line: number, column: number)
   const specifier = string(from, "value");
   if (from === null || specifier === null) return null;
   if (source.hasTypes)
-    return no("es-module", "it is an import of TypeScript, which a require would take the types from");
+    return no("typescript-import", "it is an import of TypeScript, which a require would take the types from");
   if (list(node, "attributes").length > 0 || node.phase === "source" || node.phase === "defer")
-    return no("es-module", "it is an import with attributes or a phase");
+    return no("import-attributes", "it is an import with attributes or a phase");
   if (/^(?:node:)?module$/.test(specifier)) return no("require-shadowed", "a require is made by what it gives");
   if (list(node, "specifiers").length === 0) return no("bare", "it is there for what loading does alone");
   const problem = requireProblem(source);

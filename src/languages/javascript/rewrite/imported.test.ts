@@ -71,7 +71,7 @@ const REFUSED: readonly (readonly [string, string])[] = [
   [`import * as fs from "node:fs";\nconst f = () => Object.keys(fs);\n`, "namespace"],
   [`import * as fs from "node:fs";\nconst f = (a) => fs[a];\n`, "namespace"],
   [`import * as fs from "node:fs";\nconst f = () => fs.default;\n`, "namespace"],
-  [`import x from "x" with { type: "json" };\nconst f = () => x;\n`, "es-module"],
+  [`import x from "x" with { type: "json" };\nconst f = () => x;\n`, "import-attributes"],
   [`import x from "x";\nconst f = () => [x, typeof require];\n`, "require-shadowed"],
   [`import x from "x";\nconst createRequire = 1;\nconst f = () => x;\n`, "require-shadowed"],
   [
@@ -92,7 +92,7 @@ for (const [text, code] of REFUSED) {
 
 edits("types of TypeScript would be lost", () => {
   const text = `import x from "x";\nexport const f = (): number => x;\n`;
-  assert.equal(judgeImports(text, "a.ts").refused, ["1 es-module"]);
+  assert.equal(judgeImports(text, "a.ts").refused, ["1 typescript-import"]);
 });
 
 edits("a comment among names of which some stay is not moved", () => {
