@@ -1,9 +1,10 @@
 import { isBuiltin } from "node:module";
 import { child, list, type Node, string } from "../scan/full/node.js";
+import { isOfModules, requireProblem } from "./created-require.js";
 import type { ParsedSource } from "./file.js";
 import type { FormName, NoForm, RequireForm } from "./forms.js";
 import { Refused } from "./refused.js";
-import type { Reference, Scope, Spot } from "./scopes/scope.js";
+import type { Reference } from "./scopes/scope.js";
 
 /**
  * The import declaration of an ES module that stands at a place, as the `require` that its names could be given later; null where
@@ -24,7 +25,7 @@ export function importFormAt(source: ParsedSource, line: number, column: number)
     return no("typescript-import", "it is an import of TypeScript, which a require would take the types from");
   if (list(node, "attributes").length > 0 || node.phase === "source" || node.phase === "defer")
     return no("import-attributes", "it is an import with attributes or a phase");
-  if (/^(?:node:)?module$/.test(specifier)) return no("require-shadowed", "a require is made by what it gives");
+  if (isOfModules(specifier)) return no("require-shadowed", "a require is made by what it gives");
   if (list(node, "specifiers").length === 0) return no("bare", "it is there for what loading does alone");
   const problem = requireProblem(source);
   if (problem !== null) return problem;
@@ -81,66 +82,4 @@ export function readsOfImport(form: RequireForm, name: FormName, uses: readonly 
     found.add(key);
   }
   return [...found];
-}
-
-/** The top-level `const require = createRequire(import.meta.url)` of an ES module; null where there is none. */
-export function createdRequire(scope: Scope): Spot | null {
-  const [declared] = scope.names.get("require")?.declared ?? [];
-  return declared?.up?.up ?? null;
-}
-
-/** What does not let an ES module have a `require` that is there before any of its functions runs. */
-function requireProblem({ scope, free, program }: ParsedSource): NoForm | null {
-  const no = (message: string, node: Node): NoForm => ({ code: "require-shadowed", message, node });
-  const [asked] = free.get("require") ?? [];
-  if (asked !== undefined) return no("it asks whether there is a require", asked.spot.node);
-  const made = scope.names.get("createRequire");
-  const [maker] = made?.declared ?? [];
-  if (maker !== undefined && !isCreateRequire(maker)) return no("createRequire is something else there", maker.node);
-  const own = scope.names.get("require");
-  if (own === undefined) return null;
-  const statement = createdRequire(scope)?.node ?? null;
-  const first = firstStatement(program);
-  const text = statement === null ? null : initOf(statement);
-  const isOwn =
-    own.declared.length === 1 &&
-    statement === first &&
-    text?.maker === "createRequire" &&
-    text.of === "import.meta.url";
-  return isOwn ? null : no("require is something else there", own.declared[0]?.node ?? program);
-}
-
-/** The first statement that is no import. */
-export const firstStatement = (program: Node): Node | null =>
-  list(program, "body").find(({ type }) => type !== "ImportDeclaration") ?? null;
-
-/** Whether an identifier is that of `import { createRequire } from "node:module"`. */
-function isCreateRequire({ up }: Spot): boolean {
-  const from = string(child(up?.node ?? null, "source"), "value");
-  const specifiers = list(up?.node ?? ({} as Node), "specifiers");
-  return (
-    up?.node.type === "ImportDeclaration" &&
-    /^(?:node:)?module$/.test(from ?? "") &&
-    specifiers.some(
-      (one) =>
-        string(child(one, "imported"), "name") === "createRequire" &&
-        string(child(one, "local"), "name") === "createRequire",
-    )
-  );
-}
-
-/** Of `const require = maker(of)`. */
-function initOf(statement: Node): { readonly maker: string | null; readonly of: string } | null {
-  const [declarator, ...more] = list(statement, "declarations");
-  const call = child(declarator ?? null, "init");
-  const [argument] = list(call ?? statement, "arguments");
-  if (statement.kind !== "const" || more.length > 0 || call?.type !== "CallExpression") return null;
-  const url = child(argument ?? null, "object");
-  const isUrl =
-    argument?.type === "MemberExpression" &&
-    url?.type === "MetaProperty" &&
-    string(child(argument, "property"), "name") === "url";
-  const callee = child(call, "callee");
-  const maker = string(callee?.type === "MemberExpression" ? child(callee, "property") : callee, "name");
-  return { maker, of: isUrl ? "import.meta.url" : "" };
 }

@@ -1,6 +1,6 @@
 import { NotRewritten } from "../../not-rewritten.js";
+import { createdRequire, firstStatement } from "../judge/created-require.js";
 import type { ParsedSource } from "../judge/file.js";
-import { createdRequire, firstStatement } from "../judge/imports.js";
 import type { Moved } from "../judge/moved.js";
 import { child, list, type Node } from "../scan/full/node.js";
 import type { Changes } from "./changes.js";
