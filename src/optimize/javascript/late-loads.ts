@@ -27,7 +27,9 @@ export function lateLoads(
     const [from, imported] = [imports.importer[row] ?? -1, imports.imported[row] ?? -1];
     if (gone.has(placeKey(modules.name[from] ?? "", imports.line[row] ?? 0, imports.column[row] ?? 0)))
       asked.add(imported);
-    loaded.set(from, [...(loaded.get(from) ?? []), imported]);
+    const others = loaded.get(from);
+    if (others === undefined) loaded.set(from, [imported]);
+    else others.push(imported);
   }
   // What an ES module imports is a load of its own, though a module that came before may have run it by a require.
   for (const module of asked) for (const imported of loaded.get(module) ?? []) asked.add(imported);

@@ -1,5 +1,6 @@
 import { type Node, string } from "../../scan/full/node.js";
 import { isCalledAtOnce } from "./load-only.js";
+import { isInstanceField } from "./runs-later.js";
 import { typeIs } from "./type-is.js";
 
 /** What a file may give another value at any time, whoever's it is. */
@@ -32,7 +33,6 @@ interface Assignment {
 
 const isFunctionType = typeIs(/Function|Method$/);
 const isMember = typeIs(/MemberExpression$/);
-const isFieldType = typeIs(/^Class(?:Private|Accessor)?Property$/);
 const mayBeNamed = typeIs(/^(?:Function|Class)/);
 const isCall = typeIs(/^(?:Optional)?CallExpression$|^NewExpression$/);
 const isPropertyOrMethod = typeIs(/Property$|Method$/);
@@ -141,7 +141,7 @@ class ChangeWalk implements Changes {
       const names = isFunction ? { id: ++count, above: at.names, own: new Set<string>() } : at.names;
       this.look(node, above, isInner, names, at.names);
       const inner =
-        isInner || (isFunction && !isCalledAtOnce(node, at.above) && !this.loadOnly.has(node)) || isField(node);
+        isInner || (isFunction && !isCalledAtOnce(node, at.above) && !this.loadOnly.has(node)) || isInstanceField(node);
       for (const field in node) {
         if (SKIPPED.has(field)) continue;
         const value = node[field];
@@ -281,11 +281,6 @@ class ChangeWalk implements Changes {
 
 function latest(a: ChangedWhen, b: ChangedWhen): ChangedWhen {
   return a === "later" || b === "later" ? "later" : (a ?? b);
-}
-
-/** Code of an instance's fields runs whenever one is made. */
-function isField(node: Node): boolean {
-  return isFieldType(node) && node.static !== true;
 }
 
 /** The names of a function, or of the file. */

@@ -1,6 +1,7 @@
 import { bare, child, children, keyName, list, type Node, string } from "../../scan/full/node.js";
 import { boundNames } from "./declared-names.js";
 import { isCalledAtOnce } from "./load-only.js";
+import { isFunction, isInstanceField } from "./runs-later.js";
 import { typeIs } from "./type-is.js";
 
 /** What of a file's own state its functions may change once it was loaded; by bare names, whatever they are of. */
@@ -19,9 +20,6 @@ export interface ChangingState {
   readonly touched: ReadonlyMap<string, "load" | "later">;
 }
 
-const isFunction = typeIs(/^(?:Function\w+|ArrowFunctionExpression|ObjectMethod|Class(?:Private)?Method)$/);
-/** Code of these runs whenever an instance is made. */
-const isField = typeIs(/^Class(?:Private|Accessor)?Property$/);
 const isDeclaration = typeIs(/^(?:Function|Class)Declaration$/);
 const isCall = typeIs(/^(?:Optional)?CallExpression$|^NewExpression$/);
 const isLoop = typeIs(/^For(?:In|Of)Statement$/);
@@ -69,7 +67,7 @@ class StateWalk implements ChangingState {
         names = { above: names, own: new Set(), isLater: names.isLater || !isAtLoad };
         for (const each of list(node, "params").flatMap(boundNames)) names.own.add(each);
       }
-      if (isField(node) && node.static !== true) names = { above: names, own: new Set(), isLater: true };
+      if (isInstanceField(node)) names = { above: names, own: new Set(), isLater: true };
       this.look(node, names);
       for (const [, each] of children(node)) open.push({ node: each, above: node, names });
     }

@@ -1,8 +1,7 @@
 import { bare, child, children, list, type Node, string } from "../../scan/full/node.js";
+import { isFunction, isInstanceField } from "./runs-later.js";
 import { typeIs } from "./type-is.js";
 
-const isFunction = typeIs(/^(?:Function\w+|ArrowFunctionExpression|ObjectMethod|Class(?:Private)?Method)$/);
-const isField = typeIs(/^Class(?:Private|Accessor)?Property$/);
 const isMember = typeIs(/MemberExpression$/);
 const isIdentifier = typeIs(/^(?:Identifier|JSXIdentifier)$/);
 const isExport = typeIs(/^Export/);
@@ -38,7 +37,7 @@ export function loadOnlyFunctions(program: Node): ReadonlySet<Node> {
     const { node, above, field } = at;
     if (seesAll(node)) return new Set();
     let { inside } = at;
-    if (isFunction(node) ? !isCalledAtOnce(node, above) : isField(node) && node.static !== true) inside = node;
+    if (isFunction(node) ? !isCalledAtOnce(node, above) : isInstanceField(node)) inside = node;
     if (isIdentifier(node) && !isKey(node, above, field)) {
       const name = string(node, "name") ?? "";
       const declared = declaredBy(above, field);
