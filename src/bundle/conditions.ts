@@ -78,7 +78,7 @@ export const CONDITIONS: readonly Condition[] = [
 
 function moved(started: Started, { folder }: PlacedBundle, { room }: Places): Start {
   const place = room.copied(folder);
-  return { ...started, words: started.words.map((word) => word.replaceAll(folder, place)) };
+  return { ...started, words: started.words.map((word) => word.replaceAll(folder, () => place)) };
 }
 
 function linked(started: Started, { command }: PlacedBundle, { room }: Places, before: string) {

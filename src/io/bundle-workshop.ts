@@ -122,7 +122,7 @@ export class MachineWorkshop implements BundleWorkshop {
   ): Promise<PlacedBundle> {
     const about = { importperf: this.options.tool, kind, bundler: version };
     const folder = await this.options.out.take(kind, from, about);
-    const here = (text: string): string => text.replaceAll(HERE, folder);
+    const here = (text: string): string => text.replaceAll(HERE, () => folder);
     const path = here(kept.path);
     const { needs, buildMs } = kept;
     return { folder, path, command: kept.command.map(here), needs, buildMs, fromCache, ...folderSize(path) };

@@ -22,7 +22,7 @@ export function normalised(text: string, { folders, edited }: Varying): string {
   let plain = text.replaceAll("\r\n", "\n");
   // The longest first: one may lie in another.
   for (const [folder, name] of [...folders].sort(([a], [b]) => b.length - a.length)) {
-    plain = plain.replaceAll(folder, name);
+    plain = plain.replaceAll(folder, () => name);
   }
   for (const file of edited) {
     const escaped = file.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");

@@ -95,6 +95,9 @@ test("the text says the ratio with its interval", async () => {
   assert.match(text, /\napp takes 1\.3\d x kubectl, 1\.3\d to 1\.3\d; user\+sys 1\.\d\d x, 1\.\d\d to 1\.\d\d\n/);
   const same = await rendered("text", await benchFake(["a", "b"], () => ({})));
   assert.match(same, "a takes 1.00 x b, 1.00 to 1.00 (no difference seen)");
+  // What a replacement would read as "what was found".
+  const odd = await rendered("text", await benchFake(["$& x", "$`"], () => ({})));
+  assert.match(odd, "$& x takes 1.00 x $`, 1.00 to 1.00 (no difference seen)");
 });
 
 test("exports are what the tools that read them expect", async () => {

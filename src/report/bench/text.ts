@@ -72,8 +72,9 @@ function interval({ loUs, hiUs }: BenchTime): string {
 function ratioLines({ of, to, wall, cpu }: Ratio, width: number, paint: Ansis): string[] {
   const name = (text: string): string => fit(safe(text), (width - BESIDE_NAMES) >> 1);
   const ratio = `${ratioText(wall.ratio)} x ${name(to)}`;
-  const said = `${name(of)} takes ${ratio}, ${intervalText(wall)}${isSame(wall) ? " (no difference seen)" : ""}`;
-  const painted = said.replace(ratio, paint.bold(ratio));
+  const around = [`${name(of)} takes `, `, ${intervalText(wall)}${isSame(wall) ? " (no difference seen)" : ""}`];
+  const said = around.join(ratio);
+  const painted = around.join(paint.bold(ratio));
   if (cpu === undefined) return [painted];
   const known = `user+sys ${ratioText(cpu.ratio)} x, ${intervalText(cpu)}`;
   return columns(said) + 2 + known.length <= width ? [`${painted}; ${known}`] : [painted, `  ${known}`];

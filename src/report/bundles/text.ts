@@ -63,7 +63,7 @@ function* built(bundle: Bundle, name: number, width: number, paint: Ansis): Iter
   yield `${paint.bold(times(bundle.with, bundle, bundle.firstStartUs, name))}\n`;
   const said = worksText(bundle);
   const price = indented(`${said}, ${priceText(bundle)}`, width);
-  yield `${price.replace(said, bundle.works === true ? paint.green(said) : paint.red.bold(said))}\n`;
+  yield `${price.replace(said, () => (bundle.works === true ? paint.green(said) : paint.red.bold(said)))}\n`;
   if (bundle.fault !== null) yield `${indented(bundle.fault, width)}\n`;
 }
 

@@ -62,7 +62,7 @@ function escaped(text: string): string {
 /** What a load does, in words that follow "it". */
 export function wordsOf(code: LoadCode, what: string): string {
   const words = WORDS[code];
-  return words.replace("%", what);
+  return words.replace("%", () => what);
 }
 
 const WORDS: Readonly<Record<LoadCode, string>> = {
