@@ -1,6 +1,7 @@
 import { type Asking, shortName } from "./changers.js";
 import { UNRESOLVED } from "./export-homes.js";
 import type { ForeignPath, LoadFacts } from "./facts.js";
+import type { KeptAnswers } from "./kept-answers.js";
 import type { LoadReason } from "./load-reason.js";
 import type { LoadSurroundings } from "./load-surroundings.js";
 
@@ -17,11 +18,10 @@ const OWN_CODE = "its own code";
 
 /** Reads of other modules' properties: whether these may be given another value after their module was loaded. */
 export class ChangingReads {
-  private readonly getters = new Map<string, readonly string[] | null>();
-
   /** @param doingsOf why what reading an export of a file does is not the same at any time; null where that can't be read */
   constructor(
     private readonly around: LoadSurroundings,
+    private readonly answers: KeptAnswers,
     private readonly doingsOf: (file: string, path: string) => readonly LoadReason[] | null,
   ) {}
 
@@ -126,17 +126,12 @@ export class ChangingReads {
     if (!names.some((name) => getters.has(name) || (getters.has("*") && !UNRESOLVED.test(name)))) return [];
     const end = names.findIndex((name) => UNRESOLVED.test(name));
     const path = names.slice(0, end < 0 ? names.length : end).join(".");
-    const key = `${file}\0${path}`;
-    const known = this.getters.get(key);
-    if (known !== undefined) return known;
-    // One that is being judged says nothing new of itself.
-    this.getters.set(key, []);
-    const all = this.doingsOf(file, path)?.filter(({ code }) => code !== "missing-module");
-    const found = all?.every(({ stateOf }) => stateOf !== undefined)
-      ? [...new Set(all.flatMap(({ stateOf }) => stateOf ?? []))]
-      : null;
-    this.getters.set(key, found);
-    return found;
+    return this.answers.of(`get\0${file}\0${path}`, [], () => {
+      const all = this.doingsOf(file, path)?.filter(({ code }) => code !== "missing-module");
+      return all?.every(({ stateOf }) => stateOf !== undefined)
+        ? [...new Set(all.flatMap(({ stateOf }) => stateOf ?? []))]
+        : null;
+    });
   }
 }
 

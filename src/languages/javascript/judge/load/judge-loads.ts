@@ -2,6 +2,7 @@ import { isAllOwn } from "./changers.js";
 import { ChangingReads } from "./changing-reads.js";
 import type { ExportHome } from "./export-homes.js";
 import type { CallAtLoad, CallSummary, Doings, ForeignPath, LoadEffect } from "./facts.js";
+import { KeptAnswers } from "./kept-answers.js";
 import { type LoadReason, loadReason, reasonOf, uniqueReasons } from "./load-reason.js";
 import type { LoadSurroundings } from "./load-surroundings.js";
 import { isSameLater, wordsOf } from "./verdicts.js";
@@ -13,14 +14,14 @@ export function judgeLoads(gone: Iterable<string>, around: LoadSurroundings): Ju
   const tied = new Map<string, ReadonlySet<string>>();
   const reading = new Map<string, ReadonlySet<string>>();
   for (const file of gone) {
-    judge.touched = new Set();
-    const all = judge.reasons(file);
+    const { reasons: all, touched } = judge.load(file);
+    reasons.set(file, [...all]);
     const held = new Set(all.flatMap(({ stateOf }) => stateOf ?? []));
     held.delete(file);
-    reasons.set(file, all);
     if (held.size > 0) reading.set(file, held);
-    judge.touched.delete(file);
-    if (judge.touched.size > 0) tied.set(file, judge.touched);
+    const others = new Set(touched);
+    others.delete(file);
+    if (others.size > 0) tied.set(file, others);
   }
   return { reasons, tied, reading };
 }
@@ -47,17 +48,41 @@ export interface JudgedLoads {
   readonly reading: ReadonlyMap<string, ReadonlySet<string>>;
 }
 
+interface Judged {
+  readonly reasons: readonly LoadReason[];
+  /** Modules that go and that it changes. */
+  readonly touched: ReadonlySet<string>;
+}
+
+const NOTHING: Judged = { reasons: [], touched: new Set() };
+
 class LoadJudge {
-  private readonly calls = new Map<string, { reasons: readonly LoadReason[]; touched: ReadonlySet<string> }>();
-  /** Modules that go and are changed by what is judged. */
-  touched = new Set<string>();
+  private readonly around: LoadSurroundings;
+  private readonly answers: KeptAnswers;
+  private touched = new Set<string>();
   readonly reads: ChangingReads;
 
-  constructor(private readonly around: LoadSurroundings) {
-    this.reads = new ChangingReads(around, (file, path) => this.reading(file, path));
+  constructor(around: LoadSurroundings) {
+    const answers = new KeptAnswers(around.kept, around.isGone);
+    this.answers = answers;
+    this.around = { ...around, isGone: (file) => answers.isGone(file) };
+    this.reads = new ChangingReads(this.around, answers, (file, path) => this.reading(file, path));
   }
 
-  reasons(file: string): LoadReason[] {
+  load(file: string): Judged {
+    return this.answers.of(`load\0${file}`, NOTHING, () => this.judged(() => this.reasons(file)));
+  }
+
+  private judged(work: () => readonly LoadReason[]): Judged {
+    const outer = this.touched;
+    this.touched = new Set();
+    const reasons = work();
+    const { touched } = this;
+    this.touched = outer;
+    return { reasons, touched };
+  }
+
+  private reasons(file: string): LoadReason[] {
     const facts = this.around.facts(file);
     if (facts === null) return [loadReason("unknown-at-load", "it can't be read", file, 1, true)];
     const found = this.doings(facts, file, true);
@@ -147,21 +172,8 @@ class LoadJudge {
   }
 
   private calleeReasons(home: ExportHome, summary: CallSummary, call: CallAtLoad, file: string): LoadReason[] {
-    const key = `${home.file}\0${home.path}\0${call.isNew}\0${JSON.stringify(call.constants)}`;
-    let inner = this.calls.get(key);
-    if (inner === undefined) {
-      // One that is being judged says nothing new of itself.
-      this.calls.set(key, { reasons: [], touched: new Set() });
-      const outer = this.touched;
-      this.touched = new Set();
-      const effects = summary.effects.filter(({ code }) => !OF_CALLER.has(code));
-      const reasons = this.doings({ ...summary, effects }, home.file);
-      if (this.around.isGone(home.file) && summary.effects.some(({ code }) => code === "changes-own-module"))
-        this.touched.add(home.file);
-      inner = { reasons, touched: this.touched };
-      this.touched = outer;
-      this.calls.set(key, inner);
-    }
+    const key = `call\0${home.file}\0${home.path}\0${call.isNew}\0${JSON.stringify(call.constants)}`;
+    const inner = this.answers.of(key, NOTHING, () => this.judged(() => this.callee(home.file, summary)));
     for (const each of inner.touched) this.touched.add(each);
     const found = inner.reasons.filter(({ ofArguments }) => ofArguments === undefined);
     const changes = (at: number): void => {
@@ -177,6 +189,14 @@ class LoadJudge {
       else if (effect.code === "calls-argument") found.push(...this.doings(call.ifCalled, file));
     }
     return found;
+  }
+
+  /** What a called function does, whoever calls it. */
+  private callee(file: string, summary: CallSummary): readonly LoadReason[] {
+    const effects = summary.effects.filter(({ code }) => !OF_CALLER.has(code));
+    if (summary.effects.some(({ code }) => code === "changes-own-module") && this.around.isGone(file))
+      this.touched.add(file);
+    return this.doings({ ...summary, effects }, file);
   }
 
   /** Of an argument that the callee changes: as if the caller changed it. @param handed null where it isn't known whose it is */
@@ -204,11 +224,7 @@ class LoadJudge {
   private reading(file: string, path: string): readonly LoadReason[] | null {
     const doings = this.around.reading(file, path);
     if (doings === null) return null;
-    const outer = this.touched;
-    this.touched = new Set();
-    const found = this.doings(doings, file);
-    this.touched = outer;
-    return found;
+    return this.judged(() => this.doings(doings, file)).reasons;
   }
 }
 

@@ -1,6 +1,7 @@
 import type { Changers } from "./changers.js";
 import type { ExportHomes } from "./export-homes.js";
 import type { CallAtLoad, CallSummary, Doings } from "./facts.js";
+import type { KeptAnswer } from "./kept-answers.js";
 import type { LoadGround } from "./load-ground.js";
 import type { LoadOrder } from "./load-order.js";
 import type { ModuleUsers } from "./module-users.js";
@@ -18,4 +19,6 @@ export interface LoadSurroundings extends LoadGround {
   readonly users: ModuleUsers;
   readonly order: LoadOrder;
   readonly changers: Changers;
+  /** What was judged before, of other sets of modules that go as well. */
+  readonly kept: Map<string, KeptAnswer>;
 }

@@ -59,4 +59,31 @@ test("a load that changes a module which goes too is tied to it", () => {
   );
 });
 
+test("functions of two modules that call each other: whoever calls the one does what the other does", () => {
+  const texts: Record<string, string> = {
+    "/p/one.js":
+      "const other = require('./b.js'); exports.f = (n) => { globalThis.flag = n; if (n > 0) other.g(n - 1); };",
+    "/p/b.js": "const one = require('./one.js'); exports.g = (n) => { one.f(n - 1); };",
+    "/p/calls-one.js": "require('./one.js').f(1);",
+    "/p/calls-b.js": "require('./b.js').g(1);",
+  };
+  const loads = new ProgramLoads({
+    files: Object.keys(texts),
+    read: (file) => texts[file] ?? null,
+    resolve: (_, specifier) => `/p/${specifier.slice(2)}`,
+  });
+  const gone = new Set(Object.keys(texts));
+  for (const order of [
+    ["/p/calls-one.js", "/p/calls-b.js"],
+    ["/p/calls-b.js", "/p/calls-one.js"],
+  ]) {
+    const { reasons } = judgeLoads(order, loads.with(gone));
+    for (const file of order)
+      assert.ok(
+        reasons.get(file)?.some(({ code }) => code === "changes-global"),
+        `${file} of ${order.join()}`,
+      );
+  }
+});
+
 test.run();

@@ -4,6 +4,7 @@ import { type EnvironmentWrites, environmentWrites } from "./environment-writes.
 import { ExportHomes } from "./export-homes.js";
 import type { CallAtLoad, CallSummary, LoadFacts } from "./facts.js";
 import { hiddenState } from "./hidden-state.js";
+import type { KeptAnswer } from "./kept-answers.js";
 import { LoadWalk, loadFacts, NO_SOURCE } from "./load-facts.js";
 import type { LoadGround } from "./load-ground.js";
 import { LoadOrder } from "./load-order.js";
@@ -41,6 +42,7 @@ export class ProgramLoads {
   private readonly homes = new ExportHomes(this.ground);
   private readonly moduleUsers = new ModuleUsers(this.ground);
   private readonly order = new LoadOrder(this.ground);
+  private readonly kept = new Map<string, KeptAnswer>();
   private readonly changers = new Changers(this.ground, this.moduleUsers, this.order);
 
   constructor(private readonly program: ProgramFiles) {}
@@ -57,6 +59,7 @@ export class ProgramLoads {
       users: this.moduleUsers,
       order: this.order,
       changers: this.changers,
+      kept: this.kept,
     };
   }
 
