@@ -60,8 +60,8 @@ const CHANGING_SECOND = /^__exportStar$/;
  * @param loadOnly functions that run while the file loads, and never later
  */
 export function changesIn(tree: FlatTree | null, loadOnly: ReadonlySet<Node>): Changes {
-  const found = new ChangeWalk(loadOnly);
-  if (tree !== null) found.walk(tree);
+  const found = new ChangeWalk();
+  if (tree !== null) found.walk(tree, loadOnly);
   return found;
 }
 
@@ -81,8 +81,6 @@ class ChangeWalk implements Changes {
   /** Of names that were asked for, once all was walked. */
   private readonly nestedAnswers = new Map<string, ChangedWhen>();
   private readonly ownAnswers = new Map<string, ChangedWhen>();
-
-  constructor(private readonly loadOnly: ReadonlySet<Node>) {}
 
   changes(name: string, isNested: boolean): ChangedWhen {
     const answers = isNested ? this.nestedAnswers : this.ownAnswers;
@@ -127,7 +125,7 @@ class ChangeWalk implements Changes {
   /** What is left to do once all declarations are known. */
   private readonly later: (() => void)[] = [];
 
-  walk({ nodes, above }: FlatTree): void {
+  walk({ nodes, above }: FlatTree, loadOnly: ReadonlySet<Node>): void {
     const known: Names[] = [{ id: 0, above: null, own: new Set() }];
     /** Of each node whether what is in it runs later. */
     const inner: boolean[] = [];
@@ -141,7 +139,7 @@ class ChangeWalk implements Changes {
       const names = isFunction ? { id: ++count, above: outer, own: new Set<string>() } : outer;
       known[at] = names;
       inner[at] =
-        isInner || (isFunction && !isCalledAtOnce(node, around) && !this.loadOnly.has(node)) || isInstanceField(node);
+        isInner || (isFunction && !isCalledAtOnce(node, around) && !loadOnly.has(node)) || isInstanceField(node);
       this.look(node, around, isInner, names, outer);
     }
     for (const each of this.later) each();

@@ -40,8 +40,8 @@ interface Names {
 
 /** @param loadOnly functions that run while the file loads, and never later */
 export function changingState(tree: FlatTree | null, loadOnly: ReadonlySet<Node>): ChangingState {
-  const walk = new StateWalk(loadOnly);
-  if (tree !== null) walk.walk(tree);
+  const walk = new StateWalk();
+  if (tree !== null) walk.walk(tree, loadOnly);
   return walk;
 }
 
@@ -54,16 +54,14 @@ class StateWalk implements ChangingState {
   readonly touched = new Map<string, "load" | "later">();
   private readonly unsettled: { name: string; at: Names; into: Set<string> }[] = [];
 
-  constructor(private readonly loadOnly: ReadonlySet<Node>) {}
-
-  walk({ nodes, above }: FlatTree): void {
+  walk({ nodes, above }: FlatTree, loadOnly: ReadonlySet<Node>): void {
     const known: Names[] = [];
     for (const [at, node] of nodes.entries()) {
       const around = above[at] ?? 0;
       let names = known[around] ?? { above: null, own: new Set(), isLater: false };
       if (isDeclaration(node)) for (const each of boundNames(child(node, "id"))) names.own.add(each);
       if (isFunction(node)) {
-        const isAtLoad = isCalledAtOnce(node, nodes[around] ?? node) || this.loadOnly.has(node);
+        const isAtLoad = isCalledAtOnce(node, nodes[around] ?? node) || loadOnly.has(node);
         names = { above: names, own: new Set(), isLater: names.isLater || !isAtLoad };
         for (const each of list(node, "params").flatMap(boundNames)) names.own.add(each);
       }
