@@ -49,6 +49,12 @@ export class Changers {
     return this.first(found, asking);
   }
 
+  /** Who gives anything that is in what a module exports a new value. */
+  changingWithin(target: string, asking: Asking | null): string | null {
+    const found = this.changers(`${target}\0*\0`, target, "*", ({ later }) => later.changesSome(true));
+    return this.first(found, asking);
+  }
+
   /** Who gives any of a module's exports a new value. */
   changingSome(target: string, asking: Asking | null): string | null {
     return this.someOf(target, asking, 0);

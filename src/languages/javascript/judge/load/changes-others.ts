@@ -26,8 +26,12 @@ export interface Changes {
    * @param isNested whether it is one of an object that another module exports, not of its exports themselves
    */
   changes(name: string, isNested: boolean): ChangedWhen;
-  /** Whether it does so with exports of any module, whatever their names. */
-  changesSome(): ChangedWhen;
+  /**
+   * Whether it does so with exports of any module, whatever their names.
+   *
+   * @param isNested whether with properties of what these hold
+   */
+  changesSome(isNested?: boolean): ChangedWhen;
   /** Names that its functions may export anew. */
   readonly exports: ReadonlySet<string>;
   /** Names of properties, of whatever object, that its functions assign. */
@@ -112,8 +116,12 @@ class ChangeWalk implements Changes {
     return root === null || !this.ownNames.has(root) || this.foreignNames.has(root);
   }
 
-  changesSome(): ChangedWhen {
+  changesSome(isNested = false): ChangedWhen {
     let found = this.changesAsked;
+    if (isNested) {
+      for (const name of this.assignments.keys()) found = latest(found, this.changes(name, true));
+      return found;
+    }
     for (const all of this.assignments.values())
       for (const { isDirect, isLater, root } of all)
         if (isDirect && root !== null && (root === "require" || this.whole.has(root)))

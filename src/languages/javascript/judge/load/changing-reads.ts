@@ -38,6 +38,8 @@ export class ChangingReads {
     const asking = { file, target };
     const found = this.changingAt(target, read.path, asking);
     if (found !== null) return this.held(found, file, read);
+    const handedOut = this.handedOut(file, read, target);
+    if (handedOut !== null) return this.held({ by: handedOut, through: [] }, file, read);
     for (const home of homes.of(file, read, true) ?? []) {
       const inner = home.file === target ? null : this.changingAt(home.file, home.path, asking);
       if (inner !== null) return this.held(inner, file, read);
@@ -96,10 +98,11 @@ export class ChangingReads {
     for (const [at, name] of names.entries()) {
       if (UNRESOLVED.test(name)) {
         if (name === "*" && at === first) return changers.changingSome(target, asking);
+        if (name === "*" && facts !== null && facts.later.properties.size > 0) return OWN_CODE;
+        if (name === "*") return changers.changingWithin(target, asking);
         // What a call hands out may be what others have as well.
-        const rest = name.endsWith("()") ? names.slice(at + 1).filter((each) => !UNRESOLVED.test(each)) : [];
-        for (const each of rest) {
-          const user = changers.changing(target, each, true, asking);
+        for (const each of name.endsWith("()") ? names.slice(at + 1) : []) {
+          const user = UNRESOLVED.test(each) ? null : changers.changing(target, each, true, asking);
           if (user !== null) return user;
         }
         return null;
@@ -113,6 +116,35 @@ export class ChangingReads {
       if (contents.has(name) || propertyContents.has(name)) return OWN_CODE;
       const touching = changers.touching(target, name, asking);
       if (touching !== null) return touching;
+    }
+    return null;
+  }
+
+  /**
+   * Who changes what stands in an object that a call hands out: it may be of any module that the called one leads to, so each of these is
+   * asked for the property's name, and each of their users.
+   */
+  private handedOut(file: string, { specifier, path }: ForeignPath, target: string): string | null {
+    const names = path.split(".");
+    const call = names.findIndex((name) => name.endsWith("()"));
+    const read = call < 0 ? [] : names.slice(call + 1).filter((name) => !UNRESOLVED.test(name));
+    if (read.length === 0) return null;
+    const callee = [...names.slice(0, call), names[call]?.slice(0, -2)].filter((name) => name !== "").join(".");
+    const homes = this.around.homes.of(file, { specifier, path: callee }, true) ?? [{ file: target }];
+    for (const home of homes)
+      for (const name of read) {
+        const found = this.changedBehind(home.file, name);
+        if (found !== null) return found;
+      }
+    return null;
+  }
+
+  private changedBehind(module: string, name: string): string | null {
+    const { order, changers, facts } = this.around;
+    for (const each of order.reachedBy(module)) {
+      if (facts(each)?.later.properties.has(name) === true) return shortName(each);
+      const user = changers.changing(each, name, true, null);
+      if (user !== null) return user;
     }
     return null;
   }

@@ -24,7 +24,7 @@ export class LoadOrder {
   }
 
   /** What a module may lead to, at any time. */
-  private reachedBy(module: string): ReadonlySet<string> {
+  reachedBy(module: string): ReadonlySet<string> {
     return this.closure(module, this.reached, ({ mentions }) => [...mentions]);
   }
 

@@ -3,6 +3,7 @@ import * as assert from "uvu/assert";
 import { judgeLoads } from "./judge-loads.js";
 import { ProgramLoads } from "./surroundings.js";
 import { EFFECTS, HARMLESS, type Planted } from "./testing/planted.js";
+import { READ_WHOLE, READ_WHOLE_FREE } from "./testing/read-whole.js";
 
 const test = suite("what loads of JavaScript modules do, by their texts");
 
@@ -21,7 +22,7 @@ function reasonsOf({ files }: Planted) {
   return judgeLoads(gone, loads.with(gone)).reasons.get("/p/gone.js") ?? [];
 }
 
-for (const planted of EFFECTS) {
+for (const planted of [...EFFECTS, ...READ_WHOLE]) {
   test(`kept: ${planted.name}`, () => {
     const reasons = reasonsOf(planted);
     const said = reasons.map(({ code, message, line }) => `${code}: ${message} (${line})`).join("\n");
@@ -32,7 +33,7 @@ for (const planted of EFFECTS) {
   });
 }
 
-for (const planted of HARMLESS) {
+for (const planted of [...HARMLESS, ...READ_WHOLE_FREE]) {
   test(`may go: ${planted.name}`, () => {
     assert.equal(
       reasonsOf(planted).map(({ code, message, line }) => `${code}: ${message} (${line})`),
