@@ -41,8 +41,9 @@ function remedy(reason: Reason): string {
 
 /** A statement with refused names costs a person more than any number of proven ones. */
 const BY_HAND = 1000;
-/** Of how many sets the loads that go with them are asked. */
+/** Of how many sets the loads that go with them are asked, and how many of these have to be the best of all. */
 const MOST_ASKED = 24;
+const MOST_KNOWN = 10;
 
 /** Names that could go if some of them were refused no more. */
 interface Blocked {
@@ -52,6 +53,8 @@ interface Blocked {
   readonly blocked: readonly number[];
   /** All that is known to stand in the way, the first name's first. */
   readonly reasons: readonly Reason[];
+  /** The loads that would go have been asked. */
+  readonly isAsked: boolean;
 }
 
 /**
@@ -67,11 +70,20 @@ export async function advice(
 ): Promise<Advice[]> {
   const { candidates } = context;
   const grounds = groundsOf(context);
-  const blocked = blockedSets(context, grounds, targets, chosen).sort((a, b) => worth(b) - worth(a));
+  const open = blockedSets(context, grounds, targets, chosen);
   const known: Blocked[] = [];
-  for (const [at, each] of blocked.entries()) {
-    known.push(at < MOST_ASKED ? await withLoads(context, grounds, each, chosen) : each);
+  // What nobody has asked looks better than it is: who comes first is asked, until those that are shown are known.
+  for (let asked = 0; open.length > 0 && asked < MOST_ASKED && known.length < MOST_KNOWN; ) {
+    open.sort((a, b) => worth(b) - worth(a));
+    const [first] = open;
+    if (first === undefined) break;
+    if (first.isAsked) known.push(...open.splice(0, 1));
+    else {
+      open[0] = await withLoads(context, grounds, first, chosen);
+      asked++;
+    }
   }
+  known.push(...open);
   const best = new Map<string, Blocked>();
   for (const each of known) {
     const key = [...placesOf(each.reasons)].sort().join("\n");
@@ -117,7 +129,13 @@ function blockedSets(
       const savingUs = now - costs.without([...chosen, ...cut]);
       const key = blocked.join();
       if (savingUs < leastUs || savingUs <= (found.get(key)?.savingUs ?? 0)) continue;
-      found.set(key, { savingUs, cut, blocked, reasons: blocked.flatMap((index) => reasons[index] ?? []) });
+      found.set(key, {
+        savingUs,
+        cut,
+        blocked,
+        reasons: blocked.flatMap((index) => reasons[index] ?? []),
+        isAsked: false,
+      });
     }
   }
   return [...found.values()];
@@ -160,7 +178,7 @@ async function withLoads(
     const gone = goneOf(ground, numbers, removed);
     for (const reasons of (await judge.loads(gone, start)).values()) further.push(...reasons);
   }
-  return { ...blocked, reasons: [...blocked.reasons, ...further] };
+  return { ...blocked, reasons: [...blocked.reasons, ...further], isAsked: true };
 }
 
 /** What it saves for each thing to do: a kind of change in a file, or a code that is accepted of others' code. */
