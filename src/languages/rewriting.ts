@@ -141,6 +141,19 @@ export interface Judged {
   readonly otherwise?: ReadonlyMap<EditKind, Reason>;
   /** Of a name that somebody else looks at the way that it would go by itself. */
   readonly wouldBe?: EditOption;
+  /** What else than `refusal` keeps it, as far as it is known: each has to change too. */
+  readonly also?: readonly Reason[];
+  readonly usage?: NameUsage;
+}
+
+/** Who reads an imported name in its own file. */
+export interface NameUsage {
+  /** Lines in functions, but for `caughtAt`. */
+  readonly readAt: readonly number[];
+  /** Lines in functions that only tell by it whether an exception is caught, with the text that does. */
+  readonly caughtAt: readonly { readonly line: number; readonly text: string }[];
+  /** Names that the module's own level binds to what it makes of it, with the lines of functions that read them. */
+  readonly makes: readonly { readonly name: string; readonly readAt: readonly number[] }[];
 }
 
 /** A name with the way that was chosen for it. */

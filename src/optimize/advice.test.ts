@@ -16,9 +16,10 @@ const FILES: Readonly<Record<string, string>> = {
   "app/__main__.py": "from app import cli\n\nNAME = cli.__name__\nprint('help')\n",
 };
 
-async function adviceOf(cli: string): Promise<string[]> {
+/** @param more files that are there too, or otherwise */
+async function adviceOf(cli: string, more: Readonly<Record<string, string>> = {}): Promise<string[]> {
   if (python === undefined) throw new Error("no Python");
-  const root = projectOf(Object.entries({ ...FILES, "app/cli.py": cli }));
+  const root = projectOf(Object.entries({ ...FILES, "app/cli.py": cli, ...more }));
   const { advice } = await planned([python.path, "-m", "app"], root, false);
   return advice.map(({ file, line, message }) => `${file}:${line} ${message.replace(/[\d.]+ ms/, "# ms")}`);
 }
@@ -60,6 +61,71 @@ test("a call that makes a value", async () => {
   assert.ok(
     advice.includes(
       "app/cli.py:3 heavy.Client() is called while the module loads: # ms stay until this call moves into a function",
+    ),
+    advice.join("\n"),
+  );
+});
+
+test("a value that the start itself needs is no one's to make later", async () => {
+  const cli = "from app import heavy\n\nclient = heavy.Client()\n\ndef run():\n    return client\n";
+  const [own, elsewhere, unneeded] = [
+    await adviceOf(cli, { "app/__main__.py": "from app.cli import run\n\nrun()\n" }),
+    await adviceOf(cli, {
+      "app/__main__.py": "from app.cli import client\n\ndef main():\n    print(client is None)\n\nmain()\n",
+    }),
+    await adviceOf(cli, {
+      "app/__main__.py":
+        "import sys\nfrom app.cli import client\n\ndef main():\n    if sys.argv[1:]:\n        print(client)\n\nmain()\n",
+    }),
+  ];
+  const line = /^app\/cli\.py:3 heavy\.Client\(\) is called/;
+  assert.not.ok(
+    own.some((each) => line.test(each)),
+    own.join("\n"),
+  );
+  assert.not.ok(
+    elsewhere.some((each) => line.test(each)),
+    elsewhere.join("\n"),
+  );
+  assert.equal(unneeded, []);
+});
+
+test("an exception class that only says what is caught", async () => {
+  const main = "from app import cli\n\nNAME = cli.__name__\ncli.run()\n";
+  const handled = "    except heavy.Client as error:\n        print(heavy.work(), error)\n";
+  const raising = `import sys\nfrom app import heavy\n\ndef run():\n    try:\n        sys.exit(0)\n${handled}`;
+  assert.ok(
+    (await adviceOf(raising, { "app/__main__.py": main })).includes(
+      "app/cli.py:7 an except clause asks for heavy.Client whenever anything is raised there, also to end the program: # ms stay until it is caught otherwise",
+    ),
+  );
+  const using = raising.replace("sys.exit(0)", "sys.exit(heavy.A - 1)");
+  const advice = await adviceOf(using, { "app/__main__.py": main });
+  assert.not.ok(
+    advice.some((each) => each.startsWith("app/cli.py:7 an except clause")),
+    advice.join("\n"),
+  );
+});
+
+test("what bars every import stands beside a name's own reason", async () => {
+  const advice = await adviceOf("from app import heavy\n\nclient = heavy.Client()\n\ndef run():\n    return client\n", {
+    "app/other.py": "import signal\n\ndef stop():\n    signal.alarm(1)\n",
+  });
+  assert.ok(
+    advice.includes(
+      "app/cli.py:3 heavy.Client() is called while the module loads (and app/other.py:4): # ms stay until this call moves into a function",
+    ),
+    advice.join("\n"),
+  );
+});
+
+test("what a load does that nobody asked while the name was refused", async () => {
+  const advice = await adviceOf("from app import heavy\n\nclient = heavy.Client()\n\ndef run():\n    return client\n", {
+    "app/heavy.py": `${HEAVY}import os\nHOME = os.environ.get("HOME")\n`,
+  });
+  assert.ok(
+    advice.some((each) =>
+      /^app\/cli\.py:3 heavy\.Client\(\) is called while the module loads \(and app\/heavy\.py:5\): /.test(each),
     ),
     advice.join("\n"),
   );

@@ -4,6 +4,7 @@ import type { EditedFile } from "../io/overlay-folder.js";
 import type { AskPython } from "../io/python-batch.js";
 import type { EditOption, Judged } from "../languages/rewriting.js";
 import { acceptings } from "./accepting.js";
+import { advice } from "./advice.js";
 import { Choices } from "./choices.js";
 import { entryProposals } from "./entries.js";
 import { type PlanGround, planGround } from "./ground.js";
@@ -17,7 +18,7 @@ import { type Prediction, predict } from "./predict.js";
 import type { OptimizedProject } from "./project.js";
 import { Costs, proposals } from "./proposals.js";
 import { type RecordedCommand, recordCommands } from "./recordings.js";
-import { advice, refusals } from "./refusals.js";
+import { refusals } from "./refusals.js";
 import { Candidate, type Found } from "./search.js";
 import { settle } from "./settle.js";
 import { goneOf, ModuleNumbers, type RecordedStart } from "./starts.js";
@@ -153,7 +154,7 @@ async function plan(options: OptimizeOptions, planned: Planned): Promise<Optimiz
       (a, b) => b.savingUs - a.savingUs,
     ),
     accepting: [...accepting],
-    advice: advice(found.starts, found.targets, candidates, chosen, costs, leastUs),
+    advice: await advice({ starts, numbers, candidates, leastUs, judge: project.setJudge }, found.targets, chosen),
     instead: insteadOf({ recorded, beforeUs, leastUs, movedUs: savedUs - enteredUs, entry: entered.gain }),
     predicted: {
       us: afterUs,

@@ -86,7 +86,8 @@ export class Candidate implements Removable {
 
 const RUNS = /^(?:bare|called-at-load)$/;
 
-function isAmong(line: number, ranges: readonly LineRange[]): boolean {
+/** Whether a line is one of some. */
+export function isAmong(line: number, ranges: readonly LineRange[]): boolean {
   return ranges.some((range) => (typeof range === "number" ? range === line : range[0] <= line && line <= range[1]));
 }
 

@@ -17,6 +17,7 @@ import { type Look, refusingLooks } from "../../languages/python/judge/lookers/l
 import { programWide } from "../../languages/python/judge/lookers/program-wide.js";
 import type { AskScript, LookedProject } from "../../languages/python/judge/lookers/project.js";
 import { natureOf, type ProjectNature } from "../../languages/python/judge/lookers/public-names.js";
+import { nameUsage } from "../../languages/python/judge/name-usage.js";
 import type { Situation, Where } from "../../languages/python/judge/situation.js";
 import { OWN_GLOBALS } from "../../languages/python/own-globals.js";
 import { isPinned } from "../../languages/python/rewrite/comments.js";
@@ -153,7 +154,9 @@ export class PythonJudge {
     const values = await valueReasons(own, this.valueContext(nature));
     return own.map((judged) => {
       const { name } = judged;
-      if (judged.refusal !== null) return judged;
+      // What bars every import bars this one too, once its own reason is gone.
+      if (judged.refusal !== null)
+        return { ...judged, also: everywhere.filter(({ code }) => !this.options.accept.has(code)) };
       const each = sourced.get(name) ?? [];
       // Something in it may be replaced: it is taken as the same, and asked when it always was.
       const taken = each.flatMap((one) => snapshots.get(one) ?? []).filter(({ isWithin }) => !isWithin);
@@ -193,6 +196,7 @@ export class PythonJudge {
   ): Judged {
     const { accept } = this.options;
     let first: Reason | null = null;
+    const also: Reason[] = [];
     const options: EditOption[] = [];
     const otherwise = new Map(judged.otherwise);
     for (const option of judged.options) {
@@ -204,7 +208,12 @@ export class PythonJudge {
         const { code, message, file, line } = reason;
         otherwise.set(option.edit, { code, message, file, line });
         // What stands in the way of the most patient way is what a person would have to change.
-        if (first === null || option.own !== undefined) first = { code, message, file, line };
+        if (first === null || option.own !== undefined) {
+          first = { code, message, file, line };
+          const barring = option.edit === "type-checking" ? [] : bars;
+          also.length = 0;
+          for (const bar of barring) if (bar !== undefined && bar !== reason && !accept.has(bar.code)) also.push(bar);
+        }
       }
     }
     const wouldBe = judged.options.find(({ edit }) => edit === "function");
@@ -214,6 +223,8 @@ export class PythonJudge {
       refusal: options.length > 0 ? null : first,
       otherwise,
       ...(wouldBe === undefined ? {} : { wouldBe }),
+      ...(judged.usage === undefined ? {} : { usage: judged.usage }),
+      ...(options.length > 0 || also.length === 0 ? {} : { also }),
     };
   }
 
@@ -262,7 +273,12 @@ export class PythonJudge {
     const own = isCopied ? withoutFrameSteps(facts as FileFacts) : facts;
     const [source = name] = this.sourceNames(name);
     const isSure = source.importer === name.importer;
-    return this.withoutCalls({ ...judgeUses(own, source, this.situation(source, isSure)), name });
+    const usage = own.unread === null ? nameUsage(own as FileFacts, name, this.linesOf(name.file)) : undefined;
+    return this.withoutCalls({
+      ...judgeUses(own, source, this.situation(source, isSure)),
+      name,
+      ...(usage && { usage }),
+    });
   }
 
   /** An annotation that calls something is evaluated for that too: it can't be quoted. */

@@ -2,6 +2,7 @@ import type { ImportedName, Reason } from "../../../rewriting.js";
 import { absoluteName } from "../../static/absolute-name.js";
 import { findParsedLooks } from "../lookers/find.js";
 import type { AskScript, LookedProject } from "../lookers/project.js";
+import { type BoundAnew, boundAnew } from "./bound-anew.js";
 
 export interface ModuleTexts {
   /** The source of a module, whose own text shows what its functions bind anew; null where there is none. */
@@ -91,33 +92,15 @@ function rebound(module: string, name: string, texts: ModuleTexts, known: Map<st
   return { ...reason, message, line: dynamic.line };
 }
 
-/** What functions of a module bind anew. */
-interface Rebinding {
+interface Rebinding extends BoundAnew {
   readonly shown: string;
-  /** Names that are declared global, with the line. */
-  readonly globals: ReadonlyMap<string, number>;
-  /** The line that binds names by computed ones, and whether the module's `__getattr__` does; null for none. */
-  readonly dynamic: { readonly line: number; readonly isInGetattr: boolean } | null;
   readonly text: string;
 }
 
 function rebindingOf(found: ReturnType<ModuleTexts["text"]>): Rebinding {
-  const globals = new Map<string, number>();
-  if (found === null) return { shown: "", globals, dynamic: null, text: "" };
-  const text = found.bytes.toString("utf8");
-  for (const match of text.includes("global") ? text.matchAll(GLOBAL) : []) {
-    for (const name of (match[1] ?? "").split(/[\s,\\]+/))
-      if (!globals.has(name)) globals.set(name, lineAt(text, match.index));
-  }
-  const dynamic = /globals\(\)|setattr/.test(text) ? DYNAMIC.exec(text) : null;
-  const at =
-    dynamic === null ? null : { line: lineAt(text, dynamic.index), isInGetattr: isInGetattr(text, dynamic.index) };
-  return { shown: found.shown, globals, dynamic: at, text };
+  if (found === null) return { shown: "", globals: new Map(), dynamic: null, text: "" };
+  return { shown: found.shown, text: found.bytes.toString("utf8"), ...boundAnew(found.bytes) };
 }
-
-const GLOBAL = /^[ \t].*\bglobal[ \t]+([\w, \t\\]+)/gm;
-const DYNAMIC =
-  /^[ \t].*(?:globals\(\)\s*(?:\[[^\]]*\]\s*=|\.update|\.__setitem__)|setattr\(\s*sys\.modules\[__name__\])/m;
 
 const REBOUND_IN_SYS: ReadonlySet<string> = new Set(
   "stdin stdout stderr argv path excepthook displayhook unraisablehook breakpointhook ps1 ps2 tracebacklimit last_exc".split(
@@ -131,20 +114,4 @@ function isBoundByText(text: string, name: string): boolean {
   return new RegExp(`^(?:(?:async\\s+)?def|class)\\s+${escaped}\\b|^${escaped}\\s*(?::[^=\\n]*)?=(?!=)`, "m").test(
     text,
   );
-}
-
-/** Whether a place lies in the module's `__getattr__`, which is asked only for names that are not there. */
-function isInGetattr(text: string, at: number): boolean {
-  const before = text.slice(0, at).split("\n");
-  for (let line = before.length - 1; line >= 0; line--) {
-    const own = before[line] ?? "";
-    if (/^\S/.test(own)) return own.startsWith("def __getattr__(");
-  }
-  return false;
-}
-
-function lineAt(text: string, offset: number): number {
-  let line = 1;
-  for (let at = text.indexOf("\n"); at >= 0 && at < offset; at = text.indexOf("\n", at + 1)) line++;
-  return line;
 }

@@ -39,6 +39,13 @@ const RULES: readonly ProgramRule[] = [
     isParsed: true,
   },
   {
+    code: "adds-finder",
+    does: "changes who is asked first for modules (sys.meta_path): what loads later may be found otherwise",
+    word: "sys.meta_path",
+    pattern: /\bsys\.meta_path(?:\.(?:insert|pop|clear|reverse|sort)\(|\s*\[|\s*=(?!=))/,
+    isParsed: true,
+  },
+  {
     code: "limits-descriptors",
     does: "limits how many files can be open: what loads later may not be read",
     word: "RLIMIT_NOFILE",

@@ -1,4 +1,4 @@
-"""Says where Python sources take away what loads need that come later: folders of sys.path, modules of sys.modules.
+"""Says where Python sources take away what loads need that come later, or find it otherwise: folders of sys.path, modules of sys.modules, finders.
 
 Reads JSON documents from stdin, one a line: {"file"}. Prints for each one line, {code: line} of the first place of each kind, or null for what
 can't be parsed. What stands in texts is no code, and who takes out only what it has put in there itself takes nothing away. Imports nothing of
@@ -16,7 +16,7 @@ SCOPES = DEFS + (ast.Lambda, ast.ClassDef)
 LOOPS = (ast.For, ast.AsyncFor, ast.While)
 BLOCKS = ("body", "orelse", "finalbody", "handlers", "cases")
 FIRST, LAST = "first", "last"
-NAMED = re.compile(r"\bsys\.(?:path|modules)\b")
+NAMED = re.compile(r"\bsys\.(?:path|modules|meta_path)\b")
 
 
 class Reader:
@@ -39,6 +39,8 @@ class Reader:
                 self.say("relative-search-path", node)
             if self.is_modules_change(node):
                 self.say("removes-modules", node)
+            if self.is_finder_first(node):
+                self.say("adds-finder", node)
             removal = self.removal(node)
             # What a module's own block takes out it takes out as it loads: the recording shows that.
             if removal is None or isinstance(self.parents.get(self.statement(node)), ast.Module):
@@ -125,6 +127,29 @@ class Reader:
                 if not is_text:
                     return False
         return bindings == 1
+
+    # sys.meta_path
+
+    def is_finder_first(self, node):
+        """Whether a function puts a finder before others, but for one that its own file's load calls: then the recording shows what it finds."""
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and is_finders(node.func.value):
+            is_changed = node.func.attr == "insert" or node.func.attr in ("pop", "clear", "reverse", "sort")
+        else:
+            is_changed = isinstance(node, (ast.Assign, ast.Delete)) and any(is_finders(whole_of(each)) for each in node.targets)
+        function = self.scope(node)
+        while isinstance(function, ast.ClassDef):
+            function = self.scope(function)
+        return is_changed and function is not None and not self.is_called_at_load(function)
+
+    def is_called_at_load(self, function):
+        """Whether the module's own level calls a function, or a method of that name, and nobody else in the file names it."""
+        name = getattr(function, "name", None)
+        named = [each for each in ast.walk(self.tree) if name is not None and last_name(each) == name]
+        return bool(named) and all(self.is_called_by_module(each) for each in named)
+
+    def is_called_by_module(self, node):
+        call = self.parents.get(node)
+        return isinstance(call, ast.Call) and call.func is node and self.scope(call) is None
 
     # sys.path
 
@@ -296,6 +321,18 @@ def is_whole(node):
 
 def is_modules(node):
     return isinstance(node, ast.Attribute) and node.attr == "modules" and is_name(node.value, "sys")
+
+
+def is_finders(node):
+    return isinstance(node, ast.Attribute) and node.attr == "meta_path" and is_name(node.value, "sys")
+
+
+def whole_of(target):
+    return target.value if isinstance(target, ast.Subscript) else target
+
+
+def last_name(node):
+    return node.attr if isinstance(node, ast.Attribute) else node.id if isinstance(node, ast.Name) else None
 
 
 def index_of(node):

@@ -1,0 +1,66 @@
+import { suite } from "uvu";
+import * as assert from "uvu/assert";
+import { boundAnew } from "./bound-anew.js";
+
+const test = suite("names bound anew");
+
+function found(...lines: readonly string[]): { globals: string[]; dynamic: string | null } {
+  const { globals, dynamic } = boundAnew(Buffer.from(`${lines.join("\n")}\n`));
+  return {
+    globals: [...globals].map(([name, line]) => `${name} ${line}`),
+    dynamic: dynamic === null ? null : `${dynamic.line}${dynamic.isInGetattr ? " in __getattr__" : ""}`,
+  };
+}
+
+const NOTHING = { globals: [], dynamic: null };
+
+test("global statements of functions, on lines of their own or not", () => {
+  assert.equal(found("def f():", "    global a, b; a = 1", "x = 1"), { globals: ["a 2", "b 2"], dynamic: null });
+  assert.equal(found("def f(): global a"), { globals: ["a 1"], dynamic: null });
+  assert.equal(found("class A:", "    async def f(self):", "        if self: global a"), {
+    globals: ["a 3"],
+    dynamic: null,
+  });
+  assert.equal(found("def f():", "    global a, \\", "        b"), { globals: ["a 2", "b 2"], dynamic: null });
+});
+
+test("words of docstrings, comments and texts are none", () => {
+  assert.equal(
+    found("def f():", '    """A', "    global a", '    """', "    # global b", '    x = "no global c"'),
+    NOTHING,
+  );
+});
+
+test("docstrings count where the file runs texts", () => {
+  assert.equal(found("def f():", '    """', "    global a", '    """', "exec(f.__doc__)").globals, ["a 3"]);
+});
+
+test("what the module's own level binds by computed names has run", () => {
+  assert.equal(found("for each in (1, 2):", "    globals()[str(each)] = each"), NOTHING);
+  assert.equal(found("if True:", "    globals().update(a=1)"), NOTHING);
+});
+
+test("functions, methods and lambdas that bind by computed names", () => {
+  assert.is(found("if True:", "    def f(a):", "        globals()[a] = 1").dynamic, "3");
+  assert.is(found("class A:", "    def f(self):", "        globals().update(self)").dynamic, "3");
+  assert.is(found("f = lambda a: globals().update(a)").dynamic, "1");
+  assert.is(found("def f(a, b):", '    x = """', "text", '"""', "    globals()[a] = b").dynamic, "5");
+  assert.is(found("def f(a, b):", "    x = (", "1)", "    setattr(sys.modules[__name__], a, b)").dynamic, "4");
+});
+
+test("whoever binds beside __getattr__ counts, before it and behind it", () => {
+  const serving = ["def __getattr__(name):", "    globals()[name] = 1"];
+  assert.is(found(...serving).dynamic, "2 in __getattr__");
+  assert.is(found(...serving, "def set(name):", "    globals()[name] = 2").dynamic, "4");
+  assert.is(found("def set(name):", "    globals()[name] = 2", ...serving).dynamic, "2");
+  assert.is(found("class A:", ...serving.map((line) => `    ${line}`)).dynamic, "3");
+});
+
+test("where lines are not understood all that are indented count", () => {
+  assert.is(found("for each in (1, 2):", "    globals()[each] = 1", "x = (").dynamic, "2");
+  assert.is(found("\fdef f(a):", "    globals()[a] = 1").dynamic, "2");
+  assert.is(found("def\tf(a):", "    globals()[a] = 1").dynamic, "2");
+  assert.is(found("async  def f(a):", "    globals()[a] = 1").dynamic, "2");
+});
+
+test.run();
