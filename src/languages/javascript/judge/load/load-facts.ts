@@ -55,6 +55,7 @@ export class LoadWalk extends StatementWalk {
   private readonly firstExports = new Thing(0);
   private program: Node | null = null;
   private isWhole = false;
+  private rebound: ReadonlySet<string> = new Set();
   private knownState: ChangingState | null = null;
   private knownLoadOnly: ReadonlySet<Node> | null = null;
 
@@ -80,6 +81,7 @@ export class LoadWalk extends StatementWalk {
       const file = parseFully(this.text, dialectOf(this.path) ?? { types: false, jsx: true, declaration: false });
       this.program = child(file, "program");
       if (this.program !== null) this.walkProgram(this.program);
+      if (this.isModule) this.rebound = reboundNames(this.program);
       this.isWhole = true;
     } catch (error) {
       if (!(error instanceof TooMuch || error instanceof SyntaxError || error instanceof RangeError)) throw error;
@@ -171,7 +173,7 @@ export class LoadWalk extends StatementWalk {
       later: changesIn(this.program, this.loadOnly),
       state: this.state,
       mentions: mentionedNames(this.text),
-      rebound: this.isModule ? reboundNames(this.text, this.program) : new Set(),
+      rebound: this.rebound,
       isModule: this.isModule,
     };
   }

@@ -1,0 +1,115 @@
+import type { Edge, ModuleGraph } from "../../languages/javascript/modules/module-graph.js";
+import type { Resolver } from "../../languages/javascript/resolve/resolver.js";
+import { scanFast } from "../../languages/javascript/scan/scan.js";
+import type { RecordedStart } from "../starts.js";
+import type { LoadedFiles } from "./loaded-files.js";
+import type { SourceTexts } from "./source-texts.js";
+
+export interface InFlightGround {
+  readonly loaded: LoadedFiles;
+  readonly graph: ModuleGraph;
+  readonly resolver: Resolver;
+  /** The project's own files, absolute. */
+  readonly sources: readonly string[];
+  readonly texts: SourceTexts;
+  readonly starts: readonly RecordedStart[];
+}
+
+/** Where a program loads ES modules while its other code goes on, or at once. */
+interface Roots {
+  /** What an `import()` asks for, and the file that has it. */
+  readonly imported: ReadonlyMap<string, string>;
+  /** What nothing else runs beside: the files that are run, and ES modules that a `require` asks for. */
+  readonly others: ReadonlySet<string>;
+  /** The first `import()` of a name that is computed. */
+  readonly computed: { readonly file: string; readonly line: number } | null;
+}
+
+/** `import()` within a text that is made a function, as compilers' output has it. */
+const WITHIN_TEXT = /\b(?:Function|eval)\s*\((?:[^()]|\([^()]*\))*\bimport\s*\(/;
+
+/**
+ * Imports that run beside other code. As long as one of them links its modules, a `require` of any of these throws
+ * (ERR_REQUIRE_ESM_RACE_CONDITION, before Node 24 ERR_INTERNAL_ASSERTION), on Node 20 and 22 also of a module that only imports one.
+ */
+export class ImportsInFlight {
+  private known: Roots | null = null;
+
+  constructor(private readonly ground: InFlightGround) {}
+
+  /**
+   * Whose `import()` may still link what a function of a file would require: for people; null where none can.
+   *
+   * @param target the ES module that it would require, absolute
+   * @param isCut whether an import will be none any more
+   */
+  linking(file: string, target: string, isCut: (file: string, edge: Edge) => boolean): string | null {
+    const { graph, loaded } = this.ground;
+    const roots = this.roots();
+    if (roots.computed !== null) {
+      const { file: by, line } = roots.computed;
+      return `${loaded.named(by)}:${line} imports what it computes, which may be it`;
+    }
+    const linked = new Map(
+      [...roots.imported.keys(), ...roots.others].map((root) => [root, graph.linkedWith(root, isCut)]),
+    );
+    for (const [root, { unknown }] of linked)
+      if (unknown !== null && roots.imported.has(root))
+        return `what ${loaded.named(root)} imports is not known: ${unknown}`;
+    // Whatever brings the file links its own modules, and all that comes with it, before any code of the file runs.
+    const bringing = [...linked.values()].flatMap(({ files, unknown }) =>
+      unknown !== null || files.has(file) ? [files] : [],
+    );
+    const [first = graph.linkedWith(file, isCut).files, ...more] = bringing;
+    const there = [...first].filter((each) => more.every((files) => files.has(each)));
+    const late = new Set([...graph.linkedWith(target).files].filter((each) => graph.formatOf(each) === "module"));
+    for (const each of there) late.delete(each);
+    for (const [root, by] of roots.imported) {
+      const found = [...(linked.get(root)?.files ?? [])].find((each) => late.has(each));
+      if (found !== undefined) return `${loaded.named(by)} may be importing ${loaded.named(found)} at that moment`;
+    }
+    return null;
+  }
+
+  private roots(): Roots {
+    this.known ??= this.find();
+    return this.known;
+  }
+
+  private find(): Roots {
+    const { loaded, sources, texts, graph, resolver, starts } = this.ground;
+    const imported = new Map<string, string>();
+    const others = new Set(starts.flatMap((start) => entryOf(start, loaded) ?? []));
+    let computed: Roots["computed"] = null;
+    const files = new Set([...loaded.modules.keys(), ...sources]);
+    for (const file of files) {
+      const text = /\.[cm]?[jt]sx?$|\/[^./]+$/.test(file) ? (texts.of(file) ?? "") : "";
+      if (!/\b(?:import|require)\s*\(/.test(text)) continue;
+      const scanned = scanFast(text, file);
+      if (scanned === null || WITHIN_TEXT.test(text)) {
+        if (/\bimport\s*\(/.test(text)) computed ??= { file, line: 1 };
+        continue;
+      }
+      for (const { kind, line } of scanned.unresolved) if (kind === "import()") computed ??= { file, line };
+      for (const { kind, specifier } of scanned.imports) {
+        if (kind !== "import()" && kind !== "require") continue;
+        const found = kind === "import()" ? resolver.import(specifier, file) : resolver.require(specifier, file);
+        if (found.kind !== "file" || graph.formatOf(found.path) === "json") continue;
+        if (kind === "import()") imported.set(found.path, imported.get(found.path) ?? file);
+        else if (graph.formatOf(found.path) === "module") others.add(found.path);
+      }
+    }
+    return { imported, others, computed };
+  }
+}
+
+/** The file of the module that a start ran first. */
+function entryOf({ graph, process }: RecordedStart, loaded: LoadedFiles): string | null {
+  const { loads, modules } = graph;
+  for (let load = 0; load < loads.count; load++) {
+    if (loads.process[load] !== process || (loads.importer[load] ?? -1) >= 0) continue;
+    const file = loaded.files.get(modules.name[loads.module[load] ?? 0] ?? "");
+    if (file !== undefined) return file;
+  }
+  return null;
+}
