@@ -79,7 +79,13 @@ export class ImportsInFlight {
   private find(): Roots {
     const { loaded, sources, texts, graph, resolver, starts } = this.ground;
     const imported = new Map<string, string>();
-    const others = new Set(starts.flatMap((start) => entryOf(start, loaded) ?? []));
+    const others = new Set<string>();
+    for (const start of starts) {
+      const [entry, ...besides] = entriesOf(start, loaded);
+      if (entry !== undefined) others.add(entry);
+      // Functions of what came first may run while these are linked.
+      for (const each of besides) if (graph.formatOf(each) === "module") imported.set(each, each);
+    }
     let computed: Roots["computed"] = null;
     const files = new Set([...loaded.modules.keys(), ...sources]);
     for (const file of files) {
@@ -91,8 +97,8 @@ export class ImportsInFlight {
         continue;
       }
       for (const { kind, line } of scanned.unresolved) if (kind === "import()") computed ??= { file, line };
-      for (const { kind, specifier } of scanned.imports) {
-        if (kind !== "import()" && kind !== "require") continue;
+      for (const { kind, specifier, typeOnly } of scanned.imports) {
+        if ((kind !== "import()" && kind !== "require") || typeOnly !== null) continue;
         const found = kind === "import()" ? resolver.import(specifier, file) : resolver.require(specifier, file);
         if (found.kind !== "file" || graph.formatOf(found.path) === "json") continue;
         if (kind === "import()") imported.set(found.path, imported.get(found.path) ?? file);
@@ -103,13 +109,14 @@ export class ImportsInFlight {
   }
 }
 
-/** The file of the module that a start ran first. */
-function entryOf({ graph, process }: RecordedStart, loaded: LoadedFiles): string | null {
+/** The files of modules that a start ran without being asked by another, the first one first. */
+function entriesOf({ graph, process }: RecordedStart, loaded: LoadedFiles): string[] {
   const { loads, modules } = graph;
+  const found: string[] = [];
   for (let load = 0; load < loads.count; load++) {
     if (loads.process[load] !== process || (loads.importer[load] ?? -1) >= 0) continue;
     const file = loaded.files.get(modules.name[loads.module[load] ?? 0] ?? "");
-    if (file !== undefined) return file;
+    if (file !== undefined) found.push(file);
   }
-  return null;
+  return found;
 }
