@@ -25,6 +25,8 @@ const CHANGES_REQUIRE =
 /** Runners of tests that load a project's modules by ways of their own, which a `require` passes by. */
 const OWN_LOADERS = /"(?:vitest|jest|vite-node|@jest\/core|nyc|tsx|@babel\/register|@swc-node\/register|ts-node)"\s*:/;
 
+const TEST = /(?:^|\/)(?:__tests__|tests?|specs?)\/|[._-](?:test|spec)\.[cm]?[jt]sx?$/;
+
 /** Why an ES module may not be required where it was imported. */
 export class RequiredModules {
   private changesRequire: string | null | undefined;
@@ -74,9 +76,11 @@ export class RequiredModules {
   }
 
   private loaders(file: string, no: No): Reason | null {
-    const { root, resolver, texts, loaded } = this.ground;
+    const { root, resolver, texts, loaded, sources } = this.ground;
     const own = packageOf(`${root}/${file}`, resolver.files);
-    for (const folder of new Set([root, own?.folder ?? root])) {
+    // What is installed comes without its tests.
+    const isTested = sources.some((each) => TEST.test(each.slice(root.length)));
+    for (const folder of isTested ? new Set([root, own?.folder ?? root]) : []) {
       const found = OWN_LOADERS.exec(texts.of(`${folder}/package.json`) ?? "");
       if (found !== null)
         return no("own-loader", `${found[0].replace(/\s*:$/, "")} loads modules by itself, which a require passes by`);
