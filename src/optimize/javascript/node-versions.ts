@@ -5,8 +5,8 @@ import type { PackageJson } from "../../languages/javascript/resolve/package-jso
 import { folderOf } from "../../languages/javascript/resolve/paths.js";
 
 /**
- * Node's versions whose `require` loads ES modules without a flag. Those of 23 before 23.5 warn of it, which were out of support within a
- * year; 22.12 does as well.
+ * Node's versions whose `require` loads ES modules without a flag or a warning (nodejs/node#56194). 23.0 to 23.4 warn, unless a file of
+ * node_modules requires; a range that leaves out only them is written by nobody, and they have had no support since 23.5.
  */
 export const REQUIRES_MODULES = "^20.19.0 || >=22.13.0";
 

@@ -14,6 +14,8 @@ export interface LoadSurroundings {
   summary(file: string, path: string, isNew: boolean, constants: CallAtLoad["constants"]): CallSummary | null;
   /** What reading an export does; null where the file can't be read. */
   reading(file: string, path: string): Doings | null;
+  /** Of what stands at a path of a file's exports what other modules made, as this file asks for it. */
+  foreignAt(file: string, path: string): readonly ForeignPath[];
   readonly texts: ProgramText;
   /** Files that ask for this one, whenever they do. */
   importers(file: string): readonly string[];
@@ -200,11 +202,19 @@ class LoadJudge {
           isByName && each.path === "*" ? { ...each, path: first } : each,
         ),
       ];
-      const found = [{ file: target, path: of.path }];
+      const found = this.held(target, of.path, hops, isByName);
       const passed = this.through(target, others, more.join("."), hops, isByName);
-      return passed === null ? null : [...found, ...passed];
+      return passed === null || found === null ? null : [...found, ...passed];
     }
-    return [{ file: target, path: of.path }];
+    return this.held(target, of.path, hops, isByName);
+  }
+
+  /** Of a path within a file's own exports: objects of its own may hold those of others. */
+  private held(file: string, path: string, hops: number, isByName: boolean) {
+    const own = { file, path };
+    const others = path.includes(".") ? this.around.foreignAt(file, path) : [];
+    const passed = this.through(file, others, "", hops, isByName);
+    return passed === null ? null : [own, ...passed];
   }
 
   private through(file: string, of: readonly ForeignPath[], rest: string, hops: number, isByName: boolean) {

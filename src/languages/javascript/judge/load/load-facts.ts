@@ -259,6 +259,29 @@ export class LoadWalk extends StatementWalk {
     return { effects, calls, reads, isFound };
   }
 
+  /** Of what stands at a path of the exports, within objects of the file's own too, what other modules made. */
+  foreignAt(path: string): ForeignPath[] {
+    const found: ForeignPath[] = [];
+    if (!this.isWhole) return found;
+    const before = this.sink;
+    this.sink = new DoingsList();
+    this.steps = 0;
+    const node = this.program ?? NO_NODE;
+    const value = this.quietly(() => {
+      let at = this.exportsOf();
+      for (const key of path.split(".")) {
+        const inner = this.read(at, key, node);
+        at = key === "default" && isNothing(inner) ? at : inner;
+      }
+      return at;
+    });
+    this.sink = before;
+    for (const part of value)
+      if (part.kind === "foreign" && builtinName(part.specifier) === null)
+        found.push({ specifier: part.specifier, path: part.path });
+    return found;
+  }
+
   /** What reading an export does once the module was loaded: its getters run. @returns null where that can't be told */
   reading(path: string): Doings | null {
     this.epoch = 1;

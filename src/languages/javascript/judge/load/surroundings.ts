@@ -1,6 +1,6 @@
 import { builtinName } from "../../builtins.js";
 import { type EnvironmentWrites, environmentWrites } from "./environment-writes.js";
-import type { CallAtLoad, CallSummary, LoadFacts } from "./facts.js";
+import type { CallAtLoad, CallSummary, ForeignPath, LoadFacts } from "./facts.js";
 import { hiddenState } from "./hidden-state.js";
 import type { LoadSurroundings } from "./judge-loads.js";
 import { LoadWalk, loadFacts, NO_SOURCE } from "./load-facts.js";
@@ -22,6 +22,7 @@ export class ProgramLoads {
   private readonly facts = new Map<string, LoadFacts | null>();
   private readonly walks = new Map<string, LoadWalk | null>();
   private readonly summaries = new Map<string, CallSummary | null>();
+  private readonly foreign = new Map<string, readonly ForeignPath[]>();
   private readonly texts = new Map<string, boolean>();
   private readonly resolved = new Map<string, string | null>();
   private readonly hiddenOf = new Map<string, ReturnType<typeof hiddenState>>();
@@ -38,6 +39,7 @@ export class ProgramLoads {
       facts: (file) => this.factsOf(file),
       summary: (file, path, isNew, constants) => this.summary(file, path, isNew, constants),
       reading: (file, path) => this.walkOf(file)?.reading(path) ?? null,
+      foreignAt: (file, path) => this.foreignAt(file, path),
       texts: { has: (pattern) => this.has(pattern), setsEnvironment: (name) => this.setsEnvironment(name) },
       importers: (file) => this.importers(file),
     };
@@ -81,6 +83,13 @@ export class ProgramLoads {
     const summary = this.walkOf(file)?.summary(path, isNew, constants) ?? null;
     this.summaries.set(key, summary);
     return summary;
+  }
+
+  private foreignAt(file: string, path: string): readonly ForeignPath[] {
+    const key = `${file}\0${path}`;
+    const known = this.foreign.get(key) ?? this.walkOf(file)?.foreignAt(path) ?? [];
+    this.foreign.set(key, known);
+    return known;
   }
 
   private walkOf(file: string): LoadWalk | null {
