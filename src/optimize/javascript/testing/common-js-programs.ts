@@ -1,6 +1,6 @@
 import { Chooser } from "./chooser.js";
 import { asModule } from "./truth-module-main.js";
-import type { TruthProgram } from "./truth-programs.js";
+import type { TruthProgram } from "./truth-program.js";
 import { BARRELS, MODE, NAMED_BARRELS, READS, WRITES } from "./truth-state.js";
 import { AT_LOAD, LATER } from "./truth-uses.js";
 

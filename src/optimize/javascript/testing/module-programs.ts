@@ -1,6 +1,6 @@
 import { Chooser } from "./chooser.js";
 import { MODE_MODULE, MODULE_EFFECTS, MODULE_READS, MODULE_WRITES, STATE_MODULE } from "./module-state.js";
-import type { TruthProgram } from "./truth-programs.js";
+import type { TruthProgram } from "./truth-program.js";
 import { AT_LOAD, LATER } from "./truth-uses.js";
 
 interface Module {

@@ -1,22 +1,9 @@
 import { seededRandom } from "../../../measure/random.js";
 import { CommonJsMaker } from "./common-js-programs.js";
 import { ModuleMaker } from "./module-programs.js";
+import type { TruthProgram } from "./truth-program.js";
 
-/** For tests: a program of a few modules that import each other, with what its maker knows of each imported name. */
-export interface TruthProgram {
-  readonly files: ReadonlyMap<string, string>;
-  /** The file that is run. */
-  readonly entry: string;
-  /** Of each run; the first is the one that is planned for. */
-  readonly runs: readonly (readonly string[])[];
-  /**
-   * "file:line bound" of names: "safe" where all uses stand in functions and loading what they ask for does nothing that others can
-   * tell; "unsafe" where the load itself uses them. Others are neither.
-   */
-  readonly marks: ReadonlyMap<string, "safe" | "unsafe">;
-}
-
-/** @param seed makes the same program again: one of ES modules each third time */
+/** For tests. @param seed makes the same program again: one of ES modules each third time */
 export function truthProgram(seed: number): TruthProgram {
   const random = seededRandom(seed);
   return (seed % 3 === 0 ? new ModuleMaker(random) : new CommonJsMaker(random)).program();
