@@ -2,7 +2,9 @@ import type { Edge, ModuleGraph } from "../../languages/javascript/modules/modul
 import type { Resolver } from "../../languages/javascript/resolve/resolver.js";
 import { scanFast } from "../../languages/javascript/scan/scan.js";
 import type { RecordedStart } from "../starts.js";
+import type { InstalledPackages } from "./installed-packages.js";
 import type { LoadedFiles } from "./loaded-files.js";
+import { packageOf } from "./node-versions.js";
 import type { SourceTexts } from "./source-texts.js";
 
 export interface InFlightGround {
@@ -13,6 +15,7 @@ export interface InFlightGround {
   readonly sources: readonly string[];
   readonly texts: SourceTexts;
   readonly starts: readonly RecordedStart[];
+  readonly installed: InstalledPackages;
 }
 
 /** Where a program loads ES modules while its other code goes on, or at once. */
@@ -25,6 +28,14 @@ interface Roots {
   readonly computed: { readonly file: string; readonly line: number } | null;
 }
 
+/** What the calls of a file ask for: by `import()`, and ES modules by `require`. */
+interface Asked {
+  readonly imported: readonly string[];
+  readonly required: readonly string[];
+  /** The line of the first `import()` of a name that is computed. */
+  readonly computed: number | null;
+}
+
 /** `import()` within a text that is made a function, as compilers' output has it. */
 const WITHIN_TEXT = /\b(?:Function|eval)\s*\((?:[^()]|\([^()]*\))*\bimport\s*\(/;
 
@@ -34,6 +45,8 @@ const WITHIN_TEXT = /\b(?:Function|eval)\s*\((?:[^()]|\([^()]*\))*\bimport\s*\(/
  */
 export class ImportsInFlight {
   private known: Roots | null = null;
+  private readonly calls = new Map<string, Asked>();
+  private packages: ReadonlySet<string> | null = null;
 
   constructor(private readonly ground: InFlightGround) {}
 
@@ -64,11 +77,43 @@ export class ImportsInFlight {
     const there = [...first].filter((each) => more.every((files) => files.has(each)));
     const late = new Set([...graph.linkedWith(target).files].filter((each) => graph.formatOf(each) === "module"));
     for (const each of there) late.delete(each);
+    const reached = (root: string): string | undefined =>
+      [...(linked.get(root) ?? graph.linkedWith(root, isCut)).files].find((each) => late.has(each));
+    const importing = (by: string, found: string): string =>
+      `${loaded.named(by)} may be importing ${loaded.named(found)} at that moment`;
     for (const [root, by] of roots.imported) {
-      const found = [...(linked.get(root)?.files ?? [])].find((each) => late.has(each));
-      if (found !== undefined) return `${loaded.named(by)} may be importing ${loaded.named(found)} at that moment`;
+      const found = reached(root);
+      if (found !== undefined) return importing(by, found);
+    }
+    const installed =
+      late.size === 0 ? [] : this.ground.installed.leadingTo(this.packagesOf(late), this.loadedPackages());
+    for (const by of installed) {
+      const { imported, computed } = this.asked(by);
+      if (computed !== null) return `${loaded.named(by)}:${computed} imports what it computes, which may be it`;
+      for (const root of imported) {
+        const found = reached(root);
+        if (found !== undefined) return importing(by, found);
+        const { unknown } = graph.linkedWith(root, isCut);
+        if (unknown !== null) return `what ${loaded.named(root)} imports is not known: ${unknown}`;
+      }
     }
     return null;
+  }
+
+  private loadedPackages(): ReadonlySet<string> {
+    this.packages ??= this.packagesOf(this.ground.loaded.modules.keys());
+    return this.packages;
+  }
+
+  /** As others ask for them. */
+  private packagesOf(files: Iterable<string>): Set<string> {
+    const found = new Set<string>();
+    for (const file of files) {
+      const installed = /^.*\/node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(file)?.[1];
+      const name = installed ?? packageOf(file, this.ground.resolver.files)?.name;
+      if (name != null) found.add(name);
+    }
+    return found;
   }
 
   private roots(): Roots {
@@ -77,7 +122,7 @@ export class ImportsInFlight {
   }
 
   private find(): Roots {
-    const { loaded, sources, texts, graph, resolver, starts } = this.ground;
+    const { loaded, sources, graph, starts } = this.ground;
     const imported = new Map<string, string>();
     const others = new Set<string>();
     for (const start of starts) {
@@ -87,25 +132,43 @@ export class ImportsInFlight {
       for (const each of besides) if (graph.formatOf(each) === "module") imported.set(each, each);
     }
     let computed: Roots["computed"] = null;
-    const files = new Set([...loaded.modules.keys(), ...sources]);
-    for (const file of files) {
-      const text = /\.[cm]?[jt]sx?$|\/[^./]+$/.test(file) ? (texts.of(file) ?? "") : "";
-      if (!/\b(?:import|require)\s*\(/.test(text)) continue;
-      const scanned = scanFast(text, file);
-      if (scanned === null || WITHIN_TEXT.test(text)) {
-        if (/\bimport\s*\(/.test(text)) computed ??= { file, line: 1 };
-        continue;
-      }
-      for (const { kind, line } of scanned.unresolved) if (kind === "import()") computed ??= { file, line };
-      for (const { kind, specifier, typeOnly } of scanned.imports) {
-        if ((kind !== "import()" && kind !== "require") || typeOnly !== null) continue;
-        const found = kind === "import()" ? resolver.import(specifier, file) : resolver.require(specifier, file);
-        if (found.kind !== "file" || graph.formatOf(found.path) === "json") continue;
-        if (kind === "import()") imported.set(found.path, imported.get(found.path) ?? file);
-        else if (graph.formatOf(found.path) === "module") others.add(found.path);
-      }
+    for (const file of new Set([...loaded.modules.keys(), ...sources])) {
+      const asked = this.asked(file);
+      if (asked.computed !== null) computed ??= { file, line: asked.computed };
+      for (const each of asked.imported) imported.set(each, imported.get(each) ?? file);
+      for (const each of asked.required) others.add(each);
     }
     return { imported, others, computed };
+  }
+
+  /** What a file's calls ask for. */
+  private asked(file: string): Asked {
+    let known = this.calls.get(file);
+    if (known === undefined) {
+      known = this.askedIn(file);
+      this.calls.set(file, known);
+    }
+    return known;
+  }
+
+  private askedIn(file: string): Asked {
+    const { texts, resolver, graph } = this.ground;
+    const imported: string[] = [];
+    const required: string[] = [];
+    const text = /\.[cm]?[jt]sx?$|\/[^./]+$/.test(file) ? (texts.of(file) ?? "") : "";
+    if (!/\b(?:import|require)\s*\(/.test(text)) return { imported, required, computed: null };
+    const scanned = scanFast(text, file);
+    if (scanned === null || WITHIN_TEXT.test(text))
+      return { imported, required, computed: /\bimport\s*\(/.test(text) ? 1 : null };
+    const computed = scanned.unresolved.find(({ kind }) => kind === "import()")?.line ?? null;
+    for (const { kind, specifier, typeOnly } of scanned.imports) {
+      if ((kind !== "import()" && kind !== "require") || typeOnly !== null) continue;
+      const found = kind === "import()" ? resolver.import(specifier, file) : resolver.require(specifier, file);
+      if (found.kind !== "file" || graph.formatOf(found.path) === "json") continue;
+      if (kind === "import()") imported.push(found.path);
+      else if (graph.formatOf(found.path) === "module") required.push(found.path);
+    }
+    return { imported, required, computed };
   }
 }
 

@@ -15,6 +15,7 @@ import type { RecordedStart } from "../starts.js";
 import { AskedModules } from "./asked-modules.js";
 import { compileCacheEntries } from "./compile-cache.js";
 import { ImportsInFlight } from "./in-flight.js";
+import { InstalledPackages } from "./installed-packages.js";
 import { JavaScriptJudge } from "./judge.js";
 import { LoadedFiles } from "./loaded-files.js";
 import { Loads } from "./loads.js";
@@ -48,7 +49,10 @@ export async function javaScriptProject(
     return Buffer.from(rewriteSource(judge.sourceOf(file, text), chosen), "utf8");
   });
   const asked = new AskedModules({ loaded, resolver, sources, texts });
-  const flights = new ImportsInFlight({ loaded, graph, resolver, sources, texts, starts });
+  const flights = new ImportsInFlight({
+    ...{ loaded, graph, resolver, sources, texts, starts },
+    installed: new InstalledPackages(root, fileSystem),
+  });
   return {
     language: "javascript",
     movesFromFunctions: true,
