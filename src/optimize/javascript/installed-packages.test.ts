@@ -14,7 +14,7 @@ const asking = (...names: readonly string[]): string =>
 function leading(files: Readonly<Record<string, string>>, name: string, loaded: readonly string[] = []): string[] {
   const root = projectOf(Object.entries(files));
   const found = new InstalledPackages(root, fileSystem).leadingTo([name], loaded);
-  return found.map((file) => file.slice(root.length + 1).replace("node_modules/", "")).sort();
+  return found.map((file) => file.slice(root.length + 1).replaceAll("node_modules/", "")).sort();
 }
 
 test("those that ask for it, and those that ask for these", () => {

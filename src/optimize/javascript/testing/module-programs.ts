@@ -44,10 +44,7 @@ const BARRELS: readonly ((from: string) => string)[] = [
 /** A program of ES modules, and of CommonJS modules that they import. */
 export class ModuleMaker extends Chooser {
   private readonly marks = new Map<string, "safe" | "unsafe">();
-  private readonly uses = new Map<
-    string,
-    { readonly of: number; readonly isAtLoad: boolean; readonly isLive: boolean }
-  >();
+  private readonly uses = new Map<string, { readonly of: number; readonly isAtLoad: boolean }>();
   private modules: Module[] = [];
 
   program(): TruthProgram {
@@ -63,8 +60,8 @@ export class ModuleMaker extends Chooser {
     for (const at of order)
       for (let other = at + 1; other < count; other++)
         if (this.modules[at]?.isCommon === false && this.is(0.45)) this.modules[at]?.imports.push(other);
-    if (this.is(0.1) && this.modules[count - 1]?.isCommon === false)
-      this.modules[count - 1]?.imports.push(this.upTo(count - 1));
+    const isCircle = this.is(0.1) && this.modules[count - 1]?.isCommon === false;
+    if (isCircle) this.modules[count - 1]?.imports.push(this.upTo(count - 1));
     for (const at of order) this.write(at);
     const isBeside = this.is(0.15);
     const main = this.main(count, isBeside);
@@ -80,9 +77,9 @@ export class ModuleMaker extends Chooser {
       files.set(module.file, `${module.lines.join("\n")}\n`);
       if (module.isPassedOn) files.set(`by-${module.file}`, this.one(BARRELS)(`./${module.file}`));
     }
-    for (const [key, { of, isAtLoad, isLive }] of this.uses) {
+    for (const [key, { of, isAtLoad }] of this.uses) {
       if (isAtLoad) this.marks.set(key, "unsafe");
-      else if (!isBeside && !isLive && !this.reaches(of).some((at) => this.modules[at]?.hasEffect === true))
+      else if (!isBeside && !isCircle && this.reaches(of).every((each) => this.isQuiet(each)))
         this.marks.set(key, "safe");
     }
     return { files, entry: "main.js", runs: [[], ["use"], ["some"]], marks: this.marks };
@@ -180,7 +177,7 @@ export class ModuleMaker extends Chooser {
   }
 
   private note(key: string, of: number, isAtLoad: boolean): void {
-    this.uses.set(key, { of, isAtLoad, isLive: this.modules[of]?.isLive === true });
+    this.uses.set(key, { of, isAtLoad });
   }
 
   /** @param isBeside whether it imports while its functions run */
@@ -209,6 +206,11 @@ export class ModuleMaker extends Chooser {
     lines.push(`if (how === "some") console.log(${some.map(({ own }) => `${own}(2)`).join(", ") || "0"});`);
     lines.push("console.log(state.shown());", "");
     return lines.join("\n");
+  }
+
+  private isQuiet(at: number): boolean {
+    const { hasEffect, isLive } = this.modules[at] ?? { hasEffect: true, isLive: true };
+    return !hasEffect && !isLive;
   }
 
   private reaches(from: number): number[] {
