@@ -126,4 +126,26 @@ test("of what others' code does the import that leads there is named, with its c
   );
 });
 
+for (const [what, entry] of [
+  ["calls", "const cli = require('../lib/cli');\ncli.run();\n"],
+  ["calls and waits for", "const cli = require('../lib/cli');\n(async () => {\n  await cli.run();\n})();\n"],
+  ["asks for without a name", "require('../lib/start');\n"],
+] as const) {
+  test(`what a program's file ${what} is what it is for: advice is about what that loads`, async () => {
+    const root = projectOf([
+      ["package.json", '{ "name": "app" }'],
+      ["bin/app.js", entry],
+      ["lib/start.js", "const cli = require('./cli');\nif (cli.run() === 1) fail();\n"],
+      ["lib/cli.js", "const heavy = require('./heavy');\nconst made = heavy.make();\nexports.run = () => made.a;\n"],
+      ["lib/heavy.js", "for (let i = 0; i < 3e7; i++);\nexports.make = () => ({ a: process.hrtime() });\n"],
+    ]);
+    const { advice } = await planned([process.execPath, "bin/app.js"], root, false);
+    assert.not.ok(advice.some(({ file }) => file.startsWith("bin/")));
+    assert.ok(
+      advice.some(({ message }) => /^heavy is used while the module loads: [\d.]+ ms stay until/.test(message)),
+      JSON.stringify(advice),
+    );
+  });
+}
+
 test.run();

@@ -4,6 +4,7 @@ import type { Reason } from "../languages/rewriting.js";
 import type { Accepting, Advice, Refusal } from "./plan.js";
 import type { Costs } from "./proposals.js";
 import type { Candidate } from "./search.js";
+import { withoutVain } from "./without-vain.js";
 
 interface RefusedGroup {
   readonly indices: readonly number[];
@@ -150,7 +151,7 @@ export function advice(
       }
     }
   }
-  return [...found.values()]
+  return withoutVain([...found.values()])
     .sort((a, b) => b.savingUs / b.refused.length - a.savingUs / a.refused.length)
     .flatMap(({ savingUs, refused, cut }): Advice[] => {
       const first = refused.flatMap((index) => candidates[index] ?? [])[0];

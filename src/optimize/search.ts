@@ -2,7 +2,7 @@ import type { LineRange } from "../graph/profile.js";
 import type { EditOption, ImportedName, Judged, Place, Reason } from "../languages/rewriting.js";
 import type { Choices, Chosen } from "./choices.js";
 import { onWayTo } from "./first-way.js";
-import type { RecordedStart, Removable } from "./starts.js";
+import { isProgram, type RecordedStart, type Removable } from "./starts.js";
 
 /** Said of what a run showed to be at fault: nothing that could be accepted. */
 export const RUNS_OTHERWISE = "runs-otherwise";
@@ -68,6 +68,9 @@ export class Candidate implements Removable {
     if (refusal?.code === "used-in-main") {
       return isAmong(refusal.line, linesRun?.[refusal.file] ?? []) || this.isCalledByScript?.(name, start) === true;
     }
+    // So is what the file that a start runs calls by a statement of its own, or asks for without a name.
+    if (refusal !== null && RUNS.test(refusal.code) && isProgram(name.importer, start))
+      return isAmong(refusal.line, linesRun?.[refusal.file] ?? []);
     // Of one that is refused where it would go: what runs all the same would be no gain to a person either.
     const option = this.option ?? judged.options[0] ?? judged.wouldBe;
     if (option === undefined) return false;
@@ -80,6 +83,8 @@ export class Candidate implements Removable {
     return isRun || readAt.some(({ file, line }) => isAmong(line, linesRun?.[file] ?? []));
   }
 }
+
+const RUNS = /^(?:bare|called-at-load)$/;
 
 function isAmong(line: number, ranges: readonly LineRange[]): boolean {
   return ranges.some((range) => (typeof range === "number" ? range === line : range[0] <= line && line <= range[1]));

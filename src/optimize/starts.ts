@@ -12,6 +12,25 @@ export interface RecordedStart {
   readonly weight: number;
 }
 
+const PROGRAMS = new WeakMap<RecordedStart, ReadonlySet<string>>();
+
+/** Whether a module is what a start runs, where that is a load of its own: no other module asked for it. */
+export function isProgram(module: string, start: RecordedStart): boolean {
+  let known = PROGRAMS.get(start);
+  if (known === undefined) {
+    const { loads, modules, imports } = start.graph;
+    const found = new Set<string>();
+    for (let load = 0; load < loads.count; load++)
+      if (loads.process[load] === start.process && loads.importer[load] === -1)
+        found.add(modules.name[loads.module[load] ?? -1] ?? "");
+    for (let row = 0; row < imports.count; row++)
+      if (imports.process[row] === start.process) found.delete(modules.name[imports.imported[row] ?? -1] ?? "");
+    known = found;
+    PROGRAMS.set(start, known);
+  }
+  return known.has(module);
+}
+
 /** Modules of all starts, numbered once. */
 export class ModuleNumbers {
   readonly names: string[] = [];

@@ -1,5 +1,6 @@
 import { probeRun } from "../../io/probe-run.js";
-import { givenAnew, judgeLoads, type LoadReason } from "../../languages/javascript/judge/load/judge-loads.js";
+import { givenAnew, judgeLoads } from "../../languages/javascript/judge/load/judge-loads.js";
+import type { LoadReason } from "../../languages/javascript/judge/load/load-reason.js";
 import { type LoadJudgement, loadReasons, toProbe } from "../../languages/javascript/judge/load/load-reasons.js";
 import { ProgramLoads } from "../../languages/javascript/judge/load/surroundings.js";
 import type { ProbedLoad } from "../../languages/javascript/probe/read-probe.js";

@@ -34,7 +34,7 @@ export const html: PlanFormat = {
       graph: packGraph(graph),
       plan: viewPlan(plan, starts),
       ignored: { lines: 0, first: [] },
-      notes: [groundText(plan), ...insteadTexts(plan)],
+      notes: [groundText(plan), ...insteadTexts(plan)].filter((note) => note !== ""),
       warnings: plan.warnings,
     });
   },

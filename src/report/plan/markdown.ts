@@ -18,7 +18,8 @@ export const markdown: PlanFormat = {
   *render({ plan }, { top }) {
     const rows = Math.min(top, ROWS);
     yield* plan.commands.map((command) => headline(command));
-    yield `\n${markdownText(groundText(plan))}.\n`;
+    const ground = groundText(plan);
+    if (ground !== "") yield `\n${markdownText(ground)}.\n`;
     yield proposed(plan);
     yield instead(plan);
     yield verified(plan);

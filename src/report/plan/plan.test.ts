@@ -116,6 +116,15 @@ copy, then writes it:
   );
 });
 
+test("of a plan that changes nothing no ground of the time after is told", () => {
+  assert.match(told(planOf()), "the time after");
+  assert.not.match(told(planOf({ proposals: [] })), "the time after");
+  assert.match(
+    told(planOf({ proposals: [], evidence: "tree" })),
+    '(evidence is "tree", so savings are at most what is',
+  );
+});
+
 test("colours are only added where they are asked for", () => {
   const plain = told(planOf());
   const coloured = told(planOf(), 80, true);

@@ -94,10 +94,27 @@ function checkUse(source: ParsedSource, use: Reference, binding: Binding): void 
   const home = homeOf(spot, binding.scope.node);
   if (home.spot === null) {
     if (isHandedOut(spot)) throw new Refused("exported", `${name} is exported`, node);
+    if (isCalledAlone(spot)) throw new Refused("called-at-load", `${name} is called while the module loads`, node);
     throw new Refused("used-at-load", `${name} is used while the module loads`, node);
   }
   if (isReExport(source, home.spot))
     throw new Refused("exported", `${name} is exported by a getter that Node reads the names of exports from`, node);
+}
+
+/** `main(…);`, `await app.run().catch(…);`: a statement of its own that calls it, or what is reached from it. */
+function isCalledAlone(spot: Spot): boolean {
+  let isCalled = false;
+  let at: Spot = spot;
+  for (let up = at.up; up !== null; up = at.up) {
+    const { type } = up.node;
+    if (type === "ExpressionStatement") return isCalled;
+    if (/CallExpression$/.test(type) && at.field === "callee") isCalled = true;
+    else if (!/^(?:Optional)?MemberExpression$/.test(type) || at.field !== "object") {
+      if (!/^(?:Await|Parenthesized|Unary)Expression$/.test(type)) return false;
+    }
+    at = up;
+  }
+  return false;
 }
 
 /**

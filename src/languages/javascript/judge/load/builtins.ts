@@ -8,6 +8,10 @@ import { builtin, object, onlyConstant, PLAIN, type Scope, UNKNOWN, Value } from
 const CALLS_ARGUMENTS =
   /^(?:\*|Array|Map|Set|String|Iterator|[A-Z]\w*)\.prototype\.(?:forEach|map|filter|reduce|reduceRight|some|every|find|findIndex|findLast|findLastIndex|flatMap|sort|toSorted|replace|replaceAll|then|catch|finally|emit|next|dispatchEvent)$|^(?:Promise|Array\.from|JSON\.\w+|Object\.groupBy|Map\.groupBy)$|\.(?:run|runInAsyncScope|exit)$|\.emit$/;
 
+/** What takes an object's properties, all of them. */
+const READS_ALL =
+  /^(?:JSON\.stringify|Object\.(?:keys|values|entries|getOwnProperty(?:Names|Symbols|Descriptors?))|Reflect\.ownKeys|structuredClone|node:util\.(?:inspect|format|isDeepStrictEqual)|node:querystring\.stringify|node:v8\.serialize|node:assert\b.*)$/;
+
 /** Calls of functions of the engine and of Node. */
 export abstract class BuiltinWalk extends CallWalk {
   protected abstract requireCall(args: Arguments, node: Node): Value;
@@ -135,6 +139,7 @@ export abstract class BuiltinWalk extends CallWalk {
     else if (does === "reads-environment") this.emit(does, path === "node:os.tmpdir" ? "TMPDIR" : "HOME", node);
     else if (does !== null && !(isOwnFile && isFreeFor(does))) this.emit(does, path, node);
     if (isOwnFile && /^node:(?:path\.|url\.fileURLToPath)|^URL$/.test(path)) return this.ownPath(path, args);
+    if (READS_ALL.test(path)) for (const each of all) this.readsAll(each, node);
     const changed = CHANGED_ARGUMENT.get(path);
     if (changed !== undefined) {
       this.write(args.given[changed] ?? new Value(), "*", Value.of(PLAIN), node);
@@ -222,6 +227,12 @@ export abstract class BuiltinWalk extends CallWalk {
       }
     }
     this.doubtful--;
+  }
+
+  private readsAll(value: Value, node: Node): void {
+    for (const part of value)
+      if (part.kind === "object" && part.object.epoch < this.epoch) this.readsState(part.object, null, node);
+    this.contentsOf(value, node);
   }
 
   private contentsOf(value: Value, node: Node): Value {

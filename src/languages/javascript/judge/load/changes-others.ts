@@ -1,4 +1,19 @@
+import type { FlatTree } from "../../scan/full/flat-tree.js";
 import { type Node, string } from "../../scan/full/node.js";
+import {
+  isBare,
+  isExports,
+  isIdentifier,
+  isMade,
+  isMember,
+  isRequire,
+  keyIn,
+  type Names,
+  nameOf,
+  namesIn,
+  rootOf,
+  unwrapped,
+} from "./changed-names.js";
 import { isCalledAtOnce } from "./load-only.js";
 import { isInstanceField } from "./runs-later.js";
 import { typeIs } from "./type-is.js";
@@ -11,8 +26,12 @@ export interface Changes {
    * @param isNested whether it is one of an object that another module exports, not of its exports themselves
    */
   changes(name: string, isNested: boolean): ChangedWhen;
-  /** Whether it does so with exports of any module, whatever their names. */
-  changesSome(): ChangedWhen;
+  /**
+   * Whether it does so with exports of any module, whatever their names.
+   *
+   * @param isNested whether with properties of what these hold
+   */
+  changesSome(isNested?: boolean): ChangedWhen;
   /** Names that its functions may export anew. */
   readonly exports: ReadonlySet<string>;
   /** Names of properties, of whatever object, that its functions assign. */
@@ -32,23 +51,7 @@ interface Assignment {
 }
 
 const isFunctionType = typeIs(/Function|Method$/);
-const isMember = typeIs(/MemberExpression$/);
 const mayBeNamed = typeIs(/^(?:Function|Class)/);
-const isCall = typeIs(/^(?:Optional)?CallExpression$|^NewExpression$/);
-const isPropertyOrMethod = typeIs(/Property$|Method$/);
-const hasOwnNames = typeIs(/^Class|Specifier$|^Function|^Catch|^Labeled|^Break|^Continue|^Meta/);
-const SKIPPED = new Set([
-  "type",
-  "start",
-  "end",
-  "loc",
-  "extra",
-  "errors",
-  "comments",
-  "leadingComments",
-  "trailingComments",
-  "range",
-]);
 const CHANGING = /^(?:assign|definePropert(?:y|ies)|setPrototypeOf|set|__exportStar|__createBinding)$/;
 /** Of these what is changed is what they are handed second. */
 const CHANGING_SECOND = /^__exportStar$/;
@@ -60,9 +63,9 @@ const CHANGING_SECOND = /^__exportStar$/;
  *
  * @param loadOnly functions that run while the file loads, and never later
  */
-export function changesIn(program: Node | null, loadOnly: ReadonlySet<Node>): Changes {
-  const found = new ChangeWalk(loadOnly);
-  if (program !== null) found.walk(program);
+export function changesIn(tree: FlatTree | null, loadOnly: ReadonlySet<Node>): Changes {
+  const found = new ChangeWalk();
+  if (tree !== null) found.walk(tree, loadOnly);
   return found;
 }
 
@@ -82,8 +85,6 @@ class ChangeWalk implements Changes {
   /** Of names that were asked for, once all was walked. */
   private readonly nestedAnswers = new Map<string, ChangedWhen>();
   private readonly ownAnswers = new Map<string, ChangedWhen>();
-
-  constructor(private readonly loadOnly: ReadonlySet<Node>) {}
 
   changes(name: string, isNested: boolean): ChangedWhen {
     const answers = isNested ? this.nestedAnswers : this.ownAnswers;
@@ -115,8 +116,12 @@ class ChangeWalk implements Changes {
     return root === null || !this.ownNames.has(root) || this.foreignNames.has(root);
   }
 
-  changesSome(): ChangedWhen {
+  changesSome(isNested = false): ChangedWhen {
     let found = this.changesAsked;
+    if (isNested) {
+      for (const name of this.assignments.keys()) found = latest(found, this.changes(name, true));
+      return found;
+    }
     for (const all of this.assignments.values())
       for (const { isDirect, isLater, root } of all)
         if (isDirect && root !== null && (root === "require" || this.whole.has(root)))
@@ -128,30 +133,22 @@ class ChangeWalk implements Changes {
   /** What is left to do once all declarations are known. */
   private readonly later: (() => void)[] = [];
 
-  /** Without recursion: texts may be nested deeply. */
-  walk(program: Node): void {
-    const top: Names = { id: 0, above: null, own: new Set() };
+  walk({ nodes, above }: FlatTree, loadOnly: ReadonlySet<Node>): void {
+    const known: Names[] = [{ id: 0, above: null, own: new Set() }];
+    /** Of each node whether what is in it runs later. */
+    const inner: boolean[] = [];
     let count = 0;
-    const open: { node: Node; above: Node; isInner: boolean; names: Names }[] = [
-      { node: program, above: program, isInner: false, names: top },
-    ];
-    for (let at = open.pop(); at !== undefined; at = open.pop()) {
-      const { node, above, isInner } = at;
+    for (const [at, node] of nodes.entries()) {
+      const aboveIt = above[at] ?? 0;
+      const around = nodes[aboveIt] ?? node;
+      const outer = known[aboveIt] as Names;
+      const isInner = at > 0 && inner[aboveIt] === true;
       const isFunction = isFunctionType(node);
-      const names = isFunction ? { id: ++count, above: at.names, own: new Set<string>() } : at.names;
-      this.look(node, above, isInner, names, at.names);
-      const inner =
-        isInner || (isFunction && !isCalledAtOnce(node, at.above) && !this.loadOnly.has(node)) || isInstanceField(node);
-      for (const field in node) {
-        if (SKIPPED.has(field)) continue;
-        const value = node[field];
-        if (typeof value !== "object" || value === null) continue;
-        if (Array.isArray(value)) {
-          for (const one of value)
-            if (typeof one?.type === "string") open.push({ node: one, above: node, isInner: inner, names });
-        } else if (typeof (value as Node).type === "string")
-          open.push({ node: value as Node, above: node, isInner: inner, names });
-      }
+      const names = isFunction ? { id: ++count, above: outer, own: new Set<string>() } : outer;
+      known[at] = names;
+      inner[at] =
+        isInner || (isFunction && !isCalledAtOnce(node, around) && !loadOnly.has(node)) || isInstanceField(node);
+      this.look(node, around, isInner, names, outer);
     }
     for (const each of this.later) each();
     this.later.length = 0;
@@ -281,104 +278,4 @@ class ChangeWalk implements Changes {
 
 function latest(a: ChangedWhen, b: ChangedWhen): ChangedWhen {
   return a === "later" || b === "later" ? "later" : (a ?? b);
-}
-
-/** The names of a function, or of the file. */
-interface Names {
-  readonly id: number;
-  readonly above: Names | null;
-  readonly own: Set<string>;
-}
-
-/** A name as its scope makes it one of its own; those that nothing declares are the file's. */
-function keyIn(names: Names, name: string): string {
-  for (let at: Names | null = names; at !== null; at = at.above) if (at.own.has(name)) return `${name}#${at.id}`;
-  return `${name}#0`;
-}
-
-function isIdentifier(node: unknown): node is Node & { readonly type: "Identifier"; readonly name: string } {
-  return typeof node === "object" && node !== null && (node as Node).type === "Identifier";
-}
-
-function nameOf(member: Node): string | null {
-  const property = member.property as Node;
-  if (member.computed !== true) return string(property, "name");
-  return property.type === "StringLiteral" ? string(property, "value") : null;
-}
-
-function unwrapped(node: Node): Node {
-  let at = node;
-  while (at.type === "ParenthesizedExpression" || /^TS\w+(?:Expression|Assertion)$/.test(at.type))
-    at = at.expression as Node;
-  return at;
-}
-
-/** "whole" for `require("x")`, also in a helper; "part" for something of it. */
-function isRequire(node: Node): "whole" | "part" | null {
-  if (isMember(node)) {
-    const of = isRequire(unwrapped(node.object as Node));
-    return of === null ? null : nameOf(node) === "default" ? of : "part";
-  }
-  if (node.type !== "CallExpression") return null;
-  const callee = node.callee as Node;
-  const [first] = node.arguments as Node[];
-  if (isIdentifier(callee) && callee.name === "require") return "whole";
-  const name = isIdentifier(callee) ? `${callee.name}` : isMember(callee) ? nameOf(callee) : null;
-  if (name !== null && first !== undefined && /import|interop|toESM/i.test(name)) return isRequire(unwrapped(first));
-  return isRequire(unwrapped(callee)) === null ? null : "part";
-}
-
-function isMade(node: Node): boolean {
-  if (/^(?:Object|Array|New|Class|Function|ArrowFunction)\w*$|Literal$/.test(node.type)) return true;
-  if (node.type === "AssignmentExpression") return isMade(unwrapped(node.right as Node));
-  return (
-    node.type === "CallExpression" &&
-    isMember(node.callee as Node) &&
-    /^(?:create|fromEntries)$/.test(nameOf(node.callee as Node) ?? "")
-  );
-}
-
-function rootOf(node: Node): string | null {
-  let at = unwrapped(node);
-  for (;;) {
-    if (isMember(at)) at = unwrapped(at.object as Node);
-    else if (at.type === "Identifier") return `${at.name}`;
-    else if (at.type === "ThisExpression") return "this";
-    else return isRequire(at) === null ? null : "require";
-  }
-}
-
-function isExports(node: Node): boolean {
-  if (isIdentifier(node)) return node.name === "exports";
-  return isMember(node) && isIdentifier(node.object) && node.object.name === "module" && nameOf(node) === "exports";
-}
-
-function namesIn(pattern: Node): string[] {
-  const names: string[] = [];
-  const open: (Node | null)[] = [pattern];
-  for (let at = open.pop(); at !== undefined; at = open.pop()) {
-    if (at === null) continue;
-    if (isIdentifier(at)) names.push(`${at.name}`);
-    else if (at.type === "ObjectPattern")
-      for (const each of at.properties as Node[]) open.push((each.value ?? each.argument) as Node);
-    else if (at.type === "ArrayPattern") open.push(...(at.elements as (Node | null)[]));
-    else if (at.type === "AssignmentPattern") open.push(at.left as Node);
-    else if (at.type === "RestElement") open.push(at.argument as Node);
-    else if (at.type === "TSParameterProperty") open.push(at.parameter as Node);
-  }
-  return names;
-}
-
-/** Used otherwise than by its members, by being called, or by being exported. */
-function isBare(node: Node, above: Node): boolean {
-  if (isMember(above)) return above.property === node && above.computed === true;
-  if (isCall(above)) return above.callee !== node;
-  if (above.type === "AssignmentExpression") {
-    const left = above.left as Node;
-    return above.right === node && !(isExports(left) || (isMember(left) && isExports(left.object as Node)));
-  }
-  if (above.type === "VariableDeclarator") return above.init === node;
-  if (isPropertyOrMethod(above)) return above.value === node || above.computed === true;
-  if (hasOwnNames(above)) return false;
-  return !(above.type === "BinaryExpression" || above.type === "UnaryExpression");
 }

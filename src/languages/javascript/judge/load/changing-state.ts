@@ -1,3 +1,4 @@
+import type { FlatTree } from "../../scan/full/flat-tree.js";
 import { bare, child, children, keyName, list, type Node, string } from "../../scan/full/node.js";
 import { boundNames } from "./declared-names.js";
 import { isCalledAtOnce } from "./load-only.js";
@@ -38,9 +39,9 @@ interface Names {
 }
 
 /** @param loadOnly functions that run while the file loads, and never later */
-export function changingState(program: Node | null, loadOnly: ReadonlySet<Node>): ChangingState {
-  const walk = new StateWalk(loadOnly);
-  if (program !== null) walk.walk(program);
+export function changingState(tree: FlatTree | null, loadOnly: ReadonlySet<Node>): ChangingState {
+  const walk = new StateWalk();
+  if (tree !== null) walk.walk(tree, loadOnly);
   return walk;
 }
 
@@ -53,23 +54,20 @@ class StateWalk implements ChangingState {
   readonly touched = new Map<string, "load" | "later">();
   private readonly unsettled: { name: string; at: Names; into: Set<string> }[] = [];
 
-  constructor(private readonly loadOnly: ReadonlySet<Node>) {}
-
-  walk(program: Node): void {
-    const top: Names = { above: null, own: new Set(), isLater: false };
-    const open: { node: Node; above: Node; names: Names }[] = [{ node: program, above: program, names: top }];
-    for (let at = open.pop(); at !== undefined; at = open.pop()) {
-      const { node, above } = at;
-      let { names } = at;
+  walk({ nodes, above }: FlatTree, loadOnly: ReadonlySet<Node>): void {
+    const known: Names[] = [];
+    for (const [at, node] of nodes.entries()) {
+      const around = above[at] ?? 0;
+      let names = known[around] ?? { above: null, own: new Set(), isLater: false };
       if (isDeclaration(node)) for (const each of boundNames(child(node, "id"))) names.own.add(each);
       if (isFunction(node)) {
-        const isAtLoad = isCalledAtOnce(node, above) || this.loadOnly.has(node);
+        const isAtLoad = isCalledAtOnce(node, nodes[around] ?? node) || loadOnly.has(node);
         names = { above: names, own: new Set(), isLater: names.isLater || !isAtLoad };
         for (const each of list(node, "params").flatMap(boundNames)) names.own.add(each);
       }
       if (isInstanceField(node)) names = { above: names, own: new Set(), isLater: true };
+      known[at] = names;
       this.look(node, names);
-      for (const [, each] of children(node)) open.push({ node: each, above: node, names });
     }
     for (const { name, at, into } of this.unsettled) if (!at.own.has(name)) into.add(name);
   }

@@ -1,5 +1,6 @@
 import { builtinName } from "../../builtins.js";
 import { dialectOf } from "../../scan/dialect.js";
+import { type FlatTree, flatTree } from "../../scan/full/flat-tree.js";
 import { child, list, type Node, string } from "../../scan/full/node.js";
 import { parseFully } from "../../scan/full/parse.js";
 import { changesIn } from "./changes-others.js";
@@ -56,16 +57,22 @@ export class LoadWalk extends StatementWalk {
   private program: Node | null = null;
   private isWhole = false;
   private rebound: ReadonlySet<string> = new Set();
+  private knownTree: FlatTree | null = null;
   private knownState: ChangingState | null = null;
   private knownLoadOnly: ReadonlySet<Node> | null = null;
 
   protected get state(): ChangingState {
-    this.knownState ??= changingState(this.program, this.loadOnly);
+    this.knownState ??= changingState(this.tree, this.loadOnly);
     return this.knownState;
   }
 
+  private get tree(): FlatTree | null {
+    if (this.knownTree === null && this.program !== null) this.knownTree = flatTree(this.program);
+    return this.knownTree;
+  }
+
   private get loadOnly(): ReadonlySet<Node> {
-    this.knownLoadOnly ??= this.program === null ? new Set() : loadOnlyFunctions(this.program);
+    this.knownLoadOnly ??= this.tree === null ? new Set() : loadOnlyFunctions(this.tree);
     return this.knownLoadOnly;
   }
 
@@ -163,6 +170,9 @@ export class LoadWalk extends StatementWalk {
 
   facts(): LoadFacts {
     const { effects, calls, reads } = this.sink;
+    const { state } = this;
+    const later = changesIn(this.tree, this.loadOnly);
+    this.knownTree = null;
     return {
       effects,
       calls,
@@ -170,8 +180,8 @@ export class LoadWalk extends StatementWalk {
       requires: this.requires,
       passedOn: this.passedOn(),
       passesAll: [...this.passesAll],
-      later: changesIn(this.program, this.loadOnly),
-      state: this.state,
+      later,
+      state,
       mentions: mentionedNames(this.text),
       rebound: this.rebound,
       isModule: this.isModule,

@@ -1,4 +1,5 @@
-import { bare, child, children, list, type Node, string } from "../../scan/full/node.js";
+import type { FlatTree } from "../../scan/full/flat-tree.js";
+import { bare, child, list, type Node, string } from "../../scan/full/node.js";
 import { isFunction, isInstanceField } from "./runs-later.js";
 import { typeIs } from "./type-is.js";
 
@@ -20,7 +21,7 @@ interface Named {
  * Functions of which every call stands in code that runs while the file loads, so that none runs later: each has a name that nothing
  * else in the file has, and that is only ever called. Those that are called where they stand are not among them.
  */
-export function loadOnlyFunctions(program: Node): ReadonlySet<Node> {
+export function loadOnlyFunctions({ nodes, above, fields }: FlatTree): ReadonlySet<Node> {
   const names = new Map<string, Named>();
   const of = (name: string): Named => {
     const known = names.get(name);
@@ -30,23 +31,23 @@ export function loadOnlyFunctions(program: Node): ReadonlySet<Node> {
     return made;
   };
   const spoilt = new Set<string>();
-  const open: { node: Node; above: Node; field: string; inside: Node | null }[] = [
-    { node: program, above: program, field: "", inside: null },
-  ];
-  for (let at = open.pop(); at !== undefined; at = open.pop()) {
-    const { node, above, field } = at;
+  /** Of each node the innermost function around it. */
+  const inside: (Node | null)[] = [null];
+  for (const [at, node] of nodes.entries()) {
     if (seesAll(node)) return new Set();
-    let { inside } = at;
-    if (isFunction(node) ? !isCalledAtOnce(node, above) : isInstanceField(node)) inside = node;
-    if (isIdentifier(node) && !isKey(node, above, field)) {
+    const around = nodes[above[at] ?? 0] ?? node;
+    const field = fields[at] ?? "";
+    const isInner = isFunction(node) ? !isCalledAtOnce(node, around) : isInstanceField(node);
+    const innermost = isInner ? node : (inside[above[at] ?? 0] ?? null);
+    inside[at] = innermost;
+    if (isIdentifier(node) && !isKey(node, around, field)) {
       const name = string(node, "name") ?? "";
-      const declared = declaredBy(above, field);
-      if (field === "callee" && above.type === "CallExpression") of(name).callers.add(inside);
+      const declared = declaredBy(around, field);
+      if (field === "callee" && around.type === "CallExpression") of(name).callers.add(innermost);
       else if (declared === null || of(name).code !== null) spoilt.add(name);
       else of(name).code = declared;
     }
     if (isExport(node)) for (const name of exportedNames(node)) spoilt.add(name);
-    for (const [below, each] of children(node)) open.push({ node: each, above: node, field: below, inside });
   }
   const found = new Map<Node, Named>();
   for (const [name, named] of names) if (named.code !== null && !spoilt.has(name)) found.set(named.code, named);

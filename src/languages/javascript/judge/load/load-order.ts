@@ -1,17 +1,12 @@
 import type { LoadFacts } from "./facts.js";
-
-/** What is asked of the program's files. */
-export interface OrderGround {
-  resolve(file: string, specifier: string): string | null;
-  facts(file: string): LoadFacts | null;
-}
+import type { LoadGround } from "./load-ground.js";
 
 /** What certainly was loaded before what, by what files ask for as they load. */
 export class LoadOrder {
   private readonly brought = new Map<string, ReadonlySet<string>>();
   private readonly reached = new Map<string, ReadonlySet<string>>();
 
-  constructor(private readonly around: OrderGround) {}
+  constructor(private readonly around: Pick<LoadGround, "resolve" | "facts">) {}
 
   /**
    * Whether a module's load is over whenever code of a file that asks for `target` has got it: that load brings it, and can't lead back to
@@ -29,7 +24,7 @@ export class LoadOrder {
   }
 
   /** What a module may lead to, at any time. */
-  private reachedBy(module: string): ReadonlySet<string> {
+  reachedBy(module: string): ReadonlySet<string> {
     return this.closure(module, this.reached, ({ mentions }) => [...mentions]);
   }
 

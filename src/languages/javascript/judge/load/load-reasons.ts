@@ -1,6 +1,9 @@
 import type { ProbedEffect, ProbedLoad } from "../../probe/read-probe.js";
 import type { LoadCode, LoadEffect } from "./facts.js";
-import { type JudgedLoads, judgeLoads, type LoadReason, type LoadSurroundings } from "./judge-loads.js";
+import { type JudgedLoads, judgeLoads } from "./judge-loads.js";
+import type { LoadOrder } from "./load-order.js";
+import type { LoadReason } from "./load-reason.js";
+import type { LoadSurroundings } from "./load-surroundings.js";
 import { isSameLater, wordsOf } from "./verdicts.js";
 
 export interface LoadJudgement {
@@ -71,23 +74,24 @@ export function loadReasons(
       grounds.set(file, "observed");
     } else reasons.set(file, [...all, ...once(seen)]);
   }
-  tieReaders(judged, asWritten, grounds, accept);
+  tieReaders(judged, asWritten, grounds, accept, around.order);
   return { reasons, grounds, tied };
 }
 
 /** Loads that read state of modules that go too have to come with these; one that another load changes is as it was by its order. */
 function tieReaders(
-  { reasons, tied, reading, isOver }: JudgedLoads,
+  { reasons, tied, reading }: JudgedLoads,
   asWritten: ReadonlyMap<string, readonly LoadReason[]>,
   grounds: Map<string, "static" | "observed">,
   accept: ReadonlySet<string>,
+  order: LoadOrder,
 ): void {
   const changedBy = new Map<string, Set<string>>();
   for (const [file, all] of tied)
     for (const each of all) changedBy.set(each, (changedBy.get(each) ?? new Set()).add(file));
   const isChanged = (held: string, reader: string, via: string | undefined): boolean =>
     [...(changedBy.get(held) ?? [])].some(
-      (each) => each !== reader && each !== held && (via === undefined || !isOver(each, via, reader)),
+      (each) => each !== reader && each !== held && (via === undefined || !order.isOver(each, via, reader)),
     );
   for (const [file, all] of reading) {
     const open = (asWritten.get(file) ?? []).filter(

@@ -139,7 +139,7 @@ export abstract class ObjectWalk {
   }
 
   /** Of an object that the module made at its load, read in a function that another module calls. */
-  private readsState(thing: Thing, key: string | null, node: Node): void {
+  protected readsState(thing: Thing, key: string | null, node: Node): void {
     const { properties, propertyContents } = this.state;
     if (key === "prototype") return;
     const keys = key === null ? [...thing.fields.keys()] : [key];

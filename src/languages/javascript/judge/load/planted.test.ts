@@ -3,6 +3,7 @@ import * as assert from "uvu/assert";
 import { judgeLoads } from "./judge-loads.js";
 import { ProgramLoads } from "./surroundings.js";
 import { EFFECTS, HARMLESS, type Planted } from "./testing/planted.js";
+import { READ_WHOLE, READ_WHOLE_FREE } from "./testing/read-whole.js";
 
 const test = suite("what loads of JavaScript modules do, by their texts");
 
@@ -21,7 +22,7 @@ function reasonsOf({ files }: Planted) {
   return judgeLoads(gone, loads.with(gone)).reasons.get("/p/gone.js") ?? [];
 }
 
-for (const planted of EFFECTS) {
+for (const planted of [...EFFECTS, ...READ_WHOLE]) {
   test(`kept: ${planted.name}`, () => {
     const reasons = reasonsOf(planted);
     const said = reasons.map(({ code, message, line }) => `${code}: ${message} (${line})`).join("\n");
@@ -32,7 +33,7 @@ for (const planted of EFFECTS) {
   });
 }
 
-for (const planted of HARMLESS) {
+for (const planted of [...HARMLESS, ...READ_WHOLE_FREE]) {
   test(`may go: ${planted.name}`, () => {
     assert.equal(
       reasonsOf(planted).map(({ code, message, line }) => `${code}: ${message} (${line})`),
@@ -57,6 +58,33 @@ test("a load that changes a module which goes too is tied to it", () => {
     [...tied].map(([file, others]) => [file, ...others]),
     [["/p/gone.js", "/p/gone-too.js"]],
   );
+});
+
+test("functions of two modules that call each other: whoever calls the one does what the other does", () => {
+  const texts: Record<string, string> = {
+    "/p/one.js":
+      "const other = require('./b.js'); exports.f = (n) => { globalThis.flag = n; if (n > 0) other.g(n - 1); };",
+    "/p/b.js": "const one = require('./one.js'); exports.g = (n) => { one.f(n - 1); };",
+    "/p/calls-one.js": "require('./one.js').f(1);",
+    "/p/calls-b.js": "require('./b.js').g(1);",
+  };
+  const loads = new ProgramLoads({
+    files: Object.keys(texts),
+    read: (file) => texts[file] ?? null,
+    resolve: (_, specifier) => `/p/${specifier.slice(2)}`,
+  });
+  const gone = new Set(Object.keys(texts));
+  for (const order of [
+    ["/p/calls-one.js", "/p/calls-b.js"],
+    ["/p/calls-b.js", "/p/calls-one.js"],
+  ]) {
+    const { reasons } = judgeLoads(order, loads.with(gone));
+    for (const file of order)
+      assert.ok(
+        reasons.get(file)?.some(({ code }) => code === "changes-global"),
+        `${file} of ${order.join()}`,
+      );
+  }
 });
 
 test.run();

@@ -1,11 +1,17 @@
 import { builtinName } from "../../builtins.js";
+import { Changers } from "./changers.js";
 import { type EnvironmentWrites, environmentWrites } from "./environment-writes.js";
+import { ExportHomes } from "./export-homes.js";
 import type { CallAtLoad, CallSummary, ForeignPath, LoadFacts } from "./facts.js";
 import { hiddenState } from "./hidden-state.js";
-import type { LoadSurroundings } from "./judge-loads.js";
+import type { KeptAnswer } from "./kept-answers.js";
 import { LoadWalk, loadFacts, NO_SOURCE } from "./load-facts.js";
+import type { LoadGround } from "./load-ground.js";
+import { LoadOrder } from "./load-order.js";
 import type { HiddenState } from "./load-reasons.js";
+import type { LoadSurroundings } from "./load-surroundings.js";
 import { mentionedNames } from "./mentioned-names.js";
+import { ModuleUsers } from "./module-users.js";
 import { textsOfProperty } from "./texts-of-property.js";
 
 export interface ProgramFiles {
@@ -29,19 +35,33 @@ export class ProgramLoads {
   private users: Map<string, string[]> | null = null;
   private environment: Pick<EnvironmentWrites, "names" | "prefixes"> | null = null;
 
+  private readonly ground: LoadGround = {
+    resolve: (file, specifier) => this.resolve(file, specifier),
+    facts: (file) => this.factsOf(file),
+    foreignAt: (file, path) => this.foreignAt(file, path),
+    importers: (file) => this.importers(file),
+  };
+  private readonly homes = new ExportHomes(this.ground);
+  private readonly moduleUsers = new ModuleUsers(this.ground);
+  private readonly order = new LoadOrder(this.ground);
+  private readonly kept = new Map<string, KeptAnswer>();
+  private readonly changers = new Changers(this.ground, this.moduleUsers, this.order);
+
   constructor(private readonly program: ProgramFiles) {}
 
   /** The surroundings with these modules as those that would load later or never. */
   with(gone: ReadonlySet<string>): LoadSurroundings {
     return {
-      resolve: (file, specifier) => this.resolve(file, specifier),
+      ...this.ground,
       isGone: (file) => gone.has(file),
-      facts: (file) => this.factsOf(file),
       summary: (file, path, isNew, constants) => this.summary(file, path, isNew, constants),
       reading: (file, path) => this.walkOf(file)?.reading(path) ?? null,
-      foreignAt: (file, path) => this.foreignAt(file, path),
       texts: { has: (pattern) => this.has(pattern), setsEnvironment: (name) => this.setsEnvironment(name) },
-      importers: (file) => this.importers(file),
+      homes: this.homes,
+      users: this.moduleUsers,
+      order: this.order,
+      changers: this.changers,
+      kept: this.kept,
     };
   }
 

@@ -33,17 +33,21 @@ export function string(node: Node | null, field: string): string | null {
 
 /** Nodes below a node, in the order of the text. */
 export function children(node: Node): readonly (readonly [string, Node])[] {
-  // No generator: every walk of a judge asks every node.
   const found: [string, Node][] = [];
+  eachChild(node, (field, each) => found.push([field, each]));
+  return found;
+}
+
+/** Nodes below a node, in the order of the text. No generator, and nothing made: walks ask every node. */
+export function eachChild(node: Node, take: (field: string, below: Node) => void): void {
   for (const field in node) {
     if (field === "loc" || field === "extra" || field === "errors" || field === "comments") continue;
     const value = node[field];
     if (typeof value !== "object" || value === null) continue;
     if (Array.isArray(value)) {
-      for (const one of value) if (isNode(one)) found.push([field, one]);
-    } else if (isNode(value)) found.push([field, value]);
+      for (const one of value) if (isNode(one)) take(field, one);
+    } else if (isNode(value)) take(field, value);
   }
-  return found;
 }
 
 /** Nodes that stand around a value and change nothing when it runs: parentheses and types. */
