@@ -72,7 +72,7 @@ for (const [title, before, after] of CASES) {
 
 /** A text, and why what it imports can't move. */
 const REFUSED: readonly (readonly [string, string])[] = [
-  [`import x from "x";\nx();\n`, "used-at-load"],
+  [`import x from "x";\nx();\n`, "called-at-load"],
   [`import "x";\n`, "bare"],
   [`import x from "x";\nexport { x };\n`, "exported"],
   [`export { x } from "x";\n`, "exported"],
