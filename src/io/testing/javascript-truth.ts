@@ -1,6 +1,7 @@
 import { realpathSync, rmSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { type TruthProgram, truthProgram } from "../../optimize/javascript/testing/truth-programs.js";
+import type { TruthProgram } from "../../optimize/javascript/testing/truth-program.js";
+import { truthProgram } from "../../optimize/javascript/testing/truth-programs.js";
 import { planRecorded } from "../../optimize/optimize.js";
 import type { Plan } from "../../optimize/plan.js";
 import { asRecorded } from "../../optimize/recordings.js";

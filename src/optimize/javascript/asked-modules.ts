@@ -15,9 +15,10 @@ export class AskedModules {
     this.known ??= sources.map((file) => {
       const found = new Set<string>();
       for (const match of (texts.of(file) ?? "").matchAll(ASKED)) {
-        const resolution = resolver.require(match[2] ?? match[4] ?? match[6] ?? "", file);
-        const module = resolution.kind === "file" ? loaded.modules.get(resolution.path) : undefined;
-        if (module !== undefined) found.add(module);
+        for (const path of resolver.filesOf(match[2] ?? match[4] ?? match[6] ?? "", file)) {
+          const module = loaded.modules.get(path);
+          if (module !== undefined) found.add(module);
+        }
       }
       return [loaded.modules.get(file) ?? file, [...found]] as const;
     });

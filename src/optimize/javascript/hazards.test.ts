@@ -1,54 +1,6 @@
-import { join, resolve } from "node:path";
 import { suite } from "uvu";
-import * as assert from "uvu/assert";
-import { nodePrograms } from "../../io/testing/nodes.js";
-import { ended, patched, projectOf } from "../../io/testing/tried-project.js";
-import { hazards } from "../testing/hazards.js";
-import { planned } from "../testing/planned.js";
+import { addHazards } from "./testing/hazard-tests.js";
 
 const test = suite("what a deferred require can break");
-/** Long enough to be worth an edit; one line, so that no line moves. */
-const BUSY = "for (let i = 0; i < 2e7; i++);";
-const COMMON = {
-  "heavy.js": ["BUSY", "exports.value = 1;", "exports.work = (n = 1) => n + 1;", "exports.Base = class {};", ""].join(
-    "\n",
-  ),
-};
-const nodes = nodePrograms();
-const ends = [...new Set([nodes[0], nodes.at(-1)])].flatMap((each) => each ?? []);
-
-for (const [at, hazard] of hazards(join("fixtures", "hazards", "javascript", "hazards.txt"), COMMON, BUSY).entries()) {
-  test(hazard.title, async () => {
-    const root = projectOf(hazard.files);
-    const node = ends[at % ends.length];
-    assert.ok(node);
-    const main = resolve(root, "main.js");
-    const { proposals, refusals, accepting, patch } = await planned(
-      [node.path, main, ...(hazard.runs[0] ?? [])],
-      root,
-      hazard.flags.length > 0,
-      [...["--project", root, "--min-saving", "0"], ...hazard.flags.filter((flag) => flag !== "--run")],
-    );
-    const of = (rows: readonly { file: string; line: number }[]): string[] =>
-      rows.map(({ file, line }) => `${file}:${line}`);
-    for (const each of hazard.proposed)
-      assert.ok(of(proposals).includes(each), `${each} is not proposed: ${JSON.stringify(refusals)}`);
-    for (const each of hazard.refused) {
-      assert.not.ok(of(proposals).includes(each), `${each} is proposed:\n${patch}`);
-      assert.ok(of(refusals).includes(each), `${each} is not refused: ${JSON.stringify(refusals)}`);
-    }
-    assert.ok(accepting.every(({ codes }) => codes.length > 0));
-    const copy = patched(root, { patch });
-    for (const { path } of patch === "" ? [] : ends) {
-      for (const run of hazard.runs) {
-        const [before, after] = [
-          await ended(path, ["main.js", ...run], root),
-          await ended(path, ["main.js", ...run], copy),
-        ];
-        assert.equal(after, before, `${path} ${run.join(" ")}\n${patch}`);
-      }
-    }
-  });
-}
-
+addHazards(test, "hazards.txt");
 test.run();

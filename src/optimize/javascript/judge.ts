@@ -2,6 +2,7 @@ import { type ParsedSource, readFile } from "../../languages/javascript/judge/fi
 import { namesAt, refusalAt } from "../../languages/javascript/judge/names.js";
 import { type Replacement, reboundAt, replacedModules } from "../../languages/javascript/judge/replaced-modules.js";
 import { judgeUses } from "../../languages/javascript/judge/uses.js";
+import type { ModuleGraph } from "../../languages/javascript/modules/module-graph.js";
 import type { Resolver } from "../../languages/javascript/resolve/resolver.js";
 import { NotRewritten } from "../../languages/not-rewritten.js";
 import type { ImportedName, Judged, Reason } from "../../languages/rewriting.js";
@@ -11,6 +12,7 @@ import { Circles } from "./circles.js";
 import type { LoadedFiles } from "./loaded-files.js";
 import type { Loads } from "./loads.js";
 import { requiredInstead } from "./required-instead.js";
+import type { RequiredModules } from "./required-modules.js";
 import type { SourceTexts } from "./source-texts.js";
 
 export interface JudgeOptions {
@@ -19,6 +21,8 @@ export interface JudgeOptions {
   readonly loaded: LoadedFiles;
   readonly loads: Loads;
   readonly resolver: Resolver;
+  readonly graph: ModuleGraph;
+  readonly modules: RequiredModules;
   /** The project's own files, absolute, tests included. */
   readonly sources: readonly string[];
   readonly keep: readonly string[];
@@ -62,13 +66,15 @@ export class JavaScriptJudge {
       const source = this.read(name.file);
       if (source.unread !== null) return { name, options: [], refusal: source.unread };
       const judged = judgeUses(source, name);
+      const target = judged.isImport ? this.options.modules.targetOf(name.from ?? "", name.file) : null;
       const refusal =
         judged.refusal ??
         this.pinned(name, source) ??
-        (judged.isImport ? this.notRequired(name) : null) ??
+        (judged.isImport ? this.notRequired(name, target) : null) ??
         this.replacedBy(name) ??
-        this.rebound(name, judged.reads, judged.isImport) ??
-        this.givenAnew(name, judged.reads);
+        (target === null
+          ? (this.rebound(name, judged.reads, judged.isImport) ?? this.givenAnew(name, judged.reads))
+          : this.exportedAnew(name, judged.reads, target));
       return refusal === null ? judged : { ...judged, options: [], refusal, ...wouldBe(judged) };
     });
   }
@@ -76,7 +82,7 @@ export class JavaScriptJudge {
   /** The parsed form of a file of which this is the text. @throws NotRewritten */
   sourceOf(file: string, text: string): ParsedSource {
     const known = this.parsed.get(file);
-    const source = known?.unread === null && known.text === text ? known : readFile(text, file);
+    const source = known?.unread === null && known.text === text ? known : this.readAs(text, file);
     if (source.unread !== null) throw new NotRewritten(source.unread, null);
     return source;
   }
@@ -84,10 +90,14 @@ export class JavaScriptJudge {
   private read(file: string): ReturnType<typeof readFile> {
     let known = this.parsed.get(file);
     if (known === undefined) {
-      known = readFile(this.options.texts.of(`${this.options.root}/${file}`) ?? "", file);
+      known = this.readAs(this.options.texts.of(`${this.options.root}/${file}`) ?? "", file);
       this.parsed.set(file, known);
     }
     return known;
+  }
+
+  private readAs(text: string, file: string): ReturnType<typeof readFile> {
+    return readFile(text, file, (specifier) => this.options.modules.targetOf(specifier, file) !== null);
   }
 
   private pinned({ file, line, imported }: ImportedName, { text }: ParsedSource): Reason | null {
@@ -119,8 +129,8 @@ export class JavaScriptJudge {
     const { sources, resolver, loaded, texts } = this.options;
     for (const source of sources) {
       const resolve = (specifier: string): string | null => {
-        const resolution = resolver.require(specifier, source);
-        return resolution.kind === "file" ? resolution.path : null;
+        const [first] = resolver.filesOf(specifier, source);
+        return first ?? null;
       };
       for (const [file, place] of replacedModules(texts.of(source) ?? "", loaded.shown(source), resolve))
         if (!found.has(file)) found.set(file, place);
@@ -129,12 +139,14 @@ export class JavaScriptJudge {
     return found;
   }
 
-  /** Of an import that would be a `require`. */
-  private notRequired(name: ImportedName): Reason | null {
-    const { root, resolver, texts, starts } = this.options;
+  /** Of an import that would be a `require`. @param target the ES module that it asks for; null where it is none */
+  private notRequired(name: ImportedName, target: string | null): Reason | null {
+    const { root, resolver, texts, starts, graph, modules } = this.options;
     const { file, line, importer } = name;
-    const problem = requiredInstead(name.from ?? "", `${root}/${file}`, resolver, texts);
+    const problem = requiredInstead(name.from ?? "", `${root}/${file}`, resolver, texts, graph);
     if (problem !== null) return { ...problem, file, line };
+    const reason = target === null ? null : modules.problem(name, target);
+    if (reason !== null) return reason;
     if (!starts.some((start) => Circles.in(start).has(importer))) return null;
     const message = `${importer} is imported by what it imports: its functions may run before it has names without a value`;
     return { code: "changes-cycle", message, file, line };
@@ -166,6 +178,26 @@ export class JavaScriptJudge {
       if (by === null) continue;
       const message = `${by} may give ${path} another value, which a later read would see`;
       return { code: "rebound", message, file, line };
+    }
+    return null;
+  }
+
+  /** Of an ES module's exports that get another value, in that module or in what it passes on. Through a namespace they are read anew. */
+  private exportedAnew(name: ImportedName, reads: readonly string[], target: string): Reason | null {
+    const { file, line, from, text } = name;
+    for (const path of reads) {
+      const home = this.options.graph.homeOf(target, path);
+      if (home.kind === "own") {
+        if (!home.isRebound || text.startsWith("*")) continue;
+        const message = `${this.options.loaded.named(home.file)} may give ${path} another value, which a later read would not see`;
+        return { code: "rebound", message, file, line };
+      }
+      if (home.kind !== "snapshot")
+        return { code: "es-module", message: `what ${path} of ${from} stands for is not known`, file, line };
+      // Of CommonJS the default is all that it exports.
+      const of = home.name === "default" ? [] : [home.name];
+      const reason = this.rebound(name, of, true) ?? this.givenAnew(name, [path]);
+      if (reason !== null) return reason;
     }
     return null;
   }

@@ -46,6 +46,7 @@ export function lateLoads(
   return found;
 }
 
-function keyOf({ name }: Candidate): string {
+/** The statement that a name stands in. */
+export function keyOf({ name }: Candidate): string {
   return placeKey(name.importer, name.line, name.column);
 }

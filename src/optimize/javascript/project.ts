@@ -1,5 +1,6 @@
 import { fileSystem } from "../../io/file-system.js";
 import { absolute } from "../../io/paths.js";
+import { ModuleGraph } from "../../languages/javascript/modules/module-graph.js";
 import { Resolver } from "../../languages/javascript/resolve/resolver.js";
 import { decoded } from "../../languages/javascript/rewrite/decoded.js";
 import { rewriteSource } from "../../languages/javascript/rewrite/rewrite.js";
@@ -13,9 +14,12 @@ import type { OptimizedProject } from "../project.js";
 import type { RecordedStart } from "../starts.js";
 import { AskedModules } from "./asked-modules.js";
 import { compileCacheEntries } from "./compile-cache.js";
+import { ImportsInFlight } from "./in-flight.js";
+import { InstalledPackages } from "./installed-packages.js";
 import { JavaScriptJudge } from "./judge.js";
 import { LoadedFiles } from "./loaded-files.js";
 import { Loads } from "./loads.js";
+import { RequiredModules } from "./required-modules.js";
 import { JavaScriptSetJudge } from "./set-judge.js";
 import { SourceTexts } from "./source-texts.js";
 
@@ -32,7 +36,12 @@ export async function javaScriptProject(
   const isOwn = (file: string): boolean =>
     !/^(?:\/|\.\.\/|[A-Za-z]:)/.test(file) && !/(?:^|\/)node_modules\//.test(file);
   const loads = new Loads(options, { loaded, resolver, sources, texts });
-  const judge = new JavaScriptJudge({ root, loaded, loads, resolver, sources, texts, starts, keep: options.keep });
+  const graph = new ModuleGraph(resolver, (file) => texts.of(file));
+  const modules = new RequiredModules({ root, loaded, graph, resolver, sources, texts, starts });
+  const judge = new JavaScriptJudge({
+    ...{ root, loaded, loads, resolver, graph, modules, sources, texts, starts },
+    keep: options.keep,
+  });
   const edits = new EditedFiles(root, (before, chosen) => {
     const file = chosen[0]?.name.file ?? "";
     const text = decoded(before);
@@ -40,10 +49,14 @@ export async function javaScriptProject(
     return Buffer.from(rewriteSource(judge.sourceOf(file, text), chosen), "utf8");
   });
   const asked = new AskedModules({ loaded, resolver, sources, texts });
+  const flights = new ImportsInFlight({
+    ...{ loaded, graph, resolver, sources, texts, starts },
+    installed: new InstalledPackages(root, fileSystem),
+  });
   return {
     language: "javascript",
     movesFromFunctions: true,
-    setJudge: new JavaScriptSetJudge({ accept: options.accept, loaded, loads, edits, asked }),
+    setJudge: new JavaScriptSetJudge({ accept: options.accept, loaded, loads, edits, asked, modules, flights, root }),
     isOwn,
     names: async (statements) => judge.names(statements),
     judge: async (names) => judge.judge(names),

@@ -1,10 +1,11 @@
-import { posix } from "node:path";
+import type { ModuleGraph } from "../../languages/javascript/modules/module-graph.js";
 import type { Resolver } from "../../languages/javascript/resolve/resolver.js";
 import type { Reason } from "../../languages/rewriting.js";
 import type { SourceTexts } from "./source-texts.js";
 
 /**
- * Why an ES module's import may not become a `require`; null where both give the same module, loaded in the same way.
+ * Why an ES module's import may not become a `require`; null where both give the same module, loaded in the same way,
+ * or an ES module, of which `RequiredModules` says more.
  *
  * @param file the importer, absolute
  */
@@ -13,6 +14,7 @@ export function requiredInstead(
   file: string,
   resolver: Resolver,
   texts: SourceTexts,
+  graph: ModuleGraph,
 ): Pick<Reason, "code" | "message"> | null {
   const imported = resolver.import(specifier, file);
   const required = resolver.require(specifier, file);
@@ -22,16 +24,13 @@ export function requiredInstead(
   const { path } = imported;
   if (required.path !== path)
     return { code: "other-conditions", message: `require loads another file of ${specifier} than an import` };
-  const scope = resolver.files.scopeOf(posix.dirname(path));
-  const isCommonJs = path.endsWith(".cjs") || (path.endsWith(".js") && scope !== "invalid" && scope?.isModule !== true);
-  const text = texts.of(path) ?? "";
-  // Node tries what has no type as an ES module where it can't be read otherwise.
-  if (!isCommonJs || /^[ \t]*(?:import|export)\b(?!\s*\()|\bimport\s*\.\s*meta\b/m.test(text))
-    return {
-      code: "es-module",
-      message: `${specifier} is an ES module, which can't be loaded when a function needs it`,
-    };
-  if (/\bmodule\b[\s?]*(?:\.[\s?]*parent\b|\[)/.test(text))
+  const format = graph.formatOf(path);
+  if (format === "module") return null;
+  if (format !== "commonjs") return { code: "es-module", message: `${specifier} may be an ES module, or none` };
+  if (asksImporter(texts.of(path) ?? ""))
     return { code: "asks-importer", message: `${specifier} asks what loaded it, which for an import is nothing` };
   return null;
 }
+
+/** Whether the text of a CommonJS module may ask who required it. */
+export const asksImporter = (text: string): boolean => /\bmodule\b[\s?]*(?:\.[\s?]*parent\b|\[)/.test(text);

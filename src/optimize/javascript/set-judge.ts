@@ -1,4 +1,5 @@
 import { LOAD_FAILED } from "../../graph/graph.js";
+import type { Edge } from "../../languages/javascript/modules/module-graph.js";
 import type { Reason } from "../../languages/rewriting.js";
 import type { EditedFiles } from "../edited-files.js";
 import { onWayTo } from "../first-way.js";
@@ -7,9 +8,11 @@ import type { Candidate, LoadGround, SetJudge } from "../search.js";
 import type { RecordedStart } from "../starts.js";
 import type { AskedModules } from "./asked-modules.js";
 import { Circles } from "./circles.js";
-import { lateLoads } from "./late-loads.js";
+import type { ImportsInFlight } from "./in-flight.js";
+import { keyOf, lateLoads } from "./late-loads.js";
 import type { LoadedFiles } from "./loaded-files.js";
 import type { Loads } from "./loads.js";
+import type { RequiredModules } from "./required-modules.js";
 import { looseTie } from "./ties.js";
 
 export interface SetGround {
@@ -18,6 +21,10 @@ export interface SetGround {
   readonly loads: Loads;
   readonly edits: EditedFiles;
   readonly asked: AskedModules;
+  readonly modules: RequiredModules;
+  readonly flights: ImportsInFlight;
+  /** Absolute. */
+  readonly root: string;
 }
 
 /** Judges sets of modules that would load later or never by their sources and by what runs show. */
@@ -101,6 +108,7 @@ export class JavaScriptSetJudge implements SetJudge {
       const message = `${importer} and ${other} import each other: without it they would meet each other half loaded elsewhere`;
       found.set(candidate, { code: "changes-cycle", message, file, line });
     }
+    for (const [candidate, reason] of this.inFlight(chosen, all)) found.set(candidate, reason);
     if (found.size > 0) return found;
     for (const module of lateLoads(chosen, all, start)) {
       const doors = circles.doorsOf(module, start, () => this.ground.asked.all());
@@ -114,6 +122,27 @@ export class JavaScriptSetJudge implements SetJudge {
       if (found.size > 0) return found;
     }
     for (const [candidate, reason] of this.untied(chosen, all, start)) found.set(candidate, reason);
+    return found;
+  }
+
+  /** ES modules that something may be importing when a function would require them. */
+  private inFlight(chosen: readonly Candidate[], all: readonly Candidate[]): ReadonlyMap<Candidate, Reason> {
+    const { accept, modules, flights, loaded, root } = this.ground;
+    const found = new Map<Candidate, Reason>();
+    if (accept.has("imported-meanwhile")) return found;
+    const gone = new Set(chosen.map(keyOf));
+    const isChosen = new Set(chosen);
+    for (const each of all) if (!isChosen.has(each)) gone.delete(keyOf(each));
+    const isCut = (from: string, { line, column }: Edge): boolean =>
+      gone.has(placeKey(loaded.modules.get(from) ?? "", line, column));
+    for (const candidate of chosen) {
+      const { file, line, from } = candidate.name;
+      const target = modules.targetOf(from ?? "", file);
+      const by = target === null ? null : flights.linking(`${root}/${file}`, target, isCut);
+      if (by === null) continue;
+      const message = `an ES module can't be required while something imports it, and ${by}`;
+      found.set(candidate, { code: "imported-meanwhile", message, file, line });
+    }
     return found;
   }
 

@@ -23,6 +23,8 @@ export interface ParsedSource {
   readonly places: LinePlaces;
   /** Whether it is TypeScript. */
   readonly hasTypes: boolean;
+  /** Whether what an import of it asks for is an ES module: a `require` of that gives its namespace. */
+  readonly asksModule: (specifier: string) => boolean;
 }
 
 export interface UnreadSource {
@@ -35,8 +37,13 @@ export interface UnreadSource {
  * Parses a source and finds out which names mean what.
  *
  * @param path relative to the project's root; its extension says whether it is TypeScript
+ * @param asksModule whether a specifier is that of an ES module
  */
-export function readFile(text: string, path: string): ParsedSource | UnreadSource {
+export function readFile(
+  text: string,
+  path: string,
+  asksModule: (specifier: string) => boolean = () => false,
+): ParsedSource | UnreadSource {
   const unread = (message: string, line: number): UnreadSource => ({
     unread: { code: "unread", message, file: path, line },
     text,
@@ -60,6 +67,7 @@ export function readFile(text: string, path: string): ParsedSource | UnreadSourc
       free: walk.free,
       places: new LinePlaces(text),
       hasTypes: dialect.types,
+      asksModule,
     };
   } catch (error) {
     if (error instanceof RangeError) return unread("it is nested too deeply to be read", 1);

@@ -21,6 +21,8 @@ export interface RequireForm {
   readonly target: Node;
   /** Where `init` looks its names up. */
   readonly scope: Scope;
+  /** Of an import whether it is one of an ES module. */
+  readonly ofModule: boolean;
 }
 
 /** Why the value of a `require` has no name that could be moved. */

@@ -3,6 +3,7 @@ import { child, list, type Node, string } from "../scan/full/node.js";
 import { isOfModules, requireProblem } from "./created-require.js";
 import type { ParsedSource } from "./file.js";
 import type { FormName, NoForm, RequireForm } from "./forms.js";
+import { isMemberRead } from "./member-read.js";
 import { Refused } from "./refused.js";
 import type { Reference } from "./scopes/scope.js";
 
@@ -43,6 +44,7 @@ export function importFormAt(source: ParsedSource, line: number, column: number)
     statement,
     declarator: null,
     target: node,
+    ofModule: source.asksModule(specifier),
   };
 }
 
@@ -52,20 +54,22 @@ export function importedNamesOf(form: RequireForm): readonly FormName[] {
     const local = string(child(property, "local"), "name") ?? "";
     const imported = child(property, "imported");
     const key = property.type === "ImportSpecifier" ? (string(imported, "name") ?? string(imported, "value")) : null;
+    const isDefault = property.type === "ImportDefaultSpecifier" || key === "default";
     // What a CommonJS module exports is its default.
-    return { local, property, key: key === "default" ? null : key, hasDefault: false };
+    return { local, property, key: isDefault ? (form.ofModule ? "default" : null) : key, hasDefault: false };
   });
 }
 
 /**
- * What is read of a module through one of its names, which must be the same later.
+ * What is read of a module through one of its names, which must be the same later, or, through the namespace of an ES module, is read anew
+ * each time.
  *
  * @throws Refused where a namespace is used as an object of its own: what `require` gives is another one
  */
 export function readsOfImport(form: RequireForm, name: FormName, uses: readonly Reference[]): string[] {
   if (name.key !== null) return [name.key];
   if (name.property?.type !== "ImportNamespaceSpecifier") return [];
-  if (!isBuiltin(form.specifier))
+  if (!form.ofModule && !isBuiltin(form.specifier))
     throw new Refused(
       "namespace",
       `${name.local} is a namespace, and what it has is not all that is exported`,
@@ -73,11 +77,11 @@ export function readsOfImport(form: RequireForm, name: FormName, uses: readonly 
     );
   const found = new Set<string>();
   for (const { spot } of uses) {
-    const { up } = spot;
     const property =
-      up !== null && spot.field === "object" && up.node.computed !== true ? child(up.node, "property") : null;
-    const key = /^(?:Optional)?MemberExpression$/.test(up?.node.type ?? "") ? string(property, "name") : null;
-    if (key === null || key === "default")
+      isMemberRead(spot) && spot.up?.node.computed !== true ? child(spot.up?.node ?? null, "property") : null;
+    const key = string(property, "name");
+    // Of an ES module `require` may add "__esModule".
+    if (key === null || key === (form.ofModule ? "__esModule" : "default"))
       throw new Refused("namespace", `${name.local} is used as a whole, which is a namespace`, spot.node);
     found.add(key);
   }

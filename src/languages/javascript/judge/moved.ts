@@ -5,6 +5,7 @@ import { homeOf } from "./functions.js";
 import { isHelperCall } from "./helpers.js";
 import { readsOfImport } from "./imports.js";
 import { isHandedOut } from "./load-runs.js";
+import { isMemberRead } from "./member-read.js";
 import { isMarkup, type Standing, standings } from "./placing.js";
 import { Refused } from "./refused.js";
 import { bindingOf } from "./requires.js";
@@ -147,17 +148,6 @@ function isWaitedFor(spot: Spot, { scope }: Binding): boolean {
 function isOneObject(form: RequireForm, uses: readonly Reference[]): boolean {
   if (form.path.length > 0 || form.target.type !== "Identifier") return false;
   return form.helper === "copying" || !uses.every(({ spot }) => isMemberRead(spot));
-}
-
-function isMemberRead({ field, up }: Spot): boolean {
-  if (field !== "object" || up === null || !/^(MemberExpression|OptionalMemberExpression)$/.test(up.node.type))
-    return false;
-  const outer = up.up?.node;
-  return !(
-    (outer?.type === "AssignmentExpression" && up.field === "left") ||
-    outer?.type === "UpdateExpression" ||
-    (outer?.type === "UnaryExpression" && outer.operator === "delete")
-  );
 }
 
 function checkPlace(form: RequireForm, name: FormName, standing: Standing, binding: Binding): void {

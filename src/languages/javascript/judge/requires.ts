@@ -54,7 +54,7 @@ export function formOf(source: ParsedSource, call: Spot): RequireForm | NoForm {
   const problem = outsideProblem(held.statement);
   if (problem !== null) return problem;
   const init = at.node;
-  return { specifier, helper, takes, path, init, scope: at.scope, ...held };
+  return { specifier, helper, takes, path, init, scope: at.scope, ofModule: false, ...held };
 }
 
 function literal(node: Node | undefined): string | null {

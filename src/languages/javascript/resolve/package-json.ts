@@ -8,6 +8,8 @@ export interface PackageJson {
   /** As written; undefined where missing. */
   readonly exports: unknown;
   readonly imports: unknown;
+  /** The range of Node's versions that it says it runs on; null where it says nothing. */
+  readonly node: string | null;
 }
 
 /** @returns "invalid" for what is no JSON object: Node refuses everything in such a package (Node 20 lets lists and numbers pass) */
@@ -19,7 +21,8 @@ export function parsePackageJson(text: string, folder: string): PackageJson | "i
     return "invalid";
   }
   if (typeof value !== "object" || value === null || Array.isArray(value)) return "invalid";
-  const { name, main, type, exports, imports } = value as Record<string, unknown>;
+  const { name, main, type, exports, imports, engines } = value as Record<string, unknown>;
+  const node = isMap(engines) ? (engines as { node?: unknown }).node : null;
   return {
     folder,
     name: typeof name === "string" ? name : null,
@@ -28,6 +31,7 @@ export function parsePackageJson(text: string, folder: string): PackageJson | "i
     // What is neither text nor a map is as if it weren't there (Node 20 refuses it).
     exports: typeof exports === "string" || isMap(exports) ? exports : undefined,
     imports: isMap(imports) ? imports : undefined,
+    node: typeof node === "string" ? node : null,
   };
 }
 

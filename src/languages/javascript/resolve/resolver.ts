@@ -46,6 +46,12 @@ export class Resolver {
       resolveRequire(specifier, folder, this.files, this.forRequire),
     );
   }
+
+  /** The files that either of the two finds. */
+  filesOf(specifier: string, file: string): readonly string[] {
+    const found = [this.require(specifier, file), this.import(specifier, file)];
+    return [...new Set(found.flatMap((each) => (each.kind === "file" ? each.path : [])))];
+  }
 }
 
 const COMMON = ["node", "node-addons", "module-sync"];

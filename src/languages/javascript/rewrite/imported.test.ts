@@ -52,6 +52,16 @@ const CASES: readonly (readonly [string, string, string])[] = [
     `import * as fs from "node:fs";\r\n\r\nfunction f() {\r\n  return fs.readFileSync("a");\r\n}\r\n`,
     `import { createRequire } from "node:module";\r\nconst require = createRequire(import.meta.url);\r\nlet fs;\r\n\r\nfunction f() {\r\n  fs ??= require("node:fs");\r\n  return fs.readFileSync("a");\r\n}\r\n`,
   ],
+  [
+    "the default of an ES module is one of its names",
+    `import a, { b, "c-d" as e, default as f, "default" as g } from "./x.mjs";\nconst h = () => [a, b(), e, new f(), g];\n`,
+    `import { createRequire } from "node:module";\nconst require = createRequire(import.meta.url);\nlet a, b, e, f, g;\nconst h = () => [(a ??= require("./x.mjs").default), (b ??= require("./x.mjs").b)(), (e ??= require("./x.mjs")["c-d"]), new (f ??= require("./x.mjs").default)(), (g ??= require("./x.mjs").default)];\n`,
+  ],
+  [
+    "a namespace of an ES module",
+    `import * as x from "./x.mjs";\nfunction f() {\n  return x.a(x.default);\n}\n`,
+    `import { createRequire } from "node:module";\nconst require = createRequire(import.meta.url);\nlet x;\nfunction f() {\n  x ??= require("./x.mjs");\n  return x.a(x.default);\n}\n`,
+  ],
 ];
 for (const [title, before, after] of CASES) {
   edits(title, () => {
@@ -62,7 +72,7 @@ for (const [title, before, after] of CASES) {
 
 /** A text, and why what it imports can't move. */
 const REFUSED: readonly (readonly [string, string])[] = [
-  [`import x from "x";\nx();\n`, "used-at-load"],
+  [`import x from "x";\nx();\n`, "called-at-load"],
   [`import "x";\n`, "bare"],
   [`import x from "x";\nexport { x };\n`, "exported"],
   [`export { x } from "x";\n`, "exported"],
@@ -71,6 +81,11 @@ const REFUSED: readonly (readonly [string, string])[] = [
   [`import * as fs from "node:fs";\nconst f = () => Object.keys(fs);\n`, "namespace"],
   [`import * as fs from "node:fs";\nconst f = (a) => fs[a];\n`, "namespace"],
   [`import * as fs from "node:fs";\nconst f = () => fs.default;\n`, "namespace"],
+  [`import * as x from "./x.mjs";\nconst f = () => x.__esModule;\n`, "namespace"],
+  [`import * as x from "./x.mjs";\nconst f = () => ({ ...x });\n`, "namespace"],
+  [`import * as x from "./x.mjs";\nconst f = () => (x.a = 1);\n`, "namespace"],
+  [`import * as x from "./x.mjs";\nconst f = (a) => x[a];\n`, "namespace"],
+  [`import * as fs from "node:fs";\nconst f = () => (fs.a = 1);\n`, "namespace"],
   [`import x from "x" with { type: "json" };\nconst f = () => x;\n`, "import-attributes"],
   [`import x from "x";\nconst f = () => [x, typeof require];\n`, "require-shadowed"],
   [`import x from "x";\nconst createRequire = 1;\nconst f = () => x;\n`, "require-shadowed"],

@@ -16,7 +16,8 @@ export function valueOfName(text: string, { form, name }: Moved): string {
   const { init } = form;
   if (form.kind === "imported") {
     const imported = child(name.property, "imported");
-    const key = imported?.type === "Identifier" ? `.${name.key}` : `[${text.slice(imported?.start, imported?.end)}]`;
+    const isText = imported?.type === "StringLiteral" && name.key !== "default";
+    const key = isText ? `[${text.slice(imported.start, imported.end)}]` : `.${name.key}`;
     return `require(${text.slice(init.start, init.end)})${name.key === null ? "" : key}`;
   }
   return name.key === null

@@ -13,7 +13,7 @@ export const UNRESOLVED = /\(\)|\*|prototype\.__proto__/;
 
 /** Which modules make what others pass on. */
 export class ExportHomes {
-  constructor(private readonly around: Pick<LoadGround, "resolve" | "facts">) {}
+  constructor(private readonly around: Pick<LoadGround, "resolve" | "facts" | "foreignAt">) {}
 
   /**
    * The files that make what stands at a path, with its path there; null where that isn't known.
@@ -43,9 +43,17 @@ export class ExportHomes {
         ),
       ];
       const passed = this.through(target, others, more.join("."), isByName, hops);
-      return passed === null ? null : [{ file: target, path: of.path }, ...passed];
+      const held = this.held(target, of.path, isByName, hops);
+      return passed === null || held === null ? null : [...held, ...passed];
     }
-    return [{ file: target, path: of.path }];
+    return this.held(target, of.path, isByName, hops);
+  }
+
+  /** Of a path within a file's own exports: objects of its own may hold those of others. */
+  private held(file: string, path: string, isByName: boolean, hops: number): readonly ExportHome[] | null {
+    const others = path.includes(".") ? this.around.foreignAt(file, path) : [];
+    const passed = this.through(file, others, "", isByName, hops);
+    return passed === null ? null : [{ file, path }, ...passed];
   }
 
   private through(

@@ -56,6 +56,7 @@ export class LoadWalk extends StatementWalk {
   private readonly firstExports = new Thing(0);
   private program: Node | null = null;
   private isWhole = false;
+  private rebound: ReadonlySet<string> = new Set();
   private knownTree: FlatTree | null = null;
   private knownState: ChangingState | null = null;
   private knownLoadOnly: ReadonlySet<Node> | null = null;
@@ -87,6 +88,7 @@ export class LoadWalk extends StatementWalk {
       const file = parseFully(this.text, dialectOf(this.path) ?? { types: false, jsx: true, declaration: false });
       this.program = child(file, "program");
       if (this.program !== null) this.walkProgram(this.program);
+      if (this.isModule) this.rebound = reboundNames(this.program);
       this.isWhole = true;
     } catch (error) {
       if (!(error instanceof TooMuch || error instanceof SyntaxError || error instanceof RangeError)) throw error;
@@ -181,7 +183,7 @@ export class LoadWalk extends StatementWalk {
       later,
       state,
       mentions: mentionedNames(this.text),
-      rebound: this.isModule ? reboundNames(this.text, this.program) : new Set(),
+      rebound: this.rebound,
       isModule: this.isModule,
     };
   }
@@ -265,6 +267,29 @@ export class LoadWalk extends StatementWalk {
     }
     const { effects, calls, reads } = this.sink;
     return { effects, calls, reads, isFound };
+  }
+
+  /** Of what stands at a path of the exports, within objects of the file's own too, what other modules made. */
+  foreignAt(path: string): ForeignPath[] {
+    const found: ForeignPath[] = [];
+    if (!this.isWhole) return found;
+    const before = this.sink;
+    this.sink = new DoingsList();
+    this.steps = 0;
+    const node = this.program ?? NO_NODE;
+    const value = this.quietly(() => {
+      let at = this.exportsOf();
+      for (const key of path.split(".")) {
+        const inner = this.read(at, key, node);
+        at = key === "default" && isNothing(inner) ? at : inner;
+      }
+      return at;
+    });
+    this.sink = before;
+    for (const part of value)
+      if (part.kind === "foreign" && builtinName(part.specifier) === null)
+        found.push({ specifier: part.specifier, path: part.path });
+    return found;
   }
 
   /** What reading an export does once the module was loaded: its getters run. @returns null where that can't be told */

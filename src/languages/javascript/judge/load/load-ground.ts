@@ -1,10 +1,12 @@
-import type { LoadFacts } from "./facts.js";
+import type { ForeignPath, LoadFacts } from "./facts.js";
 
 /** What is asked of a program's files, whichever of them would load later; files are absolute paths. */
 export interface LoadGround {
   /** The file that a specifier means in a file, "builtin" for one of Node's, null for none. */
   resolve(file: string, specifier: string): string | null;
   facts(file: string): LoadFacts | null;
+  /** Of what stands at a path of a file's exports what other modules made, as this file asks for it. */
+  foreignAt(file: string, path: string): readonly ForeignPath[];
   /** Files that ask for this one, whenever they do. */
   importers(file: string): readonly string[];
 }

@@ -2,7 +2,7 @@ import { builtinName } from "../../builtins.js";
 import { Changers } from "./changers.js";
 import { type EnvironmentWrites, environmentWrites } from "./environment-writes.js";
 import { ExportHomes } from "./export-homes.js";
-import type { CallAtLoad, CallSummary, LoadFacts } from "./facts.js";
+import type { CallAtLoad, CallSummary, ForeignPath, LoadFacts } from "./facts.js";
 import { hiddenState } from "./hidden-state.js";
 import type { KeptAnswer } from "./kept-answers.js";
 import { LoadWalk, loadFacts, NO_SOURCE } from "./load-facts.js";
@@ -28,6 +28,7 @@ export class ProgramLoads {
   private readonly facts = new Map<string, LoadFacts | null>();
   private readonly walks = new Map<string, LoadWalk | null>();
   private readonly summaries = new Map<string, CallSummary | null>();
+  private readonly foreign = new Map<string, readonly ForeignPath[]>();
   private readonly texts = new Map<string, boolean>();
   private readonly resolved = new Map<string, string | null>();
   private readonly hiddenOf = new Map<string, ReturnType<typeof hiddenState>>();
@@ -37,6 +38,7 @@ export class ProgramLoads {
   private readonly ground: LoadGround = {
     resolve: (file, specifier) => this.resolve(file, specifier),
     facts: (file) => this.factsOf(file),
+    foreignAt: (file, path) => this.foreignAt(file, path),
     importers: (file) => this.importers(file),
   };
   private readonly homes = new ExportHomes(this.ground);
@@ -101,6 +103,13 @@ export class ProgramLoads {
     const summary = this.walkOf(file)?.summary(path, isNew, constants) ?? null;
     this.summaries.set(key, summary);
     return summary;
+  }
+
+  private foreignAt(file: string, path: string): readonly ForeignPath[] {
+    const key = `${file}\0${path}`;
+    const known = this.foreign.get(key) ?? this.walkOf(file)?.foreignAt(path) ?? [];
+    this.foreign.set(key, known);
+    return known;
   }
 
   private walkOf(file: string): LoadWalk | null {

@@ -23,9 +23,13 @@ export function judgeAll(text: string, path = "a.js"): AllJudged {
   );
 }
 
-/** What becomes of every import of an ES module's text. @throws Error where the text can't be read */
+/**
+ * What becomes of every import of an ES module's text; what is called `….mjs` is an ES module.
+ *
+ * @throws Error where the text can't be read
+ */
 export function judgeImports(text: string, path = "a.js"): AllJudged {
-  const source = readFile(text, path);
+  const source = readFile(text, path, (specifier) => specifier.endsWith(".mjs"));
   if (source.unread !== null) throw new Error(source.unread.message);
   const imports = list(source.program, "body").filter((node) => child(node, "source") !== null);
   return judgedAt(

@@ -1,0 +1,104 @@
+import type { ModuleGraph } from "../../languages/javascript/modules/module-graph.js";
+import type { Resolver } from "../../languages/javascript/resolve/resolver.js";
+import type { ImportedName, Reason } from "../../languages/rewriting.js";
+import type { RecordedStart } from "../starts.js";
+import type { LoadedFiles } from "./loaded-files.js";
+import { allRequireModules, packageOf, REQUIRES_MODULES, requiresModules } from "./node-versions.js";
+import { asksImporter } from "./required-instead.js";
+import type { SourceTexts } from "./source-texts.js";
+
+export interface RequiredGround {
+  /** Absolute. */
+  readonly root: string;
+  readonly loaded: LoadedFiles;
+  readonly graph: ModuleGraph;
+  readonly resolver: Resolver;
+  /** The project's own files, absolute. */
+  readonly sources: readonly string[];
+  readonly texts: SourceTexts;
+  readonly starts: readonly RecordedStart[];
+}
+
+/** What gives `require` other ways, or shows what it loaded: an import goes by none of it. */
+const CHANGES_REQUIRE =
+  /(?:\brequire\.extensions|\b_extensions)\s*(?:\[[^\]\n]*\]|\.\w+)\s*=(?!=)|\._(?:load|compile|resolveFilename|findPath)\s*=(?!=)|\bmodule\.prototype\.(?:require|load)\s*=(?!=)|\bregisterHooks\b|\bmodule\.register\s*\(|\bimport\s*\{[^}]*\bregister\b[^}]*\}\s*from\s*["'](?:node:)?module["']|\bObject\.\w+\(\s*(?:require\.cache|[\w.]*\._cache)\s*\)|\bin\s+(?:require\.cache|[\w.]*\._cache)\b/i;
+/** Runners of tests that load a project's modules by ways of their own, which a `require` passes by. */
+const OWN_LOADERS = /"(?:vitest|jest|vite-node|@jest\/core|nyc|tsx|@babel\/register|@swc-node\/register|ts-node)"\s*:/;
+
+const TEST = /(?:^|\/)(?:__tests__|tests?|specs?)\/|[._-](?:test|spec)\.[cm]?[jt]sx?$/;
+
+/** Why an ES module may not be required where it was imported. */
+export class RequiredModules {
+  private changesRequire: string | null | undefined;
+
+  constructor(private readonly ground: RequiredGround) {}
+
+  /** The ES module that a file's import asks for; null for anything else. */
+  targetOf(specifier: string, file: string): string | null {
+    const found = this.ground.resolver.import(specifier, `${this.ground.root}/${file}`);
+    return found.kind === "file" && this.ground.graph.formatOf(found.path) === "module" ? found.path : null;
+  }
+
+  /** What the project, the modules behind it, and the Node that ran say to it. */
+  problem({ file, line, from }: ImportedName, target: string): Reason | null {
+    const no = (code: string, message: string): Reason => ({ code, message, file, line });
+    return this.versions(file, no) ?? this.linked(target, from ?? "", no) ?? this.loaders(file, no);
+  }
+
+  private versions(file: string, no: No): Reason | null {
+    const { root, resolver, starts, loaded } = this.ground;
+    const own = packageOf(`${root}/${file}`, resolver.files);
+    if (own === null || own.node === null || !allRequireModules(own.node)) {
+      const where = own === null ? "package.json" : loaded.shown(`${own.folder}/package.json`);
+      const says =
+        own?.node == null ? "does not say which Node it needs" : `also lets Node run it that can't (${own.node})`;
+      return no("node-range", `an ES module can be required by Node ${REQUIRES_MODULES} alone, and ${where} ${says}`);
+    }
+    const other = starts.find(({ graph }) => !requiresModules(graph.runtime));
+    if (other === undefined) return null;
+    return no("node-range", `${other.graph.runtime} can't require an ES module, or warns of it`);
+  }
+
+  private linked(target: string, specifier: string, no: No): Reason | null {
+    const { graph, loaded, texts } = this.ground;
+    const { files, unknown } = graph.linkedWith(target);
+    if (unknown !== null) return no("es-module", `what ${specifier} imports is not known: ${unknown}`);
+    for (const file of files) {
+      const format = graph.formatOf(file);
+      const named = loaded.named(file);
+      if (format === "module" && graph.waits(file) !== false)
+        return no("waits-at-load", `${named} may wait at its top level, and can't be required`);
+      if (format === "commonjs" && asksImporter(texts.of(file) ?? ""))
+        return no("asks-importer", `${named} asks what loaded it, which for an import is nothing`);
+    }
+    if (!graph.mayExportWhole(target)) return null;
+    return no("module-exports-name", `${specifier} may export "module.exports", which a require gives instead of it`);
+  }
+
+  private loaders(file: string, no: No): Reason | null {
+    const { root, resolver, texts, loaded, sources } = this.ground;
+    const own = packageOf(`${root}/${file}`, resolver.files);
+    // What is installed comes without its tests.
+    const isTested = sources.some((each) => TEST.test(each.slice(root.length)));
+    for (const folder of isTested ? new Set([root, own?.folder ?? root]) : []) {
+      const found = OWN_LOADERS.exec(texts.of(`${folder}/package.json`) ?? "");
+      if (found !== null)
+        return no("own-loader", `${found[0].replace(/\s*:$/, "")} loads modules by itself, which a require passes by`);
+    }
+    const changing = this.changing();
+    if (changing === null) return null;
+    return no("changes-loader", `${loaded.named(changing)} changes what a require does, or looks at what it loaded`);
+  }
+
+  private changing(): string | null {
+    const { loaded, sources, texts } = this.ground;
+    if (this.changesRequire === undefined) {
+      const all = [...loaded.modules.keys(), ...sources];
+      this.changesRequire =
+        all.find((file) => /\.[cm]?[jt]sx?$/.test(file) && CHANGES_REQUIRE.test(texts.of(file) ?? "")) ?? null;
+    }
+    return this.changesRequire;
+  }
+}
+
+type No = (code: string, message: string) => Reason;
