@@ -317,7 +317,7 @@ export abstract class CallWalk extends ObjectWalk {
   }
 
   /** Whether nothing but the caller's own can be reached and changed through it. */
-  private isOwn(value: Value, seen: Set<Thing>): boolean {
+  protected isOwn(value: Value, seen: Set<Thing>): boolean {
     for (const part of value) {
       if (part.kind === "constant" || part.kind === "plain" || part.kind === "own-path") continue;
       if (part.kind !== "object" || part.object.epoch < this.epoch) return false;

@@ -92,6 +92,23 @@ export function namesIn(pattern: Node): string[] {
   return names;
 }
 
+/** The members that a target of an assignment gives values to: it may be one, or a pattern. */
+export function membersIn(target: Node): Node[] {
+  const found: Node[] = [];
+  const open: (Node | null)[] = [target];
+  for (let at = open.pop(); at !== undefined; at = open.pop()) {
+    if (at === null) continue;
+    if (isMember(at)) found.push(at);
+    else if (at.type === "ObjectPattern")
+      for (const each of at.properties as Node[]) open.push((each.value ?? each.argument) as Node);
+    else if (at.type === "ArrayPattern") open.push(...(at.elements as (Node | null)[]));
+    else if (at.type === "AssignmentPattern") open.push(at.left as Node);
+    else if (at.type === "RestElement") open.push(at.argument as Node);
+    else if (at.type === "ParenthesizedExpression") open.push(at.expression as Node);
+  }
+  return found;
+}
+
 /** Used otherwise than by its members, by being called, or by being exported. */
 export function isBare(node: Node, above: Node): boolean {
   if (isMember(above)) return above.property === node && above.computed === true;

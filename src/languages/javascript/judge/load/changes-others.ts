@@ -8,6 +8,7 @@ import {
   isMember,
   isRequire,
   keyIn,
+  membersIn,
   type Names,
   nameOf,
   namesIn,
@@ -167,7 +168,7 @@ class ChangeWalk implements Changes {
       case "AssignmentExpression":
         this.later.push(() => {
           this.named(node.left as Node, node.right as Node, names);
-          this.assigned(node.left as Node, isInner, names);
+          for (const target of membersIn(node.left as Node)) this.assigned(target, isInner, names);
         });
         return;
       case "UpdateExpression":
@@ -194,8 +195,10 @@ class ChangeWalk implements Changes {
       case "ForInStatement":
         if ((node.left as Node).type === "VariableDeclaration") this.foreign(node.left as Node, names);
         else
-          for (const name of namesIn(node.left as Node))
-            this.later.push(() => this.foreignNames.add(keyIn(names, name)));
+          this.later.push(() => {
+            for (const name of namesIn(node.left as Node)) this.foreignNames.add(keyIn(names, name));
+            for (const target of membersIn(node.left as Node)) this.assigned(target, isInner, names);
+          });
         return;
       default:
     }
@@ -266,6 +269,7 @@ class ChangeWalk implements Changes {
     const name = isMember(callee) ? nameOf(callee) : isIdentifier(callee) ? `${callee.name}` : null;
     if (name === null || !CHANGING.test(name)) return;
     const changed = (node.arguments as Node[])[CHANGING_SECOND.test(name) ? 1 : 0];
+    if (name === "assign" && changed !== undefined && isInner && isExports(changed)) this.exports.add("*");
     if (isIdentifier(changed)) this.changesAll(keyIn(names, changed.name), isInner);
     else if (changed !== undefined && isRequire(unwrapped(changed)) === "whole")
       this.changesAsked = latest(this.changesAsked, isInner ? "later" : "load");

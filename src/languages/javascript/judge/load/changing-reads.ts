@@ -25,8 +25,13 @@ export class ChangingReads {
     private readonly doingsOf: (file: string, path: string) => readonly LoadReason[] | null,
   ) {}
 
-  /** Who may give another module's property a new value once it was loaded; null for nobody. @param read of its own module with the specifier "" */
-  changing(file: string, read: ForeignPath): Changing | null {
+  /**
+   * Who may give another module's property a new value once it was loaded; null for nobody.
+   *
+   * @param read of its own module with the specifier ""
+   * @param isMade whether a call within its path makes an instance, which reads its prototype
+   */
+  changing(file: string, read: ForeignPath, isMade: boolean): Changing | null {
     const { changers, homes } = this.around;
     if (read.specifier === "") {
       const name = read.path.replace(/^\./, "");
@@ -38,7 +43,7 @@ export class ChangingReads {
     const asking = { file, target };
     const found = this.changingAt(target, read.path, asking);
     if (found !== null) return this.held(found, file, read);
-    const handedOut = this.handedOut(file, read, target);
+    const handedOut = this.handedOut(file, read, target, isMade);
     if (handedOut !== null) return this.held({ by: handedOut, through: [] }, file, read);
     for (const home of homes.of(file, read, true) ?? []) {
       const inner = home.file === target ? null : this.changingAt(home.file, home.path, asking);
@@ -121,30 +126,37 @@ export class ChangingReads {
   }
 
   /**
-   * Who changes what stands in an object that a call hands out: it may be of any module that the called one leads to, so each of these is
-   * asked for the property's name, and each of their users.
+   * Who changes what stands in an object that a call hands out, unless that call made it: it may be of any module that the called one leads
+   * to, so each of these is asked for the property's name, and each of their users.
    */
-  private handedOut(file: string, { specifier, path }: ForeignPath, target: string): string | null {
+  private handedOut(file: string, { specifier, path }: ForeignPath, target: string, isMade: boolean): string | null {
     const names = path.split(".");
     const call = names.findIndex((name) => name.endsWith("()"));
-    const read = call < 0 ? [] : names.slice(call + 1).filter((name) => !UNRESOLVED.test(name));
+    const read = call < 0 ? [] : names.slice(call + 1);
     if (read.length === 0) return null;
     const callee = [...names.slice(0, call), names[call]?.slice(0, -2)].filter((name) => name !== "").join(".");
-    const homes = this.around.homes.of(file, { specifier, path: callee }, true) ?? [{ file: target }];
-    for (const home of homes)
-      for (const name of read) {
-        const found = this.changedBehind(home.file, name);
+    const homes = this.around.homes.of(file, { specifier, path: callee }, true) ?? [{ file: target, path: callee }];
+    for (const home of homes) {
+      const summary = isMade ? null : this.around.summary(home.file, home.path, false, []);
+      if (summary?.isFound === true && summary.givesNew) continue;
+      for (const [at, name] of read.entries()) {
+        const found = this.changedBehind(home.file, name, at < read.length - 1);
         if (found !== null) return found;
       }
+    }
     return null;
   }
 
-  private changedBehind(module: string, name: string): string | null {
+  /** @param isWithin whether something is read of what stands there */
+  private changedBehind(module: string, name: string, isWithin: boolean): string | null {
     const { order, changers, facts } = this.around;
     for (const each of order.reachedBy(module)) {
-      if (facts(each)?.later.properties.has(name) === true) return shortName(each);
-      const user = changers.changing(each, name, true, null);
+      const known = facts(each);
+      if (known !== null && isChangedWithin(known, name, isWithin)) return shortName(each);
+      const user = name === "*" ? changers.changingWithin(each, null) : changers.changing(each, name, true, null);
       if (user !== null) return user;
+      const touching = isWithin && !UNRESOLVED.test(name) ? changers.touching(each, name, null) : null;
+      if (touching !== null) return touching;
     }
     return null;
   }
@@ -171,6 +183,13 @@ interface Found {
   readonly by: string;
   /** Modules that go and whose state a getter on the way reads; null where it reads what others may hold. */
   readonly through: readonly string[] | null;
+}
+
+/** Whether a file's functions change a property of this name, "*" for any, or what is in it. */
+function isChangedWithin({ later, state }: LoadFacts, name: string, isWithin: boolean): boolean {
+  if (name === "*") return later.properties.size + state.contents.size + state.propertyContents.size > 0;
+  if (UNRESOLVED.test(name)) return false;
+  return later.properties.has(name) || (isWithin && (state.contents.has(name) || state.propertyContents.has(name)));
 }
 
 function isRebound({ later, rebound }: LoadFacts, name: string, isNested: boolean): boolean {

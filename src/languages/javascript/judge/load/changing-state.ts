@@ -132,6 +132,7 @@ class StateWalk implements ChangingState {
   private handed(node: Node | null, names: Names): void {
     if (node?.type === "Identifier")
       this.unsettled.push({ name: string(node, "name") ?? "", at: names, into: this.contents });
+    else if (node !== null && MEMBER.test(node.type)) this.propertyContents.add(propertyOf(node) ?? "*");
   }
 
   private changesContents(of: Node | null, names: Names): void {

@@ -114,4 +114,6 @@ export interface LoadFacts extends Doings {
 export interface CallSummary extends Doings {
   /** Whether the path led to functions of that module, all of which were followed. */
   readonly isFound: boolean;
+  /** Whether all that can be reached through what it gives was made by that call, or can't change. */
+  readonly givesNew: boolean;
 }

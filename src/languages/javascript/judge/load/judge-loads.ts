@@ -34,7 +34,9 @@ export function judgeLoads(gone: Iterable<string>, around: LoadSurroundings): Ju
  */
 export function givenAnew(file: string, of: ForeignPath, around: LoadSurroundings): string | null {
   const judge = new LoadJudge(around);
-  return of.path.includes(".") ? (judge.reads.changing(file, of)?.by ?? null) : judge.reads.exportedAnew(file, of);
+  return of.path.includes(".")
+    ? (judge.reads.changing(file, of, true)?.by ?? null)
+    : judge.reads.exportedAnew(file, of);
 }
 
 export interface JudgedLoads {
@@ -118,7 +120,10 @@ class LoadJudge {
       }
     }
     for (const read of doings.reads) {
-      const changing = this.reads.changing(file, read);
+      const isMade = doings.calls.some(
+        ({ specifier, path, isNew }) => isNew && specifier === read.specifier && read.path.startsWith(`${path}()`),
+      );
+      const changing = this.reads.changing(file, read, isMade);
       if (changing === null) continue;
       const { by, stateOf } = changing;
       found.push({

@@ -235,10 +235,11 @@ export class LoadWalk extends StatementWalk {
     this.epoch = 0;
     this.calling++;
     this.steps = 0;
-    if (!this.isWhole) return { effects: [], calls: [], reads: [], isFound: false };
+    if (!this.isWhole) return { effects: [], calls: [], reads: [], isFound: false, givesNew: false };
     this.sink = new DoingsList();
     const node = this.program ?? NO_NODE;
     let isFound = true;
+    let givesNew = false;
     try {
       let value = this.exportsOf();
       let self = value;
@@ -259,14 +260,15 @@ export class LoadWalk extends StatementWalk {
         return known === undefined ? Value.of({ kind: "argument", at }, UNDEFINED) : constant(known);
       });
       const rest = Value.of({ kind: "argument", at: -1 });
-      if (isFound) this.callValue(Value.of(...parts), self, { given, rest }, node, this.top, isNew);
+      const gives = isFound ? this.callValue(Value.of(...parts), self, { given, rest }, node, this.top, isNew) : null;
+      givesNew = gives !== null && this.isOwn(gives, new Set());
     } catch (error) {
       if (!(error instanceof TooMuch || error instanceof RangeError)) throw error;
       isFound = false;
       this.isWhole = false;
     }
     const { effects, calls, reads } = this.sink;
-    return { effects, calls, reads, isFound };
+    return { effects, calls, reads, isFound, givesNew };
   }
 
   /** Of what stands at a path of the exports, within objects of the file's own too, what other modules made. */

@@ -55,6 +55,43 @@ export const READ_WHOLE: readonly Planted[] = [
     "index.js": "exports.get = require('./counting.js').get;",
     "counting.js": counting("() => state"),
   }),
+  ...["state().list.length", "[...other.state().list]"].map((use) =>
+    reads(
+      `a list within what a call hands out: ${use}`,
+      `const other = require('./other.js'); exports.n = ${use.replace(/^state/, "other.state")};`,
+      {
+        "other.js":
+          "const held = { list: [0] }; exports.state = () => held; exports.add = () => { held.list.push(1); };",
+      },
+    ),
+  ),
+  reads(
+    "keys of a table within what a call hands out",
+    "exports.n = Object.keys(require('./other.js').state().table);",
+    {
+      "other.js":
+        "const held = { table: {} }; exports.state = () => held; exports.add = (k) => { held.table[k] = 1; };",
+    },
+  ),
+  reads("all of what a call hands out", "exports.n = { ...require('./counting.js').get() };", {
+    "counting.js": counting("() => state"),
+  }),
+  reads("what an instance has of a prototype that functions change", "exports.n = new (require('./other.js').A)().n;", {
+    "other.js": "function A() {} A.prototype.n = 0; exports.A = A; exports.set = () => { A.prototype.n = 1; };",
+  }),
+  ...[
+    ["a pattern", "[state.n] = [1];"],
+    ["a loop", "for (state.n of [1]);"],
+    ["a name for a part of it, by a computed key", "const part = state.part; part[key] = 1;", "part.n"],
+    ["a function that is handed a part of it", "put(state.part, key);", "part.n"],
+  ].map(([how = "", change = "", path = "n"]) =>
+    reads(`a property that a function sets by ${how}`, `exports.n = require('./other.js').state.${path};`, {
+      "other.js": `const state = { n: 0, part: { n: 0 } }; const put = (o, k) => { o[k] = 1; }; exports.state = state; exports.set = (key) => { ${change} };`,
+    }),
+  ),
+  reads("an export that Object.assign gives another value later", "exports.n = require('./other.js').n;", {
+    "other.js": "exports.n = 0; exports.set = () => { Object.assign(exports, { n: 1 }); };",
+  }),
   reads("all of what a user changes by name", "exports.n = { ...require('./other.js').state };", {
     "other.js": "exports.state = { n: 0 };",
     "third.js": "const other = require('./other.js'); exports.bump = () => { other.state.n = 1; };",
@@ -77,6 +114,17 @@ export const READ_WHOLE_FREE: readonly Planted[] = [
   }),
   free("a property of what a call hands out, where only others have their names changed", READER, {
     "counting.js": "const state = { n: 0, m: 0 }; exports.bump = () => { state.m++; }; exports.get = () => state.n;",
+  }),
+  free(
+    "all of what a call makes, of a module that changes other things",
+    "exports.n = { ...require('./other.js').make() };",
+    {
+      "other.js": "class A { set(n) { this.n = n; } } exports.A = A; exports.make = () => ({ n: 1 });",
+    },
+  ),
+  free("what is in a list that a call makes", "exports.n = [...require('./other.js').make().list];", {
+    "other.js":
+      "const held = { list: [] }; exports.add = () => { held.list.push(1); }; exports.make = () => ({ list: [1] });",
   }),
   free("a property of what a call makes", "exports.n = require('./other.js').make().n;", {
     "other.js": "exports.make = () => ({ n: 1 });",
