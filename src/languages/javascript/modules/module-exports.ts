@@ -1,3 +1,4 @@
+import { boundNames } from "../judge/load/declared-names.js";
 import type { Scope } from "../judge/scopes/scope.js";
 import { child, list, type Node, string } from "../scan/full/node.js";
 
@@ -69,15 +70,7 @@ const nameOf = (node: Node | null): string => string(node, "name") ?? string(nod
 function declaredNames(declaration: Node | null): string[] {
   if (declaration === null) return [];
   if (declaration.type !== "VariableDeclaration") return [nameOf(child(declaration, "id"))];
-  return list(declaration, "declarations").flatMap((each) => namesIn(child(each, "id")));
-}
-
-function namesIn(pattern: Node | null): string[] {
-  if (pattern === null) return [];
-  if (pattern.type === "Identifier") return [nameOf(pattern)];
-  const below = ["left", "argument", "value"].map((field) => child(pattern, field));
-  const lists = ["elements", "properties"].flatMap((field) => list(pattern, field));
-  return [...below, ...lists].flatMap(namesIn);
+  return list(declaration, "declarations").flatMap((each) => boundNames(child(each, "id")));
 }
 
 function mayBeRebound(name: string, scope: Scope): boolean {

@@ -76,22 +76,6 @@ export function isExports(node: Node): boolean {
   return isMember(node) && isIdentifier(node.object) && node.object.name === "module" && nameOf(node) === "exports";
 }
 
-export function namesIn(pattern: Node): string[] {
-  const names: string[] = [];
-  const open: (Node | null)[] = [pattern];
-  for (let at = open.pop(); at !== undefined; at = open.pop()) {
-    if (at === null) continue;
-    if (isIdentifier(at)) names.push(`${at.name}`);
-    else if (at.type === "ObjectPattern")
-      for (const each of at.properties as Node[]) open.push((each.value ?? each.argument) as Node);
-    else if (at.type === "ArrayPattern") open.push(...(at.elements as (Node | null)[]));
-    else if (at.type === "AssignmentPattern") open.push(at.left as Node);
-    else if (at.type === "RestElement") open.push(at.argument as Node);
-    else if (at.type === "TSParameterProperty") open.push(at.parameter as Node);
-  }
-  return names;
-}
-
 /** The members that a target of an assignment gives values to: it may be one, or a pattern. */
 export function membersIn(target: Node): Node[] {
   const found: Node[] = [];

@@ -1,3 +1,4 @@
+import { MOST_HOPS } from "./export-homes.js";
 import type { CallAtLoad, LoadFacts } from "./facts.js";
 import type { LoadGround } from "./load-ground.js";
 import type { LoadOrder } from "./load-order.js";
@@ -15,8 +16,6 @@ interface Changer {
   /** Whether its functions may; else its load alone. */
   readonly isLater: boolean;
 }
-
-const MOST_HOPS = 12;
 
 /**
  * Which files change what modules export, by names: as long as no more is known of an object than the name under which it is changed, each
@@ -37,7 +36,7 @@ export class Changers {
    * @param asking null where nothing is known about when it is read
    */
   changing(target: string, name: string, isNested: boolean, asking: Asking | null): string | null {
-    const found = this.changers(`${target}\0${name}\0${isNested}`, target, name, ({ later }, { isNear }) =>
+    const found = this.changers(`changing\0${target}\0${name}\0${isNested}`, target, name, ({ later }, { isNear }) =>
       later.changes(name, isNested || !isNear),
     );
     return this.first(found, asking);
@@ -45,13 +44,13 @@ export class Changers {
 
   /** Who changes what is in an object of this name. */
   touching(target: string, name: string, asking: Asking | null): string | null {
-    const found = this.changers(`${target}\0${name}`, target, name, ({ state }) => state.touched.get(name));
+    const found = this.changers(`touching\0${target}\0${name}`, target, name, ({ state }) => state.touched.get(name));
     return this.first(found, asking);
   }
 
   /** Who gives anything that is in what a module exports a new value. */
   changingWithin(target: string, asking: Asking | null): string | null {
-    const found = this.changers(`${target}\0*\0`, target, "*", ({ later }) => later.changesSome(true));
+    const found = this.changers(`within\0${target}`, target, "*", ({ later }) => later.changesSome(true));
     return this.first(found, asking);
   }
 
@@ -70,7 +69,7 @@ export class Changers {
       if (found !== null) return found;
     }
     return this.first(
-      this.changers(target, target, "*", ({ later }) => later.changesSome()),
+      this.changers(`some\0${target}`, target, "*", ({ later }) => later.changesSome()),
       asking,
     );
   }

@@ -11,10 +11,10 @@ import {
   membersIn,
   type Names,
   nameOf,
-  namesIn,
   rootOf,
   unwrapped,
 } from "./changed-names.js";
+import { boundNames } from "./declared-names.js";
 import { isCalledAtOnce } from "./load-only.js";
 import { isInstanceField } from "./runs-later.js";
 import { typeIs } from "./type-is.js";
@@ -161,7 +161,7 @@ class ChangeWalk implements Changes {
         if (isBare(node, above)) this.later.push(() => this.bare.add(keyIn(names, `${node.name}`)));
         return;
       case "VariableDeclarator":
-        for (const name of namesIn(node.id as Node)) names.own.add(name);
+        for (const name of boundNames(node.id as Node)) names.own.add(name);
         if (node.init !== null && node.init !== undefined)
           this.later.push(() => this.named(node.id as Node, node.init as Node, names));
         return;
@@ -196,7 +196,7 @@ class ChangeWalk implements Changes {
         if ((node.left as Node).type === "VariableDeclaration") this.foreign(node.left as Node, names);
         else
           this.later.push(() => {
-            for (const name of namesIn(node.left as Node)) this.foreignNames.add(keyIn(names, name));
+            for (const name of boundNames(node.left as Node)) this.foreignNames.add(keyIn(names, name));
             for (const target of membersIn(node.left as Node)) this.assigned(target, isInner, names);
           });
         return;
@@ -222,7 +222,8 @@ class ChangeWalk implements Changes {
       else if (isMade(made)) this.ownNames.add(name);
       else this.foreignNames.add(name);
     } else if (/Pattern$/.test(target.type))
-      for (const name of namesIn(target)) (isAsked === null ? this.foreignNames : this.parts).add(keyIn(names, name));
+      for (const name of boundNames(target))
+        (isAsked === null ? this.foreignNames : this.parts).add(keyIn(names, name));
   }
 
   /** Parameters and what loops and handlers bind. */
@@ -233,7 +234,7 @@ class ChangeWalk implements Changes {
         ? (pattern.declarations as Node[]).map((each) => each.id as Node)
         : [pattern];
     for (const each of all)
-      for (const name of namesIn(each)) {
+      for (const name of boundNames(each)) {
         names.own.add(name);
         this.foreignNames.add(keyIn(names, name));
       }

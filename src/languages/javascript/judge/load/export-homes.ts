@@ -7,7 +7,8 @@ export interface ExportHome {
   readonly path: string;
 }
 
-const MOST_HOPS = 12;
+/** How often something is passed on at most: more would be a circle. */
+export const MOST_HOPS = 12;
 /** Before a module's exports are looked up by path: what calls and unknown keys lead to isn't known. */
 export const UNRESOLVED = /\(\)|\*|prototype\.__proto__/;
 

@@ -170,10 +170,8 @@ class LoadJudge {
 
   /** A run tells which functions ran of a module that stays, and their texts what these may change. */
   private notFollowed(target: string, name: string, file: string, line: number): LoadReason {
-    const stays = !this.around.isGone(target);
-    return stays
-      ? loadReason("calls-staying-module", `it calls ${name}, which could not be followed`, file, line, true)
-      : loadReason("unknown-at-load", `it calls ${name}, which could not be followed`, file, line, true);
+    const code = this.around.isGone(target) ? "unknown-at-load" : "calls-staying-module";
+    return loadReason(code, `it calls ${name}, which could not be followed`, file, line, true);
   }
 
   private calleeReasons(home: ExportHome, summary: CallSummary, call: CallAtLoad, file: string): LoadReason[] {

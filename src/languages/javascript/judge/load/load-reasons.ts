@@ -2,7 +2,7 @@ import type { ProbedEffect, ProbedLoad } from "../../probe/read-probe.js";
 import type { LoadCode, LoadEffect } from "./facts.js";
 import { type JudgedLoads, judgeLoads } from "./judge-loads.js";
 import type { LoadOrder } from "./load-order.js";
-import type { LoadReason } from "./load-reason.js";
+import { type LoadReason, uniqueReasons } from "./load-reason.js";
 import type { LoadSurroundings } from "./load-surroundings.js";
 import { isSameLater, wordsOf } from "./verdicts.js";
 
@@ -72,7 +72,7 @@ export function loadReasons(
     if (seen.length === 0) {
       reasons.set(file, []);
       grounds.set(file, "observed");
-    } else reasons.set(file, [...all, ...once(seen)]);
+    } else reasons.set(file, [...all, ...uniqueReasons(seen)]);
   }
   tieReaders(judged, asWritten, grounds, accept, around.order);
   return { reasons, grounds, tied };
@@ -143,9 +143,4 @@ function observedReasons(file: string, load: ProbedLoad, around: LoadSurrounding
 function asEffect({ kind, what, line }: ProbedEffect): LoadEffect {
   const name = kind === "reads-terminal" ? `node:tty.${what}` : what;
   return { code: kind as LoadCode, what: name, line, isDoubt: false, isConditional: false };
-}
-
-function once(all: readonly LoadReason[]): LoadReason[] {
-  const known = new Map(all.map((each) => [`${each.code}\0${each.message}\0${each.file}\0${each.line}`, each]));
-  return [...known.values()];
 }

@@ -7,13 +7,18 @@ import { READ_WHOLE, READ_WHOLE_FREE } from "./testing/read-whole.js";
 
 const test = suite("what loads of JavaScript modules do, by their texts");
 
+/** @param files by their paths in /p */
+function loadsOf(files: Readonly<Record<string, string>>): ProgramLoads {
+  return new ProgramLoads({
+    files: Object.keys(files).map((name) => `/p/${name}`),
+    read: (file) => files[file.slice(3)] ?? null,
+    resolve: (_, specifier) => (files[specifier.slice(2)] === undefined ? null : `/p/${specifier.slice(2)}`),
+  });
+}
+
 function reasonsOf({ files }: Planted) {
   const all: Record<string, string> = { ...files, "main.js": "require('./gone.js');" };
-  const loads = new ProgramLoads({
-    files: Object.keys(all).map((name) => `/p/${name}`),
-    read: (file) => all[file.slice(3)] ?? null,
-    resolve: (_, specifier) => (all[specifier.slice(2)] === undefined ? null : `/p/${specifier.slice(2)}`),
-  });
+  const loads = loadsOf(all);
   const gone = new Set(
     Object.keys(all)
       .filter((name) => name.startsWith("gone"))
@@ -44,15 +49,11 @@ for (const planted of [...HARMLESS, ...READ_WHOLE_FREE]) {
 
 test("a load that changes a module which goes too is tied to it", () => {
   const texts: Record<string, string> = {
-    "/p/gone.js": "require('./gone-too.js').register('a');",
-    "/p/gone-too.js": "const all = []; exports.register = (k) => { all.push(k); }; exports.all = all;",
+    "gone.js": "require('./gone-too.js').register('a');",
+    "gone-too.js": "const all = []; exports.register = (k) => { all.push(k); }; exports.all = all;",
   };
-  const loads = new ProgramLoads({
-    files: Object.keys(texts),
-    read: (file) => texts[file] ?? null,
-    resolve: (_, specifier) => `/p/${specifier.slice(2)}`,
-  });
-  const gone = new Set(Object.keys(texts));
+  const loads = loadsOf(texts);
+  const gone = new Set(Object.keys(texts).map((name) => `/p/${name}`));
   const { tied } = judgeLoads(gone, loads.with(gone));
   assert.equal(
     [...tied].map(([file, others]) => [file, ...others]),
@@ -62,18 +63,14 @@ test("a load that changes a module which goes too is tied to it", () => {
 
 test("functions of two modules that call each other: whoever calls the one does what the other does", () => {
   const texts: Record<string, string> = {
-    "/p/one.js":
+    "one.js":
       "const other = require('./b.js'); exports.f = (n) => { globalThis.flag = n; if (n > 0) other.g(n - 1); };",
-    "/p/b.js": "const one = require('./one.js'); exports.g = (n) => { one.f(n - 1); };",
-    "/p/calls-one.js": "require('./one.js').f(1);",
-    "/p/calls-b.js": "require('./b.js').g(1);",
+    "b.js": "const one = require('./one.js'); exports.g = (n) => { one.f(n - 1); };",
+    "calls-one.js": "require('./one.js').f(1);",
+    "calls-b.js": "require('./b.js').g(1);",
   };
-  const loads = new ProgramLoads({
-    files: Object.keys(texts),
-    read: (file) => texts[file] ?? null,
-    resolve: (_, specifier) => `/p/${specifier.slice(2)}`,
-  });
-  const gone = new Set(Object.keys(texts));
+  const loads = loadsOf(texts);
+  const gone = new Set(Object.keys(texts).map((name) => `/p/${name}`));
   for (const order of [
     ["/p/calls-one.js", "/p/calls-b.js"],
     ["/p/calls-b.js", "/p/calls-one.js"],
