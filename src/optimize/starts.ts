@@ -12,17 +12,23 @@ export interface RecordedStart {
   readonly weight: number;
 }
 
+/** Modules that no other one's load loaded, in the order of their loads: what the start runs, and what `-m`, `-r` and Python's `__main__` ask for. */
+export function rootModules({ graph: { loads, modules }, process }: RecordedStart): string[] {
+  const found: string[] = [];
+  for (let load = 0; load < loads.count; load++)
+    if (loads.process[load] === process && (loads.importer[load] ?? -1) < 0)
+      found.push(modules.name[loads.module[load] ?? -1] ?? "");
+  return found;
+}
+
 const PROGRAMS = new WeakMap<RecordedStart, ReadonlySet<string>>();
 
 /** Whether a module is what a start runs, where that is a load of its own: no other module asked for it. */
 export function isProgram(module: string, start: RecordedStart): boolean {
   let known = PROGRAMS.get(start);
   if (known === undefined) {
-    const { loads, modules, imports } = start.graph;
-    const found = new Set<string>();
-    for (let load = 0; load < loads.count; load++)
-      if (loads.process[load] === start.process && loads.importer[load] === -1)
-        found.add(modules.name[loads.module[load] ?? -1] ?? "");
+    const { imports, modules } = start.graph;
+    const found = new Set(rootModules(start));
     for (let row = 0; row < imports.count; row++)
       if (imports.process[row] === start.process) found.delete(modules.name[imports.imported[row] ?? -1] ?? "");
     known = found;

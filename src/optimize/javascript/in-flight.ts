@@ -1,20 +1,11 @@
-import type { Edge, ModuleGraph } from "../../languages/javascript/modules/module-graph.js";
-import type { Resolver } from "../../languages/javascript/resolve/resolver.js";
+import type { Edge } from "../../languages/javascript/modules/module-graph.js";
 import { scanFast } from "../../languages/javascript/scan/scan.js";
-import type { RecordedStart } from "../starts.js";
+import { rootModules } from "../starts.js";
 import type { InstalledPackages } from "./installed-packages.js";
-import type { LoadedFiles } from "./loaded-files.js";
 import { packageOf } from "./node-versions.js";
-import type { SourceTexts } from "./source-texts.js";
+import type { ProgramGround } from "./program-ground.js";
 
-export interface InFlightGround {
-  readonly loaded: LoadedFiles;
-  readonly graph: ModuleGraph;
-  readonly resolver: Resolver;
-  /** The project's own files, absolute. */
-  readonly sources: readonly string[];
-  readonly texts: SourceTexts;
-  readonly starts: readonly RecordedStart[];
+export interface InFlightGround extends ProgramGround {
   readonly installed: InstalledPackages;
 }
 
@@ -126,7 +117,7 @@ export class ImportsInFlight {
     const imported = new Map<string, string>();
     const others = new Set<string>();
     for (const start of starts) {
-      const [entry, ...besides] = entriesOf(start, loaded);
+      const [entry, ...besides] = rootModules(start).flatMap((module) => loaded.files.get(module) ?? []);
       if (entry !== undefined) others.add(entry);
       // Functions of what came first may run while these are linked.
       for (const each of besides) if (graph.formatOf(each) === "module") imported.set(each, each);
@@ -170,16 +161,4 @@ export class ImportsInFlight {
     }
     return { imported, required, computed };
   }
-}
-
-/** The files of modules that a start ran without being asked by another, the first one first. */
-function entriesOf({ graph, process }: RecordedStart, loaded: LoadedFiles): string[] {
-  const { loads, modules } = graph;
-  const found: string[] = [];
-  for (let load = 0; load < loads.count; load++) {
-    if (loads.process[load] !== process || (loads.importer[load] ?? -1) >= 0) continue;
-    const file = loaded.files.get(modules.name[loads.module[load] ?? 0] ?? "");
-    if (file !== undefined) found.push(file);
-  }
-  return found;
 }

@@ -2,32 +2,21 @@ import { type ParsedSource, readFile } from "../../languages/javascript/judge/fi
 import { namesAt, refusalAt } from "../../languages/javascript/judge/names.js";
 import { type Replacement, reboundAt, replacedModules } from "../../languages/javascript/judge/replaced-modules.js";
 import { judgeUses } from "../../languages/javascript/judge/uses.js";
-import type { ModuleGraph } from "../../languages/javascript/modules/module-graph.js";
-import type { Resolver } from "../../languages/javascript/resolve/resolver.js";
 import { NotRewritten } from "../../languages/not-rewritten.js";
 import type { ImportedName, Judged, Reason } from "../../languages/rewriting.js";
-import type { RecordedStart } from "../starts.js";
 import type { Statement } from "../statements.js";
 import { Circles } from "./circles.js";
-import type { LoadedFiles } from "./loaded-files.js";
 import type { Loads } from "./loads.js";
+import type { ProgramGround } from "./program-ground.js";
 import { requiredInstead } from "./required-instead.js";
 import type { RequiredModules } from "./required-modules.js";
-import type { SourceTexts } from "./source-texts.js";
 
-export interface JudgeOptions {
+export interface JudgeOptions extends ProgramGround {
   /** Absolute, with `/`. */
   readonly root: string;
-  readonly loaded: LoadedFiles;
   readonly loads: Loads;
-  readonly resolver: Resolver;
-  readonly graph: ModuleGraph;
   readonly modules: RequiredModules;
-  /** The project's own files, absolute, tests included. */
-  readonly sources: readonly string[];
   readonly keep: readonly string[];
-  readonly texts: SourceTexts;
-  readonly starts: readonly RecordedStart[];
 }
 
 /** What a project's own sources say of imported names: their uses, and who puts other modules in the place of theirs. */

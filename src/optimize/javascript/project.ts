@@ -19,6 +19,7 @@ import { InstalledPackages } from "./installed-packages.js";
 import { JavaScriptJudge } from "./judge.js";
 import { LoadedFiles } from "./loaded-files.js";
 import { Loads } from "./loads.js";
+import type { ProgramGround } from "./program-ground.js";
 import { RequiredModules } from "./required-modules.js";
 import { JavaScriptSetJudge } from "./set-judge.js";
 import { SourceTexts } from "./source-texts.js";
@@ -37,11 +38,9 @@ export async function javaScriptProject(
     !/^(?:\/|\.\.\/|[A-Za-z]:)/.test(file) && !/(?:^|\/)node_modules\//.test(file);
   const loads = new Loads(options, { loaded, resolver, sources, texts });
   const graph = new ModuleGraph(resolver, (file) => texts.of(file));
-  const modules = new RequiredModules({ root, loaded, graph, resolver, sources, texts, starts });
-  const judge = new JavaScriptJudge({
-    ...{ root, loaded, loads, resolver, graph, modules, sources, texts, starts },
-    keep: options.keep,
-  });
+  const ground: ProgramGround = { starts, loaded, resolver, graph, sources, texts };
+  const modules = new RequiredModules({ ...ground, root });
+  const judge = new JavaScriptJudge({ ...ground, root, loads, modules, keep: options.keep });
   const edits = new EditedFiles(root, (before, chosen) => {
     const file = chosen[0]?.name.file ?? "";
     const text = decoded(before);
@@ -49,10 +48,7 @@ export async function javaScriptProject(
     return Buffer.from(rewriteSource(judge.sourceOf(file, text), chosen), "utf8");
   });
   const asked = new AskedModules({ loaded, resolver, sources, texts });
-  const flights = new ImportsInFlight({
-    ...{ loaded, graph, resolver, sources, texts, starts },
-    installed: new InstalledPackages(root, fileSystem),
-  });
+  const flights = new ImportsInFlight({ ...ground, installed: new InstalledPackages(root, fileSystem) });
   return {
     language: "javascript",
     movesFromFunctions: true,

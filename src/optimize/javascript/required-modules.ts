@@ -1,22 +1,11 @@
-import type { ModuleGraph } from "../../languages/javascript/modules/module-graph.js";
-import type { Resolver } from "../../languages/javascript/resolve/resolver.js";
 import type { ImportedName, Reason } from "../../languages/rewriting.js";
-import type { RecordedStart } from "../starts.js";
-import type { LoadedFiles } from "./loaded-files.js";
 import { allRequireModules, packageOf, REQUIRES_MODULES, requiresModules } from "./node-versions.js";
+import type { ProgramGround } from "./program-ground.js";
 import { asksImporter } from "./required-instead.js";
-import type { SourceTexts } from "./source-texts.js";
 
-export interface RequiredGround {
+export interface RequiredGround extends ProgramGround {
   /** Absolute. */
   readonly root: string;
-  readonly loaded: LoadedFiles;
-  readonly graph: ModuleGraph;
-  readonly resolver: Resolver;
-  /** The project's own files, absolute. */
-  readonly sources: readonly string[];
-  readonly texts: SourceTexts;
-  readonly starts: readonly RecordedStart[];
 }
 
 /** What gives `require` other ways, or shows what it loaded: an import goes by none of it. */
