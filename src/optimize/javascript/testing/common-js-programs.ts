@@ -1,4 +1,4 @@
-import { Chooser } from "./chooser.js";
+import { ProgramMaker } from "./program-maker.js";
 import { asModule } from "./truth-module-main.js";
 import type { TruthProgram } from "./truth-program.js";
 import { BARRELS, MODE, NAMED_BARRELS, READS, WRITES } from "./truth-state.js";
@@ -53,11 +53,7 @@ const STATE = [
 ].join("\n");
 
 /** A CommonJS program, of which the file that is run may be an ES module. */
-export class CommonJsMaker extends Chooser {
-  private readonly marks = new Map<string, "safe" | "unsafe">();
-  private readonly uses = new Map<string, { readonly of: number; readonly isAtLoad: boolean }>();
-  private modules: Module[] = [];
-
+export class CommonJsMaker extends ProgramMaker<Module> {
   program(): TruthProgram {
     const count = 3 + this.upTo(5);
     const order = Array.from({ length: count }, (_, at) => at);
@@ -229,11 +225,5 @@ export class CommonJsMaker extends Chooser {
     }
     lines.push("");
     return lines.join("\n");
-  }
-
-  private reaches(from: number): number[] {
-    const found = new Set([from]);
-    for (const at of found) for (const other of this.modules[at]?.imports ?? []) found.add(other);
-    return [...found];
   }
 }

@@ -1,5 +1,5 @@
-import { Chooser } from "./chooser.js";
 import { MODE_MODULE, MODULE_EFFECTS, MODULE_READS, MODULE_WRITES, STATE_MODULE } from "./module-state.js";
+import { ProgramMaker } from "./program-maker.js";
 import type { TruthProgram } from "./truth-program.js";
 import { AT_LOAD, LATER } from "./truth-uses.js";
 
@@ -42,11 +42,7 @@ const BARRELS: readonly ((from: string) => string)[] = [
 ];
 
 /** A program of ES modules, and of CommonJS modules that they import. */
-export class ModuleMaker extends Chooser {
-  private readonly marks = new Map<string, "safe" | "unsafe">();
-  private readonly uses = new Map<string, { readonly of: number; readonly isAtLoad: boolean }>();
-  private modules: Module[] = [];
-
+export class ModuleMaker extends ProgramMaker<Module> {
   program(): TruthProgram {
     const count = 3 + this.upTo(5);
     const order = Array.from({ length: count }, (_, at) => at);
@@ -211,11 +207,5 @@ export class ModuleMaker extends Chooser {
   private isQuiet(at: number): boolean {
     const { hasEffect, isLive } = this.modules[at] ?? { hasEffect: true, isLive: true };
     return !hasEffect && !isLive;
-  }
-
-  private reaches(from: number): number[] {
-    const found = new Set([from]);
-    for (const at of found) for (const other of this.modules[at]?.imports ?? []) found.add(other);
-    return [...found];
   }
 }
