@@ -196,13 +196,13 @@ export class PythonJudge {
   ): Judged {
     const { accept } = this.options;
     let first: Reason | null = null;
-    const also: Reason[] = [];
+    let also: readonly Reason[] = [];
     const options: EditOption[] = [];
     const otherwise = new Map(judged.otherwise);
+    const open = bars.flatMap((bar) => (bar === undefined || accept.has(bar.code) ? [] : [bar]));
     for (const option of judged.options) {
       const [look] = refusingLooks(option, looks).filter(({ code }) => !accept.has(code));
-      const bar = bars.find((each) => each !== undefined && !accept.has(each.code));
-      const reason = look ?? reasons.get(option) ?? (option.edit === "type-checking" ? undefined : bar);
+      const reason = look ?? reasons.get(option) ?? (option.edit === "type-checking" ? undefined : open[0]);
       if (reason === undefined) options.push({ ...withReaders(option, readAt), proof: [...option.proof, ...OTHERS] });
       else {
         const { code, message, file, line } = reason;
@@ -210,9 +210,8 @@ export class PythonJudge {
         // What stands in the way of the most patient way is what a person would have to change.
         if (first === null || option.own !== undefined) {
           first = { code, message, file, line };
-          const barring = option.edit === "type-checking" ? [] : bars;
-          also.length = 0;
-          for (const bar of barring) if (bar !== undefined && bar !== reason && !accept.has(bar.code)) also.push(bar);
+          const barring = option.edit === "type-checking" ? [] : open;
+          also = barring.filter((each) => each !== reason);
         }
       }
     }
