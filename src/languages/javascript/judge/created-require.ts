@@ -24,9 +24,9 @@ export function requireProblem({ scope, free, program }: ParsedSource): NoForm |
   return isOwn ? null : no("require is something else there", own.declared[0]?.node ?? program);
 }
 
-/** The first statement that is no import. */
-export const firstStatement = (program: Node): Node | null =>
-  list(program, "body").find(({ type }) => type !== "ImportDeclaration") ?? null;
+/** The first statement that is no import, nor goes. */
+export const firstStatement = (program: Node, gone: ReadonlySet<Node> = new Set()): Node | null =>
+  list(program, "body").find((node) => node.type !== "ImportDeclaration" && !gone.has(node)) ?? null;
 
 /** Whether an identifier is that of `import { createRequire } from "node:module"`. */
 function isCreateRequire({ up }: Spot): boolean {

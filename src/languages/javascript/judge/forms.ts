@@ -9,6 +9,8 @@ export interface RequireForm {
   readonly specifier: string;
   /** All that stands behind `=`; of an import the text of what it asks for. */
   readonly init: Node;
+  /** The value as an expression; where `init` takes it from another moved name, as that name has it. */
+  readonly written: string;
   readonly helper: Helper | null;
   /** Names that `init` takes, `require` among them. */
   readonly takes: readonly string[];

@@ -40,6 +40,7 @@ export function importFormAt(source: ParsedSource, line: number, column: number)
     takes: ["require"],
     path: [],
     init: from,
+    written: `require(${source.text.slice(from.start, from.end)})`,
     scope: source.scope,
     statement,
     declarator: null,

@@ -1,4 +1,5 @@
 import { child, list, type Node, string } from "../scan/full/node.js";
+import { derivedForm } from "./derived.js";
 import type { ParsedSource } from "./file.js";
 import type { FormName, RequireForm } from "./forms.js";
 import { homeOf } from "./functions.js";
@@ -8,7 +9,7 @@ import { isHandedOut } from "./load-runs.js";
 import { isMemberRead } from "./member-read.js";
 import { isMarkup, type Standing, standings } from "./placing.js";
 import { Refused } from "./refused.js";
-import { bindingOf } from "./requires.js";
+import { bindingOf, namesOf } from "./requires.js";
 import type { Binding, Reference, Scope, Spot } from "./scopes/scope.js";
 
 /** A name taken out of startup, as far as its own file says. */
@@ -27,6 +28,8 @@ export interface Moved {
    * time. Of `require("x").a.b` "a.b"; empty where it takes the module as it is.
    */
   readonly reads: readonly string[];
+  /** Names that are given parts of its value where the module loads, and get them from the `require` now. */
+  readonly derived: readonly Moved[];
 }
 
 /** @throws Refused with the first rule that does not hold */
@@ -39,17 +42,28 @@ export function moveOf(source: ParsedSource, form: RequireForm, name: FormName):
   const uses = binding.references.filter(({ kind, spot }) => kind !== "write" || spot.node !== form.target);
   if (uses.length === 0)
     throw new Refused("unused", `nothing uses ${local}: it may be there for what loading does`, at);
-  for (const use of uses) checkUse(source, use, binding);
-  const reads = form.kind === "imported" ? readsOfImport(form, name, uses) : readsOf(form, name);
-  const isOne = form.kind !== "declared" || (form.helper !== null && isOneObject(form, uses));
+  const derived: Moved[] = [];
+  const later = uses.filter((use) => {
+    const taking = use.kind === "read" ? derivedForm(source.text, form, name, use.spot, binding) : null;
+    if (taking === null) checkUse(source, use, binding);
+    else for (const each of namesOf(taking)) if (each !== null) derived.push(moveOf(source, taking, each));
+    return taking === null;
+  });
+  const own = form.kind === "imported" ? readsOfImport(form, name, later) : readsOf(form, name);
+  const reads = [...new Set([...own, ...derived.flatMap((each) => each.reads)])];
+  const isOne = form.kind !== "declared" || (form.helper !== null && isOneObject(form, later));
   // A name without a value has no type.
   const mayBeKept = !name.hasDefault && !source.hasTypes;
-  const isKept = isOne || (mayBeKept && !uses.every(({ spot }) => isWaitedFor(spot, binding)));
+  const isNeeded = later.length > 0;
+  const isKept = isNeeded && (isOne || (mayBeKept && !later.every(({ spot }) => isWaitedFor(spot, binding))));
   const maySubstitute = !name.hasDefault && (isKept || form.helper === null);
-  const found = standings(uses, binding.scope.node, maySubstitute);
+  const found = standings(later, binding.scope.node, maySubstitute);
   for (const standing of found) checkPlace(form, name, standing, binding);
-  return { form, name, binding, isKept, standings: found, reads };
+  return { form, name, binding, isKept, standings: found, reads, derived };
 }
+
+/** A name with all that take parts of its value. */
+export const withDerived = (moved: Moved): readonly Moved[] => [moved, ...moved.derived.flatMap(withDerived)];
 
 function readsOf(form: RequireForm, name: FormName): string[] {
   const path = name.key === null ? form.path : [...form.path, name.key];

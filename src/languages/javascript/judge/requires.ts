@@ -54,7 +54,8 @@ export function formOf(source: ParsedSource, call: Spot): RequireForm | NoForm {
   const problem = outsideProblem(held.statement);
   if (problem !== null) return problem;
   const init = at.node;
-  return { specifier, helper, takes, path, init, scope: at.scope, ofModule: false, ...held };
+  const written = source.text.slice(init.start, init.end);
+  return { specifier, helper, takes, path, init, written, scope: at.scope, ofModule: false, ...held };
 }
 
 function literal(node: Node | undefined): string | null {
@@ -64,7 +65,8 @@ function literal(node: Node | undefined): string | null {
   return value?.cooked ?? null;
 }
 
-function propertyName(member: Node): string | null {
+/** The property that a member expression names; null where it is computed. */
+export function propertyName(member: Node): string | null {
   const property = child(member, "property");
   if (member.computed !== true) return property?.type === "Identifier" ? string(property, "name") : null;
   return property?.type === "StringLiteral" ? string(property, "value") : null;
@@ -86,7 +88,8 @@ function shadowOf(source: ParsedSource, scope: Scope): Node | null {
 
 type Held = Pick<RequireForm, "kind" | "statement" | "declarator" | "target">;
 
-function holder(up: Spot, at: Spot): Held | NoForm {
+/** What gives a value a name, by the value's place and the node around it. */
+export function holder(up: Spot, at: Spot): Held | NoForm {
   const { node } = up;
   if (node.type === "VariableDeclarator" && up.up !== null) {
     const target = child(node, "id") ?? node;
@@ -130,7 +133,7 @@ function rootText(member: Node): string {
 }
 
 /** What stands around a statement that does not let it go: it must run once, whenever its module loads. */
-function outsideProblem(statement: Spot): NoForm | null {
+export function outsideProblem(statement: Spot): NoForm | null {
   const { up } = statement;
   if (up === null) return null;
   if (/^Export/.test(up.node.type)) return no("exported", "its name is exported", up.node);

@@ -11,7 +11,17 @@ const X = `const x = require("x");\n`;
 
 /** What it is of, a text, and the line and code of each refusal. */
 const REFUSED: readonly (readonly [string, string, readonly string[]])[] = [
-  ["an initialiser", `${X}const y = x.y;\n`, ["2 x used-at-load"]],
+  ["an initialiser", `${X}const y = x.y + 1;\n`, ["2 x used-at-load"]],
+  ["a name of its part that is exported", `${X}const { y } = x;\nmodule.exports = { y };\n`, ["3 x exported"]],
+  ["a name of its part that gets another value", `${X}let y = x.y;\nfunction f() {\n  y = 1;\n}\n`, ["4 x reassigned"]],
+  ["a name of its part that is used at load", `${X}const y = x.y;\nconst z = y.z;\nz();\n`, ["4 x called-at-load"]],
+  ["a name of its part that nothing uses", `${X}const y = x.y;\n`, ["2 x unused"]],
+  ["the rest of its properties", `${X}const { y, ...z } = x;\nconst f = () => y;\n`, ["2 x pattern"]],
+  ["a part of a part that is taken apart", `${X}const { y: { z } } = x;\nconst f = () => z;\n`, ["2 x pattern"]],
+  ["a part by a computed key", `${X}const y = x[key];\nconst f = () => y;\n`, ["2 x used-at-load"]],
+  ["a part that may not be there", `${X}const y = x?.y;\nconst f = () => y;\n`, ["2 x used-at-load"]],
+  ["a name of its part in a block", `${X}{\n  var y = x.y;\n}\nconst f = () => y;\n`, ["3 x used-at-load"]],
+  ["a name of its part in a loop", `${X}for (let y = x.y; ; ) setTimeout(() => y);\n`, ["2 x used-at-load"]],
   ["a base class", `${X}class A extends x.A {}\n`, ["2 x used-at-load"]],
   ["a static field", `${X}class A {\n  static a = x;\n}\n`, ["3 x used-at-load"]],
   ["a static block", `${X}class A {\n  static {\n    x();\n  }\n}\n`, ["4 x called-at-load"]],
@@ -30,7 +40,7 @@ const REFUSED: readonly (readonly [string, string, readonly string[]])[] = [
   ["a property that is set or deleted", `${X}x.a = 1;\n`, ["2 x used-at-load"]],
   ["a property that is deleted", `${X}delete x.a;\n`, ["2 x used-at-load"]],
   ["markup", `${X}const a = <x.A />;\n`, ["2 x used-at-load"]],
-  ["another declarator of the same list", `const x = require("x"), y = x.y;\n`, ["1 x used-at-load"]],
+  ["another declarator of the same list", `const x = require("x"), y = x.y();\n`, ["1 x used-at-load"]],
   ["a function called where it stands", `${X}(function () {\n  x();\n})();\n`, ["3 x called-at-load"]],
   ["an arrow called where it stands", `${X}(() => {\n  x();\n})();\n`, ["3 x called-at-load"]],
   ["an async arrow called where it stands", `${X}(async () => {\n  x();\n})();\n`, ["3 x called-at-load"]],

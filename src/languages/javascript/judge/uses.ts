@@ -2,7 +2,7 @@ import type { ImportedName, Judged, Place, Reason, Rule } from "../../rewriting.
 import type { ParsedSource, UnreadSource } from "./file.js";
 import { scopeName } from "./functions.js";
 import { LoadRuns } from "./load-runs.js";
-import { type Moved, moveOf } from "./moved.js";
+import { type Moved, moveOf, withDerived } from "./moved.js";
 import { formAt, refusalAt } from "./names.js";
 import { offsetOf, type Standing } from "./placing.js";
 import { Refused } from "./refused.js";
@@ -61,7 +61,8 @@ export function movedName(source: ParsedSource, name: ImportedName): Moved | nul
 }
 
 export function placesOf(source: ParsedSource, moved: Moved): Place[] {
-  const places = moved.standings.map((standing): Place => {
+  const standings = withDerived(moved).flatMap((each) => each.standings);
+  const places = standings.map((standing): Place => {
     const { line, column } = source.places.at(offsetOf(standing));
     const begins = source.places.at(standing.home.node.start);
     // The line of a function's beginning runs as the function is made.
@@ -85,21 +86,22 @@ function headerOf({ text }: ParsedSource, standing: Standing): string | null {
   );
 }
 
-function rulesOf({ form, isKept }: Moved): Rule[] {
+function rulesOf({ form, isKept, derived }: Moved): Rule[] {
   const rules: Rule[] = [{ rule: "uses-only-in-functions" }, { rule: "never-reassigned" }];
   if (form.helper !== null) rules.push({ rule: "known-helper" });
   if (isKept) rules.push({ rule: "one-value" });
+  if (derived.length > 0) rules.push({ rule: "parts-move-too" });
   if (form.kind === "imported") rules.push({ rule: "same-by-require" });
   return rules;
 }
 
 const runs = new WeakMap<ParsedSource, LoadRuns>();
 
-function runners(source: ParsedSource, { standings }: Moved): Reason[] {
+function runners(source: ParsedSource, moved: Moved): Reason[] {
   const known = runs.get(source) ?? new LoadRuns(source);
   runs.set(source, known);
   const found = new Map<number, Reason>();
-  for (const { home } of standings) {
+  for (const { home } of withDerived(moved).flatMap(({ standings }) => standings)) {
     const node = known.mayRun(home);
     if (node === null) continue;
     const line = source.places.line(node.start);

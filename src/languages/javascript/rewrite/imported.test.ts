@@ -23,6 +23,16 @@ const CASES: readonly (readonly [string, string, string])[] = [
     `import { b } from "x";\nimport d from "y";\nimport { createRequire } from "node:module";\nconst require = createRequire(import.meta.url);\nlet a, c, e;\nb(d);\nfunction f() {\n  a ??= require("x");\n  c ??= require("x").c;\n  e ??= require("y").e;\n  return [a, c, e];\n}\n`,
   ],
   [
+    "names of its parts go with it",
+    `import a, { b } from "x";\nconst { c } = a, d = b.e;\nfunction f() {\n  return [c(), d];\n}\nexport { f };\n`,
+    `import { createRequire } from "node:module";\nconst require = createRequire(import.meta.url);\nlet c, d;\nfunction f() {\n  c ??= require("x").c;\n  d ??= require("x").b.e;\n  return [c(), d];\n}\nexport { f };\n`,
+  ],
+  [
+    "names of its parts where they have a value each time",
+    `import a from "x";\nconst c = a.c;\nexport async function f() {\n  return c();\n}\n`,
+    `import { createRequire } from "node:module";\nconst require = createRequire(import.meta.url);\nexport async function f() {\n  const c = require("x").c;\n  return c();\n}\n`,
+  ],
+  [
     "a require that is there is taken",
     `import { createRequire } from "module";\nimport x from "x";\nconst require = createRequire(import.meta.url);\nfunction f() {\n  return x();\n}\n`,
     `import { createRequire } from "module";\nconst require = createRequire(import.meta.url);\nlet x;\nfunction f() {\n  x ??= require("x");\n  return x();\n}\n`,

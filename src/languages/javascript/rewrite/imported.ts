@@ -10,6 +10,7 @@ import type { Taken, TakenStatement } from "./taken.js";
 /**
  * Takes names out of the imports of an ES module, and declares them behind its imports, with a `require` of its own where it has none.
  *
+ * @param goneStatements statements of which nothing stays, beside the imports
  * @returns by import what it had beside it
  * @throws NotRewritten where comments stand among names of which some go
  */
@@ -19,6 +20,7 @@ export function takeImports(
   layout: Layout,
   taken: Taken,
   moves: readonly Moved[],
+  goneStatements: ReadonlySet<Node>,
 ): Map<Node, TakenStatement> {
   const found = new Map<Node, TakenStatement>();
   const going = new Map<Node, Moved[]>();
@@ -43,11 +45,11 @@ export function takeImports(
     }
   }
   const names = [...going.values()].flat().sort((a, b) => startOf(a) - startOf(b));
-  const locals = names.map(({ name }) => name.local);
+  const locals = names.filter(({ isKept }) => isKept).map(({ name }) => name.local);
   const emptied = [...going]
     .filter(([node, of]) => of.length === list(node, "specifiers").length)
     .map(([node]) => node);
-  declare(source, changes, layout, first, locals, new Set(emptied));
+  declare(source, changes, layout, first, locals, new Set([...emptied, ...goneStatements]));
   return found;
 }
 
@@ -86,12 +88,13 @@ function declare(
   const { text } = layout;
   const quote = text[form.init.start] ?? '"';
   const end = text[form.statement.node.end - 1] === ";" ? ";" : "";
-  const first = firstStatement(program);
+  const first = firstStatement(program, gone);
   if (first === null) throw new Error("no function uses what is imported");
   const lineBreak = layout.breakNear(first.start);
-  const declared = `let ${names.join(", ")}`;
+  const declared = names.length === 0 ? "" : `let ${names.join(", ")}`;
   const own = createdRequire(scope)?.node ?? null;
   if (own !== null) {
+    if (declared === "") return;
     changes.insert(own.end, `${text[own.end - 1] === ";" ? "" : ";"}${lineBreak}${declared}${end}`);
     return;
   }
@@ -102,7 +105,7 @@ function declare(
     if (behind === null) lines.push(made);
     else changes.insert(behind, lineBreak + made);
   }
-  lines.push(`const require = createRequire(import.meta.url)${end}`, `${declared}${end}`);
+  lines.push(`const require = createRequire(import.meta.url)${end}`, ...(declared === "" ? [] : [`${declared}${end}`]));
   const indent = layout.indentOf(first.start);
   if (indent === null) {
     changes.insert(first.start, `${lines.map((line) => line.replace(/;?$/, "; ")).join("")}`);

@@ -74,6 +74,21 @@ const CASES: readonly (readonly [string, string, string])[] = [
     `let x;\nclass A {\n  a = (x ??= require("x")).a;\n  b(c = (x ??= require("x")).c) {\n    x ??= require("x");\n    return x.d;\n  }\n  e = () => {\n    x ??= require("x");\n    return x.e;\n  };\n}\n`,
   ],
   [
+    "names of its parts go with it, those that stay in a list keep their order",
+    `const a = require("a"), b = a.c, d = 1, { e, f: g } = a.h.i, j = require("j"), k = d;\nfunction l() {\n  return [b(), e, g(), j, k];\n}\n`,
+    `let b, e, g, j;\nconst d = 1, k = d;\nfunction l() {\n  b ??= require("a").c;\n  e ??= require("a").h.i.e;\n  g ??= require("a").h.i.f;\n  j ??= require("j");\n  return [b(), e, g(), j, k];\n}\n`,
+  ],
+  [
+    "names of parts of its parts",
+    `const a = require("a").b;\nconst c = a.d\nvar { e = 1 } = c;\nasync function f() {\n  return [c, e];\n}\nconst g = () => new c.K(a());\n`,
+    `let a;\nlet c\nasync function f() {\n  c ??= require("a").b.d\n  var { e = 1 } = require("a").b.d;\n  return [c, e];\n}\nconst g = () => new (c ??= require("a").b.d).K((a ??= require("a").b)());\n`,
+  ],
+  [
+    "parts of what a helper gives",
+    `var __importDefault = (m) => (m && m.__esModule ? m : { default: m });\nvar a_1 = __importDefault(require("a"));\nvar b = a_1.default.b;\nconst c = () => b\`t\`;\n`,
+    `var __importDefault = (m) => (m && m.__esModule ? m : { default: m });\nvar b;\nconst c = () => (b ??= __importDefault(require("a")).default.b)\`t\`;\n`,
+  ],
+  [
     "a destructured function is called without this",
     `const { a, b: c } = require("x");\nconst f = () => a();\nconst g = () => c\`t\`;\nconst h = () => a;\nfunction i() {\n  a(c);\n}\n`,
     `let a, c;\nconst f = () => (a ??= require("x").a)();\nconst g = () => (c ??= require("x").b)\`t\`;\nconst h = () => (a ??= require("x").a);\nfunction i() {\n  a ??= require("x").a;\n  c ??= require("x").b;\n  a(c);\n}\n`,

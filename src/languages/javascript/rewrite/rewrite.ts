@@ -1,16 +1,17 @@
 import { NotRewritten, refuse } from "../../not-rewritten.js";
 import type { ChosenEdit, Reason } from "../../rewriting.js";
 import { type ParsedSource, readFile, type UnreadSource } from "../judge/file.js";
-import type { Moved } from "../judge/moved.js";
+import { type Moved, withDerived } from "../judge/moved.js";
 import { refusalAt } from "../judge/names.js";
 import { Refused } from "../judge/refused.js";
 import { movedName, placesOf } from "../judge/uses.js";
+import { valueOfName } from "../judge/values.js";
 import { child, list, type Node } from "../scan/full/node.js";
 import { Changes } from "./changes.js";
 import { takeImports } from "./imported.js";
 import { Layout } from "./layout.js";
 import { type Arriving, place } from "./placed.js";
-import { substitute, valueOfName } from "./substituted.js";
+import { substitute } from "./substituted.js";
 import { removeItems, Taken, type TakenStatement } from "./taken.js";
 
 /**
@@ -24,7 +25,7 @@ export function rewriteSource(source: ParsedSource | UnreadSource, chosen: reado
   if (source.unread !== null) throw new NotRewritten(source.unread, chosen[0] ?? null);
   const changes = new Changes(source.text);
   const layout = new Layout(source.text, source.comments);
-  const moves = chosen.map((edit) => moveFor(source, edit));
+  const moves = chosen.flatMap((edit) => withDerived(moveFor(source, edit)));
   const taken = takeAway(source, changes, layout, moves);
   place(changes, layout, arrivals(source.text, moves, taken));
   for (const moved of moves) {
@@ -81,6 +82,7 @@ function takeAway(
   for (const of of byStatement.values())
     if (goes(of)) for (const { form } of of.slice(0, 1)) taken.announce(form.statement);
   const found = new Map<Node, TakenStatement>();
+  const gone = new Set<Node>();
   for (const [node, of] of byStatement) {
     const [first] = of;
     if (first === undefined || first.form.kind === "imported") continue;
@@ -89,12 +91,14 @@ function takeAway(
     const hasSemicolon = layout.text[node.end - 1] === ";";
     const word = node.kind === "var" ? "var" : "let";
     const declaration = kept.length === 0 ? "" : `${word} ${kept.join(", ")}${hasSemicolon ? ";" : ""}`;
-    const gone = emptied(of);
-    if (gone.size === size(of)) found.set(node, taken.remove(statement, declaration));
-    else {
+    const items = emptied(of);
+    if (items.size === size(of)) {
+      if (declaration === "") gone.add(node);
+      found.set(node, taken.remove(statement, declaration));
+    } else {
       found.set(node, { above: [], behind: null, hasSemicolon });
-      removeItems(changes, layout, list(node, "declarations"), gone);
-      partlyTaken(changes, layout, of, gone);
+      removeItems(changes, layout, list(node, "declarations"), items);
+      partlyTaken(changes, layout, of, items);
       if (declaration !== "") {
         const indent = layout.indentOf(node.start);
         const space = indent === null ? " " : layout.breakNear(node.start) + indent;
@@ -102,7 +106,7 @@ function takeAway(
       }
     }
   }
-  for (const [node, beside] of takeImports(source, changes, layout, taken, moves)) found.set(node, beside);
+  for (const [node, beside] of takeImports(source, changes, layout, taken, moves, gone)) found.set(node, beside);
   taken.finish();
   return found;
 }
@@ -153,20 +157,19 @@ function arrivals(text: string, moves: readonly Moved[], taken: ReadonlyMap<Node
   const together = new Map<string, { moved: Moved; properties: string[]; at: number }>();
   for (const moved of [...moves].sort((a, b) => orderOf(a) - orderOf(b))) {
     const { form, name, isKept } = moved;
-    const init = text.slice(form.init.start, form.init.end);
     const word = form.statement.node.type === "VariableDeclaration" ? String(form.statement.node.kind) : "const";
     const beside = taken.get(form.statement.node) ?? { above: [], behind: null, hasSemicolon: true };
     for (const standing of moved.standings) {
       if (standing.how === "inline") continue;
       const node = standing.how === "statement" ? standing.before : standing.body.node;
       if (isKept) {
-        found.push({ standing, statement: `${name.local} ??= ${valueOfName(text, moved)}`, taken: beside });
+        found.push({ standing, statement: `${name.local} ??= ${valueOfName(text, form, name)}`, taken: beside });
         continue;
       }
       if (name.property === null) {
         const declared = child(form.declarator, "id");
         const target = text.slice(declared?.start, declared?.end);
-        found.push({ standing, statement: `${word} ${target} = ${init}`, taken: beside });
+        found.push({ standing, statement: `${word} ${target} = ${form.written}`, taken: beside });
         continue;
       }
       const key = `${node.start}:${form.init.start}`;
@@ -174,7 +177,7 @@ function arrivals(text: string, moves: readonly Moved[], taken: ReadonlyMap<Node
       const others = together.get(key);
       const properties = others === undefined ? [property] : [...others.properties, property];
       const spaces = /^\{\s/.test(text.slice(form.target.start, form.target.end)) ? " " : "";
-      const statement = `${word} {${spaces}${properties.join(", ")}${spaces}} = ${init}`;
+      const statement = `${word} {${spaces}${properties.join(", ")}${spaces}} = ${form.written}`;
       const at = others?.at ?? found.length;
       found[at] = { standing, statement, taken: beside };
       together.set(key, { moved, properties, at });

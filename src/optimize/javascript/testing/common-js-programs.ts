@@ -152,7 +152,18 @@ export class CommonJsMaker extends ProgramMaker<Module> {
     const noted = (name: string, use: string): void => {
       names.push(`${key(name)}|${other}|${use}`);
     };
-    switch (this.upTo(7)) {
+    switch (this.upTo(9)) {
+      case 7:
+        lines.push(`const ${bound} = ${asked};`);
+        noted(bound, `q${other}(1) + w${other}`);
+        lines.push(`const { f: q${other}, value: w${other} } = ${bound};`);
+        return;
+      case 8:
+        noted(bound, `new (${bound}.value < 0 ? Object : K${other})().get()`);
+        lines.push(
+          `const zero${other} = 0, ${bound} = ${asked}, K${other} = ${bound}.K, one${other} = zero${other} + 1;`,
+        );
+        return;
       case 0:
         lines.push(`const { f: ${bound}, value: v${other} } = ${asked};`);
         noted(bound, `${bound}(1)`);

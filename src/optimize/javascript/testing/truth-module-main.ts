@@ -2,7 +2,7 @@
 export function asModule(text: string, isPassedOn: (at: number) => boolean): string {
   const lines = text.split("\n").map((line) => {
     const one = /^(?:const|var) (.*) = require\(("[^"]*")\)(\.f)?;(.*)$/.exec(line);
-    const among = /^const (first\d+ = 1), (m\d+) = require\(("[^"]*")\), (.*)$/.exec(line);
+    const among = /^const (\w+\d = [01]), (m\d+) = require\(("[^"]*")\), (.*)$/.exec(line);
     if (among !== null) return `import ${among[2]} from ${among[3]}; const ${among[1]}, ${among[4]}`;
     if (one === null) return line;
     const [, name = "", asked = "", property, more = ""] = one;

@@ -1,3 +1,4 @@
+import { builtinName } from "../../builtins.js";
 import { type Asking, shortName } from "./changers.js";
 import { UNRESOLVED } from "./export-homes.js";
 import type { ForeignPath, LoadFacts } from "./facts.js";
@@ -39,7 +40,8 @@ export class ChangingReads {
       return by === null ? null : { by, stateOf: this.holders(file, read) };
     }
     const target = this.around.resolve(file, read.specifier);
-    if (target === null || target === "builtin") return null;
+    if (target === null) return null;
+    if (target === "builtin") return this.changingBuiltin(builtinName(read.specifier) ?? "", read.path);
     const asking = { file, target };
     const found = this.changingAt(target, read.path, asking);
     if (found !== null) return this.held(found, file, read);
@@ -52,14 +54,15 @@ export class ChangingReads {
     return null;
   }
 
-  /** Who gives an export another value than the one with which it was loaded: for people; null for nobody. */
-  exportedAnew(file: string, of: ForeignPath): string | null {
-    const target = this.around.resolve(file, of.specifier);
-    if (target === null || target === "builtin") return null;
-    for (const home of this.around.homes.of(file, of, true) ?? [{ file: target, path: of.path }]) {
-      const [name = ""] = home.path.split(".");
-      const facts = this.around.facts(home.file);
-      if (facts !== null && name !== "" && isRebound(facts, name, false)) return shortName(home.file);
+  /** What loads do to Node's own modules is judged as theirs; here it is what functions do. */
+  private changingBuiltin(name: string, path: string): Changing | null {
+    const names = path.split(".");
+    const [first] = names;
+    const read = first === "default" ? names.slice(1) : names;
+    for (const [at, each] of read.entries()) {
+      if (UNRESOLVED.test(each)) return null;
+      const by = this.around.changers.changing(name, each, at > 0, null);
+      if (by !== null) return { by, stateOf: null };
     }
     return null;
   }

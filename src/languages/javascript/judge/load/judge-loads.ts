@@ -33,10 +33,7 @@ export function judgeLoads(gone: Iterable<string>, around: LoadSurroundings): Ju
  * @param file that asks for it
  */
 export function givenAnew(file: string, of: ForeignPath, around: LoadSurroundings): string | null {
-  const judge = new LoadJudge(around);
-  return of.path.includes(".")
-    ? (judge.reads.changing(file, of, true)?.by ?? null)
-    : judge.reads.exportedAnew(file, of);
+  return new LoadJudge(around).reads.changing(file, of, true)?.by ?? null;
 }
 
 export interface JudgedLoads {

@@ -1,3 +1,4 @@
+import { builtinName } from "../../builtins.js";
 import type { LoadFacts } from "./facts.js";
 import type { LoadGround } from "./load-ground.js";
 
@@ -38,7 +39,9 @@ export class ModuleUsers {
   }
 
   private passesOn(file: string, facts: LoadFacts, target: string): boolean {
-    return passedModules(facts).some((specifier) => this.around.resolve(file, specifier) === target);
+    return passedModules(facts).some(
+      (specifier) => (builtinName(specifier) ?? this.around.resolve(file, specifier)) === target,
+    );
   }
 }
 

@@ -175,8 +175,8 @@ export class ProgramLoads {
       this.users = new Map();
       for (const each of this.program.files) {
         for (const specifier of this.mentionedBy(each)) {
-          const target = this.resolve(each, specifier);
-          if (target === null || target === "builtin") continue;
+          const target = builtinName(specifier) ?? this.resolve(each, specifier);
+          if (target === null) continue;
           const known = this.users.get(target);
           if (known === undefined) this.users.set(target, [each]);
           else known.push(each);

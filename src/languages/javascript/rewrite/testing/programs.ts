@@ -42,17 +42,27 @@ class Program {
     const requires = NAMES.flatMap((name) => (this.one(5) ? [] : [name]));
     if (this.one(3) && requires.length > 0) this.bundle(requires);
     else for (let i = 0; i < requires.length; i++) i += this.require(requires, i);
+    for (const name of [...this.forms.keys()]) if (this.one(3) && this.forms.get(name) !== "") this.part(name);
     const calls: string[] = lines.some((line) => line.startsWith("inner =")) ? ["inner"] : [];
     for (let i = this.pick(3) + 2; i > 0; i--) calls.push(this.topLevel());
     if (this.one(2)) this.harm();
     lines.push(`exports.run = () => [${calls.join(", ")}].forEach((f) => f(log))${this.semicolon}`);
+    const isUsed = (name: string): boolean => new RegExp(`\\b${name}\\b`).test(this.used.join(" "));
+    for (const [part, of] of [...this.parts].reverse()) {
+      if (this.unsafe.has(part)) this.unsafe.add(of);
+      if (this.doubtful.has(part) || !isUsed(part)) this.doubtful.add(of);
+      else this.used.push(of);
+    }
     const safe = this.bound.filter(
-      (name) =>
-        !this.unsafe.has(name) && !this.doubtful.has(name) && new RegExp(`\\b${name}\\b`).test(this.used.join(" ")),
+      (name) => !this.parts.has(name) && !this.unsafe.has(name) && !this.doubtful.has(name) && isUsed(name),
     );
     return { text: `${lines.join("\n")}\n`, safe, unsafe: [...this.unsafe] };
   }
 
+  /** By name what its declaration gives it; "" for what has no parts. */
+  private readonly forms = new Map<string, string>();
+  /** Names that get a part of what another name stands for, by that one. */
+  private readonly parts = new Map<string, string>();
   /** Names as they were used, not only declared. */
   private readonly used: string[] = [];
 
@@ -116,7 +126,10 @@ class Program {
       `{ "q-r": ${name} } = ${of}`,
     ];
     if (next === undefined || this.one(3)) {
-      this.lines.push(`${word} ${this.some(forms)}${this.semicolon}`);
+      const form = this.some(forms);
+      this.forms.set(name, form);
+      const more = this.one(4) ? `, ${this.partOf(name)}` : "";
+      this.lines.push(`${word} ${form}${more}${this.semicolon}`);
       return 0;
     }
     this.bound.push(next);
@@ -129,6 +142,28 @@ class Program {
     ];
     this.lines.push(`${word} ${this.some(pairs)}${this.semicolon}`);
     return 1;
+  }
+
+  /** Names of a part, and perhaps of a part of that. */
+  private part(name: string): void {
+    const word = this.some(["const", "let", "var"]);
+    const declared = this.partOf(name);
+    this.lines.push(`${word} ${declared}${this.one(3) ? `, k${name} = 1` : ""}${this.semicolon}`);
+    const [last = name] = [...this.parts.keys()].slice(-1);
+    if (this.one(4) && this.forms.get(last) !== "") this.part(last);
+  }
+
+  /** A declarator of a name for a part, which has a value whatever was asked for. */
+  private partOf(name: string): string {
+    const form = this.forms.get(name) ?? "";
+    const own = `part${this.parts.size}`;
+    const isModule = form === `${name} = require("${name}")`;
+    const key = form.includes("__import") ? "default" : this.some(isModule ? ["p", "default", "q-r"] : ["f", "C"]);
+    this.parts.set(own, name);
+    this.forms.set(own, key === "f" || key === "C" ? "" : `${own} = p`);
+    this.bound.push(own);
+    const read = key === "q-r" ? `["q-r"]` : `.${key}`;
+    return this.some([`${own} = ${name}${read}`, `{ ${key === "q-r" ? `"q-r"` : key}: ${own} } = ${name}`]);
   }
 
   /** Something that keeps a name where it is. */
