@@ -7,8 +7,8 @@ import type { RecordedStart } from "../starts.js";
 export class Circles {
   /** By module: the number of its circle. */
   private readonly of = new Map<number, number>();
-  /** By circle: the modules at which others enter it. */
-  private readonly doors = new Map<number, Set<number>>();
+  /** By circle: its modules in the order in which they were loaded. */
+  private readonly members = new Map<number, string[]>();
   private readonly numbers = new Map<string, number>();
 
   private static readonly known = new WeakMap<ImportGraph, Map<number, Circles>>();
@@ -22,7 +22,7 @@ export class Circles {
   }
 
   private constructor(graph: ImportGraph, process: number) {
-    const { imports, modules } = graph;
+    const { imports, loads, modules } = graph;
     for (const [module, name] of modules.name.entries()) this.numbers.set(name, module);
     const counts = (row: number): boolean =>
       imports.process[row] === process &&
@@ -30,11 +30,14 @@ export class Circles {
       (imports.importer[row] ?? -1) >= 0;
     for (const [circle, members] of components(importEdges(graph, counts)).entries())
       if (members.length > 1) for (const module of members) this.of.set(module, circle);
-    for (let row = 0; row < imports.count; row++) {
-      const imported = imports.imported[row] ?? -1;
-      const circle = this.of.get(imported);
-      if (circle === undefined || !counts(row) || this.of.get(imports.importer[row] ?? -1) === circle) continue;
-      this.doors.set(circle, (this.doors.get(circle) ?? new Set()).add(imported));
+    for (let load = 0; load < loads.count; load++) {
+      const module = loads.module[load] ?? -1;
+      const circle = this.of.get(module);
+      if (circle === undefined || loads.process[load] !== process) continue;
+      const members = this.members.get(circle) ?? [];
+      this.members.set(circle, members);
+      const name = modules.name[module] ?? "";
+      if (!members.includes(name)) members.push(name);
     }
   }
 
@@ -50,24 +53,15 @@ export class Circles {
   }
 
   /**
-   * The first two modules at which a module's circle is entered, in this start or by what other files ask for; null where there are no two.
-   *
-   * @param asked for each file of the project the modules that its text asks for, whenever it does
+   * The circles of some modules, each as all its modules in the order in which they were loaded, by one of those that were asked for.
    */
-  doorsOf(
-    module: string,
-    { graph }: RecordedStart,
-    asked: () => Iterable<readonly [importer: string, imported: readonly string[]]>,
-  ): readonly [string, string] | null {
-    const circle = this.circleOf(module);
-    if (circle === undefined) return null;
-    const { name } = graph.modules;
-    const doors = new Set([...(this.doors.get(circle) ?? [])].map((door) => name[door] ?? ""));
-    for (const [importer, all] of asked())
-      if (this.circleOf(importer) !== circle)
-        for (const imported of all) if (this.circleOf(imported) === circle) doors.add(imported);
-    const [one, other] = [...doors];
-    return one === undefined || other === undefined ? null : [one, other];
+  among(modules: Iterable<string>): ReadonlyMap<string, readonly string[]> {
+    const asked = new Map<number, string>();
+    for (const module of modules) {
+      const circle = this.circleOf(module);
+      if (circle !== undefined && !asked.has(circle)) asked.set(circle, module);
+    }
+    return new Map([...asked].map(([circle, module]) => [module, this.members.get(circle) ?? []]));
   }
 
   private circleOf(module: string): number | undefined {

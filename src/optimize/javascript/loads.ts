@@ -98,10 +98,12 @@ export class Loads {
 
   /** Whether a file that stays asks for one, whenever it does. */
   isAskedFor(file: string, gone: ReadonlySet<string>): boolean {
-    return this.program
-      .with(gone)
-      .importers(file)
-      .some((importer) => !gone.has(importer));
+    return this.importers(file).some((importer) => !gone.has(importer));
+  }
+
+  /** Files that ask for one, whenever they do. */
+  importers(file: string): readonly string[] {
+    return this.program.with(new Set()).importers(file);
   }
 
   /**

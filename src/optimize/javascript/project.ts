@@ -12,7 +12,6 @@ import type { OptimizeOptions } from "../options.js";
 import { patchOf } from "../patch.js";
 import type { OptimizedProject } from "../project.js";
 import type { RecordedStart } from "../starts.js";
-import { AskedModules } from "./asked-modules.js";
 import { compileCacheEntries } from "./compile-cache.js";
 import { ImportsInFlight } from "./in-flight.js";
 import { InstalledPackages } from "./installed-packages.js";
@@ -47,12 +46,11 @@ export async function javaScriptProject(
     if (text === null) throw new NotRewritten({ code: "encoding", message: "it is not UTF-8", file, line: 1 }, null);
     return Buffer.from(rewriteSource(judge.sourceOf(file, text), chosen), "utf8");
   });
-  const asked = new AskedModules({ loaded, resolver, sources, texts });
   const flights = new ImportsInFlight({ ...ground, installed: new InstalledPackages(root, fileSystem) });
   return {
     language: "javascript",
     movesFromFunctions: true,
-    setJudge: new JavaScriptSetJudge({ accept: options.accept, loaded, loads, edits, asked, modules, flights, root }),
+    setJudge: new JavaScriptSetJudge({ accept: options.accept, loaded, loads, edits, modules, flights, root }),
     isOwn,
     names: async (statements) => judge.names(statements),
     judge: async (names) => judge.judge(names),

@@ -6,8 +6,9 @@ import { onWayTo } from "../first-way.js";
 import { placeKey } from "../place-key.js";
 import type { Candidate, LoadGround, SetJudge } from "../search.js";
 import type { RecordedStart } from "../starts.js";
-import type { AskedModules } from "./asked-modules.js";
+import { otherDoor } from "./circle-doors.js";
 import { Circles } from "./circles.js";
+import { importedAtLoad } from "./imported-at-load.js";
 import type { ImportsInFlight } from "./in-flight.js";
 import { keyOf, lateLoads } from "./late-loads.js";
 import type { LoadedFiles } from "./loaded-files.js";
@@ -20,7 +21,6 @@ export interface SetGround {
   readonly loaded: LoadedFiles;
   readonly loads: Loads;
   readonly edits: EditedFiles;
-  readonly asked: AskedModules;
   readonly modules: RequiredModules;
   readonly flights: ImportsInFlight;
   /** Absolute. */
@@ -87,6 +87,13 @@ export class JavaScriptSetJudge implements SetJudge {
     return found;
   }
 
+  /** Modules that ask for one, whenever they do; files that were not loaded by their paths. */
+  private importers(module: string): readonly string[] {
+    const { loaded, loads } = this.ground;
+    const file = loaded.files.get(module);
+    return file === undefined ? [] : loads.importers(file).map((each) => loaded.modules.get(each) ?? each);
+  }
+
   private filesOf(modules: ReadonlySet<string>): ReadonlySet<string> {
     return new Set([...modules].flatMap((name) => this.ground.loaded.files.get(name) ?? []));
   }
@@ -110,18 +117,22 @@ export class JavaScriptSetJudge implements SetJudge {
     }
     for (const [candidate, reason] of this.inFlight(chosen, all)) found.set(candidate, reason);
     if (found.size > 0) return found;
-    for (const module of lateLoads(chosen, all, start)) {
-      const doors = circles.doorsOf(module, start, () => this.ground.asked.all());
-      if (doors === null) continue;
+    const imported = importedAtLoad(start, movedBy(chosen));
+    const late = lateLoads(chosen, all, start);
+    const importers = (module: string): readonly string[] => this.importers(module);
+    const doors = chosen.flatMap(({ name }) => name.imported);
+    for (const [module, members] of circles.among(late)) {
+      const door = otherDoor(members, { imported, doors, importers });
+      if (door === null) continue;
       const onWay = onWayTo(module, start, chosen);
       for (const candidate of onWay.length > 0 ? onWay : chosen) {
         const { file, line } = candidate.name;
-        const message = `the circle of imports of ${module} may then be entered at ${doors[1]} before ${doors[0]}`;
+        const message = `the circle of imports of ${module} may then be entered at ${door.other} before ${door.usual}`;
         found.set(candidate, { code: "changes-cycle", message, file, line });
       }
-      if (found.size > 0) return found;
+      return found;
     }
-    for (const [candidate, reason] of this.untied(chosen, all, start)) found.set(candidate, reason);
+    for (const [candidate, reason] of this.untied(chosen, late, start, imported)) found.set(candidate, reason);
     return found;
   }
 
@@ -149,11 +160,12 @@ export class JavaScriptSetJudge implements SetJudge {
   /** Names without which a module that another one changes could be had unchanged. */
   private untied(
     chosen: readonly Candidate[],
-    all: readonly Candidate[],
+    modules: ReadonlySet<string>,
     start: RecordedStart,
+    imported: ReadonlyMap<string, ReadonlySet<string>>,
   ): ReadonlyMap<Candidate, Reason> {
     const { loaded, loads } = this.ground;
-    const late = this.filesOf(lateLoads(chosen, all, start));
+    const late = this.filesOf(modules);
     const nameOf = (file: string): string => loaded.modules.get(file) ?? file;
     const tied = new Map(
       [...loads.judge(late, late, start, this.ground.accept).tied].map(([file, changed]) => [
@@ -164,8 +176,7 @@ export class JavaScriptSetJudge implements SetJudge {
     const found = new Map<Candidate, Reason>();
     if (tied.size === 0) return found;
     const asked = [...late].filter((file) => loads.isAskedFor(file, late)).map(nameOf);
-    const moved = new Set(chosen.map(({ name: { importer, line, column } }) => placeKey(importer, line, column)));
-    const loose = looseTie(tied, [...chosen.flatMap(({ name }) => name.imported), ...asked], start, moved);
+    const loose = looseTie(tied, [...chosen.flatMap(({ name }) => name.imported), ...asked], imported);
     if (loose === null) return found;
     const onWay = onWayTo(loose.changing, start, chosen);
     for (const candidate of onWay.length > 0 ? onWay : chosen) {
@@ -176,3 +187,6 @@ export class JavaScriptSetJudge implements SetJudge {
     return found;
   }
 }
+
+/** The statements that run later, by their places. */
+const movedBy = (chosen: readonly Candidate[]): ReadonlySet<string> => new Set(chosen.map(keyOf));
