@@ -1,4 +1,7 @@
+import { builtinName } from "../../languages/javascript/builtins.js";
 import { type ParsedSource, readFile } from "../../languages/javascript/judge/file.js";
+import { handedAt } from "../../languages/javascript/judge/handed-modules.js";
+import { mentionedNames } from "../../languages/javascript/judge/load/mentioned-names.js";
 import { namesAt, refusalAt } from "../../languages/javascript/judge/names.js";
 import { type Replacement, reboundAt, replacedModules } from "../../languages/javascript/judge/replaced-modules.js";
 import { judgeUses } from "../../languages/javascript/judge/uses.js";
@@ -6,6 +9,7 @@ import { NotRewritten } from "../../languages/not-rewritten.js";
 import type { ImportedName, Judged, Reason } from "../../languages/rewriting.js";
 import type { Statement } from "../statements.js";
 import { Circles } from "./circles.js";
+import { ForgottenModules } from "./forgotten.js";
 import type { Loads } from "./loads.js";
 import type { ProgramGround } from "./program-ground.js";
 import { requiredInstead } from "./required-instead.js";
@@ -17,6 +21,7 @@ export interface JudgeOptions extends ProgramGround {
   readonly loads: Loads;
   readonly modules: RequiredModules;
   readonly keep: readonly string[];
+  readonly accept: ReadonlySet<string>;
 }
 
 /** What a project's own sources say of imported names: their uses, and who puts other modules in the place of theirs. */
@@ -27,8 +32,14 @@ export class JavaScriptJudge {
   /** By property, where it may be given another value. */
   private readonly inSources = new Map<string, Place | null>();
   private readonly inLoaded = new Map<string, Place | null>();
+  /** By module, where somebody hands it on. */
+  private readonly handed = new Map<string, Place | null>();
 
-  constructor(private readonly options: JudgeOptions) {}
+  private readonly forgotten: ForgottenModules;
+
+  constructor(private readonly options: JudgeOptions) {
+    this.forgotten = new ForgottenModules(options);
+  }
 
   names(statements: readonly Statement[]): ImportedName[] {
     return statements.flatMap((statement): ImportedName[] => {
@@ -61,8 +72,11 @@ export class JavaScriptJudge {
         this.pinned(name, source) ??
         (judged.isImport ? this.notRequired(name, target) : null) ??
         this.replacedBy(name) ??
+        (this.options.accept.has("forgets-modules") ? null : this.forgotten.problem(name)) ??
         (target === null
-          ? (this.rebound(name, judged.reads, judged.isImport) ?? this.givenAnew(name, judged.reads))
+          ? (this.rebound(name, judged.reads, judged.isImport) ??
+            this.givenAnew(name, judged.reads) ??
+            this.handedOn(name, judged.reads))
           : this.exportedAnew(name, judged.reads, target));
       return refusal === null ? judged : { ...judged, options: [], refusal, ...wouldBe(judged) };
     });
@@ -171,6 +185,32 @@ export class JavaScriptJudge {
     return null;
   }
 
+  /** Of properties of a module that somebody hands to a function, which may change them. */
+  private handedOn({ file, line, from }: ImportedName, reads: readonly string[]): Reason | null {
+    const { root, resolver, loads, texts, loaded } = this.options;
+    if (from === null || reads.length === 0) return null;
+    const target = builtinName(from) ?? resolver.filesOf(from, `${root}/${file}`)[0] ?? null;
+    if (target === null) return null;
+    let place = this.handed.get(target);
+    if (place === undefined) {
+      place = null;
+      for (const each of loads.importers(target)) {
+        const text = texts.of(each) ?? "";
+        const at = handedAt(
+          text,
+          [...mentionedNames(text)].filter((one) => (builtinName(one) ?? resolver.filesOf(one, each)[0]) === target),
+        );
+        if (at === null) continue;
+        place = { shown: loaded.shown(each), line: at };
+        break;
+      }
+      this.handed.set(target, place);
+    }
+    if (place === null) return null;
+    const message = `${place.shown}:${place.line} hands ${from} to a function, which may give ${reads.join(", ")} another value`;
+    return { code: "rebound", message, file, line };
+  }
+
   /** Of an ES module's exports that get another value, in that module or in what it passes on. Through a namespace they are read anew. */
   private exportedAnew(name: ImportedName, reads: readonly string[], target: string): Reason | null {
     const { file, line, from, text } = name;
@@ -185,7 +225,7 @@ export class JavaScriptJudge {
         return { code: "es-module", message: `what ${path} of ${from} stands for is not known`, file, line };
       // Of CommonJS the default is all that it exports.
       const of = home.name === "default" ? [] : [home.name];
-      const reason = this.rebound(name, of, true) ?? this.givenAnew(name, [path]);
+      const reason = this.rebound(name, of, true) ?? this.givenAnew(name, [path]) ?? this.handedOn(name, of);
       if (reason !== null) return reason;
     }
     return null;

@@ -39,7 +39,7 @@ export async function javaScriptProject(
   const graph = new ModuleGraph(resolver, (file) => texts.of(file));
   const ground: ProgramGround = { starts, loaded, resolver, graph, sources, texts };
   const modules = new RequiredModules({ ...ground, root });
-  const judge = new JavaScriptJudge({ ...ground, root, loads, modules, keep: options.keep });
+  const judge = new JavaScriptJudge({ ...ground, root, loads, modules, keep: options.keep, accept: options.accept });
   const edits = new EditedFiles(root, (before, chosen) => {
     const file = chosen[0]?.name.file ?? "";
     const text = decoded(before);

@@ -31,8 +31,9 @@ export class ChangingReads {
    *
    * @param read of its own module with the specifier ""
    * @param isMade whether a call within its path makes an instance, which reads its prototype
+   * @param isLater whether it would be read once all has been loaded, not while the file that reads it loads
    */
-  changing(file: string, read: ForeignPath, isMade: boolean): Changing | null {
+  changing(file: string, read: ForeignPath, isMade: boolean, isLater = false): Changing | null {
     const { changers, homes } = this.around;
     if (read.specifier === "") {
       const name = read.path.replace(/^\./, "");
@@ -42,7 +43,7 @@ export class ChangingReads {
     const target = this.around.resolve(file, read.specifier);
     if (target === null) return null;
     if (target === "builtin") return this.changingBuiltin(builtinName(read.specifier) ?? "", read.path);
-    const asking = { file, target };
+    const asking = isLater ? null : { file, target };
     const found = this.changingAt(target, read.path, asking);
     if (found !== null) return this.held(found, file, read);
     const handedOut = this.handedOut(file, read, target, isMade);
@@ -84,7 +85,7 @@ export class ChangingReads {
     return all.every((each) => this.around.isGone(each)) ? all : null;
   }
 
-  private changingAt(target: string, path: string, asking: Asking): Found | null {
+  private changingAt(target: string, path: string, asking: Asking | null): Found | null {
     const names = path.split(".");
     const first = names[0] === "default" ? 1 : 0;
     const facts = this.around.facts(target);
@@ -100,7 +101,7 @@ export class ChangingReads {
     names: readonly string[],
     first: number,
     facts: LoadFacts | null,
-    asking: Asking,
+    asking: Asking | null,
   ): string | null {
     const { changers } = this.around;
     for (const [at, name] of names.entries()) {

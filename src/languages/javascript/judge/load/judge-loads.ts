@@ -33,7 +33,7 @@ export function judgeLoads(gone: Iterable<string>, around: LoadSurroundings): Ju
  * @param file that asks for it
  */
 export function givenAnew(file: string, of: ForeignPath, around: LoadSurroundings): string | null {
-  return new LoadJudge(around).reads.changing(file, of, true)?.by ?? null;
+  return new LoadJudge(around).reads.changing(file, of, true, true)?.by ?? null;
 }
 
 export interface JudgedLoads {
