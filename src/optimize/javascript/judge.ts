@@ -3,8 +3,9 @@ import { namesAt, refusalAt } from "../../languages/javascript/judge/names.js";
 import { type Replacement, reboundAt, replacedModules } from "../../languages/javascript/judge/replaced-modules.js";
 import { judgeUses } from "../../languages/javascript/judge/uses.js";
 import { NotRewritten } from "../../languages/not-rewritten.js";
-import type { ImportedName, Judged, Reason } from "../../languages/rewriting.js";
+import type { EditKind, EditOption, ImportedName, Judged, Reason } from "../../languages/rewriting.js";
 import type { Statement } from "../statements.js";
+import { Barrels } from "./barrels.js";
 import { Circles } from "./circles.js";
 import type { Loads } from "./loads.js";
 import type { ProgramGround } from "./program-ground.js";
@@ -28,7 +29,11 @@ export class JavaScriptJudge {
   private readonly inSources = new Map<string, Place | null>();
   private readonly inLoaded = new Map<string, Place | null>();
 
-  constructor(private readonly options: JudgeOptions) {}
+  private readonly barrels: Barrels;
+
+  constructor(private readonly options: JudgeOptions) {
+    this.barrels = new Barrels(options);
+  }
 
   names(statements: readonly Statement[]): ImportedName[] {
     return statements.flatMap((statement): ImportedName[] => {
@@ -55,16 +60,18 @@ export class JavaScriptJudge {
       const source = this.read(name.file);
       if (source.unread !== null) return { name, options: [], refusal: source.unread };
       const judged = judgeUses(source, name);
+      const bar = this.pinned(name, source);
       const target = judged.isImport ? this.options.modules.targetOf(name.from ?? "", name.file) : null;
       const refusal =
         judged.refusal ??
-        this.pinned(name, source) ??
+        bar ??
         (judged.isImport ? this.notRequired(name, target) : null) ??
         this.replacedBy(name) ??
         (target === null
           ? (this.rebound(name, judged.reads, judged.isImport) ?? this.givenAnew(name, judged.reads))
           : this.exportedAnew(name, judged.reads, target));
-      return refusal === null ? judged : { ...judged, options: [], refusal, ...wouldBe(judged) };
+      const moved = refusal === null ? judged : { ...judged, options: [], refusal, ...wouldBe(judged) };
+      return (bar ?? this.replacedBy(name)) === null ? withBarrel(moved, this.barrels.wayOf(name, source)) : moved;
     });
   }
 
@@ -208,6 +215,15 @@ export class JavaScriptJudge {
 interface Place {
   readonly shown: string;
   readonly line: number;
+}
+
+/** With what a name's own uses have no part in: another import of the same, where it can't go. */
+function withBarrel(judged: Judged, way: EditOption | Reason | null): Judged {
+  if (way === null) return judged;
+  if ("code" in way) return { ...judged, otherwise: new Map([["barrel", way]]) };
+  const { refusal, options } = judged;
+  const otherwise = new Map<EditKind, Reason>(refusal === null ? [] : [["function", refusal]]);
+  return { ...judged, options: [...options, way], refusal: null, otherwise };
 }
 
 function wouldBe({ options }: Judged): Pick<Judged, "wouldBe"> {

@@ -1,5 +1,5 @@
 import { LOAD_FAILED } from "../../graph/graph.js";
-import type { Edge } from "../../languages/javascript/modules/module-graph.js";
+import type { Instead } from "../../languages/javascript/modules/module-graph.js";
 import type { Reason } from "../../languages/rewriting.js";
 import type { EditedFiles } from "../edited-files.js";
 import { onWayTo } from "../first-way.js";
@@ -103,15 +103,17 @@ export class JavaScriptSetJudge implements SetJudge {
     const found = new Map<Candidate, Reason>();
     for (const candidate of chosen) {
       const { file, line, importer, imported } = candidate.name;
-      const other = imported.find((name) => circles.together(importer, name));
+      const other = [...imported, ...candidate.instead].find((name) => circles.together(importer, name));
       if (other === undefined) continue;
       const message = `${importer} and ${other} import each other: without it they would meet each other half loaded elsewhere`;
       found.set(candidate, { code: "changes-cycle", message, file, line });
     }
     for (const [candidate, reason] of this.inFlight(chosen, all)) found.set(candidate, reason);
     if (found.size > 0) return found;
+    // Who imports directly what a barrel passed on enters its circle there.
+    const direct = chosen.map(({ name: { importer }, instead }) => [importer, instead] as const);
     for (const module of lateLoads(chosen, all, start)) {
-      const doors = circles.doorsOf(module, start, () => this.ground.asked.all());
+      const doors = circles.doorsOf(module, start, () => [...this.ground.asked.all(), ...direct]);
       if (doors === null) continue;
       const onWay = onWayTo(module, start, chosen);
       for (const candidate of onWay.length > 0 ? onWay : chosen) {
@@ -133,12 +135,21 @@ export class JavaScriptSetJudge implements SetJudge {
     const gone = new Set(chosen.map(keyOf));
     const isChosen = new Set(chosen);
     for (const each of all) if (!isChosen.has(each)) gone.delete(keyOf(each));
-    const isCut = (from: string, { line, column }: Edge): boolean =>
-      gone.has(placeKey(loaded.modules.get(from) ?? "", line, column));
+    const direct = new Map<string, string[]>();
+    for (const each of chosen)
+      for (const module of each.instead) {
+        const file = loaded.files.get(module);
+        if (file !== undefined) direct.set(keyOf(each), [...(direct.get(keyOf(each)) ?? []), file]);
+      }
+    const instead: Instead = (from, { line, column }) => {
+      const key = placeKey(loaded.modules.get(from) ?? "", line, column);
+      return gone.has(key) ? (direct.get(key) ?? []) : null;
+    };
     for (const candidate of chosen) {
+      if (candidate.instead.length > 0) continue;
       const { file, line, from } = candidate.name;
       const target = modules.targetOf(from ?? "", file);
-      const by = target === null ? null : flights.linking(`${root}/${file}`, target, isCut);
+      const by = target === null ? null : flights.linking(`${root}/${file}`, target, instead);
       if (by === null) continue;
       const message = `an ES module can't be required while something imports it, and ${by}`;
       found.set(candidate, { code: "imported-meanwhile", message, file, line });
@@ -165,7 +176,12 @@ export class JavaScriptSetJudge implements SetJudge {
     if (tied.size === 0) return found;
     const asked = [...late].filter((file) => loads.isAskedFor(file, late)).map(nameOf);
     const moved = new Set(chosen.map(({ name: { importer, line, column } }) => placeKey(importer, line, column)));
-    const loose = looseTie(tied, [...chosen.flatMap(({ name }) => name.imported), ...asked], start, moved);
+    const loose = looseTie(
+      tied,
+      [...chosen.flatMap(({ name, instead }) => [...name.imported, ...instead]), ...asked],
+      start,
+      moved,
+    );
     if (loose === null) return found;
     const onWay = onWayTo(loose.changing, start, chosen);
     for (const candidate of onWay.length > 0 ? onWay : chosen) {
