@@ -94,6 +94,8 @@ export interface DirectImport {
   readonly name: string;
   /** That module's name. */
   readonly module: string;
+  /** Among the modules of its statement: the one that is loaded first now has the least. */
+  readonly order: number;
 }
 
 /** A statement `NAME = expression` of a module that moves into a function, which each reader of the name then calls. */

@@ -202,7 +202,7 @@ async function refuseSome(
 const LATE = new WeakMap<Found, readonly ReadonlySet<string>[]>();
 
 /** Modules that go, and those that then load later, by start: told once of what is chosen. */
-function lateOf(
+export function lateOf(
   found: Found,
   later: (start: RecordedStart) => ReadonlySet<string>,
   recorded: readonly RecordedStart[],

@@ -76,6 +76,7 @@ export class Barrels {
     const { file, line, importer, barrel, keys } = asked;
     const no = (code: string, message: string): Reason => ({ code, message, file, line });
     const directs: DirectImport[] = [];
+    const order = graph.loadOrder(barrel);
     const passing = new Set([barrel]);
     const definers = new Set<string>();
     for (const { key, local } of keys) {
@@ -98,7 +99,7 @@ export class Barrels {
       const [own, other] = [importer, home.file].map((each) => packageOf(each, resolver.files)?.folder ?? null);
       if (own !== other || specifier.includes("node_modules/"))
         return no("other-package", `${local} is defined by another package, ${loaded.named(home.file)}`);
-      directs.push({ specifier, name: home.name, module });
+      directs.push({ specifier, name: home.name, module, order: order.indexOf(home.file) });
       definers.add(home.file);
       for (const each of home.by) passing.add(each);
     }

@@ -1,5 +1,4 @@
 import { LOAD_FAILED } from "../../graph/graph.js";
-import type { Instead } from "../../languages/javascript/modules/module-graph.js";
 import type { Reason } from "../../languages/rewriting.js";
 import type { EditedFiles } from "../edited-files.js";
 import { onWayTo } from "../first-way.js";
@@ -8,16 +7,16 @@ import type { Candidate, LoadGround, SetJudge } from "../search.js";
 import type { RecordedStart } from "../starts.js";
 import type { AskedModules } from "./asked-modules.js";
 import { Circles } from "./circles.js";
+import { insteadOf } from "./edited-imports.js";
 import type { ImportsInFlight } from "./in-flight.js";
-import { keyOf, lateLoads } from "./late-loads.js";
-import type { LoadedFiles } from "./loaded-files.js";
+import { wholeStatements } from "./late-loads.js";
 import type { Loads } from "./loads.js";
+import { type MovedGround, movedLoads } from "./moved-loads.js";
 import type { RequiredModules } from "./required-modules.js";
 import { looseTie } from "./ties.js";
 
-export interface SetGround {
+export interface SetGround extends MovedGround {
   readonly accept: ReadonlySet<string>;
-  readonly loaded: LoadedFiles;
   readonly loads: Loads;
   readonly edits: EditedFiles;
   readonly asked: AskedModules;
@@ -32,7 +31,7 @@ export class JavaScriptSetJudge implements SetJudge {
   constructor(private readonly ground: SetGround) {}
 
   late(chosen: readonly Candidate[], all: readonly Candidate[], start: RecordedStart): ReadonlySet<string> {
-    return lateLoads(chosen, all, start);
+    return movedLoads(chosen, all, start, this.ground);
   }
 
   async loads(
@@ -112,7 +111,7 @@ export class JavaScriptSetJudge implements SetJudge {
     if (found.size > 0) return found;
     // Who imports directly what a barrel passed on enters its circle there.
     const direct = chosen.map(({ name: { importer }, instead }) => [importer, instead] as const);
-    for (const module of lateLoads(chosen, all, start)) {
+    for (const module of this.late(chosen, all, start)) {
       const doors = circles.doorsOf(module, start, () => [...this.ground.asked.all(), ...direct]);
       if (doors === null) continue;
       const onWay = onWayTo(module, start, chosen);
@@ -132,19 +131,7 @@ export class JavaScriptSetJudge implements SetJudge {
     const { accept, modules, flights, loaded, root } = this.ground;
     const found = new Map<Candidate, Reason>();
     if (accept.has("imported-meanwhile")) return found;
-    const gone = new Set(chosen.map(keyOf));
-    const isChosen = new Set(chosen);
-    for (const each of all) if (!isChosen.has(each)) gone.delete(keyOf(each));
-    const direct = new Map<string, string[]>();
-    for (const each of chosen)
-      for (const module of each.instead) {
-        const file = loaded.files.get(module);
-        if (file !== undefined) direct.set(keyOf(each), [...(direct.get(keyOf(each)) ?? []), file]);
-      }
-    const instead: Instead = (from, { line, column }) => {
-      const key = placeKey(loaded.modules.get(from) ?? "", line, column);
-      return gone.has(key) ? (direct.get(key) ?? []) : null;
-    };
+    const instead = insteadOf(wholeStatements(chosen, all), loaded);
     for (const candidate of chosen) {
       if (candidate.instead.length > 0) continue;
       const { file, line, from } = candidate.name;
@@ -164,7 +151,7 @@ export class JavaScriptSetJudge implements SetJudge {
     start: RecordedStart,
   ): ReadonlyMap<Candidate, Reason> {
     const { loaded, loads } = this.ground;
-    const late = this.filesOf(lateLoads(chosen, all, start));
+    const late = this.filesOf(this.late(chosen, all, start));
     const nameOf = (file: string): string => loaded.modules.get(file) ?? file;
     const tied = new Map(
       [...loads.judge(late, late, start, this.ground.accept).tied].map(([file, changed]) => [

@@ -119,6 +119,21 @@ export class ModuleGraph {
     return { files, unknown };
   }
 
+  /** The files that are linked with an ES module in the order in which their code runs where none ran before, as far as that is known. */
+  loadOrder(file: string): readonly string[] {
+    const order: string[] = [];
+    const met = new Set<string>();
+    const load = (each: string): void => {
+      if (met.has(each)) return;
+      met.add(each);
+      const imports = this.formatOf(each) === "module" ? this.staticImports(each) : { edges: [] };
+      if ("edges" in imports) for (const { target } of imports.edges) if (target !== null) load(target);
+      order.push(each);
+    };
+    load(file);
+    return order;
+  }
+
   /** Whether an ES module's own code may wait; null where it can't be read. */
   waits(file: string): boolean | null {
     let known = this.waiting.get(file);

@@ -77,11 +77,11 @@ function rewrite(
   changes.replace(node.start, node.end, statements.join(between));
 }
 
-/** By modules, in the order of the names; a namespace stands alone. */
+/** By modules, in the order in which these load now; a namespace stands alone. */
 function given(keys: readonly ImportedKey[], written: readonly DirectImport[]): Given[] {
   const found = new Map<string, { specifier: string; names: { local: string; name: string }[] }>();
-  for (const [at, { specifier, name }] of written.entries()) {
-    const { local = "" } = keys[at] ?? {};
+  const all = written.map((each, at) => ({ ...each, local: keys[at]?.local ?? "" }));
+  for (const { specifier, name, local } of all.sort((a, b) => a.order - b.order)) {
     const key = name === "*" ? `${specifier} ${local}` : specifier;
     const known = found.get(key);
     if (known === undefined) found.set(key, { specifier, names: [{ local, name }] });
