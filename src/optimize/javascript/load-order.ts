@@ -31,20 +31,19 @@ export class LoadOrders {
 
   /**
    * @param lastFirst whether of what several `import()` ask for the last comes first: nothing but their timing tells
-   * @returns null where it is not known
+   * @returns how it is, and how it would be; null where that is not known
    */
-  of(start: RecordedStart, lastFirst: boolean, instead: Instead | null = null): StartOrder | null {
+  of(start: RecordedStart, lastFirst: boolean, instead: Instead): { before: StartOrder; after: StartOrder } | null {
     let recorded = this.known.get(start);
     if (recorded === undefined) {
       recorded = new Recorded(start, this.loaded);
       this.known.set(start, recorded);
     }
-    const running = new Running(this.graph, recorded, instead ?? AS_IT_IS);
-    const isKnown = running.run(lastFirst);
-    // Believed only where it leads to all that was recorded, by ways that were recorded.
-    const isWhole =
-      instead !== null || (running.elsewhere.size === 0 && recorded.files.every((each) => running.met(each)));
-    return isKnown && isWhole ? running : null;
+    const before = new Running(this.graph, recorded, AS_IT_IS, null);
+    // Believed only where it leads to all that was recorded.
+    if (!before.run(lastFirst) || !recorded.files.every((each) => before.met(each))) return null;
+    const after = new Running(this.graph, recorded, instead, before);
+    return after.run(lastFirst) ? { before, after } : null;
   }
 }
 
@@ -54,12 +53,15 @@ class Running implements StartOrder {
   /** How many ran before a file, or what it asks for, began. */
   private readonly began = new Map<string, number>();
   private readonly ended = new Map<string, number>();
+  /** By what runs by the code of others: whose. */
+  private readonly by = new Map<string, string>();
   private readonly waiting: string[] = [];
 
   constructor(
     private readonly graph: ModuleGraph,
     private readonly recorded: Recorded,
     private readonly instead: Instead,
+    private readonly before: Running | null,
   ) {}
 
   met(file: string): boolean {
@@ -95,14 +97,15 @@ class Running implements StartOrder {
         for (const target of this.instead(file, edge) ?? [edge.target]) if (!this.load(target)) return false;
       }
     }
-    const { inner, asked, imported } = this.recorded.of(file);
-    for (const each of inner) if (!linked.has(each) && !this.load(each)) return false;
-    for (const each of asked) {
+    const { steps, imported } = this.recorded.of(file);
+    for (const each of steps) {
       if (linked.has(each) || this.began.has(each)) continue;
-      // Somebody else loaded it before, who doesn't any more.
+      this.by.set(each, file);
       const from = this.order.length;
       if (!this.load(each)) return false;
-      for (const moved of this.order.slice(from)) this.elsewhere.add(moved);
+      // Somebody else loaded it before, who doesn't any more.
+      if (this.before !== null && this.before.by.get(each) !== file)
+        for (const moved of this.order.slice(from)) this.elsewhere.add(moved);
     }
     this.waiting.push(...imported);
     this.order.push(file);
@@ -113,13 +116,13 @@ class Running implements StartOrder {
 
 /** What was seen of a file's own code. */
 interface Doing {
-  /** What loaded during its load, but for what was imported by `import()`. */
-  readonly inner: string[];
-  /** What it asked for while it loaded. */
-  readonly asked: string[];
+  /** What it asked for while it loaded, and what loaded meanwhile, in this order. */
+  readonly steps: readonly string[];
   /** What its `import()` asked for. */
-  readonly imported: string[];
+  readonly imported: readonly string[];
 }
+
+const NOTHING: Doing = { steps: [], imported: [] };
 
 class Recorded {
   readonly roots: readonly string[];
@@ -130,17 +133,20 @@ class Recorded {
     const { graph, process } = start;
     const { imports, loads, modules } = graph;
     const fileOf = (module: number): string | undefined => loaded.files.get(modules.name[module] ?? "");
-    const imported = new Set<string>();
+    const asked = new Map<string, string[]>();
+    const inner = new Map<string, string[]>();
+    const imported = new Map<string, string[]>();
+    const isImported = new Set<string>();
     for (let row = 0; row < imports.count; row++) {
       const importer = imports.importer[row] ?? -1;
       const [from, file] = [fileOf(importer), fileOf(imports.imported[row] ?? -1)];
       if (imports.process[row] !== process || ((imports.flags[row] ?? 0) & IMPORT_NOT_RUN) !== 0) continue;
       if (from === undefined || file === undefined) continue;
       if (((imports.manner[row] ?? 0) & DYNAMIC) !== 0) {
-        this.of(from).imported.push(file);
-        imported.add(file);
+        push(imported, from, file);
+        isImported.add(file);
       } else if (imports.when[row] === EAGER || imports.during?.[row]?.includes(modules.name[importer] ?? "") === true)
-        this.of(from).asked.push(file);
+        push(asked, from, file);
     }
     const files = new Set<string>();
     for (let load = 0; load < loads.count; load++) {
@@ -148,18 +154,40 @@ class Recorded {
       if (loads.process[load] !== process || file === undefined) continue;
       files.add(file);
       const from = fileOf(loads.module[loads.importer[load] ?? -1] ?? -1);
-      if (from !== undefined && !imported.has(file)) this.of(from).inner.push(file);
+      if (from !== undefined && !isImported.has(file)) push(inner, from, file);
+    }
+    for (const file of files) {
+      const steps = merged(asked.get(file) ?? [], inner.get(file) ?? []);
+      this.doings.set(file, { steps, imported: imported.get(file) ?? [] });
     }
     this.files = [...files];
     this.roots = rootModules(start).flatMap((module) => loaded.files.get(module) ?? []);
   }
 
   of(file: string): Doing {
-    let known = this.doings.get(file);
-    if (known === undefined) {
-      known = { inner: [], asked: [], imported: [] };
-      this.doings.set(file, known);
-    }
-    return known;
+    return this.doings.get(file) ?? NOTHING;
   }
+}
+
+/** What functions of others loaded between what a file itself asked for, which is in the order of its asking. */
+function merged(asked: readonly string[], inner: readonly string[]): string[] {
+  const isAsked = new Set(asked);
+  const isInner = new Set(inner);
+  const steps = new Set<string>();
+  let at = 0;
+  for (const each of asked) {
+    for (; isInner.has(each) && !steps.has(each) && inner[at] !== each && at < inner.length; at++) {
+      const other = inner[at];
+      if (other !== undefined && !isAsked.has(other)) steps.add(other);
+    }
+    steps.add(each);
+  }
+  for (const each of inner) steps.add(each);
+  return [...steps];
+}
+
+function push(map: Map<string, string[]>, key: string, value: string): void {
+  const known = map.get(key);
+  if (known === undefined) map.set(key, [value]);
+  else known.push(value);
 }

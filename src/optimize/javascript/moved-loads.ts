@@ -36,10 +36,10 @@ export function movedLoads(
   const deferred = whole.filter(({ instead }) => instead.length === 0);
   const moved = new Set(lateLoads(deferred, start));
   for (const lastFirst of [false, true]) {
-    const before = orders.of(start, lastFirst);
-    const after = before === null ? null : orders.of(start, lastFirst, insteadOf(whole, loaded));
-    if (before === null || after === null)
+    const foreseen = orders.of(start, lastFirst, insteadOf(whole, loaded));
+    if (foreseen === null)
       return new Set([...late, ...modules(whole).flatMap((file) => named(graph.linkedWith(file).files))]);
+    const { before, after } = foreseen;
     const edited = new Set(modules(whole).flatMap((file) => before.within(file)));
     const kept = inSameOrder(
       before.order,
