@@ -65,7 +65,9 @@ function inSameOrder(
   some: ReadonlySet<string>,
 ): ReadonlySet<string> {
   const places = new Map(before.map((file, at) => [file, at]));
-  const [gapBefore, gapAfter] = [gapsOf(before, some), gapsOf(after, some)];
+  const isAfter = new Set(after);
+  const stays = before.filter((file) => isAfter.has(file));
+  const [gapBefore, gapAfter] = [gapsOf(stays, some), gapsOf(after, some)];
   const isBetweenSame = (file: string): boolean => gapBefore.get(file) === gapAfter.get(file);
   const items = after.filter(isBetweenSame).flatMap((file) => places.get(file) ?? []);
   return new Set(longestRise(items).map((at) => before[at] ?? ""));
