@@ -28,10 +28,17 @@ export interface SetGround extends MovedGround {
 
 /** Judges sets of modules that would load later or never by their sources and by what runs show. */
 export class JavaScriptSetJudge implements SetJudge {
+  /** By choice, of which several things are asked. */
+  private readonly moved = new WeakMap<readonly Candidate[], Map<RecordedStart, ReadonlySet<string>>>();
+
   constructor(private readonly ground: SetGround) {}
 
   late(chosen: readonly Candidate[], all: readonly Candidate[], start: RecordedStart): ReadonlySet<string> {
-    return movedLoads(chosen, all, start, this.ground);
+    const known = this.moved.get(chosen) ?? new Map<RecordedStart, ReadonlySet<string>>();
+    this.moved.set(chosen, known);
+    const found = known.get(start) ?? movedLoads(chosen, all, start, this.ground);
+    known.set(start, found);
+    return found;
   }
 
   async loads(
