@@ -20,7 +20,7 @@ export interface ImportedName {
 }
 
 /** How an import is taken out of startup, as in the plan. */
-export type EditKind = "function" | "type-checking" | "pep562" | "lazy" | "value" | "collector";
+export type EditKind = "function" | "type-checking" | "pep562" | "lazy" | "value" | "collector" | "barrel";
 
 /** Where a moved import stands: right before a statement of a function. */
 export interface Place {
@@ -82,6 +82,20 @@ export interface EditOption {
   readonly starNames?: readonly string[];
   /** For "value": statements of the module that make a value of the name, and become functions that make it at its first use. */
   readonly values?: readonly MovedValue[];
+  /** For "barrel": what is imported in its statement's place, at once. */
+  readonly instead?: DirectImport;
+}
+
+/** An export of the module that defines it. */
+export interface DirectImport {
+  /** As it is to be written. */
+  readonly specifier: string;
+  /** Of the export; "*" for the module's namespace. */
+  readonly name: string;
+  /** That module's name. */
+  readonly module: string;
+  /** Among the modules of its statement: the one that is loaded first now has the least. */
+  readonly order: number;
 }
 
 /** A statement `NAME = expression` of a module that moves into a function, which each reader of the name then calls. */

@@ -2,7 +2,7 @@ import type { Reason } from "../languages/rewriting.js";
 import type { Choices } from "./choices.js";
 import type { Accepting } from "./plan.js";
 import { Costs } from "./proposals.js";
-import { Candidate, type Found, RUNS_OTHERWISE, type SetJudge, search } from "./search.js";
+import { Candidate, type Found, lateOf, RUNS_OTHERWISE, type SetJudge, search } from "./search.js";
 
 export interface AcceptingContext {
   readonly choices: Choices;
@@ -31,7 +31,8 @@ export async function acceptings(context: AcceptingContext, found: Found): Promi
 interface Tried {
   readonly codes: ReadonlySet<string>;
   readonly savedUs: number;
-  readonly found: Found;
+  /** What loads give against it. */
+  readonly reasons: readonly Reason[];
 }
 
 class AcceptingSets {
@@ -46,7 +47,7 @@ class AcceptingSets {
     const all = await this.tried(null);
     const sets: Accepting[] = [];
     for (let set: Tried | null = this.isGain(all) ? await this.needed(all) : null; set !== null; ) {
-      sets.push(await this.described(set));
+      sets.push(this.described(set));
       set = sets.length < MOST_SETS ? await this.smaller(set) : null;
     }
     return sets;
@@ -96,25 +97,29 @@ class AcceptingSets {
       loads,
       prove: async () => false,
     });
-    const needed = codes ?? new Set((await this.reasons(found)).map(({ code }) => code));
-    return { codes: needed, savedUs: savedBy(found), found };
+    const reasons = await this.reasons(found, open);
+    const needed = codes ?? new Set(reasons.map(({ code }) => code));
+    return { codes: needed, savedUs: savedBy(found), reasons };
   }
 
-  /** What loads give against a choice. */
-  private async reasons({ gone }: Found): Promise<Reason[]> {
+  /** What loads give against a choice. @param open the names that were chosen among */
+  private async reasons(tried: Found, open: readonly Candidate[]): Promise<Reason[]> {
     const { choices, judge } = this.context;
+    const { recorded } = choices;
+    const chosen = tried.choice.chosen.flatMap((index) => open[index] ?? []);
+    const late = lateOf(tried, (start) => judge.late(chosen, open, start), recorded);
     const found = new Map<string, Reason>();
-    for (const [at, start] of choices.recorded.entries()) {
-      for (const reasons of (await judge.loads(gone[at] ?? new Set(), start)).values()) {
+    for (const [at, start] of recorded.entries()) {
+      for (const reasons of (await judge.loads(late[at] ?? new Set(), start, undefined, tried.gone[at])).values()) {
         for (const reason of reasons) found.set(`${reason.code} ${reason.file}:${reason.line}`, reason);
       }
     }
     return [...found.values()];
   }
 
-  private async described({ codes, savedUs, found }: Tried): Promise<Accepting> {
-    const reasons = (await this.reasons(found)).filter(({ code }) => codes.has(code));
-    return { codes: [...codes].sort(), savingUs: Math.round(savedUs - this.now), reasons };
+  private described({ codes, savedUs, reasons }: Tried): Accepting {
+    const accepted = reasons.filter(({ code }) => codes.has(code));
+    return { codes: [...codes].sort(), savingUs: Math.round(savedUs - this.now), reasons: accepted };
   }
 }
 

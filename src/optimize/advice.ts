@@ -104,6 +104,7 @@ function groundsOf({ starts, numbers, candidates }: AdviceContext): readonly Rem
   const removables = candidates.map((each) => ({
     name: each.name,
     served: each.served,
+    instead: each.instead,
     runsAnyway: (start: RecordedStart): boolean =>
       isValueNeeded(each, candidates, start) || (each.runsAnyway(start) && isCaughtOnly(each, start) === null),
   }));

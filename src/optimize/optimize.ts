@@ -108,6 +108,8 @@ async function plan(options: OptimizeOptions, planned: Planned): Promise<Optimiz
   const { found, edits, entered, verification } = settled;
   const costs = new Costs(found.starts);
   const chosen = edits.flatMap(({ indices }) => indices);
+  const isChosen = new Set(chosen);
+  for (const [index, candidate] of candidates.entries()) if (!isChosen.has(index)) candidate.stay();
   const files = filesWith(edits, project);
   const gone = goneOfEach(found, numbers, new Set(chosen));
   const model = recorded.map((each) => modelled(each, starts, found, gone, numbers));

@@ -17,6 +17,8 @@ export class Candidate implements Removable {
   /** What shows that the loads that go with it leave nothing behind; null where none goes. */
   ground: LoadGround | null = null;
   private at = 0;
+  /** Why it can't go the way that was tried before. */
+  private left: Reason | null = null;
 
   constructor(
     readonly judged: Judged,
@@ -43,6 +45,11 @@ export class Candidate implements Removable {
     return (option?.values ?? []).flatMap(({ isServed, name: value }) => (isServed ? [value] : []));
   }
 
+  get instead(): readonly string[] {
+    const { instead } = this.option ?? {};
+    return instead === undefined ? [] : [instead.module];
+  }
+
   /** Which of its ways holds so far, by number. */
   get way(): number {
     return this.at;
@@ -51,7 +58,13 @@ export class Candidate implements Removable {
   /** Tries its next way, or is refused where there is none. */
   refuse(reason: Reason): void {
     this.at++;
+    this.left = reason;
     if (this.judged.options[this.at] === undefined) this.refusal = reason;
+  }
+
+  /** Of one that stays: where another import in its place gains nothing, it is its uses that keep it. */
+  stay(): void {
+    if (this.option?.edit === "barrel") this.refusal = this.judged.otherwise?.get("function") ?? this.left;
   }
 
   /** Whatever way it could go. */
@@ -189,7 +202,7 @@ async function refuseSome(
 const LATE = new WeakMap<Found, readonly ReadonlySet<string>[]>();
 
 /** Modules that go, and those that then load later, by start: told once of what is chosen. */
-function lateOf(
+export function lateOf(
   found: Found,
   later: (start: RecordedStart) => ReadonlySet<string>,
   recorded: readonly RecordedStart[],

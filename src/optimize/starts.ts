@@ -63,6 +63,8 @@ export interface Removable {
   runsAnyway(start: RecordedStart): boolean;
   /** Names that whoever takes them from the module then loads what they stand for (PEP 562). */
   readonly served?: readonly string[];
+  /** Modules that its statement's place imports at once when it is taken away. */
+  readonly instead?: readonly string[];
 }
 
 /**
@@ -133,6 +135,9 @@ export class StartGround {
       } else edges.add(importer, imported, -1);
     }
     for (const [importer, imported] of fixed) edges.add(importer, imported, -1);
+    // As long as the statement stands it leads there by itself.
+    for (const { name, instead = [] } of removables)
+      for (const module of instead) edges.add(numbers.of(name.importer), numbers.of(module), -1);
     return {
       nodes: numbers.names.length,
       weight: start.weight,

@@ -19,7 +19,7 @@ export interface CircleGround {
  * Whether some load that begins later may come to a circle at another of its modules than the start did. What was loaded before does not
  * matter: it can't lead to the circle, which would have been entered then.
  *
- * @param members in the order in which the start loaded them
+ * @param members the one by which the start came to the circle first
  */
 export function otherDoor(members: readonly string[], { imported, doors, importers }: CircleGround): OtherDoor | null {
   const [usual] = members;
@@ -30,6 +30,20 @@ export function otherDoor(members: readonly string[], { imported, doors, importe
   for (const door of [...doors, ...asked]) {
     const other = leading.has(door) ? firstOf(circle, door, imported) : null;
     if (other !== null && other !== usual) return { usual, other };
+  }
+  return null;
+}
+
+/** The module of a circle to which loads that begin at some modules, one behind the other, come first. */
+export function firstEntered(
+  members: readonly string[],
+  roots: readonly string[],
+  imported: ReadonlyMap<string, ReadonlySet<string>>,
+): string | null {
+  const circle = new Set(members);
+  for (const root of roots) {
+    const found = firstOf(circle, root, imported);
+    if (found !== null) return found;
   }
   return null;
 }

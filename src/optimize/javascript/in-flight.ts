@@ -1,4 +1,4 @@
-import type { Edge } from "../../languages/javascript/modules/module-graph.js";
+import type { Instead } from "../../languages/javascript/modules/module-graph.js";
 import { scanFast } from "../../languages/javascript/scan/scan.js";
 import { rootModules } from "../starts.js";
 import type { InstalledPackages } from "./installed-packages.js";
@@ -45,9 +45,8 @@ export class ImportsInFlight {
    * Whose `import()` may still link what a function of a file would require: for people; null where none can.
    *
    * @param target the ES module that it would require, absolute
-   * @param isCut whether an import will be none any more
    */
-  linking(file: string, target: string, isCut: (file: string, edge: Edge) => boolean): string | null {
+  linking(file: string, target: string, instead: Instead): string | null {
     const { graph, loaded } = this.ground;
     const roots = this.roots();
     if (roots.computed !== null) {
@@ -55,7 +54,7 @@ export class ImportsInFlight {
       return `${loaded.named(by)}:${line} imports what it computes, which may be it`;
     }
     const linked = new Map(
-      [...roots.imported.keys(), ...roots.others].map((root) => [root, graph.linkedWith(root, isCut)]),
+      [...roots.imported.keys(), ...roots.others].map((root) => [root, graph.linkedWith(root, instead)]),
     );
     for (const [root, { unknown }] of linked)
       if (unknown !== null && roots.imported.has(root))
@@ -64,12 +63,12 @@ export class ImportsInFlight {
     const bringing = [...linked.values()].flatMap(({ files, unknown }) =>
       unknown !== null || files.has(file) ? [files] : [],
     );
-    const [first = graph.linkedWith(file, isCut).files, ...more] = bringing;
+    const [first = graph.linkedWith(file, instead).files, ...more] = bringing;
     const there = [...first].filter((each) => more.every((files) => files.has(each)));
     const late = new Set([...graph.linkedWith(target).files].filter((each) => graph.formatOf(each) === "module"));
     for (const each of there) late.delete(each);
     const reached = (root: string): string | undefined =>
-      [...(linked.get(root) ?? graph.linkedWith(root, isCut)).files].find((each) => late.has(each));
+      [...(linked.get(root) ?? graph.linkedWith(root, instead)).files].find((each) => late.has(each));
     const importing = (by: string, found: string): string =>
       `${loaded.named(by)} may be importing ${loaded.named(found)} at that moment`;
     for (const [root, by] of roots.imported) {
@@ -84,7 +83,7 @@ export class ImportsInFlight {
       for (const root of imported) {
         const found = reached(root);
         if (found !== undefined) return importing(by, found);
-        const { unknown } = graph.linkedWith(root, isCut);
+        const { unknown } = graph.linkedWith(root, instead);
         if (unknown !== null) return `what ${loaded.named(root)} imports is not known: ${unknown}`;
       }
     }

@@ -6,8 +6,9 @@ import { namesAt, refusalAt } from "../../languages/javascript/judge/names.js";
 import { type Replacement, reboundAt, replacedModules } from "../../languages/javascript/judge/replaced-modules.js";
 import { judgeUses } from "../../languages/javascript/judge/uses.js";
 import { NotRewritten } from "../../languages/not-rewritten.js";
-import type { ImportedName, Judged, Reason } from "../../languages/rewriting.js";
+import type { EditKind, EditOption, ImportedName, Judged, Reason } from "../../languages/rewriting.js";
 import type { Statement } from "../statements.js";
+import { Barrels } from "./barrels.js";
 import { Circles } from "./circles.js";
 import { ForgottenModules } from "./forgotten.js";
 import type { Loads } from "./loads.js";
@@ -36,9 +37,11 @@ export class JavaScriptJudge {
   private readonly handed = new Map<string, Place | null>();
 
   private readonly forgotten: ForgottenModules;
+  private readonly barrels: Barrels;
 
   constructor(private readonly options: JudgeOptions) {
     this.forgotten = new ForgottenModules(options);
+    this.barrels = new Barrels(options);
   }
 
   names(statements: readonly Statement[]): ImportedName[] {
@@ -66,10 +69,11 @@ export class JavaScriptJudge {
       const source = this.read(name.file);
       if (source.unread !== null) return { name, options: [], refusal: source.unread };
       const judged = judgeUses(source, name);
+      const bar = this.pinned(name, source);
       const target = judged.isImport ? this.options.modules.targetOf(name.from ?? "", name.file) : null;
       const refusal =
         judged.refusal ??
-        this.pinned(name, source) ??
+        bar ??
         (judged.isImport ? this.notRequired(name, target) : null) ??
         this.replacedBy(name) ??
         (this.options.accept.has("forgets-modules") ? null : this.forgotten.problem(name)) ??
@@ -78,7 +82,8 @@ export class JavaScriptJudge {
             this.givenAnew(name, judged.reads) ??
             this.handedOn(name, judged.reads))
           : this.exportedAnew(name, judged.reads, target));
-      return refusal === null ? judged : { ...judged, options: [], refusal, ...wouldBe(judged) };
+      const moved = refusal === null ? judged : { ...judged, options: [], refusal, ...wouldBe(judged) };
+      return (bar ?? this.replacedBy(name)) === null ? withBarrel(moved, this.barrels.wayOf(name, source)) : moved;
     });
   }
 
@@ -248,6 +253,15 @@ export class JavaScriptJudge {
 interface Place {
   readonly shown: string;
   readonly line: number;
+}
+
+/** With what a name's own uses have no part in: another import of the same, where it can't go. */
+function withBarrel(judged: Judged, way: EditOption | Reason | null): Judged {
+  if (way === null) return judged;
+  if ("code" in way) return { ...judged, otherwise: new Map([["barrel", way]]) };
+  const { refusal, options } = judged;
+  const otherwise = new Map<EditKind, Reason>(refusal === null ? [] : [["function", refusal]]);
+  return { ...judged, options: [...options, way], refusal: null, otherwise };
 }
 
 function wouldBe({ options }: Judged): Pick<Judged, "wouldBe"> {

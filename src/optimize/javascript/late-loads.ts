@@ -7,18 +7,12 @@ import type { RecordedStart } from "../starts.js";
  * Modules that loaded because a statement all of whose names are chosen asked for them, or within such loads: they load later or never
  * without it. More than really do, where what stays would load some of them at once; whoever may load later may do so in any order.
  *
- * @param all every name that was judged: one that stays keeps its statement
+ * @param whole names of statements all of whose names are chosen
  * @returns names
  */
-export function lateLoads(
-  chosen: readonly Candidate[],
-  all: readonly Candidate[],
-  { graph, process }: RecordedStart,
-): ReadonlySet<string> {
+export function lateLoads(whole: readonly Candidate[], { graph, process }: RecordedStart): ReadonlySet<string> {
   const { imports, loads, modules } = graph;
-  const gone = new Set(chosen.map(keyOf));
-  const isChosen = new Set(chosen);
-  for (const each of all) if (!isChosen.has(each)) gone.delete(keyOf(each));
+  const gone = new Set(whole.map(keyOf));
   const asked = new Set<number>();
   const loaded = new Map<number, number[]>();
   for (let row = 0; row < imports.count; row++) {
@@ -44,6 +38,13 @@ export function lateLoads(
     found.add(modules.name[module] ?? "");
   }
   return found;
+}
+
+/** Of chosen names those of statements all of whose names are chosen: one that stays keeps its statement. */
+export function wholeStatements(chosen: readonly Candidate[], all: readonly Candidate[]): Candidate[] {
+  const isChosen = new Set(chosen);
+  const kept = new Set(all.flatMap((each) => (isChosen.has(each) ? [] : keyOf(each))));
+  return chosen.filter((each) => !kept.has(keyOf(each)));
 }
 
 /** The statement that a name stands in. */

@@ -16,6 +16,7 @@ import { compileCacheEntries } from "./compile-cache.js";
 import { ImportsInFlight } from "./in-flight.js";
 import { InstalledPackages } from "./installed-packages.js";
 import { JavaScriptJudge } from "./judge.js";
+import { LoadOrders } from "./load-order.js";
 import { LoadedFiles } from "./loaded-files.js";
 import { Loads } from "./loads.js";
 import type { ProgramGround } from "./program-ground.js";
@@ -47,10 +48,20 @@ export async function javaScriptProject(
     return Buffer.from(rewriteSource(judge.sourceOf(file, text), chosen), "utf8");
   });
   const flights = new ImportsInFlight({ ...ground, installed: new InstalledPackages(root, fileSystem) });
+  const orders = new LoadOrders(graph, loaded);
   return {
     language: "javascript",
     movesFromFunctions: true,
-    setJudge: new JavaScriptSetJudge({ accept: options.accept, loaded, loads, edits, modules, flights, root }),
+    setJudge: new JavaScriptSetJudge({
+      ...ground,
+      accept: options.accept,
+      loads,
+      edits,
+      modules,
+      flights,
+      orders,
+      root,
+    }),
     isOwn,
     names: async (statements) => judge.names(statements),
     judge: async (names) => judge.judge(names),

@@ -1,24 +1,23 @@
 import { LOAD_FAILED } from "../../graph/graph.js";
-import type { Edge } from "../../languages/javascript/modules/module-graph.js";
 import type { Reason } from "../../languages/rewriting.js";
 import type { EditedFiles } from "../edited-files.js";
 import { onWayTo } from "../first-way.js";
 import { placeKey } from "../place-key.js";
 import type { Candidate, LoadGround, SetJudge } from "../search.js";
-import type { RecordedStart } from "../starts.js";
-import { otherDoor } from "./circle-doors.js";
+import { type RecordedStart, rootModules } from "../starts.js";
+import { type CircleGround, firstEntered, type OtherDoor, otherDoor } from "./circle-doors.js";
 import { Circles } from "./circles.js";
+import { insteadOf } from "./edited-imports.js";
 import { importedAtLoad } from "./imported-at-load.js";
 import type { ImportsInFlight } from "./in-flight.js";
-import { keyOf, lateLoads } from "./late-loads.js";
-import type { LoadedFiles } from "./loaded-files.js";
+import { keyOf, wholeStatements } from "./late-loads.js";
 import type { Loads } from "./loads.js";
+import { type MovedGround, movedLoads } from "./moved-loads.js";
 import type { RequiredModules } from "./required-modules.js";
 import { looseTie } from "./ties.js";
 
-export interface SetGround {
+export interface SetGround extends MovedGround {
   readonly accept: ReadonlySet<string>;
-  readonly loaded: LoadedFiles;
   readonly loads: Loads;
   readonly edits: EditedFiles;
   readonly modules: RequiredModules;
@@ -29,10 +28,17 @@ export interface SetGround {
 
 /** Judges sets of modules that would load later or never by their sources and by what runs show. */
 export class JavaScriptSetJudge implements SetJudge {
+  /** By choice, of which several things are asked. */
+  private readonly moved = new WeakMap<readonly Candidate[], Map<RecordedStart, ReadonlySet<string>>>();
+
   constructor(private readonly ground: SetGround) {}
 
   late(chosen: readonly Candidate[], all: readonly Candidate[], start: RecordedStart): ReadonlySet<string> {
-    return lateLoads(chosen, all, start);
+    const known = this.moved.get(chosen) ?? new Map<RecordedStart, ReadonlySet<string>>();
+    this.moved.set(chosen, known);
+    const found = known.get(start) ?? movedLoads(chosen, all, start, this.ground);
+    known.set(start, found);
+    return found;
   }
 
   async loads(
@@ -87,6 +93,17 @@ export class JavaScriptSetJudge implements SetJudge {
     return found;
   }
 
+  /** Whether a circle may be entered elsewhere. */
+  private otherDoor(members: readonly string[], start: RecordedStart, ground: CircleGround): OtherDoor | null {
+    const [usual = ""] = members;
+    const foreseen = firstEntered(members, rootModules(start), importedAtLoad(start, new Set()));
+    if (foreseen === null || foreseen === usual) return otherDoor(members, ground);
+    const { graph, loaded } = this.ground;
+    const isLinked = members.every((module) => graph.formatOf(loaded.files.get(module) ?? "") === "module");
+    // Of ES modules a recording knows who linked them first, which on most Nodes is not in whose turn they ran.
+    return isLinked ? otherDoor([foreseen, ...members], ground) : { usual, other: foreseen };
+  }
+
   /** Modules that ask for one, whenever they do; files that were not loaded by their paths. */
   private importers(module: string): readonly string[] {
     const { loaded, loads } = this.ground;
@@ -110,19 +127,21 @@ export class JavaScriptSetJudge implements SetJudge {
     const found = new Map<Candidate, Reason>();
     for (const candidate of chosen) {
       const { file, line, importer, imported } = candidate.name;
-      const other = imported.find((name) => circles.together(importer, name));
+      const other = [...imported, ...candidate.instead].find((name) => circles.together(importer, name));
       if (other === undefined) continue;
       const message = `${importer} and ${other} import each other: without it they would meet each other half loaded elsewhere`;
       found.set(candidate, { code: "changes-cycle", message, file, line });
     }
     for (const [candidate, reason] of this.inFlight(chosen, all)) found.set(candidate, reason);
     if (found.size > 0) return found;
+    const late = this.late(chosen, all, start);
     const imported = importedAtLoad(start, movedBy(chosen));
-    const late = lateLoads(chosen, all, start);
     const importers = (module: string): readonly string[] => this.importers(module);
-    const doors = chosen.flatMap(({ name }) => name.imported);
+    // Who imports directly what a barrel passed on may enter its circle there.
+    const asked = chosen.flatMap(({ name, instead }) => [...name.imported, ...instead]);
+    const doors = [...rootModules(start), ...asked];
     for (const [module, members] of circles.among(late)) {
-      const door = otherDoor(members, { imported, doors, importers });
+      const door = this.otherDoor(members, start, { imported, doors, importers });
       if (door === null) continue;
       const onWay = onWayTo(module, start, chosen);
       for (const candidate of onWay.length > 0 ? onWay : chosen) {
@@ -141,15 +160,12 @@ export class JavaScriptSetJudge implements SetJudge {
     const { accept, modules, flights, loaded, root } = this.ground;
     const found = new Map<Candidate, Reason>();
     if (accept.has("imported-meanwhile")) return found;
-    const gone = new Set(chosen.map(keyOf));
-    const isChosen = new Set(chosen);
-    for (const each of all) if (!isChosen.has(each)) gone.delete(keyOf(each));
-    const isCut = (from: string, { line, column }: Edge): boolean =>
-      gone.has(placeKey(loaded.modules.get(from) ?? "", line, column));
+    const instead = insteadOf(wholeStatements(chosen, all), loaded);
     for (const candidate of chosen) {
+      if (candidate.instead.length > 0) continue;
       const { file, line, from } = candidate.name;
       const target = modules.targetOf(from ?? "", file);
-      const by = target === null ? null : flights.linking(`${root}/${file}`, target, isCut);
+      const by = target === null ? null : flights.linking(`${root}/${file}`, target, instead);
       if (by === null) continue;
       const message = `an ES module can't be required while something imports it, and ${by}`;
       found.set(candidate, { code: "imported-meanwhile", message, file, line });
@@ -176,7 +192,11 @@ export class JavaScriptSetJudge implements SetJudge {
     const found = new Map<Candidate, Reason>();
     if (tied.size === 0) return found;
     const asked = [...late].filter((file) => loads.isAskedFor(file, late)).map(nameOf);
-    const loose = looseTie(tied, [...chosen.flatMap(({ name }) => name.imported), ...asked], imported);
+    const loose = looseTie(
+      tied,
+      [...chosen.flatMap(({ name, instead }) => [...name.imported, ...instead]), ...asked],
+      imported,
+    );
     if (loose === null) return found;
     const onWay = onWayTo(loose.changing, start, chosen);
     for (const candidate of onWay.length > 0 ? onWay : chosen) {

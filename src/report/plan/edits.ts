@@ -7,6 +7,7 @@ const EDITS: Readonly<Record<string, string>> = {
   lazy: "as a lazy import",
   value: "made at first use",
   collector: "collector off while the entry imports",
+  barrel: "from the module that defines it",
   "compile-cache": "kept compiled from the second start on",
 };
 

@@ -124,7 +124,7 @@ function* oneProposal(proposal: Proposal, page: Page, idWidth: number, common: r
   const head = `${left(id, idWidth)}  ${time(savingUs).padStart(TIME)}  `;
   yield `${page.paint.yellow(head)}${shown(shortPlace(proposal), names, page, indent)}\n`;
   const last = imported.at(-1);
-  const loads = last === undefined ? "" : `, loads ${last}`;
+  const loads = last === undefined ? "" : `, ${proposal.edit === "barrel" ? "not" : "loads"} ${last}`;
   yield page.lines(`${editText(proposal)}${loads}`, indent);
   const places = placeTexts(proposal);
   const more = places.length > 4 ? ` and ${places.length - 4} more` : "";

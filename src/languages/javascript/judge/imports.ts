@@ -7,16 +7,47 @@ import { isMemberRead } from "./member-read.js";
 import { Refused } from "./refused.js";
 import type { Reference } from "./scopes/scope.js";
 
+/** The import or export that stands at a place, among the statements of a file; null where there is none. */
+function moduleStatementAt(source: ParsedSource, line: number, column: number): Node | null {
+  const begin = source.places.startOf(line);
+  if (begin < 0) return null;
+  const offset = begin + column - 1;
+  const node = list(source.program, "body").find(({ start, end }) => start <= offset && offset < end);
+  return node !== undefined && /^(?:Import|ExportNamed|ExportAll)Declaration$/.test(node.type) ? node : null;
+}
+
+/** The import declaration that stands at a place, without attributes or a phase; null where there is none. */
+export function importAt(source: ParsedSource, line: number, column: number): Node | null {
+  const node = moduleStatementAt(source, line, column);
+  return node?.type === "ImportDeclaration" && !isSpecial(node) ? node : null;
+}
+
+const isSpecial = (node: Node): boolean =>
+  list(node, "attributes").length > 0 || node.phase === "source" || node.phase === "defer";
+
+/** A name of an import declaration. */
+export interface ImportedKey {
+  readonly local: string;
+  /** As the module exports it; null for its namespace. */
+  readonly key: string | null;
+}
+
+export function keysOf(declaration: Node): ImportedKey[] {
+  return list(declaration, "specifiers").map((one) => {
+    const imported = child(one, "imported");
+    const named = string(imported, "name") ?? string(imported, "value");
+    const key = one.type === "ImportNamespaceSpecifier" ? null : (named ?? "default");
+    return { local: string(child(one, "local"), "name") ?? "", key };
+  });
+}
+
 /**
  * The import declaration of an ES module that stands at a place, as the `require` that its names could be given later; null where
  * there is none.
  */
 export function importFormAt(source: ParsedSource, line: number, column: number): RequireForm | NoForm | null {
-  const begin = source.places.startOf(line);
-  if (begin < 0) return null;
-  const offset = begin + column - 1;
-  const node = list(source.program, "body").find(({ start, end }) => start <= offset && offset < end);
-  if (node === undefined || !/^(?:Import|ExportNamed|ExportAll)Declaration$/.test(node.type)) return null;
+  const node = moduleStatementAt(source, line, column);
+  if (node === null) return null;
   const no = (code: string, message: string, at: Node = node): NoForm => ({ code, message, node: at });
   if (node.type !== "ImportDeclaration") return no("exported", "its names are exported");
   const from = child(node, "source");
@@ -24,8 +55,7 @@ export function importFormAt(source: ParsedSource, line: number, column: number)
   if (from === null || specifier === null) return null;
   if (source.hasTypes)
     return no("typescript-import", "it is an import of TypeScript, which a require would take the types from");
-  if (list(node, "attributes").length > 0 || node.phase === "source" || node.phase === "defer")
-    return no("import-attributes", "it is an import with attributes or a phase");
+  if (isSpecial(node)) return no("import-attributes", "it is an import with attributes or a phase");
   if (isOfModules(specifier)) return no("require-shadowed", "a require is made by what it gives");
   if (list(node, "specifiers").length === 0) return no("bare", "it is there for what loading does alone");
   const problem = requireProblem(source);
@@ -51,13 +81,11 @@ export function importFormAt(source: ParsedSource, line: number, column: number)
 
 /** The names of a form that is an import, in the order of the text. */
 export function importedNamesOf(form: RequireForm): readonly FormName[] {
-  return list(form.target, "specifiers").map((property) => {
-    const local = string(child(property, "local"), "name") ?? "";
-    const imported = child(property, "imported");
-    const key = property.type === "ImportSpecifier" ? (string(imported, "name") ?? string(imported, "value")) : null;
-    const isDefault = property.type === "ImportDefaultSpecifier" || key === "default";
+  const properties = list(form.target, "specifiers");
+  return keysOf(form.target).map(({ local, key }, at) => {
     // What a CommonJS module exports is its default.
-    return { local, property, key: isDefault ? (form.ofModule ? "default" : null) : key, hasDefault: false };
+    const taken = key === "default" && !form.ofModule ? null : key;
+    return { local, property: properties[at] ?? null, key: taken, hasDefault: false };
   });
 }
 

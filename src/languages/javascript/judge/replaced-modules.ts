@@ -10,6 +10,8 @@ export interface Replacement {
 /** What changes which module a later `require` finds, in the words of the tools that do it. */
 const REPLACES =
   /\b(?:proxyquire|rewire|mockery|mock-require|requireInject|testdouble|quibble|resetModules|isolateModules|doMock|vi\.mock|unstable_mockModule|esmock|mock\.module|replaceEsm|unmock|setMock|require\.cache|_load|useFakeTimers|install\(\{? ?(?:now|toFake))\b/;
+/** What puts something in the place of a module, or of what it exports, for all who ask for it by that path. */
+export const STANDS_IN = /\w*(?:mock|spy|stub|sinon|quibble|proxyquire|rewire|testdouble|replaceEsm)\w*/i;
 const LITERAL = /(["'`])((?:\.{1,2}\/|@?[\w-])[^"'`\s]*)\1/g;
 
 /**
@@ -17,15 +19,17 @@ const LITERAL = /(["'`])((?:\.{1,2}\/|@?[\w-])[^"'`\s]*)\1/g;
  * gone when a function of theirs asks.
  *
  * @param resolve an absolute file, null for none
+ * @param words what a text has that does this
  * @returns by absolute file
  */
 export function replacedModules(
   text: string,
   shown: string,
   resolve: (specifier: string) => string | null,
+  words: RegExp = REPLACES,
 ): ReadonlyMap<string, Replacement> {
   const found = new Map<string, Replacement>();
-  const by = REPLACES.exec(text)?.[0];
+  const by = words.exec(text)?.[0];
   if (by === undefined) return found;
   for (const match of text.matchAll(LITERAL)) {
     const file = resolve(match[2] ?? "");

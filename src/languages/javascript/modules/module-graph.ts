@@ -21,9 +21,20 @@ export interface Edge {
 /** What a module's text asks for when it is imported, before any of its code runs. */
 export type StaticImports = { readonly edges: readonly Edge[] } | { readonly unknown: string };
 
+/** What a file asks for in the place of an import once edits are made: files; null where it stays. */
+export type Instead = (file: string, edge: Edge) => readonly string[] | null;
+
 /** Whose an export is. */
 export type Home =
-  | { readonly kind: "own"; readonly file: string; readonly isRebound: boolean }
+  | {
+      readonly kind: "own";
+      readonly file: string;
+      /** As that file exports it; "*" for its namespace. */
+      readonly name: string;
+      readonly isRebound: boolean;
+      /** Modules that pass it on, the one that was asked first. */
+      readonly by: readonly string[];
+    }
   /** A property of what is no ES module, as it was when the module that imports it was linked. */
   | { readonly kind: "snapshot"; readonly name: string }
   | { readonly kind: "missing" }
@@ -87,12 +98,11 @@ export class ModuleGraph {
   /**
    * The ES modules that are linked with one, itself too, and the other files that they import.
    *
-   * @param isCut whether an import is none any more
    * @returns the reason where that isn't known
    */
   linkedWith(
     file: string,
-    isCut: (file: string, edge: Edge) => boolean = () => false,
+    instead: Instead = () => null,
   ): { readonly files: ReadonlySet<string>; readonly unknown: string | null } {
     const files = new Set([file]);
     let unknown: string | null = null;
@@ -102,9 +112,26 @@ export class ModuleGraph {
       if (format !== "module") continue;
       const imports = this.staticImports(each);
       if ("unknown" in imports) unknown ??= imports.unknown;
-      else for (const edge of imports.edges) if (edge.target !== null && !isCut(each, edge)) files.add(edge.target);
+      else
+        for (const edge of imports.edges)
+          for (const target of instead(each, edge) ?? (edge.target === null ? [] : [edge.target])) files.add(target);
     }
     return { files, unknown };
+  }
+
+  /** The files that are linked with an ES module in the order in which their code runs where none ran before, as far as that is known. */
+  loadOrder(file: string): readonly string[] {
+    const order: string[] = [];
+    const met = new Set<string>();
+    const load = (each: string): void => {
+      if (met.has(each)) return;
+      met.add(each);
+      const imports = this.formatOf(each) === "module" ? this.staticImports(each) : { edges: [] };
+      if ("edges" in imports) for (const { target } of imports.edges) if (target !== null) load(target);
+      order.push(each);
+    };
+    load(file);
+    return order;
   }
 
   /** Whether an ES module's own code may wait; null where it can't be read. */
@@ -129,7 +156,7 @@ export class ModuleGraph {
     const exports = hops > MOST_HOPS ? null : this.exportsOf(file);
     if (exports === null) return { kind: "unknown" };
     const found = exports.names.get(name);
-    if (found?.kind === "own") return { kind: "own", file, isRebound: found.isRebound };
+    if (found?.kind === "own") return { kind: "own", file, name, isRebound: found.isRebound, by: [] };
     if (found !== undefined) return this.passed(file, found.specifier, found.name, hops);
     if (name === "default") return { kind: "missing" };
     const homes = exports.stars.map((specifier) => this.passed(file, specifier, name, hops));
@@ -145,7 +172,9 @@ export class ModuleGraph {
     if (found.kind !== "file" || format === "unknown") return { kind: "unknown" };
     if (format !== "module") return name === "*" ? { kind: "unknown" } : { kind: "snapshot", name };
     // A namespace is the same object whenever it is asked for.
-    return name === "*" ? { kind: "own", file: found.path, isRebound: false } : this.homeOf(found.path, name, hops + 1);
+    if (name === "*") return { kind: "own", file: found.path, name, isRebound: false, by: [file] };
+    const home = this.homeOf(found.path, name, hops + 1);
+    return home.kind === "own" ? { ...home, by: [file, ...home.by] } : home;
   }
 
   /** Whether an ES module may export "module.exports", which `require` then gives instead of the module. */

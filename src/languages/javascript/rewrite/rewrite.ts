@@ -8,6 +8,7 @@ import { movedName, placesOf } from "../judge/uses.js";
 import { valueOfName } from "../judge/values.js";
 import { child, list, type Node } from "../scan/full/node.js";
 import { Changes } from "./changes.js";
+import { importDirectly } from "./direct.js";
 import { takeImports } from "./imported.js";
 import { Layout } from "./layout.js";
 import { type Arriving, place } from "./placed.js";
@@ -25,7 +26,7 @@ export function rewriteSource(source: ParsedSource | UnreadSource, chosen: reado
   if (source.unread !== null) throw new NotRewritten(source.unread, chosen[0] ?? null);
   const changes = new Changes(source.text);
   const layout = new Layout(source.text, source.comments);
-  const moves = chosen.flatMap((edit) => withDerived(moveFor(source, edit)));
+  const moves = importDirectly(source, changes, layout, chosen).flatMap((edit) => withDerived(moveFor(source, edit)));
   const taken = takeAway(source, changes, layout, moves);
   place(changes, layout, arrivals(source.text, moves, taken));
   for (const moved of moves) {

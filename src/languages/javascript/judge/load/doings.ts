@@ -1,11 +1,11 @@
 import type { Node } from "../../scan/full/node.js";
-import type { CallAtLoad, Doings, ForeignPath, LoadCode, LoadEffect } from "./facts.js";
+import type { CallAtLoad, Doings, ForeignPath, LoadCode, LoadEffect, PathRead } from "./facts.js";
 
 /** Collects what walked code does, each once a line. */
 export class DoingsList implements Doings {
   readonly effects: LoadEffect[] = [];
   readonly calls: CallAtLoad[] = [];
-  readonly reads: (ForeignPath & { line: number })[] = [];
+  readonly reads: PathRead[] = [];
   private readonly known = new Set<string>();
 
   /** How many conditions stand around what is walked. */
@@ -26,6 +26,10 @@ export class DoingsList implements Doings {
 
   read(specifier: string, path: string, line: number): void {
     if (this.isNew(`read\0${specifier}\0${path}`)) this.reads.push({ specifier, path, line });
+  }
+
+  passOn(specifier: string, path: string, line: number): void {
+    if (this.isNew(`passed\0${specifier}\0${path}`)) this.reads.push({ specifier, path, line, isPassedOn: true });
   }
 
   private isNew(key: string): boolean {

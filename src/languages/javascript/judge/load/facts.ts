@@ -79,7 +79,13 @@ export interface Doings {
   readonly effects: readonly LoadEffect[];
   readonly calls: readonly CallAtLoad[];
   /** Properties of other modules that are read; of a called function also its own module's, with the specifier "". */
-  readonly reads: readonly (ForeignPath & { readonly line: number })[];
+  readonly reads: readonly PathRead[];
+}
+
+export interface PathRead extends ForeignPath {
+  readonly line: number;
+  /** `export { x } from`: of an ES module nothing is read by it, of another one what it has when it is first imported. */
+  readonly isPassedOn?: true;
 }
 
 /** What a file asks for while it loads. */

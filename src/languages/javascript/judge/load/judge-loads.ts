@@ -117,6 +117,7 @@ class LoadJudge {
       }
     }
     for (const read of doings.reads) {
+      if (read.isPassedOn === true && this.isModule(read.specifier, file)) continue;
       const isMade = doings.calls.some(
         ({ specifier, path, isNew }) => isNew && specifier === read.specifier && read.path.startsWith(`${path}()`),
       );
@@ -135,6 +136,11 @@ class LoadJudge {
       });
     }
     return found;
+  }
+
+  private isModule(specifier: string, file: string): boolean {
+    const target = this.around.resolve(file, specifier);
+    return target !== null && target !== "builtin" && this.around.facts(target)?.isModule === true;
   }
 
   /** Whether what stands at a path of another module is made by modules that go too. */

@@ -6,7 +6,7 @@ import { parseFully } from "../../scan/full/parse.js";
 import { changesIn } from "./changes-others.js";
 import { type ChangingState, changingState } from "./changing-state.js";
 import { variableNames } from "./declared-names.js";
-import { DoingsList } from "./doings.js";
+import { DoingsList, lineOf } from "./doings.js";
 import type { CallAtLoad, CallSummary, Doings, ForeignPath, LoadFacts } from "./facts.js";
 import { moduleValue } from "./interop.js";
 import { loadOnlyFunctions } from "./load-only.js";
@@ -14,7 +14,7 @@ import { mentionedNames } from "./mentioned-names.js";
 import { TooMuch } from "./objects.js";
 import { reboundNames } from "./rebound.js";
 import { StatementWalk } from "./statements.js";
-import { constant, newFrame, object, PLAIN, Scope, Thing, UNDEFINED, UNKNOWN, Value } from "./values.js";
+import { constant, foreign, newFrame, object, PLAIN, Scope, Thing, UNDEFINED, UNKNOWN, Value } from "./values.js";
 
 /** Files whose load runs no code that could be read. */
 export const NO_SOURCE = /\.(?:json|node|wasm)$/;
@@ -131,8 +131,12 @@ export class LoadWalk extends StatementWalk {
     for (const each of list(node, "specifiers")) {
       const name = string(child(each, "local"), "name") ?? string(child(each, "local"), "value");
       const whole = moduleValue(specifier);
-      const value = each.type === "ExportNamespaceSpecifier" ? whole : this.read(whole, name, each);
-      this.give(each, value);
+      if (each.type === "ExportNamespaceSpecifier") this.give(each, whole);
+      else if (name === null || builtinName(specifier) !== null) this.give(each, this.read(whole, name, each));
+      else {
+        this.sink.passOn(specifier, name, lineOf(each));
+        this.give(each, foreign(specifier, name));
+      }
     }
   }
 
