@@ -1,7 +1,7 @@
 import type { LineRange } from "../graph/profile.js";
 import type { EditOption, ImportedName, Judged, Place, Reason } from "../languages/rewriting.js";
+import { blamed } from "./blamed.js";
 import type { Choices, Chosen } from "./choices.js";
-import { onWayTo } from "./first-way.js";
 import { isProgram, type RecordedStart, type Removable } from "./starts.js";
 
 /** Said of what a run showed to be at fault: nothing that could be accepted. */
@@ -177,9 +177,7 @@ async function refuseSome(
   for (const [at, start] of recorded.entries()) {
     const reasons = await judge.loads(late[at] ?? new Set(), start, undefined, found.gone[at]);
     for (const [module, all] of reasons) {
-      const onWay = onWayTo(module, start, chosen);
-      // Where the recording does not show by which of them it was loaded, none of them may go.
-      for (const candidate of onWay.length > 0 ? onWay : chosen) {
+      for (const candidate of blamed(module, start, chosen, (some) => judge.late(some, candidates, start))) {
         for (const reason of all) candidate.refuseAll(reason);
         isChanged = true;
       }

@@ -55,8 +55,10 @@ export class JavaScriptTruth {
 
   private async problem(program: TruthProgram, plan: Plan, root: string, after: string): Promise<string | null> {
     const shown = [...program.files].map(([file, text]) => `=== ${file}\n${text}`).join("\n");
-    const wrong = plan.proposals.find(({ file, line, names }) =>
-      names.some((name) => program.marks.get(`${file}:${line} ${name}`) === "unsafe"),
+    // What defines a name is imported at once, whenever that is needed.
+    const wrong = plan.proposals.find(
+      ({ edit, file, line, names }) =>
+        edit !== "barrel" && names.some((name) => program.marks.get(`${file}:${line} ${name}`) === "unsafe"),
     );
     if (wrong !== undefined) return `unsafe, and proposed: ${wrong.file}:${wrong.line}\n${plan.patch}\n${shown}`;
     if (plan.patch === "") return null;

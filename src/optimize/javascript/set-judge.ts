@@ -2,7 +2,6 @@ import { LOAD_FAILED } from "../../graph/graph.js";
 import type { Reason } from "../../languages/rewriting.js";
 import type { EditedFiles } from "../edited-files.js";
 import { onWayTo } from "../first-way.js";
-import { placeKey } from "../place-key.js";
 import type { Candidate, LoadGround, SetJudge } from "../search.js";
 import { type RecordedStart, rootModules } from "../starts.js";
 import { type CircleGround, firstEntered, type OtherDoor, otherDoor } from "./circle-doors.js";

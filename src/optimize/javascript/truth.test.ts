@@ -6,7 +6,7 @@ import { nodePrograms } from "../../io/testing/nodes.js";
 
 const SEED = 20_261_122;
 /** `.ci/optimize-truth-javascript.mjs` tries as many as there is time for. */
-const COUNT = IS_LONG ? 500 : 25;
+const COUNT = IS_LONG ? 500 : 40;
 const test = suite("generated Node programs");
 const truth = new JavaScriptTruth(nodePrograms().map(({ path }) => path));
 test.after(() => truth.close());

@@ -17,7 +17,7 @@ import { assemble } from "../../languages/python/static/assemble.js";
 import { Origins } from "../../languages/python/static/origins.js";
 import type { ChosenEdit, Reason } from "../../languages/rewriting.js";
 import { PythonSources } from "../../scan/python/sources.js";
-import { onWayTo } from "../first-way.js";
+import { blamed } from "../blamed.js";
 import { PythonJudge } from "../python/judge.js";
 import { NO_RUNS } from "../python/no-runs.js";
 import { PythonSetJudge } from "../python/set-judge.js";
@@ -92,8 +92,8 @@ export class StaticGround implements Ground {
       const gone = new Set([...never, ...setJudge.late(chosen, all, start)]);
       let isChanged = false;
       for (const [module, reasons] of await setJudge.loads(gone, start)) {
-        const onWay = onWayTo(module, start, chosen);
-        for (const each of onWay.length > 0 ? onWay : chosen) for (const reason of reasons) each.refuseAll(reason);
+        for (const each of blamed(module, start, chosen, (some) => setJudge.late(some, all, start)))
+          for (const reason of reasons) each.refuseAll(reason);
         isChanged = true;
       }
       if (!isChanged) {

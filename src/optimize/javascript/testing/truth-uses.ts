@@ -66,7 +66,7 @@ export const LATER: readonly ((use: string, own: string) => string[])[] = [
 
 /** While the module loads. */
 export const AT_LOAD: readonly ((use: string, own: string) => string[])[] = [
-  (use, own) => [`const ${own}_value = ${use};`, `function ${own}(n) {`, `  return ${own}_value + n;`, "}"],
+  (use, own) => [`const ${own}_value = ${use} * 1;`, `function ${own}(n) {`, `  return ${own}_value + n;`, "}"],
   (use, own) => [
     `const ${own}_list = [1, 2].map((n) => n + ${use});`,
     `function ${own}(n) {`,

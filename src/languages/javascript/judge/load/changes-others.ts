@@ -245,13 +245,17 @@ class ChangeWalk implements Changes {
     const of = target.object as Node;
     const name = nameOf(target);
     const isOwnExports = isExports(of);
+    const index = (target.property as Node).type === "NumericLiteral" ? (target.property as Node).value : null;
     if (isInner && isOwnExports) this.exports.add(name ?? "*");
-    if (name === null) {
-      if (isIdentifier(of)) this.changesAll(keyIn(names, of.name), isInner);
-      return;
-    }
+    if (name !== null) this.given(name, of, isInner, names);
+    // What stands at an index is also in what a list is as a whole.
+    else if (index !== null) for (const each of [String(index), "length"]) this.given(each, of, isInner, names);
+    else if (isIdentifier(of)) this.changesAll(keyIn(names, of.name), isInner);
+  }
+
+  private given(name: string, of: Node, isInner: boolean, names: Names): void {
     if (isInner) this.properties.add(name);
-    if (isOwnExports) return;
+    if (isExports(of)) return;
     const first = rootOf(of);
     const root = first === null || first === "this" || first === "require" ? first : keyIn(names, first);
     const made = {
