@@ -77,6 +77,8 @@ test("the first thing that differs is told with both lines, and nothing further 
   );
   const failing = await checked((start) => (isBundle(start) ? outcome("", 1, "x\nImportError: y\n") : outcome("")));
   assert.equal(faults(failing.found), ['as usual: exit code was "0", is "1" (ImportError: y)']);
+  const early = await checked((start) => (isBundle(start) ? outcome("", 1, "Error: no x\n\n  9: y\n") : outcome("")));
+  assert.equal(faults(early.found), ['as usual: exit code was "0", is "1" (Error: no x)']);
 });
 
 test("a fault under one condition alone is that condition's", async () => {
