@@ -44,10 +44,17 @@ test("PyInstaller makes one file", async () => {
 });
 
 test("Nuitka is told in its words what it can't see", async () => {
-  const { path, command, ran } = await built("nuitka", { excluded: ["tkinter"] });
+  const module = { file: "/modules/greet/cli.py", loader: "SourceFileLoader", package: false };
+  const started = [
+    { ...module, name: "greet.cli", early: false },
+    { ...module, name: "hook", early: true },
+  ];
+  const hook = { name: "hook", version: "2", metadata: "hook-2.dist-info", modules: ["hook"] };
+  const distributions = [...PYTHON_PROGRAM.distributions, hook];
+  const { path, command, ran } = await built("nuitka", { excluded: ["tkinter"], started, distributions });
   assert.equal([path, command], ["/into/greet", ["/into/greet/greet_start.dist/greet"]]);
   assert.equal(ran, [
-    "PYTHONPATH=/modules NUITKA_CACHE_DIR=/scratch/cache /venv/bin/python -m nuitka --standalone --assume-yes-for-downloads --remove-output --output-dir=/into/greet --output-filename=greet --include-module=greet.how --include-package-data=greet --include-distribution-metadata=greet --nofollow-import-to=tkinter /start/greet_start.py",
+    "PYTHONPATH=/modules NUITKA_CACHE_DIR=/scratch/cache /venv/bin/python -m nuitka --standalone --assume-yes-for-downloads --remove-output --output-dir=/into/greet --output-filename=greet --include-module=greet.how --include-package-data=greet --include-distribution-metadata=greet --include-data-dir=/modules/hook-2.dist-info=hook-2.dist-info --nofollow-import-to=tkinter /start/greet_start.py",
   ]);
 });
 
