@@ -147,9 +147,10 @@ test("PyOxidizer says that it is unmaintained, and embeds 3.8 to 3.10", async ()
   assert.match(late, "runs on 3.11");
   const interpreter = { ...PYTHON_PROGRAM.interpreter, version: [3, 10, 1] as const };
   assert.match(JSON.stringify(await found("pyoxidizer", new FakeTools(), { interpreter })), "pip install pyoxidizer");
-  const there = new FakeTools({ pyoxidizer: "pyoxidizer 0.24.0" });
+  const there = new FakeTools({ "/bin/pyoxidizer": "PyOxidizer 0.24.0" }, ["pyoxidizer"]);
   assert.equal(await found("pyoxidizer", there, { interpreter }), { version: "0.24.0" });
-  const { command, made } = await built("pyoxidizer", { interpreter });
+  const { command, ran, made } = await built("pyoxidizer", { interpreter }, there);
+  assert.match(ran[0] ?? "", /^\/bin\/pyoxidizer build --release /);
   assert.match(made.get("/scratch/pyoxidizer.bzl") ?? "", 'python_version = "3.10"');
   assert.is(made.get("/into/greet/lib"), "copy of /modules");
   assert.equal(command, ["/into/greet/greet"]);
