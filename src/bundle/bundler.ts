@@ -17,7 +17,7 @@ export interface PythonProgram {
   /** What starts of it with the arguments that count had loaded when they ended, the standard library's too. */
   readonly started: readonly StartedModule[];
   /** Distributions in `modules`, by the names of their metadata. */
-  readonly distributions: readonly { readonly name: string; readonly version: string | null }[];
+  readonly distributions: readonly GatheredDistribution[];
   /** Modules in `modules` that a recorded start loaded by names that no import statement has: bundlers can't see them. */
   readonly hidden: readonly string[];
   /** Top-level packages in `modules` that have files other than Python's. */
@@ -32,6 +32,15 @@ export interface PythonProgram {
   readonly isWithoutAsserts?: boolean;
   /** A distribution file (wheel or sdist) for bundlers that embed one; null where none was given. */
   readonly distribution: string | null;
+}
+
+export interface GatheredDistribution {
+  readonly name: string;
+  readonly version: string | null;
+  /** The folder (or file) of its metadata in `modules` (`PyYAML-6.0.dist-info`). */
+  readonly metadata: string;
+  /** Top-level names of its modules. */
+  readonly modules: readonly string[];
 }
 
 /** Sources of a program's copies in which imports are deferred. */

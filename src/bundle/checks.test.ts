@@ -68,6 +68,24 @@ test("a bundle that does what the program does works under all conditions", asyn
   );
 });
 
+test("where a program says that its modules lie may differ, and nothing else of that line", async () => {
+  const folders: CheckOptions["folders"] = [
+    ["/venv/lib/python3.12/site-packages", "<program>"],
+    ["/ours", "<ours>"],
+  ];
+  const from = (place: string, more = "") => outcome(`app 1.0 from ${place}/app (Python 3.12)${more}\n`);
+  const plain = from("/venv/lib/python3.12/site-packages");
+  const places = ["/out/folder/app/lib/python3.12/site-packages", "/ours/home-1/.shiv/app_1f/site-packages"];
+  for (const place of places) {
+    const { found } = await checked((start) => (isBundle(start) ? from(place) : plain), { folders });
+    assert.equal(faults(found.slice(0, 2)), []);
+  }
+  for (const other of [from("/elsewhere/site-packages"), from(places[0] ?? "", "!"), from("/ours/site-packages-2")]) {
+    const { found } = await checked((start) => (isBundle(start) ? other : plain), { folders });
+    assert.is(faults(found).length, 1);
+  }
+});
+
 test("the first thing that differs is told with both lines, and nothing further is asked", async () => {
   const { found } = await checked((start) => outcome(isBundle(start) ? "hello\nworld\n" : "hello\nmoon\n"));
   assert.equal(faults(found), ['as usual: stdout, line 2 was "moon", is "world"']);
@@ -77,6 +95,8 @@ test("the first thing that differs is told with both lines, and nothing further 
   );
   const failing = await checked((start) => (isBundle(start) ? outcome("", 1, "x\nImportError: y\n") : outcome("")));
   assert.equal(faults(failing.found), ['as usual: exit code was "0", is "1" (ImportError: y)']);
+  const early = await checked((start) => (isBundle(start) ? outcome("", 1, "Error: no x\n\n  9: y\n") : outcome("")));
+  assert.equal(faults(early.found), ['as usual: exit code was "0", is "1" (Error: no x)']);
 });
 
 test("a fault under one condition alone is that condition's", async () => {

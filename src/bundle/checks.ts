@@ -151,15 +151,16 @@ export class Checks {
     const varying = { folders: [...folders, ...places.map((each) => [each, "<program>"] as const)], edited: [] };
     const files = [plain.at(-1) ?? "", ...(bundle === null ? [] : [bundle.path, bundle.command.at(-1) ?? ""])];
     const names = new Set([name, ...files.map((file) => file.slice(file.lastIndexOf("/") + 1))]);
-    const text = (said: string): string => withoutNames(normalised(said, varying), names);
+    const text = (said: string): string => withoutNames(normalised(said, varying).replace(MODULES, "<program>"), names);
     return { ...ran, stdout: text(ran.stdout), stderr: text(ran.stderr) };
   }
 }
 
+/** The folder of a program's modules, wherever a bundle has it: programs tell where they are installed with their version. */
+const MODULES = /<(?:program|ours)>[^\s"'()]*?\/site-packages(?![\w.-])/g;
+
 function fails(command: string, { exitCode, stderr }: Outcome): Warning {
-  const last = stderr.trim().split("\n").at(-1) ?? "";
-  const said = last === "" ? "" : ` (${last.slice(0, SHOWN)})`;
-  return { code: "fails", message: `${command} ends with exit code ${exitCode} without a bundle too${said}` };
+  return { code: "fails", message: `${command} ends with exit code ${exitCode} without a bundle too${reason(stderr)}` };
 }
 
 function varies(command: string, place: string): Warning {
@@ -198,6 +199,14 @@ function solid(outcome: Outcome): Outcome {
 
 function described({ place, before, after }: Aspect, { stderr }: Outcome): string {
   const shown = (text: string): string => JSON.stringify(text.length > SHOWN ? `${text.slice(0, SHOWN)}…` : text);
-  const last = place === "exit code" ? (stderr.trim().split("\n").at(-1) ?? "") : "";
-  return `${place} was ${shown(before)}, is ${shown(after)}${last === "" ? "" : ` (${last.slice(0, SHOWN)})`}`;
+  return `${place} was ${shown(before)}, is ${shown(after)}${place === "exit code" ? reason(stderr) : ""}`;
+}
+
+/** A line that says of itself that it is an error, as the last one of a Python traceback and the first one of many others. */
+const ERROR = /^(?:[\w.]*(?:Error|Exception)|error|fatal)\b/;
+
+function reason(stderr: string): string {
+  const lines = stderr.trim().split(/\r?\n/);
+  const line = lines.findLast((each) => ERROR.test(each)) ?? lines.at(-1) ?? "";
+  return line === "" ? "" : ` (${line.slice(0, SHOWN)})`;
 }

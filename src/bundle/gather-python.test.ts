@@ -1,7 +1,8 @@
 import { spawnSync } from "node:child_process";
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { pathToFileURL } from "node:url";
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
 import { UserError } from "../errors.js";
@@ -94,6 +95,27 @@ inRoom("its own modules, what they import, and what those need by their metadata
     scratch: join(room.folder, "third"),
   });
   assert.equal(left.program.excluded, ["other"]);
+});
+
+inRoom("metadata of an editable installation lists the project's files, which are here now", async (room) => {
+  room.installed("Shop-4.0.dist-info/METADATA", "Metadata-Version: 2.1\nName: Shop\nVersion: 4.0\n");
+  room.installed("Shop-4.0.dist-info/RECORD", "__editable__.shop.pth,,\nShop-4.0.dist-info/METADATA,,\n");
+  room.installed("__editable__.shop.pth", `${room.shop}\n`);
+  const url = pathToFileURL(room.shop).href;
+  room.installed("Shop-4.0.dist-info/direct_url.json", `{"url": "${url}", "dir_info": {"editable": true}}`);
+  const { program } = await room.gather();
+  const record = readFileSync(join(program.modules, "Shop-4.0.dist-info/RECORD"), "utf8").split("\n");
+  for (const file of ["shop/cli.py", "shop/words.txt", "Shop-4.0.dist-info/METADATA", "Shop-4.0.dist-info/RECORD"])
+    assert.ok(record.includes(`${file},,`), file);
+  assert.not(record.some((line) => line.startsWith("till") || line.includes(".pth")));
+  assert.equal(
+    program.distributions.map(({ name, metadata, modules }) => [name, metadata, modules]),
+    [
+      ["Shop", "Shop-4.0.dist-info", ["shop"]],
+      ["till", "till-1.2.dist-info", ["till"]],
+      ["weigh", "weigh-0.3.dist-info", ["weigh"]],
+    ],
+  );
 });
 
 inRoom("modules that only a computed name leads to are hidden from bundlers", async (room) => {

@@ -21,6 +21,7 @@ function using<T>(use: (tools: BundleTools) => Promise<T>, more: Partial<BundleT
       HOME: folder,
       PYTHONPATH: "/own",
       NODE_OPTIONS: "--no",
+      XDG_CACHE_HOME: "/own",
       SOURCE_DATE_EPOCH: "600000000",
     },
     interpreter: process.execPath,
@@ -99,10 +100,11 @@ test("what a command leaves running is ended with it", async () => {
 test("commands get an environment without what the user has for others, and temporary files in the scratch folder", async () => {
   await using(async (tools) => {
     const script = "console.log(JSON.stringify(process.env))";
-    const { PYTHONPATH, NODE_OPTIONS, HOME, SOURCE_DATE_EPOCH, TMPDIR, PYTHONHASHSEED } = JSON.parse(
+    const { PYTHONPATH, NODE_OPTIONS, XDG_CACHE_HOME, HOME, SOURCE_DATE_EPOCH, TMPDIR, PYTHONHASHSEED } = JSON.parse(
       (await tools.ask([process.execPath, "-e", script])) ?? "",
     ) as Record<string, string>;
-    assert.equal([PYTHONPATH, NODE_OPTIONS, HOME, SOURCE_DATE_EPOCH], [undefined, undefined, folder, "600000000"]);
+    assert.equal([PYTHONPATH, NODE_OPTIONS, XDG_CACHE_HOME], [undefined, undefined, undefined]);
+    assert.equal([HOME, SOURCE_DATE_EPOCH], [folder, "600000000"]);
     assert.equal([TMPDIR, PYTHONHASHSEED], [join(tools.scratch, "tmp"), "0"]);
     await tools.run([process.execPath, "-e", "require('fs').writeFileSync('own', process.env.GIVEN)"], {
       environment: { GIVEN: "yes" },

@@ -28,9 +28,12 @@ export interface BundleToolsOptions {
   readonly stop: AbortSignal;
 }
 
-/** What would make a bundler build something else than it builds on another machine, or bring in what the user has at hand. */
+/**
+ * What would make a bundler build something else than it builds on another machine, or bring in what the user has at hand. PEX writes
+ * the place of its cache down: elsewhere a bundle would look there in vain at each start.
+ */
 const DISTURBS =
-  /^(?:PYTHON|PIP_|NUITKA_|PYINSTALLER_|SHIV_|PEX_|PYAPP_|NODE_(?:OPTIONS|PATH|V8_COVERAGE|COMPILE_CACHE|DEBUG|ENV$)|npm_|INIT_CWD$|VIRTUAL_ENV$|IMPORTPERF_|LC_|LANG)/;
+  /^(?:PYTHON|PIP_|NUITKA_|PYINSTALLER_|SHIV_|PEX_|PYAPP_|NODE_(?:OPTIONS|PATH|V8_COVERAGE|COMPILE_CACHE|DEBUG|ENV$)|npm_|INIT_CWD$|VIRTUAL_ENV$|IMPORTPERF_|XDG_(?:CACHE|DATA)_HOME$|LC_|LANG)/;
 /** 1 January 1980: the first that a zip file can tell. */
 const FIRST_EPOCH = "315532800";
 const ASK_MS = 30_000;

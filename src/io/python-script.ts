@@ -1,7 +1,7 @@
 import { PYTHON_SITE } from "./python-site.js";
 
 /**
- * Asked of an interpreter by `python -I -S -c`: prints a `PythonEnvironment` as JSON. `-S` keeps `.pth` files,
+ * Asked of an interpreter by `python -I -S -c`, with folders and archives in which a program brings its modules along: prints a `PythonEnvironment` as JSON. `-S` keeps `.pth` files,
  * sitecustomize and editable finders from running: folders and files are only read, no code but the standard
  * library's runs. It reads metadata itself, since importlib.metadata came with 3.8 and knows no editable files.
  */
@@ -116,6 +116,39 @@ def distribution(folder, entry):
                     places.append({"base": posix(target), "files": [top.replace(".", "/") + "/__init__.py"]})
     return {"name": name, "version": fields.get("Version"), "local": project is not None, "places": places}
 
+def carried(root):
+    """Distributions that a program brings along in a folder, or in an archive or a folder within one."""
+    if os.path.isdir(root):
+        return [distribution(root, entry) for entry in entries(root) if entry.endswith(".dist-info")]
+    archive, within = root, ""
+    while not os.path.exists(archive) and os.path.dirname(archive) != archive:
+        within = os.path.basename(archive) + "/" + within
+        archive = os.path.dirname(archive)
+    try:
+        import zipfile
+        with zipfile.ZipFile(archive) as opened:
+            names = [n[len(within):] for n in opened.namelist() if n.startswith(within)]
+            metadata = sorted({n.split("/")[0] for n in names if re.match(r"[^/]+\.dist-info/", n)})
+            return [packed(root, entry, names, lambda name: opened.read(within + name).decode("utf-8", "replace")) for entry in metadata]
+    except Exception:
+        return []
+
+def packed(root, entry, names, read):
+    def part(name):
+        return read(entry + "/" + name) if entry + "/" + name in names else ""
+    fields = headers(part("METADATA"))
+    name = fields.get("Name") or entry.split("-")[0]
+    listed = [row[0] for row in csv.reader(io.StringIO(part("RECORD"))) if row]
+    if not listed:
+        tops = part("top_level.txt").split() or [name.replace("-", "_")]
+        listed = [n for n in names if n.split("/")[0].split(".")[0] in tops]
+    files = [f for f in listed if f.endswith(SUFFIXES) and not f.startswith("..")]
+    local = re.search(r'"dir_info"\s*:\s*\{', part("direct_url.json")) is not None
+    return {"name": name, "version": fields.get("Version"), "local": local, "places": [{"base": posix(root), "files": files}] if files else []}
+
+def project_key(found):
+    return re.sub(r"[-_.]+", "-", found["name"]).lower()
+
 def main():
     base_prefixes = [sys.base_prefix, sys.base_exec_prefix]
     paths = sysconfig.get_paths()
@@ -126,7 +159,7 @@ def main():
         for entry in entries(folder):
             if entry.endswith((".dist-info", ".egg-info")):
                 found = distribution(folder, entry)
-                key = re.sub(r"[-_.]+", "-", found["name"]).lower()
+                key = project_key(found)
                 if key not in seen:
                     seen.add(key)
                     distributions.append(found)
@@ -142,10 +175,17 @@ def main():
                 found = distribution(folder, entry)
                 # Developed in place (setup.py develop) unless it is an unpacked egg.
                 found["local"] = not folder.endswith(".egg")
-                key = re.sub(r"[-_.]+", "-", found["name"]).lower()
+                key = project_key(found)
                 if found["name"] != "EGG" and key not in seen:
                     seen.add(key)
                     distributions.append(found)
+    # What modules came from counts more than what else has their name.
+    brought = {}
+    for root in sys.argv[1:]:
+        if root not in folders and root not in added:
+            for found in carried(root):
+                brought.setdefault(project_key(found), found)
+    distributions = [d for d in distributions if project_key(d) not in brought] + list(brought.values())
     stdlib_files = []
     for base in standard:
         files = []

@@ -16,10 +16,11 @@ const MOST_BYTES = 512 * 1024 * 1024;
  * of the installed projects' code runs.
  *
  * @param exe path or name of a Python 3.7 or later
+ * @param roots folders, archives and folders within those from which a program loads modules that it brings along; absolute
  * @throws UserError `python-missing`, `python-failed`, `python-too-old` or `python-not-python`
  */
-export async function askPython(exe: string): Promise<PythonEnvironment> {
-  return ask(exe, PYTHON_SCRIPT, isEnvironment);
+export async function askPython(exe: string, roots: readonly string[] = []): Promise<PythonEnvironment> {
+  return ask(exe, [PYTHON_SCRIPT, ...roots], isEnvironment);
 }
 
 /**
@@ -27,10 +28,14 @@ export async function askPython(exe: string): Promise<PythonEnvironment> {
  * isolated and without `site`, as `askPython` does, with the same errors.
  */
 export async function askPythonPath(exe: string): Promise<PythonSearchPath> {
-  return ask(exe, PYTHON_PATH_SCRIPT, isSearchPath);
+  return ask(exe, [PYTHON_PATH_SCRIPT], isSearchPath);
 }
 
-async function ask<Answer>(exe: string, script: string, fits: (answer: unknown) => answer is Answer): Promise<Answer> {
+async function ask<Answer>(
+  exe: string,
+  script: readonly string[],
+  fits: (answer: unknown) => answer is Answer,
+): Promise<Answer> {
   const answer = parse(await output(exe, script));
   if (fits(answer)) return answer;
   const tooOld = (answer as { tooOld?: unknown } | null)?.tooOld;
@@ -43,10 +48,10 @@ async function ask<Answer>(exe: string, script: string, fits: (answer: unknown) 
 const OLD = "Give a Python 3.7 or later with --python.";
 const NEXT_STEP = "Give the interpreter that made the log, for instance --python .venv/bin/python.";
 
-function output(exe: string, script: string): Promise<string> {
+function output(exe: string, script: readonly string[]): Promise<string> {
   return new Promise((resolve, reject) => {
     const options = { timeout: TIMEOUT_MS, killSignal: "SIGKILL", maxBuffer: MOST_BYTES, windowsHide: true } as const;
-    const asked = execFile(exe, ["-I", "-S", "-c", script], options, (error, stdout, stderr) => {
+    const asked = execFile(exe, ["-I", "-S", "-c", ...script], options, (error, stdout, stderr) => {
       if (error === null) resolve(stdout);
       else reject(failure(exe, error, stderr));
     });

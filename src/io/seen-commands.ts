@@ -4,9 +4,14 @@ import { processTree } from "./process-tree.js";
 const SAMPLE_MS = 10;
 const MOST = 50;
 
+export interface SeenCommand {
+  readonly pid: number;
+  readonly words: readonly string[];
+}
+
 /** What a process and those below it run, looked up now and then: short ones may be missed. Linux alone tells. */
 export class SeenCommands {
-  private readonly seen = new Map<string, string[]>();
+  private readonly seen = new Map<string, SeenCommand>();
   private readonly timer: NodeJS.Timeout | undefined;
 
   constructor(pid: number | undefined) {
@@ -16,8 +21,8 @@ export class SeenCommands {
     }, SAMPLE_MS);
   }
 
-  /** The words of each command, in the order in which they were seen. */
-  stop(): (readonly string[])[] {
+  /** Each command of each process, in the order in which they were seen. */
+  stop(): SeenCommand[] {
     clearInterval(this.timer);
     return [...this.seen.values()];
   }
@@ -25,7 +30,9 @@ export class SeenCommands {
   private look(pid: number): void {
     try {
       const text = readFileSync(`/proc/${pid}/cmdline`, "utf8");
-      if (text !== "" && this.seen.size < MOST) this.seen.set(text, text.replace(/\0$/, "").split("\0"));
+      const key = `${pid} ${text}`;
+      if (text !== "" && this.seen.size < MOST && !this.seen.has(key))
+        this.seen.set(key, { pid, words: text.replace(/\0$/, "").split("\0") });
     } catch {
       // It has just ended.
     }

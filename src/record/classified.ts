@@ -1,3 +1,4 @@
+import { isAbsolute } from "node:path";
 import { UserError } from "../errors.js";
 import type { DistributionRow, ImportGraph } from "../graph/graph.js";
 import type { Warning } from "../graph/profile.js";
@@ -6,7 +7,7 @@ import { readPackages } from "../io/packages.js";
 import { askPython } from "../io/python.js";
 import { javascript } from "../languages/javascript/javascript.js";
 import type { Classification } from "../languages/language.js";
-import type { PythonEnvironment } from "../languages/python/environment.js";
+import { type PythonEnvironment, rootOfModule } from "../languages/python/environment.js";
 import { python } from "../languages/python/python.js";
 import type { RecordedProcess } from "../languages/recording.js";
 import { placed } from "./placed.js";
@@ -22,7 +23,7 @@ export async function classified(
   const found = new Map<Language, Classification>();
   const exe = processes.find(({ language }) => language === "python")?.executable;
   const doubts: Warning[] = [];
-  const environment = exe === undefined ? null : await ask(exe, doubts);
+  const environment = exe === undefined ? null : await ask(exe, rootsOf(graph), doubts);
   const own = languages.size > 1 ? languagesOf(graph, processes) : null;
   const of = (language: Language): ImportGraph => (own === null ? graph : withNamesOf(graph, own, language));
   if (languages.has("python")) found.set("python", python.classify(of("python"), environment));
@@ -33,10 +34,20 @@ export async function classified(
   return { graph: placed(whole.graph, environment), warnings: [...doubts, ...whole.warnings] };
 }
 
+/** Where modules lie: a zipapp, what shiv or PEX unpacked, and other places that only the program knows. */
+function rootsOf({ modules }: ImportGraph): string[] {
+  const roots = new Set<string>();
+  modules.file?.forEach((file, module) => {
+    const root = file === null ? null : rootOfModule(modules.name[module] ?? "", file);
+    if (root !== null && isAbsolute(root)) roots.add(root);
+  });
+  return [...roots];
+}
+
 /** What was recorded is worth more than names: an interpreter that does not answer costs those alone. */
-async function ask(executable: string, doubts: Warning[]): Promise<PythonEnvironment | null> {
+async function ask(executable: string, roots: readonly string[], doubts: Warning[]): Promise<PythonEnvironment | null> {
   try {
-    return await askPython(executable);
+    return await askPython(executable, roots);
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
     doubts.push({ code: "environment-unknown", message: `distributions are named by guess: ${error.message}` });

@@ -48,6 +48,20 @@ test("an isolated Python that a script starts is found and named", async () => {
   assert.match(stderr, /runs Python with -I, which keeps our hooks out/);
 });
 
+test("a program that goes on as an isolated Python is recorded up to there, and that is told", async () => {
+  const later = "import time; time.sleep(0.3)";
+  const script = `import json, os, sys\nos.execv(sys.executable, [sys.executable, "-I", "-c", "${later}"])`;
+  const { status, stderr } = await shop.perf(["-n", "1", "--", "python3", "-c", script]);
+  assert.is(status, 0, stderr);
+  const told = shop.profile().warnings.filter(({ code }) => code === "not-recorded");
+  assert.is(told.length, 1);
+  assert.match(told[0]?.message ?? "", /goes on as \/.*python\S* -I, which keeps our hooks out/);
+  assert.ok(shop.moduleNames().includes("json"));
+  const child = `import subprocess, sys\nsubprocess.run([sys.executable, "-I", "-c", "${later}"])`;
+  await shop.perf(["-n", "1", "--", "python3", "-c", child]);
+  assert.not.ok(shop.profile().warnings.some(({ code }) => code === "not-recorded"));
+});
+
 test("other runtimes, cleared environments and frozen binaries are told by name", async () => {
   const commands: [readonly string[], RegExp][] = [
     [

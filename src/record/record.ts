@@ -131,7 +131,12 @@ async function recording(options: RecordOptions, folder: HookFolder, runner: Run
       runs: timed.length,
       dialect: null,
       ignored: { lines: 0, first: [] },
-      warnings: [...runs.warnings, ...(preludes === null ? [] : [preludeWarning(preludes)]), ...warnings],
+      warnings: [
+        ...runner.warnings(),
+        ...runs.warnings,
+        ...(preludes === null ? [] : [preludeWarning(preludes)]),
+        ...warnings,
+      ],
     },
     counted:
       options.counted === undefined || traced === null

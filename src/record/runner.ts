@@ -1,9 +1,10 @@
 import { join } from "node:path";
 import { UserError } from "../errors.js";
+import type { Warning } from "../graph/profile.js";
 import { askForCounts, askForObjects } from "../io/hook-environment.js";
 import type { HookFolder } from "../io/hook-folder.js";
 import { type CommandOptions, type CommandRun, runCommand } from "../io/run-command.js";
-import { SeenCommands } from "../io/seen-commands.js";
+import { type SeenCommand, SeenCommands } from "../io/seen-commands.js";
 import { StdinReplay } from "../io/stdin-replay.js";
 import { keepTerminalModes } from "../io/terminal-modes.js";
 import type { HookMode, RecordedProcess } from "../languages/recording.js";
@@ -15,6 +16,7 @@ import { type MeasuredRun, runTimes } from "./measuring.js";
 import { notRecorded } from "./not-recorded.js";
 import type { RecordOptions } from "./options.js";
 import { RECORDINGS, recordingOf } from "./recordings.js";
+import { replacements, replacementWarning } from "./replaced.js";
 import type { HookedRun } from "./runs.js";
 import { untilEnd } from "./until-end.js";
 
@@ -27,7 +29,9 @@ export class Runner {
   /** The command as it lets our hooks in. */
   private readonly hookable: readonly string[];
   private run = 0;
-  private seen: readonly (readonly string[])[] = [];
+  private seen: readonly SeenCommand[] = [];
+  /** What recorded processes went on as, where hooks don't get in. */
+  private readonly replaced = new Set<string>();
 
   /** @param total how many runs there will be, for those who wait */
   constructor(
@@ -58,6 +62,11 @@ export class Runner {
 
   untouched(python?: string): Promise<CommandRun> {
     return this.captured({ environment: () => this.environment(), python });
+  }
+
+  /** What the runs so far leave unknown. */
+  warnings(): Warning[] {
+    return [...this.replaced].map(replacementWarning);
   }
 
   /** An untouched run of another way to start the same program. */
@@ -200,10 +209,11 @@ export class Runner {
     const others = othersIn(files);
     if (processes.length === 0) {
       if (stop.aborted) throw interrupted();
-      throw notRecorded({ words, environment, others, lastWords, seen: this.seen });
+      throw notRecorded({ words, environment, others, lastWords, seen: this.seen.map((each) => each.words) });
     }
     const isStopped = ending === "output" || ending === "idle";
     const span = { beganNs, endedNs, cpuUs, ...(isStopped ? { isStopped } : {}) };
+    for (const each of replacements(processes, this.seen)) this.replaced.add(each);
     return { ...span, others, processes: untilEnd(processes, endedNs) };
   }
 }

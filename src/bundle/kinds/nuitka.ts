@@ -1,5 +1,12 @@
 import { join } from "node:path";
-import type { BundleBuilt, Bundler, BundlerFound, BundleTools, PythonProgram } from "../bundler.js";
+import type {
+  BundleBuilt,
+  Bundler,
+  BundlerFound,
+  BundleTools,
+  GatheredDistribution,
+  PythonProgram,
+} from "../bundler.js";
 import { stemOf } from "../python-start.js";
 import { findPythonBundler, pythonOfTool } from "../python-tool.js";
 
@@ -27,6 +34,10 @@ async function build(
   const file = isTaken ? `${name}.bin` : name;
   const top = form === "--standalone" ? join(into, name) : into;
   const made = (option: string, names: readonly string[]): string[] => names.map((value) => `${option}=${value}`);
+  // It refuses metadata of what it finds no import of, after all its work: what no start loads comes as data.
+  const started = new Set(program.started.filter(({ early }) => !early).map(({ name: module }) => topOf(module)));
+  const isStarted = ({ modules: tops }: GatheredDistribution): boolean => tops.some((top) => started.has(top));
+  const others = program.distributions.filter((each) => !isStarted(each) && each.metadata.endsWith(".dist-info"));
   await tools.run(
     [
       await pythonOfTool(TOOL, program, tools),
@@ -41,7 +52,11 @@ async function build(
       ...made("--include-package-data", program.packagesWithData),
       ...made(
         "--include-distribution-metadata",
-        program.distributions.map((distribution) => distribution.name),
+        program.distributions.filter(isStarted).map((distribution) => distribution.name),
+      ),
+      ...made(
+        "--include-data-dir",
+        others.map(({ metadata }) => `${join(modules, metadata)}=${metadata}`),
       ),
       ...made("--nofollow-import-to", program.excluded),
       script,
@@ -54,6 +69,10 @@ async function build(
   // Programs print the name that they were started by.
   tools.link(join(top, name), join(folder, file));
   return { path: top, command: [join(top, name)], needs: "nothing" };
+}
+
+function topOf(module: string): string {
+  return module.split(".")[0] ?? "";
 }
 
 /** https://nuitka.net/user-documentation: compiled by way of C into a folder; minutes of compiling. */

@@ -2,6 +2,7 @@ import { join } from "node:path";
 import type { Bundler, PythonProgram } from "../bundler.js";
 import { copyModules } from "../python-start.js";
 
+const TOOL = "pyoxidizer";
 /** It embeds no later one. */
 const LAST_MINOR = 10;
 const FIRST_MINOR = 8;
@@ -14,7 +15,8 @@ export const pyoxidizer: Bundler<PythonProgram> = {
     const what = "pyoxidizer, unmaintained since 2023,";
     if (minor > LAST_MINOR || minor < FIRST_MINOR)
       return { skipped: `${what} embeds CPython 3.${FIRST_MINOR} to 3.${LAST_MINOR}, the program runs on 3.${minor}` };
-    const said = await tools.ask(["pyoxidizer", "--version"]);
+    const tool = tools.which(TOOL);
+    const said = tool === null ? null : await tools.ask([tool, "--version"]);
     if (said === null)
       return { skipped: `${what} isn't installed: ${interpreter.executable} -m pip install pyoxidizer` };
     return { version: said.replace(/^\D*/, "") };
@@ -23,7 +25,8 @@ export const pyoxidizer: Bundler<PythonProgram> = {
     const { name, interpreter, script } = program;
     tools.write(join(tools.scratch, "pyoxidizer.bzl"), configuration(name, interpreter.version[1]));
     await tools.run([
-      "pyoxidizer",
+      // Where pip puts it: beside the program's interpreter, which need not be on PATH.
+      tools.which(TOOL) ?? TOOL,
       "build",
       "--release",
       "--target-triple",

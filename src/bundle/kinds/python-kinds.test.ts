@@ -44,10 +44,17 @@ test("PyInstaller makes one file", async () => {
 });
 
 test("Nuitka is told in its words what it can't see", async () => {
-  const { path, command, ran } = await built("nuitka", { excluded: ["tkinter"] });
+  const module = { file: "/modules/greet/cli.py", loader: "SourceFileLoader", package: false };
+  const started = [
+    { ...module, name: "greet.cli", early: false },
+    { ...module, name: "hook", early: true },
+  ];
+  const hook = { name: "hook", version: "2", metadata: "hook-2.dist-info", modules: ["hook"] };
+  const distributions = [...PYTHON_PROGRAM.distributions, hook];
+  const { path, command, ran } = await built("nuitka", { excluded: ["tkinter"], started, distributions });
   assert.equal([path, command], ["/into/greet", ["/into/greet/greet_start.dist/greet"]]);
   assert.equal(ran, [
-    "PYTHONPATH=/modules NUITKA_CACHE_DIR=/scratch/cache /venv/bin/python -m nuitka --standalone --assume-yes-for-downloads --remove-output --output-dir=/into/greet --output-filename=greet --include-module=greet.how --include-package-data=greet --include-distribution-metadata=greet --nofollow-import-to=tkinter /start/greet_start.py",
+    "PYTHONPATH=/modules NUITKA_CACHE_DIR=/scratch/cache /venv/bin/python -m nuitka --standalone --assume-yes-for-downloads --remove-output --output-dir=/into/greet --output-filename=greet --include-module=greet.how --include-package-data=greet --include-distribution-metadata=greet --include-data-dir=/modules/hook-2.dist-info=hook-2.dist-info --nofollow-import-to=tkinter /start/greet_start.py",
   ]);
 });
 
@@ -103,15 +110,35 @@ test("shiv and PEX start a file by a function of ours", async () => {
   }
 });
 
-test("PyApp needs cargo and a distribution", async () => {
+test("PyApp needs cargo, and holds the program's interpreter with its modules", async () => {
   assert.match(JSON.stringify(await found("pyapp", new FakeTools())), "apt-get install cargo");
-  assert.match(JSON.stringify(await found("pyapp", new FakeTools({}, ["cargo"]))), "--distribution dist/NAME.whl");
-  const { path, ran, made } = await built("pyapp", { distribution: "/dist/greet.whl" });
+  const files = { "/start/greet_start.py": "sys.exit(main())" };
+  const { path, needs, ran, made } = await built(
+    "pyapp",
+    { name: "greet_it!", excluded: ["tkinter"] },
+    new FakeTools({}, [], files),
+  );
+  assert.is(made.get("/scratch/modules"), "copy of /modules without tkinter without tkinter.py");
+  assert.is(
+    ran[0],
+    "/usr/bin/python3.11 -I /ours/python/distribution.py /scratch/distribution.tar.gz /scratch/modules",
+  );
+  assert.match(ran[1] ?? "", "PYAPP_PROJECT_NAME=greet-it PYAPP_PROJECT_VERSION=0 ");
+  assert.match(ran[1] ?? "", "PYAPP_DISTRIBUTION_PATH=/scratch/distribution.tar.gz ");
+  assert.match(ran[1] ?? "", "PYAPP_FULL_ISOLATION=1 PYAPP_SKIP_INSTALL=1 PYAPP_PYTHON_VERSION=3.11 ");
+  assert.is(needs, "a HOME to unpack into");
+  assert.is(made.get(path), "was /scratch/installed/bin/pyapp");
+});
+
+test("PyApp embeds a distribution that is given, and ends with what the function returns", async () => {
+  const files = { "/start/greet_start.py": "sys.exit(main())" };
+  const { needs, ran } = await built("pyapp", { distribution: "/dist/greet.whl" }, new FakeTools({}, [], files));
+  assert.is(ran.length, 1);
   assert.match(
     ran[0] ?? "",
-    /^PYAPP_PROJECT_PATH=\/dist\/greet.whl PYAPP_PYTHON_VERSION=3.11 PYAPP_EXEC_SPEC=greet.cli:main CARGO_TARGET_DIR=\/scratch\/target cargo install pyapp --version [\d.]+ --locked --force --root \/scratch\/installed$/,
+    /^PYAPP_PROJECT_PATH=\/dist\/greet.whl PYAPP_PYTHON_VERSION=3.11 PYAPP_EXEC_CODE=import os, sys\nsys.argv\[0\] = os.environ\["PYAPP"\]\nsys.exit\(main\(\)\) PYAPP_PASS_LOCATION=1 CARGO_TARGET_DIR=\/scratch\/target cargo install pyapp --version [\d.]+ --locked --force --root \/scratch\/installed$/,
   );
-  assert.is(made.get(path), "was /scratch/installed/bin/pyapp");
+  assert.match(needs, "the network at its first start");
 });
 
 test("PyOxidizer says that it is unmaintained, and embeds 3.8 to 3.10", async () => {
@@ -120,9 +147,10 @@ test("PyOxidizer says that it is unmaintained, and embeds 3.8 to 3.10", async ()
   assert.match(late, "runs on 3.11");
   const interpreter = { ...PYTHON_PROGRAM.interpreter, version: [3, 10, 1] as const };
   assert.match(JSON.stringify(await found("pyoxidizer", new FakeTools(), { interpreter })), "pip install pyoxidizer");
-  const there = new FakeTools({ pyoxidizer: "pyoxidizer 0.24.0" });
+  const there = new FakeTools({ "/bin/pyoxidizer": "PyOxidizer 0.24.0" }, ["pyoxidizer"]);
   assert.equal(await found("pyoxidizer", there, { interpreter }), { version: "0.24.0" });
-  const { command, made } = await built("pyoxidizer", { interpreter });
+  const { command, ran, made } = await built("pyoxidizer", { interpreter }, there);
+  assert.match(ran[0] ?? "", /^\/bin\/pyoxidizer build --release /);
   assert.match(made.get("/scratch/pyoxidizer.bzl") ?? "", 'python_version = "3.10"');
   assert.is(made.get("/into/greet/lib"), "copy of /modules");
   assert.equal(command, ["/into/greet/greet"]);

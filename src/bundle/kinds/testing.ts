@@ -81,7 +81,7 @@ export const PYTHON_PROGRAM: PythonProgram = {
   script: "/start/greet_start.py",
   unbundled: ["/venv/bin/python", "/start/greet_start.py"],
   started: [],
-  distributions: [{ name: "greet", version: "1.0" }],
+  distributions: [{ name: "greet", version: "1.0", metadata: "greet-1.0.dist-info", modules: ["greet"] }],
   hidden: ["greet.how"],
   packagesWithData: ["greet"],
   excluded: [],

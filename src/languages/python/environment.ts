@@ -52,3 +52,12 @@ export function moduleOfFile(file: string): string {
   const path = dot < 0 ? file : file.slice(0, dot);
   return (path.endsWith("/__init__") ? path.slice(0, -"/__init__".length) : path).replaceAll("/", ".");
 }
+
+/** The folder or archive below which a file holds a module of this name; null where the file is called otherwise. */
+export function rootOfModule(module: string, file: string): string | null {
+  const plain = file.replaceAll("\\", "/");
+  const dot = plain.indexOf(".", plain.lastIndexOf("/") + 1);
+  const stem = (dot < 0 ? plain : plain.slice(0, dot)).replace(/\/__init__$/, "");
+  const tail = `/${module.replaceAll(".", "/")}`;
+  return stem.endsWith(tail) ? stem.slice(0, -tail.length) : null;
+}

@@ -31,13 +31,17 @@ export class Loaded {
         this.importers.set(top, importer < 0 ? null : (names[loads.module[importer] ?? -1] ?? null));
       }
     }
+    // Recordings know files; logs don't.
+    modules.file?.forEach((file, module) => {
+      if (file !== null) this.existing.add(topLevel(names[module] ?? ""));
+    });
     for (let load = 0; load < loads.count; load++) {
       const name = names[loads.module[load] ?? -1] ?? "";
       if (withItsPackage[load] === 0 && name.includes(".")) this.existing.add(topOf(load));
     }
   }
 
-  /** Whether something of that name loaded other modules, or a part of it found its package there. */
+  /** Whether something of that name has a file, or loaded other modules, or a part of it found its package there. */
   exists(top: string): boolean {
     return this.existing.has(top);
   }

@@ -5,12 +5,15 @@ Run by the program's interpreter, isolated and without `site`: folders are read,
 """
 
 import ast
+import csv
 import json
 import os
 import re
 import shutil
 import sys
 from importlib.machinery import EXTENSION_SUFFIXES
+from urllib.parse import urlsplit
+from urllib.request import url2pathname
 
 sys.dont_write_bytecode = True
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
@@ -98,7 +101,6 @@ class Gathering:
         target = os.path.join(self.out, path)
         if not os.path.isfile(source):
             return
-        top = path.split("/")[0]
         known = self.files.get(path)
         if known is not None:
             if known != source and not same(known, source):
@@ -107,10 +109,29 @@ class Gathering:
         self.files[path] = source
         if owner is None:
             self.own.append(path)
-        self.tops.setdefault(top.partition(".")[0] if "/" not in path else top, owner)
+        self.tops.setdefault(top_of(path), owner)
         os.makedirs(os.path.dirname(target), exist_ok=True)
         shutil.copyfile(source, target)
         shutil.copymode(source, target)
+
+    def tell_own(self, made):
+        """What an editable installation wrote down is a link to the project: here are the project's files."""
+        target = os.path.join(self.out, made.entry, "RECORD")
+        if not is_editable(made) or not os.path.isfile(target):
+            return
+        url = json.loads(text(os.path.join(made.folder, made.entry, "direct_url.json"))).get("url", "")
+        project = os.path.join(os.path.realpath(url2pathname(urlsplit(url).path)), "")
+        own = [path for path in self.own if os.path.realpath(self.files[path]).startswith(project)]
+        for path in own:
+            self.tops[top_of(path)] = made.name
+        with open(target, "w", encoding="utf-8", newline="") as file:
+            csv.writer(file, lineterminator="\n").writerows(
+                [path, "", ""] for path in sorted(own) + below(self.out, made.entry)
+            )
+
+    def about(self, made):
+        modules = sorted(top for top, owner in self.tops.items() if owner == made.name and top != made.entry)
+        return {"name": made.name, "version": made.version, "metadata": made.entry, "modules": modules}
 
     def module(self, top, asker):
         """One top-level module, from where the program would take it; False where it is nowhere."""
@@ -179,6 +200,12 @@ class Gathering:
                     self.module(name.split(".")[0], path)
 
 
+def top_of(path):
+    """The top-level module that a file is of."""
+    first, _, rest = path.partition("/")
+    return first if rest else first.partition(".")[0]
+
+
 def same(one, other):
     with open(one, "rb") as first, open(other, "rb") as second:
         return first.read() == second.read()
@@ -212,9 +239,11 @@ def main():
             early.remove(top)
             gathering.module(top, "a start of the program")
     used = [gathering.distributions[key] for key in sorted(gathering.taken)]
+    for made in used:
+        gathering.tell_own(made)
     data = sorted({path.split("/")[0] for path in gathering.files if "/" in path and is_data(path)})
     print(json.dumps({
-        "distributions": [{"name": made.name, "version": made.version} for made in used],
+        "distributions": [gathering.about(made) for made in used],
         "files": len(gathering.files),
         "packagesWithData": data,
         "own": sorted(path for path in gathering.own if path.endswith(".py")),
