@@ -83,6 +83,9 @@ test("says what is missing without a command", async () => {
   const { code, stderr } = await optimized([], projectOf(FILES));
   assert.is(code, 2);
   assert.match(stderr, "no startup command");
+  const listed = await optimized(["--accept", "reads-file,reads-clock", "--", "true"], projectOf(FILES));
+  assert.is(listed.code, 2);
+  assert.match(listed.stderr, "--accept reads-file,reads-clock is no code of a refusal");
 });
 
 test("says that a program does not start", async () => {

@@ -129,7 +129,7 @@ export default class Optimize extends PerfCommand {
         runs: flags.runs,
         run: flags.run,
         minSavingUs: flags["min-saving"] ?? null,
-        accept: new Set(flags.accept),
+        accept: acceptedCodes(flags.accept ?? []),
         keep: settings.keep,
         style: (flags.style as EditKind | undefined) ?? null,
         collector: flags.collector,
@@ -179,4 +179,15 @@ function commandsOf(words: readonly string[], given: readonly string[], settings
   const own = words.length > 0 ? [commandWords(words)] : [];
   const listed = given.length > 0 || own.length > 0 ? given : settings;
   return [...own, ...listed.map((text) => commandWords([text]))].map((each) => ({ words: each, weight: 1 }));
+}
+
+function acceptedCodes(given: readonly string[]): ReadonlySet<string> {
+  const wrong = given.find((each) => !/^[a-z]+(?:-[a-z]+)*$/.test(each));
+  if (wrong !== undefined)
+    throw new UserError(
+      "usage",
+      `--accept ${wrong} is no code of a refusal`,
+      "write one each: --accept CODE --accept CODE",
+    );
+  return new Set(given);
 }

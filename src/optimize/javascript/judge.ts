@@ -1,9 +1,6 @@
-import { builtinName } from "../../languages/javascript/builtins.js";
 import { type ParsedSource, readFile } from "../../languages/javascript/judge/file.js";
-import { handedAt } from "../../languages/javascript/judge/handed-modules.js";
-import { mentionedNames } from "../../languages/javascript/judge/load/mentioned-names.js";
 import { namesAt, refusalAt } from "../../languages/javascript/judge/names.js";
-import { type Replacement, reboundAt, replacedModules } from "../../languages/javascript/judge/replaced-modules.js";
+import { type Replacement, replacedModules } from "../../languages/javascript/judge/replaced-modules.js";
 import { judgeUses } from "../../languages/javascript/judge/uses.js";
 import { NotRewritten } from "../../languages/not-rewritten.js";
 import type { EditKind, EditOption, ImportedName, Judged, Reason } from "../../languages/rewriting.js";
@@ -15,6 +12,7 @@ import type { Loads } from "./loads.js";
 import type { ProgramGround } from "./program-ground.js";
 import { requiredInstead } from "./required-instead.js";
 import type { RequiredModules } from "./required-modules.js";
+import { TakenProperties } from "./taken-properties.js";
 
 export interface JudgeOptions extends ProgramGround {
   /** Absolute, with `/`. */
@@ -30,16 +28,12 @@ export class JavaScriptJudge {
   private readonly parsed = new Map<string, ReturnType<typeof readFile>>();
   private readonly refusals = new Map<ImportedName, Reason>();
   private replaced: ReadonlyMap<string, Replacement> | null = null;
-  /** By property, where it may be given another value. */
-  private readonly inSources = new Map<string, Place | null>();
-  private readonly inLoaded = new Map<string, Place | null>();
-  /** By module, where somebody hands it on. */
-  private readonly handed = new Map<string, Place | null>();
-
+  private readonly properties: TakenProperties;
   private readonly forgotten: ForgottenModules;
   private readonly barrels: Barrels;
 
   constructor(private readonly options: JudgeOptions) {
+    this.properties = new TakenProperties(options);
     this.forgotten = new ForgottenModules(options);
     this.barrels = new Barrels(options);
   }
@@ -77,11 +71,7 @@ export class JavaScriptJudge {
         (judged.isImport ? this.notRequired(name, target) : null) ??
         this.replacedBy(name) ??
         (this.options.accept.has("forgets-modules") ? null : this.forgotten.problem(name)) ??
-        (target === null
-          ? (this.rebound(name, judged.reads, judged.isImport) ??
-            this.givenAnew(name, judged.reads) ??
-            this.handedOn(name, judged.reads))
-          : this.exportedAnew(name, judged.reads, target));
+        this.properties.problem(name, judged, target);
       const moved = refusal === null ? judged : { ...judged, options: [], refusal, ...wouldBe(judged) };
       return (bar ?? this.replacedBy(name)) === null ? withBarrel(moved, this.barrels.wayOf(name, source)) : moved;
     });
@@ -159,100 +149,6 @@ export class JavaScriptJudge {
     const message = `${importer} is imported by what it imports: its functions may run before it has names without a value`;
     return { code: "changes-cycle", message, file, line };
   }
-
-  /**
-   * Of properties that are read once, at load: later they may be others. What a namespace has is what was exported then, whoever gives
-   * the module another value.
-   */
-  private rebound({ file, line }: ImportedName, reads: readonly string[], isImport: boolean): Reason | null {
-    for (const property of new Set(reads.flatMap((path) => path.split(".")))) {
-      const { sources, loaded } = this.options;
-      const place =
-        this.reboundIn(this.inSources, sources, property) ??
-        (isImport ? this.reboundIn(this.inLoaded, loaded.modules.keys(), property) : null);
-      if (place === null) continue;
-      const message = `${place.shown}:${place.line} may give ${property} another value, which a later read would see`;
-      return { code: "rebound", message, file, line };
-    }
-    return null;
-  }
-
-  /** Of properties that the module's own functions export anew, or of what somebody changes in it. */
-  private givenAnew({ file, line, from }: ImportedName, reads: readonly string[]): Reason | null {
-    const { root, loads } = this.options;
-    if (from === null) return null;
-    for (const path of reads) {
-      const by = loads.givenAnew(`${root}/${file}`, from, path);
-      if (by === null) continue;
-      const message = `${by} may give ${path} another value, which a later read would see`;
-      return { code: "rebound", message, file, line };
-    }
-    return null;
-  }
-
-  /** Of properties of a module that somebody hands to a function, which may change them. */
-  private handedOn({ file, line, from }: ImportedName, reads: readonly string[]): Reason | null {
-    const { root, resolver, loads, texts, loaded } = this.options;
-    if (from === null || reads.length === 0) return null;
-    const target = builtinName(from) ?? resolver.filesOf(from, `${root}/${file}`)[0] ?? null;
-    if (target === null) return null;
-    let place = this.handed.get(target);
-    if (place === undefined) {
-      place = null;
-      for (const each of loads.importers(target)) {
-        const text = texts.of(each) ?? "";
-        const at = handedAt(
-          text,
-          [...mentionedNames(text)].filter((one) => (builtinName(one) ?? resolver.filesOf(one, each)[0]) === target),
-        );
-        if (at === null) continue;
-        place = { shown: loaded.shown(each), line: at };
-        break;
-      }
-      this.handed.set(target, place);
-    }
-    if (place === null) return null;
-    const message = `${place.shown}:${place.line} hands ${from} to a function, which may give ${reads.join(", ")} another value`;
-    return { code: "rebound", message, file, line };
-  }
-
-  /** Of an ES module's exports that get another value, in that module or in what it passes on. Through a namespace they are read anew. */
-  private exportedAnew(name: ImportedName, reads: readonly string[], target: string): Reason | null {
-    const { file, line, from, text } = name;
-    for (const path of reads) {
-      const home = this.options.graph.homeOf(target, path);
-      if (home.kind === "own") {
-        if (!home.isRebound || text.startsWith("*")) continue;
-        const message = `${this.options.loaded.named(home.file)} may give ${path} another value, which a later read would not see`;
-        return { code: "rebound", message, file, line };
-      }
-      if (home.kind !== "snapshot")
-        return { code: "es-module", message: `what ${path} of ${from} stands for is not known`, file, line };
-      // Of CommonJS the default is all that it exports.
-      const of = home.name === "default" ? [] : [home.name];
-      const reason = this.rebound(name, of, true) ?? this.givenAnew(name, [path]) ?? this.handedOn(name, of);
-      if (reason !== null) return reason;
-    }
-    return null;
-  }
-
-  private reboundIn(known: Map<string, Place | null>, files: Iterable<string>, property: string): Place | null {
-    const found = known.get(property);
-    if (found !== undefined) return found;
-    known.set(property, null);
-    for (const file of files) {
-      const line = reboundAt(this.options.texts.of(file) ?? "", property);
-      if (line === null) continue;
-      known.set(property, { shown: this.options.loaded.shown(file), line });
-      break;
-    }
-    return known.get(property) ?? null;
-  }
-}
-
-interface Place {
-  readonly shown: string;
-  readonly line: number;
 }
 
 /** With what a name's own uses have no part in: another import of the same, where it can't go. */
