@@ -63,7 +63,7 @@ export class JavaScriptJudge {
       const source = this.read(name.file);
       if (source.unread !== null) return { name, options: [], refusal: source.unread };
       const judged = judgeUses(source, name);
-      const bar = this.pinned(name, source);
+      const bar = this.pinned(name, source, judged.partLines);
       const target = judged.isImport ? this.options.modules.targetOf(name.from ?? "", name.file) : null;
       const refusal =
         judged.refusal ??
@@ -98,10 +98,15 @@ export class JavaScriptJudge {
     return readFile(text, file, (specifier) => this.options.modules.targetOf(specifier, file) !== null);
   }
 
-  private pinned({ file, line, imported }: ImportedName, { text }: ParsedSource): Reason | null {
-    const at = text.split(/\r\n|[\n\r\u2028\u2029]/)[line - 1] ?? "";
-    if (/(?:\/\/|\/\*).*\bimportperf:\s*keep\b/.test(at))
-      return { code: "pinned", message: "a comment keeps it", file, line };
+  private pinned(
+    { file, line, imported }: ImportedName,
+    { text }: ParsedSource,
+    partLines: readonly number[],
+  ): Reason | null {
+    const lines = text.split(/\r\n|[\n\r\u2028\u2029]/);
+    for (const at of [line, ...partLines])
+      if (/(?:\/\/|\/\*).*\bimportperf:\s*keep\b/.test(lines[at - 1] ?? ""))
+        return { code: "pinned", message: "a comment keeps it", file, line: at };
     const kept = this.options.keep.find((word) =>
       imported.some((name) => name === word || name.startsWith(`${word}/`) || name.startsWith(`${word}@`)),
     );

@@ -19,6 +19,8 @@ export interface JudgedUses extends Judged {
   readonly reads: readonly string[];
   /** Whether it is an import of an ES module, which would be a `require`. */
   readonly isImport: boolean;
+  /** Lines of the declarations of its parts' names, which go with it. */
+  readonly partLines: readonly number[];
 }
 
 /** Whether a name can be taken out of startup as far as its own file says, how, or the first rule that does not hold. */
@@ -30,6 +32,7 @@ export function judgeUses(source: ParsedSource | UnreadSource, name: ImportedNam
     mayRunAtLoad: [],
     reads: [],
     isImport: false,
+    partLines: [],
   });
   if (source.unread !== null) return refused(source.unread);
   try {
@@ -42,6 +45,7 @@ export function judgeUses(source: ParsedSource | UnreadSource, name: ImportedNam
       mayRunAtLoad: runners(source, moved),
       reads: moved.reads,
       isImport: moved.form.kind === "imported",
+      partLines: moved.derived.flatMap(withDerived).map(({ form }) => source.places.line(form.init.start)),
     };
   } catch (error) {
     if (!(error instanceof Refused)) throw error;
