@@ -4,6 +4,7 @@ import { typeIs } from "./type-is.js";
 export const isMember = typeIs(/MemberExpression$/);
 const isPropertyOrMethod = typeIs(/Property$|Method$/);
 const hasOwnNames = typeIs(/^Class|Specifier$|^Function|^Catch|^Labeled|^Break|^Continue|^Meta/);
+const isValue = typeIs(/^(?:Identifier|(?:Optional)?(?:Member|Call)Expression)$/);
 const isCall = typeIs(/^(?:Optional)?CallExpression$|^NewExpression$/);
 
 /** The names of a function, or of the file. */
@@ -49,6 +50,21 @@ export function isRequire(node: Node): "whole" | "part" | null {
   const name = isIdentifier(callee) ? `${callee.name}` : isMember(callee) ? nameOf(callee) : null;
   if (name !== null && first !== undefined && /import|interop|toESM/i.test(name)) return isRequire(unwrapped(first));
   return isRequire(unwrapped(callee)) === null ? null : "part";
+}
+
+/** What a `require` asks for, in a helper or with something read of it; "" for a value, which is taken for no module of Node's, null for other expressions. */
+export function specifierOf(node: Node): string | null {
+  if (isMember(node)) return specifierOf(unwrapped(node.object as Node));
+  if (node.type !== "CallExpression") return null;
+  const callee = node.callee as Node;
+  const [first] = node.arguments as Node[];
+  if (isIdentifier(callee) && callee.name === "require")
+    return string(first ?? null, "value") ?? (first !== undefined && isValue(first) ? "" : null);
+  return isRequire(unwrapped(callee)) !== null
+    ? specifierOf(unwrapped(callee))
+    : first === undefined
+      ? null
+      : specifierOf(unwrapped(first));
 }
 
 export function isMade(node: Node): boolean {

@@ -1,3 +1,4 @@
+import { builtinName } from "../../builtins.js";
 import { MOST_HOPS } from "./export-homes.js";
 import type { CallAtLoad, LoadFacts } from "./facts.js";
 import type { LoadGround } from "./load-ground.js";
@@ -37,7 +38,7 @@ export class Changers {
    */
   changing(target: string, name: string, isNested: boolean, asking: Asking | null): string | null {
     const found = this.changers(`changing\0${target}\0${name}\0${isNested}`, target, name, ({ later }, { isNear }) =>
-      later.changes(name, isNested || !isNear),
+      later.changes(name, isNested || !isNear, builtinName(target) ?? undefined),
     );
     return this.first(found, asking);
   }

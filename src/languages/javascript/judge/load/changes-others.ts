@@ -1,3 +1,4 @@
+import { builtinName } from "../../builtins.js";
 import type { FlatTree } from "../../scan/full/flat-tree.js";
 import { type Node, string } from "../../scan/full/node.js";
 import {
@@ -12,6 +13,7 @@ import {
   type Names,
   nameOf,
   rootOf,
+  specifierOf,
   unwrapped,
 } from "./changed-names.js";
 import { boundNames } from "./declared-names.js";
@@ -25,8 +27,9 @@ export interface Changes {
    * Whether it gives a property of what it asks other modules for a new value, as far as names tell.
    *
    * @param isNested whether it is one of an object that another module exports, not of its exports themselves
+   * @param builtin one of Node's modules by its full name: then only what it or an unknown one was asked for counts
    */
-  changes(name: string, isNested: boolean): ChangedWhen;
+  changes(name: string, isNested: boolean, builtin?: string): ChangedWhen;
   /**
    * Whether it does so with exports of any module, whatever their names.
    *
@@ -76,6 +79,8 @@ class ChangeWalk implements Changes {
   private readonly assignments = new Map<string, Assignment[]>();
   private readonly whole = new Set<string>();
   private readonly parts = new Set<string>();
+  /** By such names what was asked for; null for what is computed. */
+  private readonly askedFor = new Map<string, Set<string | null>>();
   private readonly foreignNames = new Set<string>();
   private readonly ownNames = new Set<string>();
   private readonly bare = new Set<string>();
@@ -87,32 +92,45 @@ class ChangeWalk implements Changes {
   private readonly nestedAnswers = new Map<string, ChangedWhen>();
   private readonly ownAnswers = new Map<string, ChangedWhen>();
 
-  changes(name: string, isNested: boolean): ChangedWhen {
+  changes(name: string, isNested: boolean, builtin?: string): ChangedWhen {
     const answers = isNested ? this.nestedAnswers : this.ownAnswers;
-    let known = answers.get(name);
+    const key = builtin === undefined ? name : `${name}\0${builtin}`;
+    let known = answers.get(key);
     if (known === undefined) {
-      known = this.changed(name, isNested);
-      answers.set(name, known);
+      known = this.changed(name, isNested, builtin);
+      answers.set(key, known);
     }
     return known;
   }
 
-  private changed(name: string, isNested: boolean): ChangedWhen {
+  private changed(name: string, isNested: boolean, builtin: string | undefined): ChangedWhen {
+    const mayBe = (each: string): boolean => this.mayBe(each, builtin);
     let found = this.changesAsked;
     for (const [each, when] of this.changedAll)
-      if (this.whole.has(each) || (isNested && this.parts.has(each))) found = latest(found, when);
+      if (mayBe(each) && (this.whole.has(each) || (isNested && this.parts.has(each)))) found = latest(found, when);
     const all = this.assignments.get(name);
     if (all === undefined) return found;
-    const leaks = [...this.whole].some((each) => this.bare.has(each));
+    const leaks = [...this.whole].some((each) => mayBe(each) && this.bare.has(each));
     for (const each of all)
-      if (this.isForeign(each, isNested, leaks)) found = latest(found, each.isLater ? "later" : "load");
+      if (this.isForeign(each, isNested, leaks, builtin)) found = latest(found, each.isLater ? "later" : "load");
     return found;
   }
 
-  private isForeign({ name, root, isDirect }: Assignment, isNested: boolean, leaks: boolean): boolean {
+  /** Whether a name of what was asked for may stand for one of Node's modules. */
+  private mayBe(name: string, builtin: string | undefined): boolean {
+    const asked = this.askedFor.get(name);
+    return builtin === undefined || asked === undefined || asked.has(null) || asked.has(builtin);
+  }
+
+  private isForeign(
+    { name, root, isDirect }: Assignment,
+    isNested: boolean,
+    leaks: boolean,
+    builtin: string | undefined,
+  ): boolean {
     if (root === "require") return isNested || isDirect;
     if (root !== null && (this.whole.has(root) || this.parts.has(root)))
-      return isNested || (isDirect && this.whole.has(root));
+      return this.mayBe(root, builtin) && (isNested || (isDirect && this.whole.has(root)));
     if (name === "prototype" || root === "this" || (!isNested && !leaks)) return false;
     return root === null || !this.ownNames.has(root) || this.foreignNames.has(root);
   }
@@ -186,6 +204,7 @@ class ChangeWalk implements Changes {
         const name = `${string(node.local as Node, "name")}`;
         names.own.add(name);
         (node.type === "ImportSpecifier" ? this.parts : this.whole).add(keyIn(names, name));
+        this.asks(keyIn(names, name), string(above.source as Node, "value"));
         return;
       }
       case "CatchClause":
@@ -215,6 +234,9 @@ class ChangeWalk implements Changes {
   private named(target: Node, value: Node, names: Names): void {
     const made = unwrapped(value);
     const isAsked = isRequire(made);
+    if (isAsked !== null)
+      for (const name of isIdentifier(target) ? [target.name] : boundNames(target))
+        this.asks(keyIn(names, name), specifierOf(made));
     if (isIdentifier(target)) {
       const name = keyIn(names, target.name);
       if (isAsked === "whole") this.whole.add(name);
@@ -224,6 +246,11 @@ class ChangeWalk implements Changes {
     } else if (/Pattern$/.test(target.type))
       for (const name of boundNames(target))
         (isAsked === null ? this.foreignNames : this.parts).add(keyIn(names, name));
+  }
+
+  private asks(name: string, specifier: string | null): void {
+    const asked = specifier === null ? null : (builtinName(specifier) ?? specifier);
+    this.askedFor.set(name, (this.askedFor.get(name) ?? new Set()).add(asked));
   }
 
   /** Parameters and what loops and handlers bind. */
@@ -275,7 +302,9 @@ class ChangeWalk implements Changes {
     if (name === null || !CHANGING.test(name)) return;
     const changed = (node.arguments as Node[])[CHANGING_SECOND.test(name) ? 1 : 0];
     if (name === "assign" && changed !== undefined && isInner && isExports(changed)) this.exports.add("*");
-    if (isIdentifier(changed)) this.changesAll(keyIn(names, changed.name), isInner);
+    const key = name === "defineProperty" ? string((node.arguments as Node[])[1] ?? null, "value") : null;
+    if (key !== null && isIdentifier(changed)) this.given(key, changed, isInner, names);
+    else if (isIdentifier(changed)) this.changesAll(keyIn(names, changed.name), isInner);
     else if (changed !== undefined && isRequire(unwrapped(changed)) === "whole")
       this.changesAsked = latest(this.changesAsked, isInner ? "later" : "load");
   }

@@ -217,6 +217,8 @@ export abstract class ObjectWalk {
       !isFunctionName(whole)
     )
       return Value.of(PLAIN);
+    const [, module, read] = /^(node:[^.]+)\.(.+)$/.exec(whole) ?? [];
+    if (module !== undefined && read !== undefined) this.sink.read(module, read, lineOf(node));
     return builtin(whole);
   }
 

@@ -132,6 +132,9 @@ export const EFFECTS: readonly Planted[] = [
   one("a value that its module sets", "reads-changing", "exports.red = require('./other.js').level;", {
     "other.js": "exports.level = 1; exports.set = (x) => { exports.level = x; };",
   }),
+  one("a value of Node's that is set later", "reads-changing", "exports.get = require('https').get;", {
+    "third.js": "const https = require('node:https'); exports.f = () => { https.get = null; };",
+  }),
   one("a static block", "changes-global", "class A { static { globalThis.answer = 1; } } module.exports = A;"),
   one("a static field", "reads-clock", "module.exports = class { static began = Date.now(); };"),
   one("a computed key", "changes-global", "module.exports = { [(globalThis.answer = 'k')]: 1 };"),
@@ -216,6 +219,9 @@ export const EFFECTS: readonly Planted[] = [
 /** Loads that come to the same whenever they happen. */
 export const HARMLESS: readonly Planted[] = [
   one("random values", null, "exports.id = Math.random();"),
+  one("a value of Node's where another one is set", null, "exports.get = require('https').get;", {
+    "third.js": "const https = require('https'), other = {}; exports.f = () => { https.own = 1; other.get = 1; };",
+  }),
   one("random bytes", null, "exports.id = require('crypto').randomBytes(4);"),
   one(
     "functions",
