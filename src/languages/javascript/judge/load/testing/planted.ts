@@ -132,7 +132,7 @@ export const EFFECTS: readonly Planted[] = [
   one("a value that its module sets", "reads-changing", "exports.red = require('./other.js').level;", {
     "other.js": "exports.level = 1; exports.set = (x) => { exports.level = x; };",
   }),
-  one("a value of Node's that is set later", "reads-changing", "exports.get = require('https').get;", {
+  one("a value that is Node's and set later", "reads-changing", "exports.get = require('https').get;", {
     "third.js": "const https = require('node:https'); exports.f = () => { https.get = null; };",
   }),
   one("a static block", "changes-global", "class A { static { globalThis.answer = 1; } } module.exports = A;"),
