@@ -1,11 +1,12 @@
 import { posix } from "node:path";
 import type { ParsedSource } from "../../languages/javascript/judge/file.js";
 import { type ImportedKey, importAt, keysOf } from "../../languages/javascript/judge/imports.js";
-import { type Replacement, replacedModules, STANDS_IN } from "../../languages/javascript/judge/replaced-modules.js";
+import { type Replacement, STANDS_IN } from "../../languages/javascript/judge/replaced-modules.js";
 import { folderOf, isRelative } from "../../languages/javascript/resolve/paths.js";
 import type { DirectImport, EditOption, ImportedName, Reason } from "../../languages/rewriting.js";
 import { packageOf } from "./node-versions.js";
 import type { ProgramGround } from "./program-ground.js";
+import { firstWith, replacementsIn } from "./program-texts.js";
 
 export interface BarrelGround extends ProgramGround {
   /** Absolute, with `/`. */
@@ -40,7 +41,7 @@ const PLAIN = /^[\w@./+~-]+$/;
  */
 export class Barrels {
   private readonly known = new Map<string, Directs | null>();
-  private replaced: Map<string, Replacement> | null = null;
+  private replaced: ReadonlyMap<string, Replacement> | null = null;
   private changesImport: string | null | undefined;
 
   constructor(private readonly ground: BarrelGround) {}
@@ -125,8 +126,9 @@ export class Barrels {
   /** Who would see that the barrel is asked for no more, or has put something in its place. */
   private seen({ importer }: Asked, passing: ReadonlySet<string>, no: No): Reason | null {
     const { root, resolver, texts, loaded, starts } = this.ground;
+    this.replaced ??= replacementsIn(this.ground, STANDS_IN);
     for (const passed of passing) {
-      const found = this.replacements().get(passed);
+      const found = this.replaced.get(passed);
       if (found === undefined) continue;
       const { file, line, by } = found;
       const message = `${file}:${line} may put others in the place of what ${loaded.shown(passed)} passes on (${by})`;
@@ -137,31 +139,9 @@ export class Barrels {
       return no("other-conditions", `${loaded.shown(`${own}/package.json`)} gives browsers other files`);
     if (starts.some(({ graph }) => graph.command?.some((word) => LOADER.test(word)) === true))
       return no("changes-loader", "the program is started with a loader of its own");
-    const changing = this.changing();
+    if (this.changesImport === undefined) this.changesImport = firstWith(this.ground, CHANGES_IMPORT);
+    const changing = this.changesImport;
     return changing === null ? null : no("changes-loader", `${loaded.named(changing)} changes what an import does`);
-  }
-
-  /** By file. */
-  private replacements(): ReadonlyMap<string, Replacement> {
-    if (this.replaced !== null) return this.replaced;
-    const { sources, resolver, texts, loaded } = this.ground;
-    this.replaced = new Map();
-    for (const source of sources) {
-      const resolve = (specifier: string): string | null => resolver.filesOf(specifier, source)[0] ?? null;
-      const found = replacedModules(texts.of(source) ?? "", loaded.shown(source), resolve, STANDS_IN);
-      for (const [file, place] of found) if (!this.replaced.has(file)) this.replaced.set(file, place);
-    }
-    return this.replaced;
-  }
-
-  private changing(): string | null {
-    const { loaded, sources, texts } = this.ground;
-    if (this.changesImport === undefined) {
-      const all = [...loaded.modules.keys(), ...sources];
-      this.changesImport =
-        all.find((file) => /\.[cm]?[jt]sx?$/.test(file) && CHANGES_IMPORT.test(texts.of(file) ?? "")) ?? null;
-    }
-    return this.changesImport;
   }
 }
 

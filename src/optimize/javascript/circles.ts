@@ -8,7 +8,7 @@ export class Circles {
   /** By module: the number of its circle. */
   private readonly of = new Map<number, number>();
   /** By circle: its modules in the order in which they were loaded. */
-  private readonly members = new Map<number, string[]>();
+  private readonly members = new Map<number, Set<string>>();
   private readonly numbers = new Map<string, number>();
 
   private static readonly known = new WeakMap<ImportGraph, Map<number, Circles>>();
@@ -34,10 +34,7 @@ export class Circles {
       const module = loads.module[load] ?? -1;
       const circle = this.of.get(module);
       if (circle === undefined || loads.process[load] !== process) continue;
-      const members = this.members.get(circle) ?? [];
-      this.members.set(circle, members);
-      const name = modules.name[module] ?? "";
-      if (!members.includes(name)) members.push(name);
+      this.members.set(circle, (this.members.get(circle) ?? new Set()).add(modules.name[module] ?? ""));
     }
   }
 
@@ -61,7 +58,7 @@ export class Circles {
       const circle = this.circleOf(module);
       if (circle !== undefined && !asked.has(circle)) asked.set(circle, module);
     }
-    return new Map([...asked].map(([circle, module]) => [module, this.members.get(circle) ?? []]));
+    return new Map([...asked].map(([circle, module]) => [module, [...(this.members.get(circle) ?? [])]]));
   }
 
   private circleOf(module: string): number | undefined {

@@ -1,6 +1,6 @@
 import { type ParsedSource, readFile } from "../../languages/javascript/judge/file.js";
 import { namesAt, refusalAt } from "../../languages/javascript/judge/names.js";
-import { type Replacement, replacedModules } from "../../languages/javascript/judge/replaced-modules.js";
+import type { Replacement } from "../../languages/javascript/judge/replaced-modules.js";
 import { judgeUses } from "../../languages/javascript/judge/uses.js";
 import { NotRewritten } from "../../languages/not-rewritten.js";
 import type { EditKind, EditOption, ImportedName, Judged, Reason } from "../../languages/rewriting.js";
@@ -10,6 +10,7 @@ import { Circles } from "./circles.js";
 import { ForgottenModules } from "./forgotten.js";
 import type { Loads } from "./loads.js";
 import type { ProgramGround } from "./program-ground.js";
+import { replacementsIn } from "./program-texts.js";
 import { requiredInstead } from "./required-instead.js";
 import type { RequiredModules } from "./required-modules.js";
 import { TakenProperties } from "./taken-properties.js";
@@ -117,29 +118,14 @@ export class JavaScriptJudge {
   private replacedBy({ file, imported }: ImportedName): Reason | null {
     const { root, loaded } = this.options;
     const files = [`${root}/${file}`, ...imported.flatMap((name) => loaded.files.get(name) ?? [])];
+    this.replaced ??= replacementsIn(this.options);
     for (const each of files) {
-      const found = this.replacements().get(each);
+      const found = this.replaced.get(each);
       if (found === undefined) continue;
       const message = `${found.file}:${found.line} may put other modules in the place of what ${loaded.shown(each)} is or asks for (${found.by})`;
       return { code: "replaced-by-test", message, file: found.file, line: found.line };
     }
     return null;
-  }
-
-  private replacements(): ReadonlyMap<string, Replacement> {
-    if (this.replaced !== null) return this.replaced;
-    const found = new Map<string, Replacement>();
-    const { sources, resolver, loaded, texts } = this.options;
-    for (const source of sources) {
-      const resolve = (specifier: string): string | null => {
-        const [first] = resolver.filesOf(specifier, source);
-        return first ?? null;
-      };
-      for (const [file, place] of replacedModules(texts.of(source) ?? "", loaded.shown(source), resolve))
-        if (!found.has(file)) found.set(file, place);
-    }
-    this.replaced = found;
-    return found;
   }
 
   /** Of an import that would be a `require`. @param target the ES module that it asks for; null where it is none */

@@ -1,6 +1,7 @@
 import type { ImportedName, Reason } from "../../languages/rewriting.js";
 import { allRequireModules, packageOf, REQUIRES_MODULES, requiresModules } from "./node-versions.js";
 import type { ProgramGround } from "./program-ground.js";
+import { firstWith } from "./program-texts.js";
 import { asksImporter } from "./required-instead.js";
 
 export interface RequiredGround extends ProgramGround {
@@ -74,19 +75,10 @@ export class RequiredModules {
       if (found !== null)
         return no("own-loader", `${found[0].replace(/\s*:$/, "")} loads modules by itself, which a require passes by`);
     }
-    const changing = this.changing();
+    if (this.changesRequire === undefined) this.changesRequire = firstWith(this.ground, CHANGES_REQUIRE);
+    const changing = this.changesRequire;
     if (changing === null) return null;
     return no("changes-loader", `${loaded.named(changing)} changes what a require does, or looks at what it loaded`);
-  }
-
-  private changing(): string | null {
-    const { loaded, sources, texts } = this.ground;
-    if (this.changesRequire === undefined) {
-      const all = [...loaded.modules.keys(), ...sources];
-      this.changesRequire =
-        all.find((file) => /\.[cm]?[jt]sx?$/.test(file) && CHANGES_REQUIRE.test(texts.of(file) ?? "")) ?? null;
-    }
-    return this.changesRequire;
   }
 }
 

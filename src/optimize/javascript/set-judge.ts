@@ -30,6 +30,8 @@ export class JavaScriptSetJudge implements SetJudge {
   /** By choice, of which several things are asked. */
   private readonly moved = new WeakMap<readonly Candidate[], Map<RecordedStart, ReadonlySet<string>>>();
 
+  private readonly recorded = new WeakMap<RecordedStart, ReadonlyMap<string, ReadonlySet<string>>>();
+
   constructor(private readonly ground: SetGround) {}
 
   late(chosen: readonly Candidate[], all: readonly Candidate[], start: RecordedStart): ReadonlySet<string> {
@@ -95,12 +97,19 @@ export class JavaScriptSetJudge implements SetJudge {
   /** Whether a circle may be entered elsewhere. */
   private otherDoor(members: readonly string[], start: RecordedStart, ground: CircleGround): OtherDoor | null {
     const [usual = ""] = members;
-    const foreseen = firstEntered(members, rootModules(start), importedAtLoad(start, new Set()));
+    const foreseen = firstEntered(members, rootModules(start), this.asRecorded(start));
     if (foreseen === null || foreseen === usual) return otherDoor(members, ground);
     const { graph, loaded } = this.ground;
     const isLinked = members.every((module) => graph.formatOf(loaded.files.get(module) ?? "") === "module");
     // Of ES modules a recording knows who linked them first, which on most Nodes is not in whose turn they ran.
     return isLinked ? otherDoor([foreseen, ...members], ground) : { usual, other: foreseen };
+  }
+
+  /** What modules import as they load, with nothing moved: told once of a start. */
+  private asRecorded(start: RecordedStart): ReadonlyMap<string, ReadonlySet<string>> {
+    const known = this.recorded.get(start) ?? importedAtLoad(start, new Set());
+    this.recorded.set(start, known);
+    return known;
   }
 
   /** Modules that ask for one, whenever they do; files that were not loaded by their paths. */
