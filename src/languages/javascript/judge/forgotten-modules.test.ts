@@ -1,0 +1,20 @@
+import { suite } from "uvu";
+import * as assert from "uvu/assert";
+import { forgettingIn } from "./forgotten-modules.js";
+
+const test = suite("modules that texts take out of what Node keeps");
+
+test("those that are taken out of Node's cache", () => {
+  const all = (text: string) => forgettingIn(text).map(({ line, of }) => [line, of]);
+  assert.equal(all("\ndelete require.cache[name];"), [[2, null]]);
+  assert.equal(all("delete require.cache[__filename];"), [[1, "own"]]);
+  assert.equal(all('delete require.cache[require.resolve("./x")];'), [[1, { specifier: "./x" }]]);
+  assert.equal(all("delete Module._cache[name];"), [[1, null]]);
+  assert.equal(all("Reflect.deleteProperty(require.cache, name);"), [[1, null]]);
+  assert.equal(all("require.cache[name] = other;"), [[1, null]]);
+  assert.equal(all("const all = require.cache;\ndelete all[name];"), [[1, null]]);
+  assert.equal(all("if (require.cache[name] === undefined) delete other[name];"), []);
+  assert.equal(all("const all = Object.keys(require.cache);"), []);
+});
+
+test.run();
