@@ -14,7 +14,9 @@ test("those that are taken out of Node's cache", () => {
   assert.equal(all("require.cache[name] = other;"), [[1, null]]);
   assert.equal(all("const all = require.cache;\ndelete all[name];"), [[1, null]]);
   assert.equal(all("if (require.cache[name] === undefined) delete other[name];"), []);
-  assert.equal(all("const all = Object.keys(require.cache);"), []);
+  assert.equal(all("for (const name of Object.keys(require.cache)) delete other[name];"), []);
+  assert.equal(all("for (const name in require.cache) delete other[name];"), []);
+  assert.equal(all("clean(require.cache); delete other[name];"), [[1, null]]);
 });
 
 test.run();

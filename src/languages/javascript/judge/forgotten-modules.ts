@@ -7,6 +7,8 @@ export interface Forgetting {
 
 const CACHE = /\b(?:require\.cache|(?:[Mm]odule|Module\.Module|module\.constructor)\._cache)\b/g;
 const DELETES = /(?:\bdelete\s+|\bdeleteProperty\s*\(\s*)$/;
+/** What gives names, or modules, but not the table of them. */
+const LISTS = /(?:\bObject\.(?:keys|values|entries|getOwnPropertyNames)\s*\(|\bin)\s*$/;
 const KEY = /^\s*(?:\[\s*([^\]\n]+?)\s*\]|,\s*([^)\n]+?)\s*\))/;
 const OWN = /^(?:__filename|module\.(?:filename|id))$/;
 const RESOLVED = /^require\.resolve\(\s*(["'`])([^"'`]+)\1\s*$|^require\.resolve\(\s*(["'`])([^"'`]+)\3\s*\)$/;
@@ -17,10 +19,11 @@ export function forgettingIn(text: string): readonly Forgetting[] {
   for (const { 0: name, index } of text.matchAll(CACHE)) {
     const end = index + name.length;
     const key = KEY.exec(text.slice(end, end + 300));
-    const isDeleted = DELETES.test(text.slice(Math.max(0, index - 40), index));
+    const before = text.slice(Math.max(0, index - 40), index);
+    const isDeleted = DELETES.test(before);
     const isSet = /^\s*=(?![=>])/.test(text.slice(end + (key?.[0].length ?? 0)));
     // As a whole it may be called otherwise.
-    const isTaken = key === null && /\bdelete(?:Property)?\b/.test(text);
+    const isTaken = key === null && !LISTS.test(before) && /\bdelete(?:Property)?\b/.test(text);
     if (!isDeleted && !isSet && !isTaken) continue;
     const line = text.slice(0, index).split("\n").length;
     found.push({ line, of: key === null ? null : meant(key[1] ?? key[2] ?? "") });
