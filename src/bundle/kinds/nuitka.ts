@@ -1,4 +1,4 @@
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import type {
   BundleBuilt,
   Bundler,
@@ -32,11 +32,12 @@ async function build(
   // A folder holds the packages' data under their names, where a program of the same name would be in the way.
   const isTaken = form === "--standalone" && tools.exists(join(modules, name));
   const file = isTaken ? `${name}.bin` : name;
+  const started = isTaken && "module" in program.entry ? ownName(script, tools) : script;
   const top = form === "--standalone" ? join(into, name) : into;
   const made = (option: string, names: readonly string[]): string[] => names.map((value) => `${option}=${value}`);
   // It refuses metadata of what it finds no import of, after all its work: what no start loads comes as data.
-  const started = new Set(program.started.filter(({ early }) => !early).map(({ name: module }) => topOf(module)));
-  const isStarted = ({ modules: tops }: GatheredDistribution): boolean => tops.some((top) => started.has(top));
+  const tops = new Set(program.started.filter(({ early }) => !early).map(({ name: module }) => topOf(module)));
+  const isStarted = ({ modules: own }: GatheredDistribution): boolean => own.some((top) => tops.has(top));
   const others = program.distributions.filter((each) => !isStarted(each) && each.metadata.endsWith(".dist-info"));
   await tools.run(
     [
@@ -59,16 +60,23 @@ async function build(
         others.map(({ metadata }) => `${join(modules, metadata)}=${metadata}`),
       ),
       ...made("--nofollow-import-to", program.excluded),
-      script,
+      started,
     ],
     { environment: { PYTHONPATH: modules, NUITKA_CACHE_DIR: join(tools.scratch, "cache") } },
   );
   if (form === "--onefile") return { path: join(into, name), command: [join(into, name)], needs: "nothing" };
   const folder = `${stemOf(script)}.dist`;
   if (!isTaken) return { path: top, command: [join(top, folder, file)], needs: "nothing" };
-  // Programs print the name that they were started by.
   tools.link(join(top, name), join(folder, file));
   return { path: top, command: [join(top, name)], needs: "nothing" };
+}
+
+/** A script of ours that gives the program the name that it was started by, and prints: Nuitka's own is that of its file. */
+function ownName(script: string, tools: BundleTools): string {
+  const path = join(tools.scratch, basename(script));
+  const named = 'import sys\nsys.argv[0] = getattr(__compiled__, "original_argv0", None) or sys.argv[0]\n';
+  tools.write(path, named + tools.read(script));
+  return path;
 }
 
 function topOf(module: string): string {

@@ -59,9 +59,13 @@ test("Nuitka is told in its words what it can't see", async () => {
 });
 
 test("Nuitka's program gives way to a package of its name, and keeps its own by a link", async () => {
-  const tools = new FakeTools(INSTALLED, [], { "/modules/greet": "" });
-  const { command, ran, made } = await built("nuitka", {}, tools);
-  assert.match(ran[0] ?? "", "--output-filename=greet.bin ");
+  const files = { "/modules/greet": "", "/start/greet_start.py": "from greet import main\n" };
+  const { command, ran, made } = await built("nuitka", {}, new FakeTools(INSTALLED, [], files));
+  assert.match(ran[0] ?? "", / --output-filename=greet\.bin .* \/scratch\/greet_start\.py$/);
+  assert.match(
+    made.get("/scratch/greet_start.py") ?? "",
+    /^import sys\nsys\.argv\[0\] = .*original_argv0.*\nfrom greet import main\n$/,
+  );
   assert.equal(command, ["/into/greet/greet"]);
   assert.is(made.get("/into/greet/greet"), "-> greet_start.dist/greet.bin");
   const one = await built("nuitka-onefile", {}, new FakeTools(INSTALLED, [], { "/modules/greet": "" }));
