@@ -18,6 +18,8 @@ export interface EditedFile {
   readonly path: string;
   readonly before: Uint8Array;
   readonly after: Uint8Array;
+  /** Of a compiled file what it is compiled from, with the same edits: that is what its users read and keep. */
+  readonly source?: Omit<EditedFile, "source">;
 }
 
 /** A file to be watched; its module's name tells when the same is loaded from elsewhere. */

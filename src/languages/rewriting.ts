@@ -158,6 +158,18 @@ export interface Judged {
   /** What else than `refusal` keeps it, as far as it is known: each has to change too. */
   readonly also?: readonly Reason[];
   readonly usage?: NameUsage;
+  /** The statement as people know it, where its file is compiled from another. */
+  readonly source?: SourceStatement;
+}
+
+/** An import of a source, and where it moves to there. */
+export interface SourceStatement {
+  /** Relative to the project's root where inside it. */
+  readonly file: string;
+  readonly line: number;
+  /** Names that move. */
+  readonly names: readonly string[];
+  readonly places: readonly Pick<Place, "line" | "scope" | "block">[];
 }
 
 /** Who reads an imported name in its own file. */

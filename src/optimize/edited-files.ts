@@ -13,7 +13,10 @@ export class EditedFiles {
   /** @param rewrite a source with the edits chosen of it; throws NotRewritten */
   constructor(
     private readonly root: string,
-    private readonly rewrite: (before: Uint8Array, chosen: readonly ChosenEdit[]) => Uint8Array,
+    private readonly rewrite: (
+      before: Uint8Array,
+      chosen: readonly ChosenEdit[],
+    ) => Pick<EditedFile, "after" | "source">,
   ) {}
 
   /** The files with what is chosen of each, changed. @throws NotRewritten */
@@ -52,7 +55,7 @@ export class EditedFiles {
     const before = sourceBytes(path) ?? new Uint8Array();
     const chosen = edits.flatMap(({ name, option }): ChosenEdit[] => (option === null ? [] : [{ name, option }]));
     try {
-      return { path, before, after: this.rewrite(before, chosen) };
+      return { path, before, ...this.rewrite(before, chosen) };
     } catch (error) {
       if (error instanceof NotRewritten) return error;
       throw error;
@@ -65,6 +68,13 @@ export class EditedFiles {
     return option === null ? "" : `${number} ${way}`;
   }
 }
+
+/** What people read of an edited file: its source where it is compiled. */
+export const asRead = (file: EditedFile): EditedFile => file.source ?? file;
+
+/** Edited files with the sources that some are compiled from. */
+export const withSources = (files: readonly EditedFile[]): EditedFile[] =>
+  files.flatMap((file) => (file.source === undefined ? [file] : [file.source, file]));
 
 function byFile(candidates: readonly Candidate[]): Map<string, Candidate[]> {
   const found = new Map<string, Candidate[]>();

@@ -6,6 +6,7 @@ import type { EditOption, Judged } from "../languages/rewriting.js";
 import { acceptings } from "./accepting.js";
 import { advice } from "./advice.js";
 import { Choices } from "./choices.js";
+import { withSources } from "./edited-files.js";
 import { entryProposals } from "./entries.js";
 import { type PlanGround, planGround } from "./ground.js";
 import { goneFromAll } from "./guarded.js";
@@ -193,7 +194,8 @@ async function writeAll(
   forbidden: readonly string[],
 ): Promise<readonly string[]> {
   const guard = forbidden.length === 0 ? null : await guardChange(rights.root, forbidden);
-  return writeEdits(guard === null ? files : [...files, guard], rights).files;
+  const all = withSources(files);
+  return writeEdits(guard === null ? all : [...all, guard], rights).files;
 }
 
 function goneOfEach(found: Found, numbers: ModuleNumbers, removed: ReadonlySet<number>): ReadonlySet<string>[] {

@@ -74,6 +74,7 @@ export function proposals(edits: readonly ProposedEdit[], choice: Choice, costs:
       const [first] = candidates;
       if (first === undefined || first.option === null) throw new Error("an edit without names");
       const { option, name } = first;
+      const { source } = first.judged;
       const step = choice.steps.find(({ names }) => edit.indices.some((index) => names.includes(index)));
       const isJoint = (alone[at] ?? 0) < (lost[at] ?? 0) - 1;
       const partners = edits.filter(
@@ -81,11 +82,11 @@ export function proposals(edits: readonly ProposedEdit[], choice: Choice, costs:
       );
       return {
         id,
-        file: name.file,
-        line: name.line,
+        file: source?.file ?? name.file,
+        line: source?.line ?? name.line,
         importer: name.importer,
         imported: unique(candidates.flatMap((each) => each.name.imported)),
-        names: candidates.map((each) => each.name.bound),
+        names: source === undefined ? candidates.map((each) => each.name.bound) : [...source.names],
         edit: option.edit,
         savingUs: shares[at] ?? 0,
         savingAloneUs: Math.round(alone[at] ?? 0),
@@ -93,7 +94,7 @@ export function proposals(edits: readonly ProposedEdit[], choice: Choice, costs:
         proof: unique(candidates.flatMap(proofOf).map((rule) => JSON.stringify(rule))).map((text) => JSON.parse(text)),
         places: unique(
           candidates
-            .flatMap((each) => (each.option === null ? [] : readers(each.option)))
+            .flatMap((each) => each.judged.source?.places ?? (each.option === null ? [] : readers(each.option)))
             .map(({ line, scope, block }) => JSON.stringify({ line, scope, block })),
         ).map((text) => JSON.parse(text)),
         chosen: true,

@@ -2,6 +2,7 @@ import { resolve, sep } from "node:path";
 import type { EditedFile } from "../io/overlay-folder.js";
 import { commandWords } from "../record/words.js";
 import type { Choices } from "./choices.js";
+import { withSources } from "./edited-files.js";
 import { type EditedEntries, editedEntries, NO_ENTRIES } from "./entries.js";
 import type { OptimizeOptions } from "./options.js";
 import type { Refusal, Verification } from "./plan.js";
@@ -59,7 +60,7 @@ export async function settle(options: OptimizeOptions, settling: Settling): Prom
         project,
       );
     // Before long work is done for what may not be written.
-    if (rights !== null) assertWritable(filesOf(edits.map(({ id }) => id)), rights);
+    if (rights !== null) assertWritable(withSources(filesOf(edits.map(({ id }) => id))), rights);
     const faults = await runFaults(options, settling, edits, filesOf);
     if (faults.size > 0) {
       refuse(edits, faults, entries);

@@ -2,6 +2,7 @@ import { join, relative, sep } from "node:path";
 import { UserError } from "../errors.js";
 import { type GitTree, gitTree, trackedFiles } from "../io/git.js";
 import { type Change, revertChanges, writeChanges } from "../io/journal.js";
+import type { EditedFile } from "../io/overlay-folder.js";
 import { realPath } from "../io/paths.js";
 import { type WriteTarget, writeTarget } from "../io/write-targets.js";
 
@@ -12,6 +13,9 @@ export interface WriteOptions {
   readonly allowDirty: boolean;
   readonly allowSitePackages: boolean;
 }
+
+/** A file to write; a compiled one is written beside its source, as the next build would, and need not be known to git. */
+export type WrittenFile = Change & Pick<EditedFile, "source">;
 
 /** Paths relative to the project's root where inside it. */
 export interface Written {
@@ -24,7 +28,7 @@ export interface Written {
  * @throws UserError `merge-in-progress`, `dirty-tree`, `no-git`, `file-untracked`, `symlink-outside`,
  *   `installed-package`, `read-only` or `changed-since`; each names the files
  */
-export function assertWritable(changes: readonly Change[], options: WriteOptions): Change[] {
+export function assertWritable(changes: readonly WrittenFile[], options: WriteOptions): WrittenFile[] {
   const { root: given } = options;
   const root = realPath(given);
   const targets = changes.map(({ path }) => ({ path, target: writeTarget(path) }));
@@ -73,7 +77,7 @@ export function assertWritable(changes: readonly Change[], options: WriteOptions
  *
  * @throws UserError as `assertWritable`
  */
-export function writeEdits(changes: readonly Change[], options: WriteOptions): Written {
+export function writeEdits(changes: readonly WrittenFile[], options: WriteOptions): Written {
   const real = assertWritable(changes, options);
   writeChanges(real, journalsOf(options.root));
   return { files: changes.map(({ path }) => named(path, options.root)) };
@@ -90,7 +94,7 @@ function journalsOf(root: string): string {
   return tree === null ? join(realPath(root), ".importperf") : join(tree.folder, "importperf");
 }
 
-function checkGit(changes: readonly Change[], root: string, allowDirty: boolean): void {
+function checkGit(changes: readonly WrittenFile[], root: string, allowDirty: boolean): void {
   const tree = gitTree(root);
   if (tree === null) {
     if (allowDirty) return;
@@ -124,9 +128,9 @@ function checkGit(changes: readonly Change[], root: string, allowDirty: boolean)
 }
 
 /** New files need not be known. */
-function untrackedOf(changes: readonly Change[], tree: GitTree): string[] {
-  const names = changes.flatMap(({ path, before }) =>
-    before === null ? [] : [relative(tree.top, path).split(sep).join("/")],
+function untrackedOf(changes: readonly WrittenFile[], tree: GitTree): string[] {
+  const names = changes.flatMap(({ path, before, source }) =>
+    before === null || source !== undefined ? [] : [relative(tree.top, path).split(sep).join("/")],
   );
   const tracked = trackedFiles(tree, names);
   return names.filter((name) => !tracked.has(name));

@@ -24,7 +24,7 @@ function started(words: readonly string[], runtime = "Node.js 24.1.0"): Recorded
 }
 
 async function found(words: readonly string[], { runtime = "Node.js 24.1.0", environment = {} } = {}): Promise<string> {
-  const entries = compileCacheEntries(root, environment);
+  const entries = compileCacheEntries(root, environment, () => null);
   const { edits, refusals, setting } = await entries.find([started(words, runtime)], []);
   const codes = refusals.map(({ reason }) => reason.code);
   return [...edits.map(({ file }) => file), ...codes, ...(setting === undefined ? [] : [setting.name])].join(" ");
@@ -52,7 +52,7 @@ test("where the file can't be edited the environment may do it, unless that says
 });
 
 test("all that is compiled is the most that it can save, in every process", () => {
-  assert.is(compileCacheEntries(root, {}).atMostUs(started([APP])), 600);
+  assert.is(compileCacheEntries(root, {}, () => null).atMostUs(started([APP])), 600);
 });
 
 test.run();

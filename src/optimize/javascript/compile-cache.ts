@@ -12,15 +12,23 @@ type Environment = Readonly<Record<string, string | undefined>>;
 const PRICE =
   "compiled code is kept in a folder of the system's temporary files, or that of NODE_COMPILE_CACHE: the first start after a change writes it, and precise coverage sees less of what comes from it";
 
-/** The entries of commands that Node itself may keep compiled: whoever starts again compiles nothing. */
-export function compileCacheEntries(root: string, environment: Environment): EntryEdits {
+/**
+ * The entries of commands that Node itself may keep compiled: whoever starts again compiles nothing.
+ *
+ * @param sourceOf what a file, relative to the root, is compiled from; null where it is written by hand
+ */
+export function compileCacheEntries(
+  root: string,
+  environment: Environment,
+  sourceOf: (file: string) => string | null,
+): EntryEdits {
   return {
     edit: "compile-cache",
     price: PRICE,
     notRun: { code: "not-measured", message: "what a compile cache would save is only known by running it" },
     compared: "with and without a compile cache",
     atMostUs: ({ graph }) => compileUs(graph),
-    find: async (recorded, files) => entriesOf(root, recorded, files, environment),
+    find: async (recorded, files) => entriesOf(root, recorded, files, environment, sourceOf),
     written: (files, edits) => {
       const found = new Map(files.map((file) => [file.path, file]));
       for (const { file } of edits) {
@@ -58,13 +66,14 @@ function scriptOf(command: readonly string[]): string | null {
 }
 
 /** Reasons that hold an edit of an entry off, and leave the cache itself to the environment. */
-const BESIDE_THE_FILE = new Set(["entry-not-own", "es-module-entry"]);
+const BESIDE_THE_FILE = new Set(["entry-not-own", "es-module-entry", "compiled"]);
 
 function entriesOf(
   root: string,
   recorded: readonly RecordedCommand[],
   files: readonly EditedFile[],
   environment: Environment,
+  sourceOf: (file: string) => string | null,
 ): FoundEntries {
   const edits = new Map<string, EntryEdit>();
   const refusals: EntryRefusal[] = [];
@@ -84,6 +93,12 @@ function entriesOf(
       if (!keepsCode(runtime)) {
         const message = `${runtime} can't keep compiled code, as Node 22.1 and later can`;
         refusals.push({ file, importer: file, reason: { code: "no-compile-cache", message, file, line: 1 } });
+        continue;
+      }
+      const source = sourceOf(file);
+      if (source !== null) {
+        const message = `it is compiled from ${source}: there require("node:module").enableCompileCache?.() would stand before all imports`;
+        refusals.push({ file, importer: file, reason: { code: "compiled", message, file: source, line: 1 } });
         continue;
       }
       const edited = enabled(entry, file, files);

@@ -1,12 +1,13 @@
 import { type ParsedSource, readFile } from "../../languages/javascript/judge/file.js";
 import { namesAt, refusalAt } from "../../languages/javascript/judge/names.js";
 import type { Replacement } from "../../languages/javascript/judge/replaced-modules.js";
-import { judgeUses } from "../../languages/javascript/judge/uses.js";
+import { type JudgedUses, judgeUses } from "../../languages/javascript/judge/uses.js";
 import { NotRewritten } from "../../languages/not-rewritten.js";
 import type { EditKind, EditOption, ImportedName, Judged, Reason } from "../../languages/rewriting.js";
 import type { Statement } from "../statements.js";
 import { Barrels } from "./barrels.js";
 import { Circles } from "./circles.js";
+import type { CompiledFiles } from "./compiled-files.js";
 import { ForgottenModules } from "./forgotten.js";
 import type { Loads } from "./loads.js";
 import type { ProgramGround } from "./program-ground.js";
@@ -20,6 +21,7 @@ export interface JudgeOptions extends ProgramGround {
   readonly root: string;
   readonly loads: Loads;
   readonly modules: RequiredModules;
+  readonly compiled: CompiledFiles;
   readonly keep: readonly string[];
   readonly accept: ReadonlySet<string>;
 }
@@ -73,9 +75,25 @@ export class JavaScriptJudge {
         this.replacedBy(name) ??
         (this.options.accept.has("forgets-modules") ? null : this.forgotten.problem(name)) ??
         this.properties.problem(name, judged, target);
-      const moved = refusal === null ? judged : { ...judged, options: [], refusal, ...wouldBe(judged) };
+      const moved = refusal === null ? this.inSource(name, source, judged, target) : refused(judged, refusal);
       return (bar ?? this.replacedBy(name)) === null ? withBarrel(moved, this.barrels.wayOf(name, source)) : moved;
     });
+  }
+
+  /** Of a file that is compiled from another one: it is that which is edited. */
+  private inSource(name: ImportedName, file: ParsedSource, judged: JudgedUses, target: string | null): Judged {
+    const place = this.options.compiled.judge(name, file);
+    if (place === null) return judged;
+    if ("code" in place) return refused(judged, place);
+    const { reads, ...source } = place;
+    const reason =
+      this.properties.problem(name, { ...judged, reads }, target) ?? (reads.length === 0 ? null : this.inCircle(name));
+    if (reason !== null) return refused(judged, reason);
+    const options = judged.options.map((option) => ({
+      ...option,
+      proof: [...option.proof, { rule: "compiled-alike" }],
+    }));
+    return { ...judged, options, source };
   }
 
   /** The parsed form of a file of which this is the text. @throws NotRewritten */
@@ -130,13 +148,17 @@ export class JavaScriptJudge {
 
   /** Of an import that would be a `require`. @param target the ES module that it asks for; null where it is none */
   private notRequired(name: ImportedName, target: string | null): Reason | null {
-    const { root, resolver, texts, starts, graph, modules } = this.options;
-    const { file, line, importer } = name;
+    const { root, resolver, texts, graph, modules } = this.options;
+    const { file, line } = name;
     const problem = requiredInstead(name.from ?? "", `${root}/${file}`, resolver, texts, graph);
     if (problem !== null) return { ...problem, file, line };
     const reason = target === null ? null : modules.problem(name, target);
-    if (reason !== null) return reason;
-    if (!starts.some((start) => Circles.in(start).has(importer))) return null;
+    return reason ?? this.inCircle(name);
+  }
+
+  /** Of a name that a function could take before it has its value. */
+  private inCircle({ file, line, importer }: ImportedName): Reason | null {
+    if (!this.options.starts.some((start) => Circles.in(start).has(importer))) return null;
     const message = `${importer} is imported by what it imports: its functions may run before it has names without a value`;
     return { code: "changes-cycle", message, file, line };
   }
@@ -150,6 +172,8 @@ function withBarrel(judged: Judged, way: EditOption | Reason | null): Judged {
   const otherwise = new Map<EditKind, Reason>(refusal === null ? [] : [["function", refusal]]);
   return { ...judged, options: [...options, way], refusal: null, otherwise };
 }
+
+const refused = (judged: Judged, refusal: Reason): Judged => ({ ...judged, options: [], refusal, ...wouldBe(judged) });
 
 function wouldBe({ options }: Judged): Pick<Judged, "wouldBe"> {
   const [first] = options;

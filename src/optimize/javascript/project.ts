@@ -6,13 +6,14 @@ import { decoded } from "../../languages/javascript/rewrite/decoded.js";
 import { rewriteSource } from "../../languages/javascript/rewrite/rewrite.js";
 import { NotRewritten } from "../../languages/not-rewritten.js";
 import { projectFiles } from "../../scan/javascript/files.js";
-import { EditedFiles } from "../edited-files.js";
+import { asRead, EditedFiles } from "../edited-files.js";
 import { distributionsGone } from "../guarded.js";
 import type { OptimizeOptions } from "../options.js";
 import { patchOf } from "../patch.js";
 import type { OptimizedProject } from "../project.js";
 import type { RecordedStart } from "../starts.js";
 import { compileCacheEntries } from "./compile-cache.js";
+import { CompiledFiles } from "./compiled-files.js";
 import { ImportsInFlight } from "./in-flight.js";
 import { InstalledPackages } from "./installed-packages.js";
 import { JavaScriptJudge } from "./judge.js";
@@ -40,12 +41,15 @@ export async function javaScriptProject(
   const graph = new ModuleGraph(resolver, (file) => texts.of(file));
   const ground: ProgramGround = { starts, loaded, resolver, graph, sources, texts };
   const modules = new RequiredModules({ ...ground, root });
-  const judge = new JavaScriptJudge({ ...ground, root, loads, modules, keep: options.keep, accept: options.accept });
+  const compiled = new CompiledFiles({ ...ground, root });
+  const { keep, accept } = options;
+  const judge = new JavaScriptJudge({ ...ground, root, loads, modules, compiled, keep, accept });
   const edits = new EditedFiles(root, (before, chosen) => {
     const file = chosen[0]?.name.file ?? "";
     const text = decoded(before);
     if (text === null) throw new NotRewritten({ code: "encoding", message: "it is not UTF-8", file, line: 1 }, null);
-    return Buffer.from(rewriteSource(judge.sourceOf(file, text), chosen), "utf8");
+    const parsed = judge.sourceOf(file, text);
+    return compiled.edited(file, parsed, chosen) ?? { after: Buffer.from(rewriteSource(parsed, chosen), "utf8") };
   });
   const flights = new ImportsInFlight({ ...ground, installed: new InstalledPackages(root, fileSystem) });
   const orders = new LoadOrders(graph, loaded);
@@ -67,10 +71,13 @@ export async function javaScriptProject(
     judge: async (names) => judge.judge(names),
     edited: (candidates) => edits.of(candidates),
     patch: (files) =>
-      patchOf(files.map(({ path, before, after }) => ({ path: path.slice(root.length + 1), before, after }))),
+      patchOf(
+        files.map(asRead).map(({ path, before, after }) => ({ path: path.slice(root.length + 1), before, after })),
+      ),
     guarded: (gone) => distributionsGone(starts, gone),
     modules: loaded.modules,
-    entries: options.style === null ? compileCacheEntries(root, options.environment) : null,
+    entries:
+      options.style === null ? compileCacheEntries(root, options.environment, (file) => compiled.sourceOf(file)) : null,
     close: async () => {},
   };
 }

@@ -85,7 +85,7 @@ export async function pythonProject(
   });
   const lineLength = await lineLengthOf((file) => readText(`${root}/${file}`));
   const style: RewriteStyle = { pythonFloor: floor, lineLength };
-  const edits = new EditedFiles(root, (before, chosen) => rewrite(before, chosen, style));
+  const edits = new EditedFiles(root, (before, chosen) => ({ after: rewrite(before, chosen, style) }));
   const shown = (file: string): string => (file.startsWith(`${root}/`) ? file.slice(root.length + 1) : file);
   const isOwn = (file: string): boolean =>
     options.copied?.fixed.has(file) !== true &&

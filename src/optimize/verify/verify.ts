@@ -1,6 +1,7 @@
 import type { EditedFile } from "../../io/overlay-folder.js";
 import { isFolderWith } from "../../io/paths.js";
 import { Sandbox } from "../../io/sandbox.js";
+import { withSources } from "../edited-files.js";
 import type { Verification } from "../plan.js";
 import { CommandCheck } from "./command-check.js";
 import { Coverage, ranElsewhere } from "./coverage.js";
@@ -214,6 +215,6 @@ class Verifying {
 
   private async edit(ids: readonly string[]): Promise<void> {
     this.edited = await this.options.edits(ids);
-    this.sandbox.edit(this.edited);
+    this.sandbox.edit(withSources(this.edited));
   }
 }

@@ -40,7 +40,7 @@ export function judgeUses(source: ParsedSource | UnreadSource, name: ImportedNam
     if (moved === null) return refused(refusalAt(source, name));
     return {
       name,
-      options: [{ edit: "function", proof: rulesOf(moved), places: placesOf(source, moved) }],
+      options: [{ edit: "function", proof: rulesOf(moved), places: placesOfMove(source, moved) }],
       refusal: null,
       mayRunAtLoad: runners(source, moved),
       reads: moved.reads,
@@ -64,9 +64,14 @@ export function movedName(source: ParsedSource, name: ImportedName): Moved | nul
   return form === null || found === null || found.local !== name.bound ? null : moveOf(source, form, found);
 }
 
-export function placesOf(source: ParsedSource, moved: Moved): Place[] {
-  const standings = withDerived(moved).flatMap((each) => each.standings);
-  const places = standings.map((standing): Place => {
+export const placesOfMove = (source: ParsedSource, moved: Moved): Place[] =>
+  placesOf(
+    source,
+    withDerived(moved).flatMap(({ standings }) => standings),
+  );
+
+export function placesOf(source: ParsedSource, standings: readonly Standing[]): Place[] {
+  return standings.map((standing): Place => {
     const { line, column } = source.places.at(offsetOf(standing));
     const begins = source.places.at(standing.home.node.start);
     // The line of a function's beginning runs as the function is made.
@@ -74,7 +79,6 @@ export function placesOf(source: ParsedSource, moved: Moved): Place[] {
     const inline = begins.line === line ? { by: "header" as const, header } : null;
     return { line, column, scope: scopeName(standing.home), block: headerOf(source, standing), inline };
   });
-  return places;
 }
 
 /** The first line of what the block belongs to. */

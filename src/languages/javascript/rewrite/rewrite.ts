@@ -4,7 +4,7 @@ import { type ParsedSource, readFile, type UnreadSource } from "../judge/file.js
 import { type Moved, withDerived } from "../judge/moved.js";
 import { refusalAt } from "../judge/names.js";
 import { Refused } from "../judge/refused.js";
-import { movedName, placesOf } from "../judge/uses.js";
+import { movedName, placesOfMove } from "../judge/uses.js";
 import { valueOfName } from "../judge/values.js";
 import { child, list, type Node } from "../scan/full/node.js";
 import { Changes } from "./changes.js";
@@ -54,7 +54,7 @@ function moveFor(source: ParsedSource, edit: ChosenEdit): Moved {
     const { code, message } = refusalAt(source, edit.name);
     return refuse(edit, code, message);
   }
-  const places = placesOf(source, moved);
+  const places = placesOfMove(source, moved);
   const isSame =
     places.length === edit.option.places.length &&
     places.every(({ line, column }, i) => {

@@ -1,0 +1,152 @@
+import { execFileSync } from "node:child_process";
+import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { suite } from "uvu";
+import * as assert from "uvu/assert";
+import { ended, optimized, projectOf } from "../io/testing/tried-project.js";
+import type { Plan } from "../optimize/plan.js";
+
+const MANY = (count: number): string =>
+  `const all: number[] = [];\nfor (let i = 0; i < ${count}; i++) all.push(i * 2);\n`;
+const FILES = [
+  ["package.json", '{ "name": "drawing", "version": "1.0.0" }'],
+  [".gitignore", "node_modules\nlib\n"],
+  [
+    "tsconfig.json",
+    '{ "compilerOptions": { "outDir": "lib", "rootDir": "src", "module": "commonjs", "target": "es2022", "strict": true, "esModuleInterop": true, "sourceMap": true, "types": ["node"] }, "include": ["src"] }',
+  ],
+  [
+    "src/big.ts",
+    `${MANY(2_000_000)}export const size = all.length;\nexport function fail(): never {\n  throw new Error("no");\n}\n`,
+  ],
+  [
+    "src/render.ts",
+    'import { fail, size } from "./big";\n\nexport interface Options {\n  readonly title: string;\n}\n\nexport function render(options: Options): string {\n  if (options.title !== "") return options.title + size;\n  fail();\n}\n',
+  ],
+  ["src/shape.ts", `${MANY(1_000_000)}export default class Shape {\n  readonly sides = all.length;\n}\n`],
+  [
+    "src/cli.ts",
+    `import * as fs from "fs";
+import { render, type Options } from "./render"; // the picture
+import Shape from "./shape";
+
+function draw(options: Options): Shape {
+  console.log(render(options));
+  return new Shape();
+}
+
+function main(args: readonly string[]): void {
+  if (args[0] === "draw") console.log(draw({ title: args[1] ?? "" }).sides, fs.existsSync("/"));
+  else console.log("1.0.0");
+}
+
+main(process.argv.slice(2));
+`,
+  ],
+] as const;
+const SECONDS = 240;
+
+const test = suite("perf optimize of what is compiled from TypeScript");
+
+function project(more: Readonly<Record<string, string>> = {}): string {
+  const root = projectOf(new Map<string, string>([...FILES, ...Object.entries(more)]));
+  mkdirSync(join(root, "node_modules", "@types"), { recursive: true });
+  for (const name of ["typescript", "@types/node", "undici-types"])
+    symlinkSync(resolve("node_modules", name), join(root, "node_modules", name));
+  build(root);
+  const git = (...args: string[]) =>
+    execFileSync("git", ["-c", "user.name=x", "-c", "user.email=x", ...args], { cwd: root });
+  git("init", "-q");
+  git("add", "-A");
+  git("commit", "-qm", "all");
+  return root;
+}
+
+/** By the compiler itself, which also finds mistakes in types. */
+const build = (root: string): Buffer =>
+  execFileSync(process.execPath, [join("node_modules", "typescript", "bin", "tsc")], { cwd: root });
+
+async function planned(root: string, ...flags: string[]): Promise<Plan> {
+  const command = [process.execPath, "lib/cli.js", "--version"];
+  const { code, stdout, stderr } = await optimized(["-n", "1", "--json", ...flags, "--", ...command], root, SECONDS);
+  assert.is(code, 0, stderr);
+  return JSON.parse(stdout) as Plan;
+}
+
+test("the sources are edited, verified, and written with what the compiler makes of them", async () => {
+  const root = project();
+  const text = (file: string): string => readFileSync(join(root, file), "utf8");
+  const [source, output] = [text("src/cli.ts"), text("lib/cli.js")];
+  const drawn = await ended(process.execPath, ["lib/cli.js", "draw", "x"], root);
+
+  const { proposals, written, verification, patch } = await planned(root, "--write");
+  assert.equal(proposals.map(({ file, line, names, places }) => [file, line, names, places]).sort(), [
+    ["src/cli.ts", 2, ["render"], [{ line: 6, scope: "draw", block: null }]],
+    ["src/cli.ts", 3, ["Shape"], [{ line: 7, scope: "draw", block: null }]],
+  ]);
+  assert.equal(written, ["src/cli.ts", "lib/cli.js"]);
+  assert.ok(verification?.commands.every(({ same, loaded }) => same && loaded));
+  assert.match(patch, /^diff --git a\/src\/cli\.ts /);
+  assert.not.match(patch, "lib/cli.js");
+  assert.match(
+    text("src/cli.ts"),
+    'import type { Options } from "./render"; // the picture\nimport type Shape from "./shape";\n',
+  );
+
+  const edited = text("lib/cli.js");
+  assert.is.not(edited, output);
+  build(root);
+  assert.is(text("lib/cli.js"), edited, "the compiler writes the same");
+  assert.equal(await ended(process.execPath, ["lib/cli.js", "draw", "x"], root), drawn);
+
+  execFileSync("git", ["checkout", "-q", "."], { cwd: root });
+  build(root);
+  assert.equal([text("src/cli.ts"), text("lib/cli.js")], [source, output]);
+});
+
+test("a property that changes is taken where it is used, or not at all", async () => {
+  const root = project({
+    "src/mode.ts": `${MANY(1_000_000)}export let mode = "plain";\nexport function setMode(to: string): void {\n  mode = to;\n}\n`,
+    "src/cli.ts": `import { mode, setMode } from "./mode";
+import * as state from "./mode";
+
+function draw(): void {
+  setMode("bold");
+  console.log(mode, state.mode);
+}
+
+if (process.argv[2] === "draw") draw();
+`,
+  });
+  const { proposals, refusals } = await planned(root, "--no-run");
+  assert.equal(
+    proposals.map(({ line }) => line),
+    [],
+  );
+  assert.ok(
+    refusals.some(({ reason }) => reason.code === "rebound"),
+    JSON.stringify(refusals),
+  );
+});
+
+test("a compiled file that is not what its source is compiled to is left alone", async () => {
+  const root = project();
+  const stale = readFileSync(join(root, "src/cli.ts"), "utf8").replace("1.0.0", "2.0.0");
+  writeFileSync(join(root, "src/cli.ts"), stale);
+  const { proposals, refusals, patch } = await planned(root, "--no-run");
+  assert.ok(proposals.every(({ file }) => file !== "src/cli.ts"));
+  assert.not.match(patch, "cli");
+  const codes = refusals.filter(({ file }) => file === "lib/cli.js").map(({ reason }) => reason.code);
+  assert.ok(codes.length > 0 && codes.includes("compiled"), codes.join());
+  assert.match(refusals.find(({ reason }) => reason.code === "compiled")?.reason.message ?? "", "build the project");
+});
+
+test("what the compiler would write is asked of the project's own compiler", async () => {
+  const root = project();
+  execFileSync("rm", [join(root, "node_modules", "typescript")]);
+  const { proposals, refusals } = await planned(root, "--no-run");
+  assert.is(proposals.length, 0);
+  assert.match(refusals.find(({ reason }) => reason.code === "compiled")?.reason.message ?? "", "typescript");
+});
+
+test.run();

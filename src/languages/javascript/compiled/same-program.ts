@@ -1,0 +1,29 @@
+import { readFile } from "../judge/file.js";
+import { askedBy, callsAtLoad } from "./calls-at-load.js";
+
+/**
+ * What is wrong with a compiled file whose source was edited: it must ask for the same modules in the same order as it loads, without those
+ * that moved, and take no name that nothing declares. Null where nothing is.
+ *
+ * @param path of both, relative to the project's root
+ * @param moved places of the requires that moved, among those of the old text
+ */
+export function compiledDifference(
+  path: string,
+  before: string,
+  after: string,
+  moved: ReadonlySet<number>,
+): string | null {
+  const [old, edited] = [readFile(before, path), readFile(after, path)];
+  if (old.unread !== null || edited.unread !== null) return "what is compiled of it can't be read";
+  const expected = callsAtLoad(old)
+    .filter((_, at) => !moved.has(at))
+    .map(askedBy);
+  const found = callsAtLoad(edited).map(askedBy);
+  if (found.join("\n") !== expected.join("\n")) {
+    const odd = found.find((one, at) => one !== expected[at]) ?? expected[found.length] ?? "";
+    return `what is compiled of it asks for ${odd} at another time`;
+  }
+  const unknown = [...edited.free.keys()].find((name) => !old.free.has(name));
+  return unknown === undefined ? null : `what is compiled of it takes ${unknown}, which nothing gives a value`;
+}

@@ -1,0 +1,243 @@
+import { isBuiltin } from "node:module";
+import type { EditedFile } from "../../io/overlay-folder.js";
+import { sourceBytes } from "../../io/source-bytes.js";
+import { type CompiledFrom, ProjectTypeScript } from "../../io/typescript.js";
+import { callsAtLoad } from "../../languages/javascript/compiled/calls-at-load.js";
+import { rewriteTypeScript } from "../../languages/javascript/compiled/rewrite-source.js";
+import { compiledDifference } from "../../languages/javascript/compiled/same-program.js";
+import { type SourceMove, sourceMove } from "../../languages/javascript/compiled/source-move.js";
+import { type ParsedSource, readFile } from "../../languages/javascript/judge/file.js";
+import { formAt } from "../../languages/javascript/judge/names.js";
+import { Refused } from "../../languages/javascript/judge/refused.js";
+import { placesOf } from "../../languages/javascript/judge/uses.js";
+import { folderOf, joined } from "../../languages/javascript/resolve/paths.js";
+import { decoded } from "../../languages/javascript/rewrite/decoded.js";
+import { bare, child, type Node } from "../../languages/javascript/scan/full/node.js";
+import { NotRewritten } from "../../languages/not-rewritten.js";
+import type { ChosenEdit, ImportedName, Reason, SourceStatement } from "../../languages/rewriting.js";
+import type { ProgramGround } from "./program-ground.js";
+
+interface CompiledFile {
+  readonly source: ParsedSource;
+  readonly bytes: Uint8Array;
+  /** Absolute. */
+  readonly path: string;
+  compile(text: string): string | null;
+}
+
+/** A name's statement in the source that its file is compiled from. */
+export interface CompiledStatement extends SourceStatement {
+  /** Properties that are read where a function needs them. */
+  readonly reads: readonly string[];
+}
+
+/** The program's files that are compiled from TypeScript: their edits are made in these sources, and compiled as the project compiles them. */
+export class CompiledFiles {
+  private readonly typescript: ProjectTypeScript;
+  private readonly known = new Map<string, CompiledFile | Reason | null>();
+  private readonly moves = new Map<ImportedName, SourceMove | Reason>();
+
+  /** @param ground with the project's folder, absolute, with `/` */
+  constructor(
+    private readonly ground: Pick<ProgramGround, "texts" | "resolver" | "loaded"> & { readonly root: string },
+  ) {
+    this.typescript = new ProjectTypeScript(ground.root);
+  }
+
+  /** Where a name stands in its file's source, or why it can't be moved there; null where the file is no compiled one. */
+  judge(name: ImportedName, file: ParsedSource): CompiledStatement | Reason | null {
+    const compiled = this.fileOf(name.file);
+    if (compiled === null || "code" in compiled) return compiled;
+    const move = this.moveOf(name, file, compiled);
+    if ("code" in move) return move;
+    const { source } = compiled;
+    return {
+      file: source.path,
+      line: source.places.line(move.declaration.start),
+      names: move.names.map(({ local }) => local),
+      places: move.names.flatMap(({ standings }) => placesOf(source, standings)),
+      reads: move.names.flatMap(({ key }) => key ?? []),
+    };
+  }
+
+  /** What a file is compiled from, relative to the root where inside it; null for one that is no compiled one. */
+  sourceOf(file: string): string | null {
+    const compiled = this.fileOf(file);
+    if (compiled === null) return null;
+    return "code" in compiled ? compiled.file : compiled.source.path;
+  }
+
+  /** A compiled file with its source, both edited; null where the file is no compiled one. @throws NotRewritten */
+  edited(
+    file: string,
+    parsed: ParsedSource,
+    chosen: readonly ChosenEdit[],
+  ): Pick<EditedFile, "after" | "source"> | null {
+    const compiled = this.fileOf(file);
+    if (compiled === null) return null;
+    if ("code" in compiled) throw new NotRewritten(compiled, null);
+    const moves = new Set<SourceMove>();
+    for (const edit of chosen) {
+      const move = this.moveOf(edit.name, parsed, compiled);
+      if ("code" in move) throw new NotRewritten(move, edit);
+      moves.add(move);
+    }
+    const source = rewriteTypeScript(compiled.source, [...moves]);
+    const { path } = compiled.source;
+    const problem = (message: string): NotRewritten =>
+      new NotRewritten({ code: "compiled", message, file: path, line: 1 }, null);
+    const output = compiled.compile(source);
+    if (output === null) throw problem("the compiler does not take the new text");
+    const calls = callsAtLoad(parsed);
+    const moved = new Set(chosen.map(({ name }) => calls.findIndex((call) => isAt(parsed, call, name))));
+    const difference = compiledDifference(parsed.path, parsed.text, output, moved);
+    if (difference !== null) throw problem(difference);
+    return {
+      after: Buffer.from(output + mapped(parsed.text), "utf8"),
+      source: { path: compiled.path, before: compiled.bytes, after: Buffer.from(source, "utf8") },
+    };
+  }
+
+  private moveOf(name: ImportedName, file: ParsedSource, compiled: CompiledFile): SourceMove | Reason {
+    const known = this.moves.get(name);
+    if (known !== undefined) return known;
+    const found = this.foundMove(name, file, compiled);
+    this.moves.set(name, found);
+    return found;
+  }
+
+  private foundMove(name: ImportedName, file: ParsedSource, { source }: CompiledFile): SourceMove | Reason {
+    const no = (message: string): Reason => ({ code: "compiled", message, file: name.file, line: name.line });
+    const form = formAt(file, name);
+    if (form === null || form.kind !== "declared" || form.path.length > 0 || form.target.type !== "Identifier")
+      return no(`${source.path} has no import that would be compiled to this`);
+    const { specifier, helper } = form;
+    try {
+      const calls = callsAtLoad(file, specifier);
+      const at = calls.findIndex((call) => isAt(file, call, name));
+      const isMarked = this.isMarked(specifier, name.file);
+      const move = sourceMove(source, {
+        specifier,
+        at,
+        count: calls.length,
+        helper,
+        isMarked,
+        mayAssert: this.mayAssert(specifier, name.file),
+      });
+      const line = source.places.line(move.declaration.start);
+      const lines = source.text.split(/\r\n|[\n\r\u2028\u2029]/);
+      if (/(?:\/\/|\/\*).*\bimportperf:\s*keep\b/.test(lines[line - 1] ?? ""))
+        return { code: "pinned", message: "a comment keeps it", file: source.path, line };
+      return move;
+    } catch (error) {
+      if (!(error instanceof Refused)) throw error;
+      return error.reason(source);
+    }
+  }
+
+  private fileOf(file: string): CompiledFile | Reason | null {
+    let known = this.known.get(file);
+    if (known === undefined) {
+      known = this.found(file);
+      this.known.set(file, known);
+    }
+    return known;
+  }
+
+  private found(file: string): CompiledFile | Reason | null {
+    const { root, texts } = this.ground;
+    // Nobody builds an installed package again.
+    if (root.includes("/node_modules/")) return null;
+    const path = `${root}/${file}`;
+    const all = this.typescript.of(path);
+    const [first] = all;
+    const written = texts.of(path) ?? "";
+    const no = (message: string): Reason => ({ code: "compiled", message, file, line: 1 });
+    if (first === undefined) {
+      const source = this.sourceByMap(path, written);
+      return source === null
+        ? null
+        : no(`it is compiled from ${source}, and no typescript that is installed says by which tsconfig.json`);
+    }
+    const shown = (each: CompiledFrom): string => this.ground.loaded.shown(each.path);
+    if (!/\brequire\(/.test(written)) return no(`it is compiled from ${shown(first)}, and no CommonJS`);
+    for (const each of all) {
+      const bytes = sourceBytes(each.path);
+      const text = bytes === null ? null : decoded(bytes);
+      if (bytes === null || text === null || !isSame(each.compile(text), written)) continue;
+      const source = readFile(text, shown(each));
+      if (source.unread !== null) return source.unread;
+      return { source, bytes, path: each.path, compile: each.compile };
+    }
+    return no(
+      `it is compiled from ${shown(first)}, which by itself is compiled to another text: build the project, or see what else writes the file`,
+    );
+  }
+
+  /** The one TypeScript source that the map of a file names, relative to the root; null for none that is there. */
+  private sourceByMap(path: string, text: string): string | null {
+    const url = /sourceMappingURL=(\S+)/.exec(mapped(text))?.[1];
+    const map = url === undefined || /^\w+:/.test(url) ? null : this.ground.texts.of(joined(folderOf(path), url));
+    if (map === null) return null;
+    const { sourceRoot, sources } = mapOf(map);
+    const [source] = sources;
+    if (source === undefined || sources.length > 1 || !/\.[cm]?tsx?$/.test(source)) return null;
+    const file = joined(joined(folderOf(path), sourceRoot), source);
+    const isThere = file.startsWith(`${this.ground.root}/`) && this.ground.texts.of(file) !== null;
+    return isThere ? this.ground.loaded.shown(file) : null;
+  }
+
+  /** Whether a function of a module may have a type that counts behind its calls, as far as its own source says. */
+  private mayAssert(specifier: string, file: string): boolean {
+    const { root, resolver } = this.ground;
+    const resolution = resolver.require(specifier, `${root}/${file}`);
+    if (resolution.kind !== "file" || !resolution.path.startsWith(`${root}/`)) return true;
+    const target = this.fileOf(resolution.path.slice(root.length + 1));
+    if (target === null || "code" in target) return true;
+    return /\b(?:never|asserts)\b|\bexport\b[^;]*?\bfrom\b/.test(target.source.text);
+  }
+
+  /** Whether a module says that it was one of ES. */
+  private isMarked(specifier: string, file: string): boolean | null {
+    if (isBuiltin(specifier)) return false;
+    const { root, resolver, texts } = this.ground;
+    const resolution = resolver.require(specifier, `${root}/${file}`);
+    const text = resolution.kind === "file" ? texts.of(resolution.path) : null;
+    if (text === null || /\bmodule\.exports\s*=/.test(text)) return null;
+    return /(?:^|[;\n])\s*(?:Object\.defineProperty\(exports, ?["']__esModule["']|exports\.__esModule\s*=\s*(?:true|!0))/.test(
+      text,
+    )
+      ? true
+      : null;
+  }
+}
+
+/** Whether a call's `require` stands where a name's does. */
+function isAt({ places }: ParsedSource, call: Node, { line, column }: ImportedName): boolean {
+  return places.startOf(line) + column - 1 === (bare(child(call, "callee")) ?? call).start;
+}
+
+/** The line that leads to the map of a compiled file. */
+const mapped = (text: string): string => /\/\/# sourceMappingURL=\S+\s*$/.exec(text)?.[0] ?? "";
+
+function isSame(compiled: string | null, written: string): boolean {
+  const plain = (text: string): string =>
+    text
+      .slice(0, text.length - mapped(text).length)
+      .replace(/\r\n/g, "\n")
+      .trimEnd();
+  return compiled !== null && plain(compiled) === plain(written);
+}
+
+/** What a source map says; nothing where it is none. */
+function mapOf(text: string): { readonly sourceRoot: string; readonly sources: readonly string[] } {
+  let map: { sourceRoot?: unknown; sources?: unknown } | null = null;
+  try {
+    map = JSON.parse(text);
+  } catch {
+    // Another file of that name.
+  }
+  const { sourceRoot, sources } = map ?? {};
+  const names = Array.isArray(sources) ? sources.filter((each) => typeof each === "string") : [];
+  return { sourceRoot: typeof sourceRoot === "string" ? sourceRoot : "", sources: names };
+}
