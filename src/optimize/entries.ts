@@ -133,7 +133,7 @@ export function entryProposals(
     const savingUs = at === 0 ? Math.round(savedUs) - share * (edits.length - 1) : share;
     return {
       id,
-      file: entry.file,
+      file: entry.source ?? entry.file,
       line: entry.line,
       importer: entry.importer,
       imported: [],

@@ -69,6 +69,8 @@ export interface EntrySetting {
 export interface EntryEdit {
   /** Relative to the root. */
   readonly file: string;
+  /** What it is compiled from: there people read the edit, at its line. */
+  readonly source?: string;
   readonly line: number;
   readonly importer: string;
   readonly proof: readonly Rule[];

@@ -4,6 +4,7 @@ import { realPath } from "../../io/paths.js";
 import { sourceBytes } from "../../io/source-bytes.js";
 import { enableCompileCache } from "../../languages/javascript/rewrite/compile-cache.js";
 import { decoded } from "../../languages/javascript/rewrite/decoded.js";
+import type { Reason } from "../../languages/rewriting.js";
 import type { EntryEdit, EntryEdits, EntryRefusal, FoundEntries } from "../project.js";
 import type { RecordedCommand } from "../recordings.js";
 
@@ -15,32 +16,39 @@ const PRICE =
 /**
  * The entries of commands that Node itself may keep compiled: whoever starts again compiles nothing.
  *
- * @param sourceOf what a file, relative to the root, is compiled from; null where it is written by hand
+ * @param compiled edits a file that is compiled from another, by its source; null for one that is written by hand
  */
-export function compileCacheEntries(
-  root: string,
-  environment: Environment,
-  sourceOf: (file: string) => string | null,
-): EntryEdits {
+export function compileCacheEntries(root: string, environment: Environment, compiled: EnableCompiled): EntryEdits {
   return {
     edit: "compile-cache",
     price: PRICE,
     notRun: { code: "not-measured", message: "what a compile cache would save is only known by running it" },
     compared: "with and without a compile cache",
     atMostUs: ({ graph }) => compileUs(graph),
-    find: async (recorded, files) => entriesOf(root, recorded, files, environment, sourceOf),
+    find: async (recorded, files) => entriesOf(root, recorded, files, environment, compiled),
     written: (files, edits) => {
       const found = new Map(files.map((file) => [file.path, file]));
       for (const { file } of edits) {
         const path = `${root}/${file}`;
         const before = found.get(path)?.before ?? sourceBytes(path) ?? new Uint8Array();
-        const edited = enabled(path, file, files);
-        if ("text" in edited) found.set(path, { path, before, after: Buffer.from(edited.text, "utf8") });
+        const edited = enabled(path, file, files, compiled);
+        if ("after" in edited) {
+          const { after, source } = edited;
+          found.set(path, { path, before, after, ...(source === undefined ? {} : { source }) });
+        }
       }
       return [...found.values()];
     },
   };
 }
+
+/** An entry with the cache on, and where people read that; or why not. */
+export type EnabledEntry =
+  | (Pick<EditedFile, "after" | "source"> & { readonly file: string; readonly line: number })
+  | { readonly reason: Reason };
+
+/** @param file relative to the root @param edited it with all other edits */
+type EnableCompiled = (file: string, edited: EditedFile | undefined) => EnabledEntry | null;
 
 /** Of all processes; an anatomy is that of the first. */
 function compileUs({ recorded }: ImportGraph): number {
@@ -73,7 +81,7 @@ function entriesOf(
   recorded: readonly RecordedCommand[],
   files: readonly EditedFile[],
   environment: Environment,
-  sourceOf: (file: string) => string | null,
+  compiled: EnableCompiled,
 ): FoundEntries {
   const edits = new Map<string, EntryEdit>();
   const refusals: EntryRefusal[] = [];
@@ -95,15 +103,9 @@ function entriesOf(
         refusals.push({ file, importer: file, reason: { code: "no-compile-cache", message, file, line: 1 } });
         continue;
       }
-      const source = sourceOf(file);
-      if (source !== null) {
-        const message = `it is compiled from ${source}: there require("node:module").enableCompileCache?.() would stand before all imports`;
-        refusals.push({ file, importer: file, reason: { code: "compiled", message, file: source, line: 1 } });
-        continue;
-      }
-      const edited = enabled(entry, file, files);
+      const edited = enabled(entry, file, files, compiled);
       if ("reason" in edited) refusals.push({ file, importer: file, reason: edited.reason });
-      else edits.set(entry, { file, line: edited.line, importer: file, proof: [{ rule: "entry-of-command" }] });
+      else edits.set(entry, { file, ...shownOf(edited, file), importer: file, proof: [{ rule: "entry-of-command" }] });
     }
   }
   const isSet = environment.NODE_COMPILE_CACHE !== undefined || environment.NODE_DISABLE_COMPILE_CACHE !== undefined;
@@ -124,9 +126,16 @@ function keepsCode(runtime: string): boolean {
 }
 
 /** @param files the project with all other edits */
-function enabled(path: string, file: string, files: readonly EditedFile[]): ReturnType<typeof enableCompileCache> {
-  const text = decoded(files.find((each) => each.path === path)?.after ?? sourceBytes(path) ?? new Uint8Array());
-  return text === null
-    ? { reason: { code: "encoding", message: "it is not UTF-8", file, line: 1 } }
-    : enableCompileCache(text, file);
+function enabled(path: string, file: string, files: readonly EditedFile[], compiled: EnableCompiled): EnabledEntry {
+  const edited = files.find((each) => each.path === path);
+  const known = compiled(file, edited);
+  if (known !== null) return known;
+  const text = decoded(edited?.after ?? sourceBytes(path) ?? new Uint8Array());
+  if (text === null) return { reason: { code: "encoding", message: "it is not UTF-8", file, line: 1 } };
+  const made = enableCompileCache(text, file);
+  return "reason" in made ? made : { after: Buffer.from(made.text, "utf8"), file, line: made.line };
 }
+
+/** Where people see the edit, if that is another file. */
+const shownOf = ({ file, line }: { file: string; line: number }, own: string): Pick<EntryEdit, "line" | "source"> =>
+  file === own ? { line } : { line, source: file };

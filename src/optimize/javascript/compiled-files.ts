@@ -11,10 +11,12 @@ import { formAt } from "../../languages/javascript/judge/names.js";
 import { Refused } from "../../languages/javascript/judge/refused.js";
 import { placesOf } from "../../languages/javascript/judge/uses.js";
 import { folderOf, joined } from "../../languages/javascript/resolve/paths.js";
+import { enableCompileCache } from "../../languages/javascript/rewrite/compile-cache.js";
 import { decoded } from "../../languages/javascript/rewrite/decoded.js";
 import { bare, child, type Node } from "../../languages/javascript/scan/full/node.js";
 import { NotRewritten } from "../../languages/not-rewritten.js";
 import type { ChosenEdit, ImportedName, Reason, SourceStatement } from "../../languages/rewriting.js";
+import type { EnabledEntry } from "./compile-cache.js";
 import type { ProgramGround } from "./program-ground.js";
 
 interface CompiledFile {
@@ -60,11 +62,25 @@ export class CompiledFiles {
     };
   }
 
-  /** What a file is compiled from, relative to the root where inside it; null for one that is no compiled one. */
-  sourceOf(file: string): string | null {
+  /**
+   * A compiled entry with Node's compile cache on before all else; null where the file is no compiled one.
+   *
+   * @param edited the file with all other edits
+   */
+  enabled(file: string, edited: EditedFile | undefined): EnabledEntry | null {
     const compiled = this.fileOf(file);
     if (compiled === null) return null;
-    return "code" in compiled ? compiled.file : compiled.source.path;
+    if ("code" in compiled) return { reason: compiled };
+    const { path } = compiled.source;
+    const before = edited?.source?.after ?? compiled.bytes;
+    const made = enableCompileCache(decoded(before) ?? "", path, true);
+    if ("reason" in made) return made;
+    const output = compiled.compile(made.text) ?? "";
+    const old = decoded(edited?.after ?? sourceBytes(`${this.ground.root}/${file}`) ?? new Uint8Array()) ?? "";
+    const difference = compiledDifference(file, old, output, new Set(), ["node:module"]);
+    if (difference !== null) return { reason: { code: "compiled", message: difference, file: path, line: made.line } };
+    const source = { path: compiled.path, before: compiled.bytes, after: Buffer.from(made.text, "utf8") };
+    return { after: Buffer.from(output + mapped(old), "utf8"), source, file: path, line: made.line };
   }
 
   /** A compiled file with its source, both edited; null where the file is no compiled one. @throws NotRewritten */

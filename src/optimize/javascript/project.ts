@@ -77,7 +77,9 @@ export async function javaScriptProject(
     guarded: (gone) => distributionsGone(starts, gone),
     modules: loaded.modules,
     entries:
-      options.style === null ? compileCacheEntries(root, options.environment, (file) => compiled.sourceOf(file)) : null,
+      options.style === null
+        ? compileCacheEntries(root, options.environment, (file, edited) => compiled.enabled(file, edited))
+        : null,
     close: async () => {},
   };
 }

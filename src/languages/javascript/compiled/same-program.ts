@@ -7,18 +7,19 @@ import { askedBy, callsAtLoad } from "./calls-at-load.js";
  *
  * @param path of both, relative to the project's root
  * @param moved places of the requires that moved, among those of the old text
+ * @param first what is asked for before all others, since the edit
  */
 export function compiledDifference(
   path: string,
   before: string,
   after: string,
   moved: ReadonlySet<number>,
+  first: readonly string[] = [],
 ): string | null {
   const [old, edited] = [readFile(before, path), readFile(after, path)];
   if (old.unread !== null || edited.unread !== null) return "what is compiled of it can't be read";
-  const expected = callsAtLoad(old)
-    .filter((_, at) => !moved.has(at))
-    .map(askedBy);
+  const stays = callsAtLoad(old).filter((_, at) => !moved.has(at));
+  const expected = [...first, ...stays.map(askedBy)];
   const found = callsAtLoad(edited).map(askedBy);
   if (found.join("\n") !== expected.join("\n")) {
     const odd = found.find((one, at) => one !== expected[at]) ?? expected[found.length] ?? "";

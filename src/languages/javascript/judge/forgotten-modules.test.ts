@@ -9,6 +9,17 @@ test("those that are taken out of Node's cache", () => {
   assert.equal(all("\ndelete require.cache[name];"), [[2, null]]);
   assert.equal(all("delete require.cache[__filename];"), [[1, "own"]]);
   assert.equal(all('delete require.cache[require.resolve("./x")];'), [[1, { specifier: "./x" }]]);
+  assert.equal(all('const name = require.resolve("./x");\ndelete require.cache[name];'), [[2, { specifier: "./x" }]]);
+  assert.equal(all('let at = require.resolve("./x"); at = other;\ndelete require.cache[at];'), [[2, null]]);
+  const shadows = [
+    "(at) => {",
+    "at => {",
+    "for (const [at] of all) {",
+    "for (const { at } of all) {",
+    "function f(at) {",
+  ];
+  for (const shadow of shadows)
+    assert.equal(all(`const at = require.resolve("./x"); ${shadow}\ndelete require.cache[at]; }`), [[2, null]], shadow);
   assert.equal(all("delete Module._cache[name];"), [[1, null]]);
   assert.equal(all("Reflect.deleteProperty(require.cache, name);"), [[1, null]]);
   assert.equal(all("require.cache[name] = other;"), [[1, null]]);

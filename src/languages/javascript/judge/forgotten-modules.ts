@@ -26,14 +26,23 @@ export function forgettingIn(text: string): readonly Forgetting[] {
     const isTaken = key === null && !LISTS.test(before) && /\bdelete(?:Property)?\b/.test(text);
     if (!isDeleted && !isSet && !isTaken) continue;
     const line = text.slice(0, index).split("\n").length;
-    found.push({ line, of: key === null ? null : meant(key[1] ?? key[2] ?? "") });
+    found.push({ line, of: key === null ? null : meant(key[1] ?? key[2] ?? "", text) });
   }
   return found;
 }
 
-function meant(key: string): Forgetting["of"] {
+function meant(key: string, text: string): Forgetting["of"] {
   if (OWN.test(key)) return "own";
-  const resolved = RESOLVED.exec(key);
+  const resolved = RESOLVED.exec(/^[\w$]+$/.test(key) ? valueOf(key, text) : key);
   const specifier = resolved?.[2] ?? resolved?.[4];
   return specifier === undefined ? null : { specifier };
+}
+
+/** What a name is declared as, where the text takes it for the cache and for `require` alone; "" if it may be anything. */
+function valueOf(name: string, text: string): string {
+  const own = name.replaceAll("$", "\\$");
+  const count = (pattern: string): number => [...text.matchAll(new RegExp(pattern, "g"))].length;
+  const declared = new RegExp(`\\b(?:const|let|var)\\s+${own}\\s*=\\s*([^;\\n]+?)\\s*(?:;|\\n|$)`).exec(text);
+  const others = count(`(?<![\\w$.])${own}(?![\\w$])`) - count(`(?:cache\\s*\\[|\\brequire\\()\\s*${own}\\s*[\\])]`);
+  return others === 1 ? (declared?.[1] ?? "") : "";
 }

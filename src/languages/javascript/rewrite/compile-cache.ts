@@ -7,20 +7,21 @@ const CALL = 'require("node:module").enableCompileCache?.();';
 /**
  * The text of a program's first file with Node's compile cache on before anything else is loaded, or why it can't be.
  *
- * @param text of a CommonJS file
+ * @param text of a CommonJS file, or of one that is compiled to such a file
  * @param file as reasons name it
  * @returns the line is that of the new statement
  */
 export function enableCompileCache(
   text: string,
   file: string,
+  isCompiled = false,
 ): { readonly text: string; readonly line: number } | { readonly reason: Reason } {
   const refused = (code: string, message: string, line: number): { readonly reason: Reason } => ({
     reason: { code, message, file, line },
   });
   const known = /enableCompileCache|v8-compile-cache/.exec(text);
   if (known !== null) return refused("has-compile-cache", "a compile cache is on already", lineAt(text, known.index));
-  if (isModule(text, file)) {
+  if (!isCompiled && isModule(text, file)) {
     const message =
       "an ES module's imports load before any of its statements: a file of its own would have to come first";
     return refused("es-module-entry", message, 1);
@@ -28,7 +29,8 @@ export function enableCompileCache(
   const head = HEAD.exec(text)?.[0] ?? "";
   const newline = /\r\n|\n/.exec(text)?.[0] ?? "\n";
   const isOwnLine = head === "" || /[\r\n]$/.test(head);
-  const quoted = /^\s*"use|require\("/m.test(text) || !/require\('/.test(text) ? CALL : CALL.replaceAll('"', "'");
+  const isSingle = !/^\s*"use|(?:require\(|from )"/m.test(text) && /(?:require\(|from )'/.test(text);
+  const quoted = isSingle ? CALL.replaceAll('"', "'") : CALL;
   const added = `${isOwnLine ? "" : newline}${quoted}${newline}`;
   const line = lineAt(text, head.length) + (isOwnLine ? 0 : 1);
   return { text: head + added + text.slice(head.length), line };
