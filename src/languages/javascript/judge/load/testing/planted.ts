@@ -182,12 +182,90 @@ export const EFFECTS: readonly Planted[] = [
     "other.js": "exports.x = 1;",
     "third.js": "require('./other.js').x = 2;",
   }),
-  one("a value that a load sets which may not be brought", "reads-changing", "exports.x = require('./index.js').x;", {
+  one(
+    "a value that a load sets which something else may bring",
+    "reads-changing",
+    "exports.x = require('./index.js').x;",
+    {
+      "index.js":
+        "const other = require('./other.js'); if (process.argv[2]) require('./third.js'); module.exports = other;",
+      "other.js": "exports.x = 1;",
+      "third.js": "require('./other.js').x = 2;",
+      "fourth.js": "require('./third.js');",
+    },
+  ),
+  one("a value that a load sets which a call may bring", "reads-changing", "exports.x = require('./index.js').x;", {
     "index.js":
-      "const other = require('./other.js'); if (process.argv[2]) require('./third.js'); module.exports = other;",
+      "const other = require('./other.js'); if (process.argv[2]) require('./third.js'); module.exports = other; exports.f = () => require('./third.js');",
     "other.js": "exports.x = 1;",
     "third.js": "require('./other.js').x = 2;",
   }),
+  one(
+    "a value that a load sets which an edit may take away",
+    "reads-changing",
+    "exports.x = require('./index-own.js').x;",
+    {
+      "index-own.js":
+        "const other = require('./other.js'); if (process.argv[2]) require('./third.js'); module.exports = other;",
+      "other.js": "exports.x = 1;",
+      "third.js": "require('./other.js').x = 2;",
+    },
+  ),
+  one("a value that a load sets where a class asks for it", "reads-changing", "exports.x = require('./index.js').x;", {
+    "index.js":
+      "const other = require('./other.js'); module.exports = other; exports.A = class { third = require('./third.js'); }; if (process.argv[2]) new exports.A();",
+    "other.js": "exports.x = 1;",
+    "third.js": "require('./other.js').x = 2;",
+  }),
+  one(
+    "a value that a load sets where a parameter asks for it",
+    "reads-changing",
+    "exports.x = require('./index.js').x;",
+    {
+      "index.js":
+        "const other = require('./other.js'); module.exports = other; function f(third = require('./third.js')) {} exports.f = f; if (process.argv[2]) f();",
+      "other.js": "exports.x = 1;",
+      "third.js": "require('./other.js').x = 2;",
+    },
+  ),
+  one(
+    "another module's object that a call changes within",
+    "changes-other-module",
+    "require('./util.js').fill({ all: require('./other.js').all });",
+    {
+      "util.js": "exports.fill = (into) => { into.all.x = 1; };",
+      "other.js": "exports.all = {};",
+    },
+  ),
+  one(
+    "another module's object that a call hands on",
+    "changes-other-module",
+    "require('./util.js').fill([require('./other.js').all]);",
+    {
+      "util.js": "const put = (to) => { to.x = 1; }; exports.fill = (all) => { put(all[0]); };",
+      "other.js": "exports.all = {};",
+    },
+  ),
+  one(
+    "another module's object that a call hands to a third",
+    "changes-other-module",
+    "require('./util.js').fill({ all: require('./other.js').all });",
+    {
+      "util.js": "const { put } = require('./put.js'); exports.fill = (into) => { put(into.all); };",
+      "put.js": "exports.put = (to) => { to.x = 1; };",
+      "other.js": "exports.all = {};",
+    },
+  ),
+  one(
+    "another module's object that is what a call changes",
+    "changes-other-module",
+    "require('./util.js').fill(require('./other.js').all);",
+    {
+      "util.js": "const { put } = require('./put.js'); exports.fill = (into) => { put(into); };",
+      "put.js": "exports.put = (to) => { to.x = 1; };",
+      "other.js": "exports.all = {};",
+    },
+  ),
   one("a variable by a constant", "reads-environment", "exports.x = process.env.PLANTED;", {
     "other.js": "const { Names } = require('./names.js'); exports.f = (v) => { process.env[Names.HOST] = v; };",
     "names.js": "class Names {} exports.Names = Names; Names.HOST = 'PLANTED';",
@@ -218,6 +296,31 @@ export const EFFECTS: readonly Planted[] = [
 
 /** Loads that come to the same whenever they happen. */
 export const HARMLESS: readonly Planted[] = [
+  one("a value that a load sets which one module alone may bring", null, "exports.x = require('./index.js').x;", {
+    "index.js":
+      "const other = require('./other.js'); if (process.argv[2]) require('./third.js'); module.exports = other;",
+    "other.js": "exports.x = 1;",
+    "third.js": "require('./other.js').x = 2;",
+  }),
+  one(
+    "an own object with another module's in it that a call changes",
+    null,
+    "require('./util.js').fill({ all: require('./other.js').all });",
+    {
+      "util.js": "exports.fill = (into) => { into.x = 1; };",
+      "other.js": "exports.all = {};",
+    },
+  ),
+  one(
+    "an own object with another module's in it that a call has changed by a third",
+    null,
+    "require('./util.js').fill({ all: require('./other.js').all });",
+    {
+      "util.js": "const { put } = require('./put.js'); exports.fill = (into) => { put(into); };",
+      "put.js": "exports.put = (to) => { to.x = 1; };",
+      "other.js": "exports.all = {};",
+    },
+  ),
   one("random values", null, "exports.id = Math.random();"),
   one("a value of Node's where another one is set", null, "exports.get = require('https').get;", {
     "third.js": "const https = require('https'), other = {}; exports.f = () => { https.own = 1; other.get = 1; };",
