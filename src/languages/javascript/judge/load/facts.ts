@@ -106,6 +106,8 @@ export interface LoadFacts extends Doings {
   readonly requires: readonly AskedAtLoad[];
   /** Where an export comes from another module as it is: by its name; "" for `module.exports` itself. */
   readonly passedOn: ReadonlyMap<string, readonly ForeignPath[]>;
+  /** Whether it is no ES module, and what it exports is an object that it makes itself. */
+  readonly hasOwnExports: boolean;
   /** Modules of which all exports are passed on. */
   readonly passesAll: readonly string[];
   /** What its functions may change, and of other modules also its load. */

@@ -42,6 +42,7 @@ function nothing(): LoadFacts {
     reads: [],
     requires: [],
     passedOn: new Map(),
+    hasOwnExports: false,
     passesAll: [],
     later: changesIn(null, new Set()),
     state: changingState(null, new Set()),
@@ -186,6 +187,7 @@ export class LoadWalk extends StatementWalk {
       reads,
       requires: this.requires,
       passedOn: this.passedOn(),
+      hasOwnExports: this.hasOwnExports(),
       passesAll: [...this.passesAll],
       later,
       state,
@@ -194,6 +196,14 @@ export class LoadWalk extends StatementWalk {
       rebound: this.rebound,
       isModule: this.isModule,
     };
+  }
+
+  /** What calls of the engine or of a class give may be what these were handed. */
+  private hasOwnExports(): boolean {
+    const parts = [...this.exportsOf()];
+    const isMade = (thing: Thing): boolean =>
+      thing === this.firstExports || thing.code !== null || (!thing.isContainer && thing.bases.isEmpty);
+    return this.isWhole && !this.isModule && parts.every((part) => part.kind === "object" && isMade(part.object));
   }
 
   private passedOn(): Map<string, ForeignPath[]> {

@@ -1,5 +1,6 @@
 import type { FlatTree } from "../../scan/full/flat-tree.js";
 import { bare, child, list, type Node, string } from "../../scan/full/node.js";
+import { boundNames } from "./declared-names.js";
 import { isFunction, isInstanceField } from "./runs-later.js";
 import { typeIs } from "./type-is.js";
 
@@ -31,15 +32,19 @@ export function loadOnlyFunctions({ nodes, above, fields }: FlatTree): ReadonlyS
     return made;
   };
   const spoilt = new Set<string>();
+  const constants = listConstants(nodes);
+  const handed: Node[] = [];
   /** Of each node the innermost function around it. */
   const inside: (Node | null)[] = [null];
   for (const [at, node] of nodes.entries()) {
     if (seesAll(node)) return new Set();
     const around = nodes[above[at] ?? 0] ?? node;
     const field = fields[at] ?? "";
-    const isInner = isFunction(node) ? !isCalledAtOnce(node, around) : isInstanceField(node);
+    const isAtOnce = isCalledAtOnce(node, around) || isHandedToList(node, around, field, constants);
+    const isInner = isFunction(node) ? !isAtOnce : isInstanceField(node);
     const innermost = isInner ? node : (inside[above[at] ?? 0] ?? null);
     inside[at] = innermost;
+    if (isFunction(node) && isHandedToList(node, around, field, constants)) handed.push(node);
     if (isIdentifier(node) && !isKey(node, around, field)) {
       const name = string(node, "name") ?? "";
       const declared = declaredBy(around, field);
@@ -56,7 +61,68 @@ export function loadOnlyFunctions({ nodes, above, fields }: FlatTree): ReadonlyS
     for (const [code, { callers }] of found)
       if ([...callers].some((each) => each !== null && !found.has(each))) found.delete(code);
   }
-  return new Set(found.keys());
+  return new Set([...found.keys(), ...handed]);
+}
+
+/** Methods of lists that call what they are handed, and don't keep it. */
+const LIST_CALLS = /^(?:forEach|map|filter|some|every|find|findIndex|flatMap|reduce|reduceRight)$/;
+/** Methods of lists that give lists. */
+const GIVES_LIST = /^(?:map|filter|flatMap|slice|concat|flat)$/;
+
+/** `["a", "b"].forEach(function () { … })`: its code runs where it stands, for each of a list. */
+function isHandedToList(node: Node, above: Node, field: string, constants: ReadonlyMap<string, Node>): boolean {
+  if (above.type !== "CallExpression" || field !== "arguments" || node.async === true || node.generator === true)
+    return false;
+  if (node.type === "FunctionExpression" && child(node, "id") !== null) return false;
+  const callee = bare(child(above, "callee"));
+  return (
+    callee?.type === "MemberExpression" &&
+    LIST_CALLS.test(methodOf(callee)) &&
+    list(above, "arguments")[0] === node &&
+    isList(bare(child(callee, "object")), constants)
+  );
+}
+
+function methodOf(member: Node): string {
+  return member.computed === true ? "" : (string(child(member, "property"), "name") ?? "");
+}
+
+function isList(node: Node | null, constants: ReadonlyMap<string, Node>): boolean {
+  if (node?.type === "ArrayExpression") return true;
+  if (node?.type === "Identifier") return isList(bare(constants.get(string(node, "name") ?? "") ?? null), new Map());
+  if (node?.type !== "CallExpression") return false;
+  const callee = bare(child(node, "callee"));
+  if (callee?.type !== "MemberExpression") return false;
+  return GIVES_LIST.test(methodOf(callee)) && isList(bare(child(callee, "object")), constants);
+}
+
+/** What `const` names stand for that nothing else in the file has; none where methods of lists are given anew. */
+function listConstants(nodes: readonly Node[]): ReadonlyMap<string, Node> {
+  const found = new Map<string, Node>();
+  const declared = new Map<string, number>();
+  const declares = (pattern: Node | null): void => {
+    for (const name of boundNames(pattern)) declared.set(name, (declared.get(name) ?? 0) + 1);
+  };
+  for (const node of nodes) {
+    if (node.type === "VariableDeclaration") {
+      for (const each of list(node, "declarations")) {
+        const [id, init] = [child(each, "id"), child(each, "init")];
+        declares(id);
+        if (node.kind === "const" && id?.type === "Identifier" && init !== null)
+          found.set(string(id, "name") ?? "", init);
+      }
+    } else if (node.type === "CatchClause") declares(child(node, "param"));
+    else if (isFunction(node) || /^Class(?:Declaration|Expression)$/.test(node.type)) {
+      declares(child(node, "id"));
+      for (const each of list(node, "params")) declares(each);
+    } else if (/^Import\w*Specifier$/.test(node.type)) declares(child(node, "local"));
+    else if (node.type === "AssignmentExpression") {
+      const left = bare(child(node, "left"));
+      if (left !== null && isMember(left) && LIST_CALLS.test(methodOf(left))) return new Map();
+    }
+  }
+  for (const name of found.keys()) if (declared.get(name) !== 1) found.delete(name);
+  return found;
 }
 
 /** `(function () { … })()`: its code runs where it stands. */

@@ -135,6 +135,59 @@ export const EFFECTS: readonly Planted[] = [
   one("a value that is Node's and set later", "reads-changing", "exports.get = require('https').get;", {
     "third.js": "const https = require('node:https'); exports.f = () => { https.get = null; };",
   }),
+  one("a value that is Node's and set by a load that stays", "reads-changing", "exports.get = require('https').get;", {
+    "third.js": "const https = require('node:https'); https.get = null;",
+  }),
+  ...[
+    ["another module's as it is", "module.exports = require('./other.js');"],
+    ["what a call gives of it", "module.exports = require('./keep.js')(require('./other.js'));"],
+    ["what the engine gives of it", "module.exports = Object.seal(require('./other.js'));"],
+    ["another one's later", "exports.y = 1; exports.take = () => { module.exports = require('./other.js'); };"],
+    ["what a class gives", "class A { constructor() { return require('./other.js'); } } module.exports = new A();"],
+  ].map(([how = "", same = ""]) =>
+    one(
+      `a value that is set by a module that exports ${how}`,
+      "reads-changing",
+      "exports.x = require('./other.js').x;",
+      {
+        "other.js": "module.exports = { x: 1 };",
+        "keep.js": "module.exports = (x) => x;",
+        "same.js": same,
+        "third.js": "const same = require('./same.js'); require('./other.js'); exports.f = () => { same.x = 2; };",
+      },
+    ),
+  ),
+  one("a value that is set by a default export", "reads-changing", "exports.x = require('./other.js').x;", {
+    "other.js": "module.exports = { x: 1 };",
+    "same.js": "exports.default = require('./other.js');",
+    "third.js":
+      "const same = __importDefault(require('./same.js')).default; require('./other.js'); exports.f = () => { same.x = 2; };",
+  }),
+  one("a value that is set by a name for more than one", "reads-changing", "exports.x = require('./other.js').x;", {
+    "other.js": "module.exports = { x: 1 };",
+    "own.js": "exports.x = 1;",
+    "third.js":
+      "let own = require('./own.js'); exports.g = () => { own = require('./other.js'); }; exports.f = () => { own.x = 2; };",
+  }),
+  ...[
+    ["a list that is handed over", "exports.all = (list) => list.forEach((k) => { exports[k] = 2; });"],
+    ["a list of somebody's", "const list = require('./list.js'); list.forEach((k) => { exports[k] = 1; });"],
+    ["a list in a call", "exports.set = () => ['x'].forEach((k) => { exports[k] = 2; });"],
+    [
+      "a list's method of its own",
+      "const list = ['x']; list.map = (f) => { exports.f = f; }; list.map((k) => { exports[k] = 2; });",
+    ],
+  ].map(([how = "", fill = ""]) =>
+    one(
+      `all exports, which a callback gives for ${how}`,
+      "reads-changing",
+      "exports.all = { ...require('./other.js') };",
+      {
+        "other.js": `exports.x = 1; ${fill}`,
+        "list.js": "module.exports = { forEach: (f) => { exports.f = f; } };",
+      },
+    ),
+  ),
   one("a static block", "changes-global", "class A { static { globalThis.answer = 1; } } module.exports = A;"),
   one("a static field", "reads-clock", "module.exports = class { static began = Date.now(); };"),
   one("a computed key", "changes-global", "module.exports = { [(globalThis.answer = 'k')]: 1 };"),
@@ -321,6 +374,29 @@ export const HARMLESS: readonly Planted[] = [
       "other.js": "exports.all = {};",
     },
   ),
+  one(
+    "a value of Node's of which another one is set as it loads",
+    null,
+    "const { get, request } = require('https'); exports.get = get;",
+    {
+      "third.js": "const https = require('node:https'); https.own = https.get;",
+    },
+  ),
+  one("a value where another module's of that name is set", null, "exports.x = require('./other.js').x;", {
+    "other.js": "module.exports = { x: 1 };",
+    "own.js": "exports.x = 1;",
+    "third.js": "const own = require('./own.js'); require('./other.js'); exports.f = () => { own.x = 2; };",
+  }),
+  one("all exports of a module that makes them with a helper", null, "exports.all = { ...require('./other.js') };", {
+    "other.js": "const { u } = require('./util.js'); module.exports = { f: u(() => 1) };",
+    "util.js": "exports.u = (f) => (...all) => f(...all);",
+    "own.js": "module.exports = { g: 1 };",
+    "third.js": "const { u } = require('./util.js'); const own = require('./own.js'); own.f = u(() => 2);",
+  }),
+  one("all exports, which a load gives in a list's callback", null, "exports.all = { ...require('./other.js') };", {
+    "other.js":
+      "const names = ['x', 'y'].filter((k) => k !== 'y'); names.forEach((k) => { exports[k] = k; }); ['z'].forEach(function (k) { exports[k] = 1; });",
+  }),
   one("random values", null, "exports.id = Math.random();"),
   one("a value of Node's where another one is set", null, "exports.get = require('https').get;", {
     "third.js": "const https = require('https'), other = {}; exports.f = () => { https.own = 1; other.get = 1; };",
