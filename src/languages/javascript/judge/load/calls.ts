@@ -319,15 +319,24 @@ export abstract class CallWalk extends ObjectWalk {
     return found;
   }
 
-  /** The same of the objects that it may be, without what can be reached from them. */
+  /** The same of the objects that it may be, and of what these inherit from, whose setters run: without all else that can be reached. */
   private handedOutside(value: Value): readonly ForeignPath[] | null {
     const found: ForeignPath[] = [];
-    for (const part of value) {
-      if (part.kind === "constant" || part.kind === "plain" || part.kind === "own-path") continue;
-      if (part.kind === "foreign") found.push({ specifier: part.specifier, path: part.path });
-      else if (part.kind === "argument" && part.at >= 0) found.push({ specifier: "", path: argumentPath(part) });
-      else if (part.kind !== "object") return null;
-      else if (part.object.epoch < this.epoch) found.push({ specifier: "", path: "" });
+    const seen = new Set<Value>();
+    const open = [value];
+    for (let at = open.pop(); at !== undefined; at = open.pop()) {
+      if (seen.has(at)) continue;
+      seen.add(at);
+      for (const part of at) {
+        if (part.kind === "constant" || part.kind === "plain" || part.kind === "own-path") continue;
+        if (part.kind === "foreign") found.push({ specifier: part.specifier, path: part.path });
+        else if (part.kind === "argument" && part.at >= 0) found.push({ specifier: "", path: argumentPath(part) });
+        else if (part.kind !== "object" || seen.size > MOST_REACHED) return null;
+        else {
+          if (part.object.epoch < this.epoch) found.push({ specifier: "", path: "" });
+          open.push(part.object.bases);
+        }
+      }
     }
     return found;
   }

@@ -291,6 +291,24 @@ export const EFFECTS: readonly Planted[] = [
     },
   ),
   one(
+    "what an own object inherits from, which a call changes",
+    "changes-other-module",
+    "require('./util.js').fill(Object.create(require('./other.js').all));",
+    {
+      "util.js": "exports.fill = (into) => { Object.getPrototypeOf(into).x = 1; };",
+      "other.js": "exports.all = {};",
+    },
+  ),
+  one(
+    "an own object with a setter of another module's that a call changes",
+    "changes-other-module",
+    "require('./util.js').fill(Object.create(require('./other.js').all));",
+    {
+      "util.js": "exports.fill = (into) => { into.x = 1; };",
+      "other.js": "const found = []; exports.found = found; exports.all = { set x(to) { found.push(to); } };",
+    },
+  ),
+  one(
     "another module's object that a call hands on",
     "changes-other-module",
     "require('./util.js').fill([require('./other.js').all]);",
