@@ -169,25 +169,6 @@ export const EFFECTS: readonly Planted[] = [
     "third.js":
       "let own = require('./own.js'); exports.g = () => { own = require('./other.js'); }; exports.f = () => { own.x = 2; };",
   }),
-  ...[
-    ["a list that is handed over", "exports.all = (list) => list.forEach((k) => { exports[k] = 2; });"],
-    ["a list of somebody's", "const list = require('./list.js'); list.forEach((k) => { exports[k] = 1; });"],
-    ["a list in a call", "exports.set = () => ['x'].forEach((k) => { exports[k] = 2; });"],
-    [
-      "a list's method of its own",
-      "const list = ['x']; list.map = (f) => { exports.f = f; }; list.map((k) => { exports[k] = 2; });",
-    ],
-  ].map(([how = "", fill = ""]) =>
-    one(
-      `all exports, which a callback gives for ${how}`,
-      "reads-changing",
-      "exports.all = { ...require('./other.js') };",
-      {
-        "other.js": `exports.x = 1; ${fill}`,
-        "list.js": "module.exports = { forEach: (f) => { exports.f = f; } };",
-      },
-    ),
-  ),
   one("a static block", "changes-global", "class A { static { globalThis.answer = 1; } } module.exports = A;"),
   one("a static field", "reads-clock", "module.exports = class { static began = Date.now(); };"),
   one("a computed key", "changes-global", "module.exports = { [(globalThis.answer = 'k')]: 1 };"),
