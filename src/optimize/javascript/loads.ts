@@ -16,6 +16,8 @@ export interface LoadSources {
   /** The project's own files, absolute. */
   readonly sources: readonly string[];
   readonly texts: SourceTexts;
+  /** Whether a file is the project's own, by its path relative to the root. */
+  isOwn(file: string): boolean;
 }
 
 /** Seconds for looking at state in one probing run, and until it is ended. */
@@ -29,13 +31,14 @@ export class Loads {
 
   constructor(
     private readonly options: OptimizeOptions,
-    { loaded, resolver, sources, texts }: LoadSources,
+    { loaded, resolver, sources, texts, isOwn }: LoadSources,
   ) {
     this.program = new ProgramLoads({
       files: [...new Set([...loaded.modules.keys(), ...sources])].filter((file) =>
         /\.[cm]?[jt]sx?$|\/[^./]+$/.test(file),
       ),
       read: (file) => texts.of(file),
+      mayBeEdited: (file) => isOwn(loaded.shown(file)),
       resolve: (file, specifier, how) => {
         const resolution = how === "import" ? resolver.import(specifier, file) : resolver.require(specifier, file);
         return resolution.kind === "file" ? resolution.path : null;

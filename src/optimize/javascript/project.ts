@@ -37,7 +37,7 @@ export async function javaScriptProject(
   const texts = new SourceTexts();
   const isOwn = (file: string): boolean =>
     !/^(?:\/|\.\.\/|[A-Za-z]:)/.test(file) && !/(?:^|\/)node_modules\//.test(file);
-  const loads = new Loads(options, { loaded, resolver, sources, texts });
+  const loads = new Loads(options, { loaded, resolver, sources, texts, isOwn });
   const graph = new ModuleGraph(resolver, (file) => texts.of(file));
   const ground: ProgramGround = { starts, loaded, resolver, graph, sources, texts };
   const modules = new RequiredModules({ ...ground, root });

@@ -255,10 +255,12 @@ export abstract class BuiltinWalk extends CallWalk {
     for (const part of value) {
       if (part.kind === "object" && !part.object.bases.isEmpty) found.add(part.object.bases);
       else if (part.kind === "object") found.add(builtin("Object.prototype"));
-      else
+      else {
+        if (part.kind === "argument") found.put({ ...part, isWithin: true });
         found.put(
           part.kind === "builtin" || part.kind === "foreign" ? { ...part, path: `${part.path}.__proto__` } : UNKNOWN,
         );
+      }
     }
     return found;
   }

@@ -1,7 +1,7 @@
 import { child, list, type Node } from "../../scan/full/node.js";
 import { DoingsList, lineOf } from "./doings.js";
 import type { ForeignPath } from "./facts.js";
-import { ObjectWalk } from "./objects.js";
+import { argumentPath, ObjectWalk } from "./objects.js";
 import {
   constant,
   object,
@@ -80,7 +80,7 @@ export abstract class CallWalk extends ObjectWalk {
       case "argument":
         this.emit("calls-argument", `${part.at}`, node);
         this.mayCallAll(args);
-        return Value.of(part);
+        return Value.of({ ...part, isWithin: true });
       case "unknown":
         this.emit("unknown-at-load", "calls what is not known", node, true);
         this.mayCallAll(args);
@@ -237,6 +237,8 @@ export abstract class CallWalk extends ObjectWalk {
       constants: args.given.map(knownConstant),
       ownArguments: args.given.map((each) => this.isOwn(each, new Set())),
       handedArguments: args.given.map((each) => this.handed(each)),
+      ownOutside: args.given.map((each) => this.isOwnOutside(each)),
+      handedOutside: args.given.map((each) => this.handedOutside(each)),
       hasOwnRest: args.rest === null || this.isOwn(args.rest, new Set()),
       ifCalled: this.ifCalled(args),
     });
@@ -303,7 +305,8 @@ export abstract class CallWalk extends ObjectWalk {
       for (const part of at) {
         if (part.kind === "constant" || part.kind === "plain" || part.kind === "own-path") continue;
         if (part.kind === "foreign") found.push({ specifier: part.specifier, path: part.path });
-        else if (part.kind === "argument" && part.at >= 0) found.push({ specifier: "", path: `${part.at}` });
+        else if (part.kind === "argument" && part.at >= 0)
+          found.push({ specifier: "", path: argumentPath({ ...part, isWithin: true }) });
         else if (part.kind !== "object" || seen.size > MOST_REACHED) return null;
         else if (!seen.has(part.object)) {
           seen.add(part.object);
@@ -314,6 +317,32 @@ export abstract class CallWalk extends ObjectWalk {
       }
     }
     return found;
+  }
+
+  /** The same of the objects that it may be, and of what these inherit from, whose setters run: without all else that can be reached. */
+  private handedOutside(value: Value): readonly ForeignPath[] | null {
+    const found: ForeignPath[] = [];
+    const seen = new Set<Value>();
+    const open = [value];
+    for (let at = open.pop(); at !== undefined; at = open.pop()) {
+      if (seen.has(at)) continue;
+      seen.add(at);
+      for (const part of at) {
+        if (part.kind === "constant" || part.kind === "plain" || part.kind === "own-path") continue;
+        if (part.kind === "foreign") found.push({ specifier: part.specifier, path: part.path });
+        else if (part.kind === "argument" && part.at >= 0) found.push({ specifier: "", path: argumentPath(part) });
+        else if (part.kind !== "object" || seen.size > MOST_REACHED) return null;
+        else {
+          if (part.object.epoch < this.epoch) found.push({ specifier: "", path: "" });
+          open.push(part.object.bases);
+        }
+      }
+    }
+    return found;
+  }
+
+  private isOwnOutside(value: Value): boolean {
+    return this.handedOutside(value)?.length === 0;
   }
 
   /** Whether nothing but the caller's own can be reached and changed through it. */

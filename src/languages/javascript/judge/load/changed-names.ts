@@ -52,6 +52,11 @@ export function isRequire(node: Node): "whole" | "part" | null {
   return isRequire(unwrapped(callee)) === null ? null : "part";
 }
 
+/** `require("x")` by itself. */
+export function isPlainRequire({ type, callee }: Node): boolean {
+  return type === "CallExpression" && isIdentifier(callee) && callee.name === "require";
+}
+
 /** What a `require` asks for, in a helper or with something read of it; "" for a value, which is taken for no module of Node's, null for other expressions. */
 export function specifierOf(node: Node): string | null {
   if (isMember(node)) return specifierOf(unwrapped(node.object as Node));

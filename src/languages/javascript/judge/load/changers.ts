@@ -1,4 +1,5 @@
 import { builtinName } from "../../builtins.js";
+import type { Meant } from "./changes-others.js";
 import { MOST_HOPS } from "./export-homes.js";
 import type { CallAtLoad, LoadFacts } from "./facts.js";
 import type { LoadGround } from "./load-ground.js";
@@ -8,7 +9,10 @@ import { type ModuleUser, type ModuleUsers, passedModules } from "./module-users
 /** Who reads: a file, and what it asks for to get at what is read. */
 export interface Asking {
   readonly file: string;
-  readonly target: string;
+  /** Null for one of Node's own modules, which nobody's load brings. */
+  readonly target: string | null;
+  /** Whether what a file's load changes is judged where that is: null where it is not. */
+  readonly isJudged: ((file: string) => boolean) | null;
 }
 
 /** A file that may change what is asked about. */
@@ -37,9 +41,11 @@ export class Changers {
    * @param asking null where nothing is known about when it is read
    */
   changing(target: string, name: string, isNested: boolean, asking: Asking | null): string | null {
-    const found = this.changers(`changing\0${target}\0${name}\0${isNested}`, target, name, ({ later }, { isNear }) =>
-      later.changes(name, isNested || !isNear, builtinName(target) ?? undefined),
-    );
+    const builtin = builtinName(target);
+    const found = this.changers(`changing\0${target}\0${name}\0${isNested}`, target, name, ({ later }, user) => {
+      const meant = builtin !== null ? { builtin } : isNested ? {} : this.meant(target, user.file);
+      return later.changes(name, isNested || !user.isNear, meant);
+    });
     return this.first(found, asking);
   }
 
@@ -70,9 +76,28 @@ export class Changers {
       if (found !== null) return found;
     }
     return this.first(
-      this.changers(`some\0${target}`, target, "*", ({ later }) => later.changesSome()),
+      this.changers(`some\0${target}`, target, "*", ({ later }, { file }) =>
+        later.changesSome(false, this.meant(target, file)),
+      ),
       asking,
     );
+  }
+
+  /** Of a module's exports in a file: two modules that each make what they export don't export one object. */
+  private meant(target: string, file: string): Meant {
+    if (!this.hasOwnExports(target)) return {};
+    return {
+      isOther: (specifier) => {
+        const asked = this.around.resolve(file, specifier);
+        return asked === "builtin" || (asked !== null && asked !== target && this.hasOwnExports(asked));
+      },
+    };
+  }
+
+  /** Whether what a module exports is made by it at its load, and never replaced. */
+  private hasOwnExports(file: string): boolean {
+    const facts = this.around.facts(file);
+    return facts?.hasOwnExports === true && !facts.later.properties.has("exports");
   }
 
   private changers(
@@ -100,11 +125,19 @@ export class Changers {
   private first(changers: readonly Changer[], asking: Asking | null): string | null {
     const found = changers.find(
       ({ file, isLater }) =>
-        isLater || asking === null || (file !== asking.file && !this.order.isOver(file, asking.target, asking.file)),
+        isLater ||
+        asking === null ||
+        (file !== asking.file && asking.isJudged?.(file) !== true && !this.isOver(file, asking)),
     );
     return found === undefined ? null : shortName(found.file);
   }
+
+  private isOver(changer: string, { file, target }: Asking): boolean {
+    return target !== null && this.order.isOver(changer, target, file);
+  }
 }
+
+const CHANGES_OTHERS = /^changes-(?:other-module|builtin|process|loader)$/;
 
 /** Whether a file's load may change a property of this name, or what is in it, of what isn't its own. */
 function changesOthersAtLoad({ effects, calls }: LoadFacts, name: string): boolean {
@@ -112,9 +145,7 @@ function changesOthersAtLoad({ effects, calls }: LoadFacts, name: string): boole
     name === "*" || path.split(".").some((each) => each === name || each === "*");
   // Methods of what others have are calls of theirs, and so is whatever gets it as an argument.
   if (calls.some((call) => leadsTo(call.path) || /\(\)/.test(call.path) || !isAllOwn(call))) return true;
-  return effects.some(
-    ({ code, what }) => code === "unknown-at-load" || (code === "changes-other-module" && leadsTo(what)),
-  );
+  return effects.some(({ code, what }) => code === "unknown-at-load" || (CHANGES_OTHERS.test(code) && leadsTo(what)));
 }
 
 /** Whether all that a call hands over is the caller's own. */

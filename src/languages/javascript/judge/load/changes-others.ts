@@ -7,6 +7,7 @@ import {
   isIdentifier,
   isMade,
   isMember,
+  isPlainRequire,
   isRequire,
   keyIn,
   membersIn,
@@ -21,21 +22,29 @@ import { isCalledAtOnce } from "./load-only.js";
 import { isInstanceField } from "./runs-later.js";
 import { typeIs } from "./type-is.js";
 
+/** A module of which it is asked who changes it. */
+export interface Meant {
+  /** One of Node's modules by its full name: then only what it or an unknown one was asked for counts. */
+  readonly builtin?: string;
+  /** Whether what a specifier stands for in the file that may change it is certainly another object than what that module exports. */
+  isOther?(specifier: string): boolean;
+}
+
 /** What a file may give another value at any time, whoever's it is. */
 export interface Changes {
   /**
    * Whether it gives a property of what it asks other modules for a new value, as far as names tell.
    *
    * @param isNested whether it is one of an object that another module exports, not of its exports themselves
-   * @param builtin one of Node's modules by its full name: then only what it or an unknown one was asked for counts
+   * @param meant what is known of the module that is asked about
    */
-  changes(name: string, isNested: boolean, builtin?: string): ChangedWhen;
+  changes(name: string, isNested: boolean, meant?: Meant): ChangedWhen;
   /**
    * Whether it does so with exports of any module, whatever their names.
    *
    * @param isNested whether with properties of what these hold
    */
-  changesSome(isNested?: boolean): ChangedWhen;
+  changesSome(isNested?: boolean, meant?: Meant): ChangedWhen;
   /** Names that its functions may export anew. */
   readonly exports: ReadonlySet<string>;
   /** Names of properties, of whatever object, that its functions assign. */
@@ -81,6 +90,8 @@ class ChangeWalk implements Changes {
   private readonly parts = new Set<string>();
   /** By such names what was asked for; null for what is computed. */
   private readonly askedFor = new Map<string, Set<string | null>>();
+  /** Names of what was asked for by more than a `require`: in a helper, or by an `import`. */
+  private readonly askedOtherwise = new Set<string>();
   private readonly foreignNames = new Set<string>();
   private readonly ownNames = new Set<string>();
   private readonly bare = new Set<string>();
@@ -92,27 +103,29 @@ class ChangeWalk implements Changes {
   private readonly nestedAnswers = new Map<string, ChangedWhen>();
   private readonly ownAnswers = new Map<string, ChangedWhen>();
 
-  changes(name: string, isNested: boolean, builtin?: string): ChangedWhen {
+  changes(name: string, isNested: boolean, meant: Meant = {}): ChangedWhen {
+    const { builtin } = meant;
     const answers = isNested ? this.nestedAnswers : this.ownAnswers;
     const key = builtin === undefined ? name : `${name}\0${builtin}`;
     let known = answers.get(key);
     if (known === undefined) {
-      known = this.changed(name, isNested, builtin);
+      known = this.changed(name, isNested, builtin === undefined ? {} : { builtin });
       answers.set(key, known);
     }
-    return known;
+    return known === null || meant.isOther === undefined ? known : this.changed(name, isNested, meant);
   }
 
-  private changed(name: string, isNested: boolean, builtin: string | undefined): ChangedWhen {
-    const mayBe = (each: string): boolean => this.mayBe(each, builtin);
+  private changed(name: string, isNested: boolean, meant: Meant): ChangedWhen {
+    const mayBe = (each: string): boolean => this.mayBe(each, meant.builtin);
     let found = this.changesAsked;
     for (const [each, when] of this.changedAll)
-      if (mayBe(each) && (this.whole.has(each) || (isNested && this.parts.has(each)))) found = latest(found, when);
+      if (mayBe(each) && !this.isOther(each, meant) && (this.whole.has(each) || (isNested && this.parts.has(each))))
+        found = latest(found, when);
     const all = this.assignments.get(name);
     if (all === undefined) return found;
     const leaks = [...this.whole].some((each) => mayBe(each) && this.bare.has(each));
     for (const each of all)
-      if (this.isForeign(each, isNested, leaks, builtin)) found = latest(found, each.isLater ? "later" : "load");
+      if (this.isForeign(each, isNested, leaks, meant)) found = latest(found, each.isLater ? "later" : "load");
     return found;
   }
 
@@ -122,20 +135,25 @@ class ChangeWalk implements Changes {
     return builtin === undefined || asked === undefined || asked.has(null) || asked.has(builtin);
   }
 
-  private isForeign(
-    { name, root, isDirect }: Assignment,
-    isNested: boolean,
-    leaks: boolean,
-    builtin: string | undefined,
-  ): boolean {
+  /** Whether a name certainly stands for the exports of modules that are not the one that is meant. */
+  private isOther(name: string, { isOther }: Meant): boolean {
+    if (isOther === undefined || !this.whole.has(name) || this.parts.has(name) || this.foreignNames.has(name))
+      return false;
+    if (this.ownNames.has(name) || this.askedOtherwise.has(name)) return false;
+    const asked = [...(this.askedFor.get(name) ?? [])];
+    return asked.length > 0 && asked.every((each) => each !== null && each !== "" && isOther(each));
+  }
+
+  private isForeign({ name, root, isDirect }: Assignment, isNested: boolean, leaks: boolean, meant: Meant): boolean {
     if (root === "require") return isNested || isDirect;
+    if (root !== null && isDirect && this.isOther(root, meant)) return false;
     if (root !== null && (this.whole.has(root) || this.parts.has(root)))
-      return this.mayBe(root, builtin) && (isNested || (isDirect && this.whole.has(root)));
+      return this.mayBe(root, meant.builtin) && (isNested || (isDirect && this.whole.has(root)));
     if (name === "prototype" || root === "this" || (!isNested && !leaks)) return false;
     return root === null || !this.ownNames.has(root) || this.foreignNames.has(root);
   }
 
-  changesSome(isNested = false): ChangedWhen {
+  changesSome(isNested = false, meant: Meant = {}): ChangedWhen {
     let found = this.changesAsked;
     if (isNested) {
       for (const name of this.assignments.keys()) found = latest(found, this.changes(name, true));
@@ -143,9 +161,10 @@ class ChangeWalk implements Changes {
     }
     for (const all of this.assignments.values())
       for (const { isDirect, isLater, root } of all)
-        if (isDirect && root !== null && (root === "require" || this.whole.has(root)))
+        if (isDirect && root !== null && (root === "require" || (this.whole.has(root) && !this.isOther(root, meant))))
           found = latest(found, isLater ? "later" : "load");
-    for (const [each, when] of this.changedAll) if (this.whole.has(each)) found = latest(found, when);
+    for (const [each, when] of this.changedAll)
+      if (this.whole.has(each) && !this.isOther(each, meant)) found = latest(found, when);
     return found;
   }
 
@@ -205,6 +224,7 @@ class ChangeWalk implements Changes {
         names.own.add(name);
         (node.type === "ImportSpecifier" ? this.parts : this.whole).add(keyIn(names, name));
         this.asks(keyIn(names, name), string(above.source as Node, "value"));
+        this.askedOtherwise.add(keyIn(names, name));
         return;
       }
       case "CatchClause":
@@ -237,6 +257,8 @@ class ChangeWalk implements Changes {
     if (isAsked !== null)
       for (const name of isIdentifier(target) ? [target.name] : boundNames(target))
         this.asks(keyIn(names, name), specifierOf(made));
+    if (isAsked !== null && isIdentifier(target) && !isPlainRequire(made))
+      this.askedOtherwise.add(keyIn(names, target.name));
     if (isIdentifier(target)) {
       const name = keyIn(names, target.name);
       if (isAsked === "whole") this.whole.add(name);

@@ -42,8 +42,8 @@ export class ChangingReads {
     }
     const target = this.around.resolve(file, read.specifier);
     if (target === null) return null;
-    if (target === "builtin") return this.changingBuiltin(builtinName(read.specifier) ?? "", read.path);
-    const asking = isLater ? null : { file, target };
+    if (target === "builtin") return this.changingBuiltin(file, builtinName(read.specifier) ?? "", read.path, isLater);
+    const asking = isLater ? null : { file, target, isJudged: null };
     const found = this.changingAt(target, read.path, asking);
     if (found !== null) return this.held(found, file, read);
     const handedOut = this.handedOut(file, read, target, isMade);
@@ -55,14 +55,15 @@ export class ChangingReads {
     return null;
   }
 
-  /** What loads do to Node's own modules is judged as theirs; here it is what functions do. */
-  private changingBuiltin(name: string, path: string): Changing | null {
+  /** What loads that move as well do to Node's own modules is judged as theirs; those that stay may come between. */
+  private changingBuiltin(file: string, name: string, path: string, isLater: boolean): Changing | null {
+    const asking = isLater ? null : { file, target: null, isJudged: (each: string) => this.around.isGone(each) };
     const names = path.split(".");
     const [first] = names;
     const read = first === "default" ? names.slice(1) : names;
     for (const [at, each] of read.entries()) {
       if (UNRESOLVED.test(each)) return null;
-      const by = this.around.changers.changing(name, each, at > 0, null);
+      const by = this.around.changers.changing(name, each, at > 0, asking);
       if (by !== null) return { by, stateOf: null };
     }
     return null;

@@ -20,7 +20,8 @@ export class DoingsList implements Doings {
   call(made: CallAtLoad): void {
     const { specifier, path, line } = made;
     const inner = made.ifCalled;
-    const extra = `${made.ownArguments}${made.hasOwnRest}${inner.effects.length}:${inner.calls.length}:${inner.reads.length}`;
+    const whose = made.handedOutside.map((each) => each?.length ?? -1);
+    const extra = `${made.ownArguments}${made.hasOwnRest}${made.ownOutside}${whose}:${inner.effects.length}:${inner.calls.length}:${inner.reads.length}`;
     if (this.isNew(`call\0${specifier}\0${path}\0${line}\0${extra}`)) this.calls.push(made);
   }
 

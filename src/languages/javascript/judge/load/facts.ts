@@ -65,9 +65,12 @@ export interface CallAtLoad extends ForeignPath {
   readonly ownArguments: readonly boolean[];
   /**
    * Of each argument whose it is, beside the caller's own; null where that isn't known. With the specifier "" it is its own module's, or by a
-   * number what it was handed itself.
+   * number what it was handed itself, with a star behind it what can be reached from that.
    */
   readonly handedArguments: readonly (readonly ForeignPath[] | null)[];
+  /** The same of the argument itself, without what can be reached from it: whether it is the caller's own, and else whose. */
+  readonly ownOutside: readonly boolean[];
+  readonly handedOutside: readonly (readonly ForeignPath[] | null)[];
   /** Whether all is the caller's own of those behind a spread. */
   readonly hasOwnRest: boolean;
   /** What happens in addition if the callee calls functions that it was handed. */
@@ -103,6 +106,8 @@ export interface LoadFacts extends Doings {
   readonly requires: readonly AskedAtLoad[];
   /** Where an export comes from another module as it is: by its name; "" for `module.exports` itself. */
   readonly passedOn: ReadonlyMap<string, readonly ForeignPath[]>;
+  /** Whether it is no ES module, and what it exports is an object that it makes itself. */
+  readonly hasOwnExports: boolean;
   /** Modules of which all exports are passed on. */
   readonly passesAll: readonly string[];
   /** What its functions may change, and of other modules also its load. */
@@ -113,6 +118,8 @@ export interface LoadFacts extends Doings {
   readonly rebound: ReadonlySet<string>;
   /** All that the text asks for by `require("…")`, `import` and `from`, whenever it runs. */
   readonly mentions: ReadonlySet<string>;
+  /** Of that what it asks for in its load or never: each mention is a `require` of its top level. */
+  readonly topOnly: ReadonlySet<string>;
   readonly isModule: boolean;
 }
 

@@ -3,7 +3,14 @@ import { ChangingReads } from "./changing-reads.js";
 import type { ExportHome } from "./export-homes.js";
 import type { CallAtLoad, CallSummary, Doings, ForeignPath, LoadEffect } from "./facts.js";
 import { KeptAnswers } from "./kept-answers.js";
-import { type LoadReason, loadReason, reasonOf, uniqueReasons } from "./load-reason.js";
+import {
+  type ChangedArgument,
+  changedArgument,
+  type LoadReason,
+  loadReason,
+  reasonOf,
+  uniqueReasons,
+} from "./load-reason.js";
 import type { LoadSurroundings } from "./load-surroundings.js";
 import { isSameLater, wordsOf } from "./verdicts.js";
 
@@ -182,16 +189,17 @@ class LoadJudge {
     const inner = this.answers.of(key, NOTHING, () => this.judged(() => this.callee(home.file, summary)));
     for (const each of inner.touched) this.touched.add(each);
     const found = inner.reasons.filter(({ ofArguments }) => ofArguments === undefined);
-    const changes = (at: number): void => {
-      if (!(at >= 0 && at < call.ownArguments.length ? call.ownArguments[at] : isAllOwn(call)))
-        found.push(...this.handsOver(call, at >= 0 ? (call.handedArguments[at] ?? null) : null, file));
+    const changes = ({ at, isWithin }: ChangedArgument): void => {
+      const own = isWithin ? call.ownArguments : call.ownOutside;
+      const handed = isWithin ? call.handedArguments : call.handedOutside;
+      if (!(at >= 0 && at < own.length ? own[at] : isAllOwn(call)))
+        found.push(...this.handsOver(call, at >= 0 ? (handed[at] ?? null) : null, file));
     };
-    for (const { ofArguments } of inner.reasons) for (const at of ofArguments ?? []) changes(at);
+    for (const { ofArguments } of inner.reasons) for (const each of ofArguments ?? []) changes(each);
     for (const effect of summary.effects) {
-      const at = Number(effect.what);
       if (effect.code === "changes-own-module" && !this.around.isGone(home.file))
         found.push(reasonOf(effect, home.file));
-      else if (effect.code === "changes-argument") changes(at);
+      else if (effect.code === "changes-argument") changes(changedArgument(effect.what));
       else if (effect.code === "calls-argument") found.push(...this.doings(call.ifCalled, file));
     }
     return found;
@@ -220,7 +228,7 @@ class LoadJudge {
     const isDoubt = handed !== null && others.every(({ path }) => path.includes("()"));
     if (handed === null || others.length > 0)
       found.push(loadReason("changes-other-module", message, file, call.line, isDoubt));
-    const ofArguments = (handed ?? []).filter(isArgument).map(({ path }) => Number(path));
+    const ofArguments = (handed ?? []).filter(isArgument).map(({ path }) => changedArgument(path));
     if (ofArguments.length > 0)
       found.push({ ...loadReason("changes-other-module", message, file, call.line, false), ofArguments });
     return found;

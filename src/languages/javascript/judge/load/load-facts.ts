@@ -14,6 +14,7 @@ import { mentionedNames } from "./mentioned-names.js";
 import { TooMuch } from "./objects.js";
 import { reboundNames } from "./rebound.js";
 import { StatementWalk } from "./statements.js";
+import { topOnly } from "./top-only.js";
 import { constant, foreign, newFrame, object, PLAIN, Scope, Thing, UNDEFINED, UNKNOWN, Value } from "./values.js";
 
 /** Files whose load runs no code that could be read. */
@@ -41,10 +42,12 @@ function nothing(): LoadFacts {
     reads: [],
     requires: [],
     passedOn: new Map(),
+    hasOwnExports: false,
     passesAll: [],
     later: changesIn(null, new Set()),
     state: changingState(null, new Set()),
     mentions: new Set(),
+    topOnly: new Set(),
     rebound: new Set(),
     isModule: false,
   };
@@ -176,6 +179,7 @@ export class LoadWalk extends StatementWalk {
     const { effects, calls, reads } = this.sink;
     const { state } = this;
     const later = changesIn(this.tree, this.loadOnly);
+    const topOnlyNames = this.tree === null ? new Set<string>() : topOnly(this.tree, this.text, this.requires);
     this.knownTree = null;
     return {
       effects,
@@ -183,13 +187,23 @@ export class LoadWalk extends StatementWalk {
       reads,
       requires: this.requires,
       passedOn: this.passedOn(),
+      hasOwnExports: this.hasOwnExports(),
       passesAll: [...this.passesAll],
       later,
       state,
       mentions: mentionedNames(this.text),
+      topOnly: topOnlyNames,
       rebound: this.rebound,
       isModule: this.isModule,
     };
+  }
+
+  /** What calls of the engine or of a class give may be what these were handed. */
+  private hasOwnExports(): boolean {
+    const parts = [...this.exportsOf()];
+    const isMade = (thing: Thing): boolean =>
+      thing === this.firstExports || thing.code !== null || (!thing.isContainer && thing.bases.isEmpty);
+    return this.isWhole && !this.isModule && parts.every((part) => part.kind === "object" && isMade(part.object));
   }
 
   private passedOn(): Map<string, ForeignPath[]> {
@@ -261,9 +275,9 @@ export class LoadWalk extends StatementWalk {
         parts.every((part) => part.kind === "object" && (part.object.code ?? part.object.bound) !== null);
       const given = [0, 1, 2, 3].map((at) => {
         const known = constants[at];
-        return known === undefined ? Value.of({ kind: "argument", at }, UNDEFINED) : constant(known);
+        return known === undefined ? Value.of({ kind: "argument", at, isWithin: false }, UNDEFINED) : constant(known);
       });
-      const rest = Value.of({ kind: "argument", at: -1 });
+      const rest = Value.of({ kind: "argument", at: -1, isWithin: true });
       const gives = isFound ? this.callValue(Value.of(...parts), self, { given, rest }, node, this.top, isNew) : null;
       givesNew = gives !== null && this.isOwn(gives, new Set());
     } catch (error) {

@@ -9,4 +9,6 @@ export interface LoadGround {
   foreignAt(file: string, path: string): readonly ForeignPath[];
   /** Files that ask for this one, or for one of Node's own modules by its full name, whenever they do. */
   importers(file: string): readonly string[];
+  /** Whether statements of a file may be moved: those of the project's own. */
+  mayBeEdited(file: string): boolean;
 }

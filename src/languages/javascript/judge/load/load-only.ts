@@ -1,5 +1,6 @@
 import type { FlatTree } from "../../scan/full/flat-tree.js";
 import { bare, child, list, type Node, string } from "../../scan/full/node.js";
+import { isHandedToList, listConstants } from "./list-callbacks.js";
 import { isFunction, isInstanceField } from "./runs-later.js";
 import { typeIs } from "./type-is.js";
 
@@ -19,7 +20,8 @@ interface Named {
 
 /**
  * Functions of which every call stands in code that runs while the file loads, so that none runs later: each has a name that nothing
- * else in the file has, and that is only ever called. Those that are called where they stand are not among them.
+ * else in the file has, and that is only ever called, or is handed to a list's method where it stands. Those that are called where they stand
+ * are not among them.
  */
 export function loadOnlyFunctions({ nodes, above, fields }: FlatTree): ReadonlySet<Node> {
   const names = new Map<string, Named>();
@@ -31,15 +33,19 @@ export function loadOnlyFunctions({ nodes, above, fields }: FlatTree): ReadonlyS
     return made;
   };
   const spoilt = new Set<string>();
+  const constants = listConstants(nodes);
+  const handed: Node[] = [];
   /** Of each node the innermost function around it. */
   const inside: (Node | null)[] = [null];
   for (const [at, node] of nodes.entries()) {
     if (seesAll(node)) return new Set();
     const around = nodes[above[at] ?? 0] ?? node;
     const field = fields[at] ?? "";
-    const isInner = isFunction(node) ? !isCalledAtOnce(node, around) : isInstanceField(node);
+    const isAtOnce = isCalledAtOnce(node, around) || isHandedToList(node, around, field, constants);
+    const isInner = isFunction(node) ? !isAtOnce : isInstanceField(node);
     const innermost = isInner ? node : (inside[above[at] ?? 0] ?? null);
     inside[at] = innermost;
+    if (isFunction(node) && isHandedToList(node, around, field, constants)) handed.push(node);
     if (isIdentifier(node) && !isKey(node, around, field)) {
       const name = string(node, "name") ?? "";
       const declared = declaredBy(around, field);
@@ -56,7 +62,7 @@ export function loadOnlyFunctions({ nodes, above, fields }: FlatTree): ReadonlyS
     for (const [code, { callers }] of found)
       if ([...callers].some((each) => each !== null && !found.has(each))) found.delete(code);
   }
-  return new Set(found.keys());
+  return new Set([...found.keys(), ...handed]);
 }
 
 /** `(function () { … })()`: its code runs where it stands. */

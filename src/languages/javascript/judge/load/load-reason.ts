@@ -2,6 +2,19 @@ import type { Reason } from "../../../rewriting.js";
 import type { LoadEffect } from "./facts.js";
 import { wordsOf } from "./verdicts.js";
 
+/** An argument of a call that the callee changes. */
+export interface ChangedArgument {
+  /** Its index; -1 for any. */
+  readonly at: number;
+  /** Whether not only the argument itself is, but what can be reached from it. */
+  readonly isWithin: boolean;
+}
+
+/** @param path as `argumentPath` writes it */
+export function changedArgument(path: string): ChangedArgument {
+  return { at: Number.parseInt(path, 10), isWithin: path.endsWith("*") };
+}
+
 /** Why a module may not load later. */
 export interface LoadReason extends Reason {
   /** Whether all that speaks for it is an expression that could not be followed: an observed run may say more. */
@@ -13,8 +26,8 @@ export interface LoadReason extends Reason {
   readonly stateOf?: readonly string[];
   /** What the file asks for to get at that state. */
   readonly via?: string;
-  /** The arguments, by their index, that are changed, and all that speaks for it. */
-  readonly ofArguments?: readonly number[];
+  /** The arguments that are changed, and all that speaks for it. */
+  readonly ofArguments?: readonly ChangedArgument[];
 }
 
 export function loadReason(code: string, message: string, file: string, line: number, isDoubt: boolean): LoadReason {
@@ -29,7 +42,7 @@ export function reasonOf(effect: LoadEffect, file: string): LoadReason {
 export function uniqueReasons(all: readonly LoadReason[]): LoadReason[] {
   const seen = new Map<string, LoadReason>();
   for (const each of all) {
-    const key = `${each.code}\0${each.message}\0${each.file}\0${each.line}\0${each.stateOf}\0${each.via}\0${each.isDoubt}`;
+    const key = `${each.code}\0${each.message}\0${each.file}\0${each.line}\0${each.stateOf}\0${each.via}\0${each.isDoubt}\0${JSON.stringify(each.ofArguments)}`;
     if (!seen.has(key)) seen.set(key, each);
   }
   return [...seen.values()];

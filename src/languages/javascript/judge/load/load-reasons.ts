@@ -1,7 +1,6 @@
 import type { ProbedEffect, ProbedLoad } from "../../probe/read-probe.js";
 import type { LoadCode, LoadEffect } from "./facts.js";
 import { type JudgedLoads, judgeLoads } from "./judge-loads.js";
-import type { LoadOrder } from "./load-order.js";
 import { type LoadReason, uniqueReasons } from "./load-reason.js";
 import type { LoadSurroundings } from "./load-surroundings.js";
 import { isSameLater, wordsOf } from "./verdicts.js";
@@ -74,7 +73,7 @@ export function loadReasons(
       grounds.set(file, "observed");
     } else reasons.set(file, [...all, ...uniqueReasons(seen)]);
   }
-  tieReaders(judged, asWritten, grounds, accept, around.order);
+  tieReaders(judged, asWritten, grounds, accept, around);
   return { reasons, grounds, tied };
 }
 
@@ -84,14 +83,18 @@ function tieReaders(
   asWritten: ReadonlyMap<string, readonly LoadReason[]>,
   grounds: Map<string, "static" | "observed">,
   accept: ReadonlySet<string>,
-  order: LoadOrder,
+  { order, isGone }: Pick<LoadSurroundings, "order" | "isGone">,
 ): void {
   const changedBy = new Map<string, Set<string>>();
   for (const [file, all] of tied)
     for (const each of all) changedBy.set(each, (changedBy.get(each) ?? new Set()).add(file));
   const isChanged = (held: string, reader: string, via: string | undefined): boolean =>
     [...(changedBy.get(held) ?? [])].some(
-      (each) => each !== reader && each !== held && (via === undefined || !order.isOver(each, via, reader)),
+      (each) =>
+        each !== reader &&
+        each !== held &&
+        (via === undefined || !order.isOver(each, via, reader)) &&
+        !order.isOneLoad(each, reader, isGone),
     );
   for (const [file, all] of reading) {
     const open = (asWritten.get(file) ?? []).filter(

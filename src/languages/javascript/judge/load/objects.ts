@@ -95,6 +95,7 @@ export abstract class ObjectWalk {
       case "builtin":
         return this.readBuiltin(part.path, key, node);
       case "argument":
+        return Value.of({ ...part, isWithin: true });
       case "unknown":
         return Value.of(part);
       default:
@@ -274,7 +275,7 @@ export abstract class ObjectWalk {
         this.emit(builtinWrite(part.path), `${part.path}.${key ?? "*"}`, node, part.path.includes(".*"));
         return;
       case "argument":
-        this.emit("changes-argument", `${part.at}`, node);
+        this.emit("changes-argument", argumentPath(part), node);
         return;
       case "unknown":
         this.emit("unknown-at-load", "changes what is not known", node, true);
@@ -283,6 +284,11 @@ export abstract class ObjectWalk {
         return;
     }
   }
+}
+
+/** "0" for the first argument itself, "0*" for what can be reached from it. */
+export function argumentPath({ at, isWithin }: { readonly at: number; readonly isWithin: boolean }): string {
+  return `${at}${isWithin ? "*" : ""}`;
 }
 
 /** A walk that was given up. */

@@ -12,6 +12,7 @@ function loadsOf(files: Readonly<Record<string, string>>): ProgramLoads {
   return new ProgramLoads({
     files: Object.keys(files).map((name) => `/p/${name}`),
     read: (file) => files[file.slice(3)] ?? null,
+    mayBeEdited: (file) => file.endsWith("-own.js"),
     resolve: (_, specifier) => (files[specifier.slice(2)] === undefined ? null : `/p/${specifier.slice(2)}`),
   });
 }

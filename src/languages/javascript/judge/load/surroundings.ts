@@ -21,6 +21,8 @@ export interface ProgramFiles {
   read(file: string): string | null;
   /** The file that Node would load; null for none. */
   resolve(file: string, specifier: string, how: "import" | "require"): string | null;
+  /** Whether statements of a file may be moved. */
+  mayBeEdited(file: string): boolean;
 }
 
 /** What judging loads asks of a program, each thing looked up once. */
@@ -40,6 +42,7 @@ export class ProgramLoads {
     facts: (file) => this.factsOf(file),
     foreignAt: (file, path) => this.foreignAt(file, path),
     importers: (file) => this.importers(file),
+    mayBeEdited: (file) => this.program.mayBeEdited(file),
   };
   private readonly homes = new ExportHomes(this.ground);
   private readonly moduleUsers = new ModuleUsers(this.ground);

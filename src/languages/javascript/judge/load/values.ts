@@ -11,8 +11,11 @@ export type Part =
   | { readonly kind: "foreign"; readonly specifier: string; readonly path: string; readonly isInterop: boolean }
   /** Of the engine or of Node: "Object.prototype", "process.env", "node:fs.readFileSync". */
   | { readonly kind: "builtin"; readonly path: string }
-  /** Handed by a caller in another module as its argument of this index; -1 for one of those behind the first ones. */
-  | { readonly kind: "argument"; readonly at: number }
+  /**
+   * Handed by a caller in another module as its argument of this index, -1 for one of those behind the first ones; or anything that can be
+   * reached from it.
+   */
+  | { readonly kind: "argument"; readonly at: number; readonly isWithin: boolean }
   | { readonly kind: "unknown" };
 
 const MOST_PARTS = 16;
@@ -77,7 +80,7 @@ function keyOf(part: Part): string {
     case "builtin":
       return `b${part.path}`;
     case "argument":
-      return `a${part.at}`;
+      return `a${part.at}${part.isWithin}`;
     default:
       return part.kind;
   }

@@ -135,6 +135,40 @@ export const EFFECTS: readonly Planted[] = [
   one("a value that is Node's and set later", "reads-changing", "exports.get = require('https').get;", {
     "third.js": "const https = require('node:https'); exports.f = () => { https.get = null; };",
   }),
+  one("a value that is Node's and set by a load that stays", "reads-changing", "exports.get = require('https').get;", {
+    "third.js": "const https = require('node:https'); https.get = null;",
+  }),
+  ...[
+    ["another module's as it is", "module.exports = require('./other.js');"],
+    ["what a call gives of it", "module.exports = require('./keep.js')(require('./other.js'));"],
+    ["what the engine gives of it", "module.exports = Object.seal(require('./other.js'));"],
+    ["another one's later", "exports.y = 1; exports.take = () => { module.exports = require('./other.js'); };"],
+    ["what a class gives", "class A { constructor() { return require('./other.js'); } } module.exports = new A();"],
+  ].map(([how = "", same = ""]) =>
+    one(
+      `a value that is set by a module that exports ${how}`,
+      "reads-changing",
+      "exports.x = require('./other.js').x;",
+      {
+        "other.js": "module.exports = { x: 1 };",
+        "keep.js": "module.exports = (x) => x;",
+        "same.js": same,
+        "third.js": "const same = require('./same.js'); require('./other.js'); exports.f = () => { same.x = 2; };",
+      },
+    ),
+  ),
+  one("a value that is set by a default export", "reads-changing", "exports.x = require('./other.js').x;", {
+    "other.js": "module.exports = { x: 1 };",
+    "same.js": "exports.default = require('./other.js');",
+    "third.js":
+      "const same = __importDefault(require('./same.js')).default; require('./other.js'); exports.f = () => { same.x = 2; };",
+  }),
+  one("a value that is set by a name for more than one", "reads-changing", "exports.x = require('./other.js').x;", {
+    "other.js": "module.exports = { x: 1 };",
+    "own.js": "exports.x = 1;",
+    "third.js":
+      "let own = require('./own.js'); exports.g = () => { own = require('./other.js'); }; exports.f = () => { own.x = 2; };",
+  }),
   one("a static block", "changes-global", "class A { static { globalThis.answer = 1; } } module.exports = A;"),
   one("a static field", "reads-clock", "module.exports = class { static began = Date.now(); };"),
   one("a computed key", "changes-global", "module.exports = { [(globalThis.answer = 'k')]: 1 };"),
@@ -182,12 +216,108 @@ export const EFFECTS: readonly Planted[] = [
     "other.js": "exports.x = 1;",
     "third.js": "require('./other.js').x = 2;",
   }),
-  one("a value that a load sets which may not be brought", "reads-changing", "exports.x = require('./index.js').x;", {
+  one(
+    "a value that a load sets which something else may bring",
+    "reads-changing",
+    "exports.x = require('./index.js').x;",
+    {
+      "index.js":
+        "const other = require('./other.js'); if (process.argv[2]) require('./third.js'); module.exports = other;",
+      "other.js": "exports.x = 1;",
+      "third.js": "require('./other.js').x = 2;",
+      "fourth.js": "require('./third.js');",
+    },
+  ),
+  one("a value that a load sets which a call may bring", "reads-changing", "exports.x = require('./index.js').x;", {
     "index.js":
-      "const other = require('./other.js'); if (process.argv[2]) require('./third.js'); module.exports = other;",
+      "const other = require('./other.js'); if (process.argv[2]) require('./third.js'); module.exports = other; exports.f = () => require('./third.js');",
     "other.js": "exports.x = 1;",
     "third.js": "require('./other.js').x = 2;",
   }),
+  one(
+    "a value that a load sets which an edit may take away",
+    "reads-changing",
+    "exports.x = require('./index-own.js').x;",
+    {
+      "index-own.js":
+        "const other = require('./other.js'); if (process.argv[2]) require('./third.js'); module.exports = other;",
+      "other.js": "exports.x = 1;",
+      "third.js": "require('./other.js').x = 2;",
+    },
+  ),
+  one("a value that a load sets where a class asks for it", "reads-changing", "exports.x = require('./index.js').x;", {
+    "index.js":
+      "const other = require('./other.js'); module.exports = other; exports.A = class { third = require('./third.js'); }; if (process.argv[2]) new exports.A();",
+    "other.js": "exports.x = 1;",
+    "third.js": "require('./other.js').x = 2;",
+  }),
+  one(
+    "a value that a load sets where a parameter asks for it",
+    "reads-changing",
+    "exports.x = require('./index.js').x;",
+    {
+      "index.js":
+        "const other = require('./other.js'); module.exports = other; function f(third = require('./third.js')) {} exports.f = f; if (process.argv[2]) f();",
+      "other.js": "exports.x = 1;",
+      "third.js": "require('./other.js').x = 2;",
+    },
+  ),
+  one(
+    "another module's object that a call changes within",
+    "changes-other-module",
+    "require('./util.js').fill({ all: require('./other.js').all });",
+    {
+      "util.js": "exports.fill = (into) => { into.all.x = 1; };",
+      "other.js": "exports.all = {};",
+    },
+  ),
+  one(
+    "what an own object inherits from, which a call changes",
+    "changes-other-module",
+    "require('./util.js').fill(Object.create(require('./other.js').all));",
+    {
+      "util.js": "exports.fill = (into) => { Object.getPrototypeOf(into).x = 1; };",
+      "other.js": "exports.all = {};",
+    },
+  ),
+  one(
+    "an own object with a setter of another module's that a call changes",
+    "changes-other-module",
+    "require('./util.js').fill(Object.create(require('./other.js').all));",
+    {
+      "util.js": "exports.fill = (into) => { into.x = 1; };",
+      "other.js": "const found = []; exports.found = found; exports.all = { set x(to) { found.push(to); } };",
+    },
+  ),
+  one(
+    "another module's object that a call hands on",
+    "changes-other-module",
+    "require('./util.js').fill([require('./other.js').all]);",
+    {
+      "util.js": "const put = (to) => { to.x = 1; }; exports.fill = (all) => { put(all[0]); };",
+      "other.js": "exports.all = {};",
+    },
+  ),
+  one(
+    "another module's object that a call hands to a third",
+    "changes-other-module",
+    "require('./util.js').fill({ all: require('./other.js').all });",
+    {
+      "util.js": "const { put } = require('./put.js'); exports.fill = (into) => { put(into.all); };",
+      "put.js": "exports.put = (to) => { to.x = 1; };",
+      "other.js": "exports.all = {};",
+    },
+  ),
+  one(
+    "another module's object that is what a call changes",
+    "changes-other-module",
+    "require('./util.js').fill(require('./other.js').all);",
+    {
+      "util.js": "const { put } = require('./put.js'); exports.fill = (into) => { put(into); };",
+      "put.js": "exports.put = (to) => { to.x = 1; };",
+      "other.js": "exports.all = {};",
+    },
+  ),
   one("a variable by a constant", "reads-environment", "exports.x = process.env.PLANTED;", {
     "other.js": "const { Names } = require('./names.js'); exports.f = (v) => { process.env[Names.HOST] = v; };",
     "names.js": "class Names {} exports.Names = Names; Names.HOST = 'PLANTED';",
@@ -218,6 +348,54 @@ export const EFFECTS: readonly Planted[] = [
 
 /** Loads that come to the same whenever they happen. */
 export const HARMLESS: readonly Planted[] = [
+  one("a value that a load sets which one module alone may bring", null, "exports.x = require('./index.js').x;", {
+    "index.js":
+      "const other = require('./other.js'); if (process.argv[2]) require('./third.js'); module.exports = other;",
+    "other.js": "exports.x = 1;",
+    "third.js": "require('./other.js').x = 2;",
+  }),
+  one(
+    "an own object with another module's in it that a call changes",
+    null,
+    "require('./util.js').fill({ all: require('./other.js').all });",
+    {
+      "util.js": "exports.fill = (into) => { into.x = 1; };",
+      "other.js": "exports.all = {};",
+    },
+  ),
+  one(
+    "an own object with another module's in it that a call has changed by a third",
+    null,
+    "require('./util.js').fill({ all: require('./other.js').all });",
+    {
+      "util.js": "const { put } = require('./put.js'); exports.fill = (into) => { put(into); };",
+      "put.js": "exports.put = (to) => { to.x = 1; };",
+      "other.js": "exports.all = {};",
+    },
+  ),
+  one(
+    "a value of Node's of which another one is set as it loads",
+    null,
+    "const { get, request } = require('https'); exports.get = get;",
+    {
+      "third.js": "const https = require('node:https'); https.own = https.get;",
+    },
+  ),
+  one("a value where another module's of that name is set", null, "exports.x = require('./other.js').x;", {
+    "other.js": "module.exports = { x: 1 };",
+    "own.js": "exports.x = 1;",
+    "third.js": "const own = require('./own.js'); require('./other.js'); exports.f = () => { own.x = 2; };",
+  }),
+  one("all exports of a module that makes them with a helper", null, "exports.all = { ...require('./other.js') };", {
+    "other.js": "const { u } = require('./util.js'); module.exports = { f: u(() => 1) };",
+    "util.js": "exports.u = (f) => (...all) => f(...all);",
+    "own.js": "module.exports = { g: 1 };",
+    "third.js": "const { u } = require('./util.js'); const own = require('./own.js'); own.f = u(() => 2);",
+  }),
+  one("all exports, which a load gives in a list's callback", null, "exports.all = { ...require('./other.js') };", {
+    "other.js":
+      "const names = ['x', 'y'].filter((k) => k !== 'y'); names.forEach((k) => { exports[k] = k; }); ['z'].forEach(function (k) { exports[k] = 1; });",
+  }),
   one("random values", null, "exports.id = Math.random();"),
   one("a value of Node's where another one is set", null, "exports.get = require('https').get;", {
     "third.js": "const https = require('https'), other = {}; exports.f = () => { https.own = 1; other.get = 1; };",

@@ -96,6 +96,20 @@ export const READ_WHOLE: readonly Planted[] = [
     "other.js": "exports.state = { n: 0 };",
     "third.js": "const other = require('./other.js'); exports.bump = () => { other.state.n = 1; };",
   }),
+  ...[
+    ["a list that is handed over", "exports.all = (list) => list.forEach((k) => { exports[k] = 2; });"],
+    ["a list of somebody's", "const list = require('./list.js'); list.forEach((k) => { exports[k] = 1; });"],
+    ["a list in a call", "exports.set = () => ['x'].forEach((k) => { exports[k] = 2; });"],
+    [
+      "a list's method of its own",
+      "const list = ['x']; list.map = (f) => { exports.f = f; }; list.map((k) => { exports[k] = 2; });",
+    ],
+  ].map(([how = "", fill = ""]) =>
+    reads(`all exports, which a callback gives for ${how}`, "exports.all = { ...require('./other.js') };", {
+      "other.js": `exports.x = 1; ${fill}`,
+      "list.js": "module.exports = { forEach: (f) => { exports.f = f; } };",
+    }),
+  ),
 ];
 
 const free = (name: string, gone: string, files: Planted["files"]): Planted => ({
