@@ -1,4 +1,4 @@
-import { child, list, type Node } from "../../scan/full/node.js";
+import { bare, child, list, type Node, string } from "../../scan/full/node.js";
 import { DoingsList, lineOf } from "./doings.js";
 import type { ForeignPath } from "./facts.js";
 import { argumentPath, ObjectWalk } from "./objects.js";
@@ -24,6 +24,10 @@ export interface Arguments {
   readonly given: readonly Value[];
   readonly rest: Value | null;
 }
+
+/** Methods that every function, or every object, has. */
+const OF_ANY =
+  /^(?:call|apply|bind|hasOwnProperty|isPrototypeOf|propertyIsEnumerable|toString|toLocaleString|valueOf)$/;
 
 /** Follows calls: of the file's own functions into their bodies, of others' by noting them. */
 export abstract class CallWalk extends ObjectWalk {
@@ -79,6 +83,7 @@ export abstract class CallWalk extends ObjectWalk {
         return this.builtinCall(part.path, self, args, node, scope, isNew);
       case "argument":
         this.emit("calls-argument", `${part.at}`, node);
+        this.changeReceiver(self, node);
         this.mayCallAll(args);
         return Value.of({ ...part, isWithin: true });
       case "unknown":
@@ -88,6 +93,16 @@ export abstract class CallWalk extends ObjectWalk {
       default:
         return new Value();
     }
+  }
+
+  /** A method of an argument may change it, and all that is within: whether it does shows in a run. */
+  private changeReceiver(self: Value, node: Node): void {
+    const callee = bare(child(node, "callee"));
+    const method = callee?.computed === true ? "" : (string(child(callee, "property"), "name") ?? "");
+    if (OF_ANY.test(method)) return;
+    for (const part of self)
+      if (part.kind === "argument")
+        this.emit("changes-argument", argumentPath({ ...part, isWithin: true }), node, true);
   }
 
   private callThing(thing: Thing, self: Value, args: Arguments, node: Node, scope: Scope, isNew: boolean): Value {

@@ -189,17 +189,17 @@ class LoadJudge {
     const inner = this.answers.of(key, NOTHING, () => this.judged(() => this.callee(home.file, summary)));
     for (const each of inner.touched) this.touched.add(each);
     const found = inner.reasons.filter(({ ofArguments }) => ofArguments === undefined);
-    const changes = ({ at, isWithin }: ChangedArgument): void => {
+    const changes = ({ at, isWithin }: ChangedArgument, isDoubt: boolean): void => {
       const own = isWithin ? call.ownArguments : call.ownOutside;
       const handed = isWithin ? call.handedArguments : call.handedOutside;
       if (!(at >= 0 && at < own.length ? own[at] : isAllOwn(call)))
-        found.push(...this.handsOver(call, at >= 0 ? (handed[at] ?? null) : null, file));
+        found.push(...this.handsOver(call, at >= 0 ? (handed[at] ?? null) : null, file, isDoubt));
     };
-    for (const { ofArguments } of inner.reasons) for (const each of ofArguments ?? []) changes(each);
+    for (const { ofArguments, isDoubt } of inner.reasons) for (const each of ofArguments ?? []) changes(each, isDoubt);
     for (const effect of summary.effects) {
       if (effect.code === "changes-own-module" && !this.around.isGone(home.file))
         found.push(reasonOf(effect, home.file));
-      else if (effect.code === "changes-argument") changes(changedArgument(effect.what));
+      else if (effect.code === "changes-argument") changes(changedArgument(effect.what), effect.isDoubt);
       else if (effect.code === "calls-argument") found.push(...this.doings(call.ifCalled, file));
     }
     return found;
@@ -213,8 +213,18 @@ class LoadJudge {
     return this.doings({ ...summary, effects }, file);
   }
 
-  /** Of an argument that the callee changes: as if the caller changed it. @param handed null where it isn't known whose it is */
-  private handsOver(call: CallAtLoad, handed: readonly ForeignPath[] | null, file: string): LoadReason[] {
+  /**
+   * Of an argument that the callee changes: as if the caller changed it.
+   *
+   * @param handed null where it isn't known whose it is
+   * @param mayBe whether the callee only calls a method of it: what that changes shows in a run
+   */
+  private handsOver(
+    call: CallAtLoad,
+    handed: readonly ForeignPath[] | null,
+    file: string,
+    mayBe: boolean,
+  ): LoadReason[] {
     const isArgument = ({ specifier, path }: ForeignPath): boolean => specifier === "" && path !== "";
     const others = (handed ?? []).filter((of) => {
       if (isArgument(of)) return false;
@@ -225,12 +235,12 @@ class LoadJudge {
     const message = `it hands another module's object to ${call.specifier}, which changes it`;
     const found: LoadReason[] = [];
     // What a call handed out may as well be its own: that shows in a run.
-    const isDoubt = handed !== null && others.every(({ path }) => path.includes("()"));
+    const isDoubt = mayBe || (handed !== null && others.every(({ path }) => path.includes("()")));
     if (handed === null || others.length > 0)
       found.push(loadReason("changes-other-module", message, file, call.line, isDoubt));
     const ofArguments = (handed ?? []).filter(isArgument).map(({ path }) => changedArgument(path));
     if (ofArguments.length > 0)
-      found.push({ ...loadReason("changes-other-module", message, file, call.line, false), ofArguments });
+      found.push({ ...loadReason("changes-other-module", message, file, call.line, mayBe), ofArguments });
     return found;
   }
 
