@@ -1,6 +1,6 @@
 import { builtinName } from "../../builtins.js";
 import { type Asking, shortName } from "./changers.js";
-import { UNRESOLVED } from "./export-homes.js";
+import { type ExportHome, UNRESOLVED } from "./export-homes.js";
 import type { ForeignPath, LoadFacts } from "./facts.js";
 import type { KeptAnswers } from "./kept-answers.js";
 import type { LoadReason } from "./load-reason.js";
@@ -48,9 +48,24 @@ export class ChangingReads {
     if (found !== null) return this.held(found, file, read);
     const handedOut = this.handedOut(file, read, target, isMade);
     if (handedOut !== null) return this.held({ by: handedOut, through: [] }, file, read);
-    for (const home of homes.of(file, read, true) ?? []) {
+    for (const home of homes.of(file, read, true) ?? [{ file: target, path: read.path }]) {
       const inner = home.file === target ? null : this.changingAt(home.file, home.path, asking);
       if (inner !== null) return this.held(inner, file, read);
+      const builtin = this.changingPassedOn(file, home, isLater);
+      if (builtin !== null) return builtin;
+    }
+    return null;
+  }
+
+  /** Of what a module exports of Node's own ones, or inherits from them. */
+  private changingPassedOn(file: string, home: ExportHome, isLater: boolean): Changing | null {
+    const names = home.path.split(".");
+    const end = names.findIndex((name) => UNRESOLVED.test(name));
+    const [known, rest] = end < 0 ? [names, []] : [names.slice(0, end), names.slice(end)];
+    for (const { specifier, path } of this.around.builtinsAt(home.file, known.join("."))) {
+      const whole = [path, ...rest].filter((each) => each !== "").join(".");
+      const found = whole === "" ? null : this.changingBuiltin(file, specifier, whole, isLater);
+      if (found !== null) return found;
     }
     return null;
   }

@@ -52,7 +52,7 @@ export class ExportHomes {
 
   /** Of a path within a file's own exports: objects of its own may hold those of others. */
   private held(file: string, path: string, isByName: boolean, hops: number): readonly ExportHome[] | null {
-    const others = path.includes(".") ? this.around.foreignAt(file, path) : [];
+    const others = path === "" ? [] : this.around.foreignAt(file, path);
     const passed = this.through(file, others, "", isByName, hops);
     return passed === null ? null : [{ file, path }, ...passed];
   }

@@ -289,27 +289,39 @@ export class LoadWalk extends StatementWalk {
     return { effects, calls, reads, isFound, givesNew };
   }
 
-  /** Of what stands at a path of the exports, within objects of the file's own too, what other modules made. */
+  /** Of what stands at a path of the exports, within objects of the file's own too, and in what these inherit from, what other modules made. */
   foreignAt(path: string): ForeignPath[] {
-    const found: ForeignPath[] = [];
-    if (!this.isWhole) return found;
+    return [...this.valueAt(path)].flatMap((part) =>
+      part.kind === "foreign" && builtinName(part.specifier) === null
+        ? [{ specifier: part.specifier, path: part.path }]
+        : [],
+    );
+  }
+
+  /** The same of Node's own modules, by their full names. */
+  builtinsAt(path: string): ForeignPath[] {
+    return [...this.valueAt(path)].flatMap((part) => {
+      const [specifier = "", ...names] = part.kind === "builtin" ? part.path.split(".") : [];
+      return specifier.startsWith("node:") ? [{ specifier, path: names.join(".") }] : [];
+    });
+  }
+
+  private valueAt(path: string): Value {
+    if (!this.isWhole) return new Value();
     const before = this.sink;
     this.sink = new DoingsList();
     this.steps = 0;
     const node = this.program ?? NO_NODE;
     const value = this.quietly(() => {
       let at = this.exportsOf();
-      for (const key of path.split(".")) {
+      for (const key of path === "" ? [] : path.split(".")) {
         const inner = this.read(at, key, node);
         at = key === "default" && isNothing(inner) ? at : inner;
       }
       return at;
     });
     this.sink = before;
-    for (const part of value)
-      if (part.kind === "foreign" && builtinName(part.specifier) === null)
-        found.push({ specifier: part.specifier, path: part.path });
-    return found;
+    return value;
   }
 
   /** What reading an export does once the module was loaded: its getters run. @returns null where that can't be told */

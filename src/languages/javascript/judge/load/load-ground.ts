@@ -7,6 +7,8 @@ export interface LoadGround {
   facts(file: string): LoadFacts | null;
   /** Of what stands at a path of a file's exports what other modules made, as this file asks for it. */
   foreignAt(file: string, path: string): readonly ForeignPath[];
+  /** The same of Node's own modules, by their full names. */
+  builtinsAt(file: string, path: string): readonly ForeignPath[];
   /** Files that ask for this one, or for one of Node's own modules by its full name, whenever they do. */
   importers(file: string): readonly string[];
   /** Whether statements of a file may be moved: those of the project's own. */

@@ -41,6 +41,7 @@ export class ProgramLoads {
     resolve: (file, specifier) => this.resolve(file, specifier),
     facts: (file) => this.factsOf(file),
     foreignAt: (file, path) => this.foreignAt(file, path),
+    builtinsAt: (file, path) => this.builtinsAt(file, path),
     importers: (file) => this.importers(file),
     mayBeEdited: (file) => this.program.mayBeEdited(file),
   };
@@ -111,6 +112,13 @@ export class ProgramLoads {
   private foreignAt(file: string, path: string): readonly ForeignPath[] {
     const key = `${file}\0${path}`;
     const known = this.foreign.get(key) ?? this.walkOf(file)?.foreignAt(path) ?? [];
+    this.foreign.set(key, known);
+    return known;
+  }
+
+  private builtinsAt(file: string, path: string): readonly ForeignPath[] {
+    const key = `builtin\0${file}\0${path}`;
+    const known = this.foreign.get(key) ?? this.walkOf(file)?.builtinsAt(path) ?? [];
     this.foreign.set(key, known);
     return known;
   }
