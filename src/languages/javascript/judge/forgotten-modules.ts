@@ -33,13 +33,13 @@ export function forgettingIn(text: string): readonly Forgetting[] {
 
 function meant(key: string, text: string): Forgetting["of"] {
   if (OWN.test(key)) return "own";
-  const resolved = RESOLVED.exec(/^[\w$]+$/.test(key) ? valueOf(key, text) : key);
+  const resolved = RESOLVED.exec(/^[\w$]+$/.test(key) ? declaredAs(key, text) : key);
   const specifier = resolved?.[2] ?? resolved?.[4];
   return specifier === undefined ? null : { specifier };
 }
 
 /** What a name is declared as, where the text takes it for the cache and for `require` alone; "" if it may be anything. */
-function valueOf(name: string, text: string): string {
+function declaredAs(name: string, text: string): string {
   const own = name.replaceAll("$", "\\$");
   const count = (pattern: string): number => [...text.matchAll(new RegExp(pattern, "g"))].length;
   const declared = new RegExp(`\\b(?:const|let|var)\\s+${own}\\s*=\\s*([^;\\n]+?)\\s*(?:;|\\n|$)`).exec(text);

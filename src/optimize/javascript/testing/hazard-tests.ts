@@ -37,11 +37,13 @@ export function addHazards(test: Test, file: string): void {
       );
       const of = (rows: readonly { file: string; line: number }[]): string[] =>
         rows.map(({ file, line }) => `${file}:${line}`);
+      // Whether a compile cache gains anything is a matter of measuring, and stands where a program's first import does.
+      const moved = proposals.filter(({ edit }) => edit !== "compile-cache");
       for (const each of hazard.proposed)
-        assert.ok(of(proposals).includes(each), `${each} is not proposed: ${JSON.stringify(refusals)}`);
+        assert.ok(of(moved).includes(each), `${each} is not proposed: ${JSON.stringify(refusals)}`);
       for (const each of hazard.refused) {
         const [place = "", code = null] = each.split(" ");
-        assert.not.ok(of(proposals).includes(place), `${each} is proposed:\n${patch}`);
+        assert.not.ok(of(moved).includes(place), `${each} is proposed:\n${patch}`);
         const there = refusals.filter(({ file, line }) => `${file}:${line}` === place);
         const isFound = there.some(({ reason }) => code === null || reason.code === code);
         assert.ok(isFound, `${each} is not refused: ${JSON.stringify(refusals)}`);
