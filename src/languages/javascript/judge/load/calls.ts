@@ -251,9 +251,8 @@ export abstract class CallWalk extends ObjectWalk {
       isConditional: this.doubtful > 0,
       constants: args.given.map(knownConstant),
       ownArguments: args.given.map((each) => this.isOwn(each, new Set())),
-      handedArguments: args.given.map((each) => this.handed(each)),
-      ownOutside: args.given.map((each) => this.isOwnOutside(each)),
-      handedOutside: args.given.map((each) => this.handedOutside(each)),
+      handedArguments: args.given.map((each) => this.handed(each, true)),
+      handedOutside: args.given.map((each) => this.handed(each, false)),
       hasOwnRest: args.rest === null || this.isOwn(args.rest, new Set()),
       ifCalled: this.ifCalled(args),
     });
@@ -311,8 +310,13 @@ export abstract class CallWalk extends ObjectWalk {
     }
   }
 
-  /** Whose is what can be reached and changed through it, beside the caller's own. */
-  private handed(value: Value): readonly ForeignPath[] | null {
+  /**
+   * Whose it is, beside the caller's own; null where that isn't known.
+   *
+   * @param isWithin of all that can be reached and changed through it, else of the objects that it may be and of what these inherit from,
+   *   whose setters run
+   */
+  private handed(value: Value, isWithin: boolean): readonly ForeignPath[] | null {
     const found: ForeignPath[] = [];
     const seen = new Set<Thing>();
     const open = [value];
@@ -321,43 +325,17 @@ export abstract class CallWalk extends ObjectWalk {
         if (part.kind === "constant" || part.kind === "plain" || part.kind === "own-path") continue;
         if (part.kind === "foreign") found.push({ specifier: part.specifier, path: part.path });
         else if (part.kind === "argument" && part.at >= 0)
-          found.push({ specifier: "", path: argumentPath({ ...part, isWithin: true }) });
+          found.push({ specifier: "", path: argumentPath({ at: part.at, isWithin: isWithin || part.isWithin }) });
         else if (part.kind !== "object" || seen.size > MOST_REACHED) return null;
         else if (!seen.has(part.object)) {
           seen.add(part.object);
           const { epoch, fields, rest, bases } = part.object;
           if (epoch < this.epoch) found.push({ specifier: "", path: "" });
-          open.push(rest, bases, ...fields.values());
+          open.push(bases, ...(isWithin ? [rest, ...fields.values()] : []));
         }
       }
     }
     return found;
-  }
-
-  /** The same of the objects that it may be, and of what these inherit from, whose setters run: without all else that can be reached. */
-  private handedOutside(value: Value): readonly ForeignPath[] | null {
-    const found: ForeignPath[] = [];
-    const seen = new Set<Value>();
-    const open = [value];
-    for (let at = open.pop(); at !== undefined; at = open.pop()) {
-      if (seen.has(at)) continue;
-      seen.add(at);
-      for (const part of at) {
-        if (part.kind === "constant" || part.kind === "plain" || part.kind === "own-path") continue;
-        if (part.kind === "foreign") found.push({ specifier: part.specifier, path: part.path });
-        else if (part.kind === "argument" && part.at >= 0) found.push({ specifier: "", path: argumentPath(part) });
-        else if (part.kind !== "object" || seen.size > MOST_REACHED) return null;
-        else {
-          if (part.object.epoch < this.epoch) found.push({ specifier: "", path: "" });
-          open.push(part.object.bases);
-        }
-      }
-    }
-    return found;
-  }
-
-  private isOwnOutside(value: Value): boolean {
-    return this.handedOutside(value)?.length === 0;
   }
 
   /** Whether nothing but the caller's own can be reached and changed through it. */

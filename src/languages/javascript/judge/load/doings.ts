@@ -21,7 +21,7 @@ export class DoingsList implements Doings {
     const { specifier, path, line } = made;
     const inner = made.ifCalled;
     const whose = made.handedOutside.map((each) => each?.length ?? -1);
-    const extra = `${made.ownArguments}${made.hasOwnRest}${made.ownOutside}${whose}:${inner.effects.length}:${inner.calls.length}:${inner.reads.length}`;
+    const extra = `${made.ownArguments}${made.hasOwnRest}${whose}:${inner.effects.length}:${inner.calls.length}:${inner.reads.length}`;
     if (this.isNew(`call\0${specifier}\0${path}\0${line}\0${extra}`)) this.calls.push(made);
   }
 

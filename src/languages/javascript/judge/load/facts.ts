@@ -68,8 +68,7 @@ export interface CallAtLoad extends ForeignPath {
    * number what it was handed itself, with a star behind it what can be reached from that.
    */
   readonly handedArguments: readonly (readonly ForeignPath[] | null)[];
-  /** The same of the argument itself, without what can be reached from it: whether it is the caller's own, and else whose. */
-  readonly ownOutside: readonly boolean[];
+  /** The same of the argument itself, without what can be reached from it. */
   readonly handedOutside: readonly (readonly ForeignPath[] | null)[];
   /** Whether all is the caller's own of those behind a spread. */
   readonly hasOwnRest: boolean;

@@ -190,10 +190,10 @@ class LoadJudge {
     for (const each of inner.touched) this.touched.add(each);
     const found = inner.reasons.filter(({ ofArguments }) => ofArguments === undefined);
     const changes = ({ at, isWithin }: ChangedArgument, isDoubt: boolean): void => {
-      const own = isWithin ? call.ownArguments : call.ownOutside;
-      const handed = isWithin ? call.handedArguments : call.handedOutside;
-      if (!(at >= 0 && at < own.length ? own[at] : isAllOwn(call)))
-        found.push(...this.handsOver(call, at >= 0 ? (handed[at] ?? null) : null, file, isDoubt));
+      const handed = (isWithin ? call.handedArguments : call.handedOutside)[at] ?? null;
+      const isOwn = isWithin ? call.ownArguments[at] : handed?.length === 0;
+      if (!(at >= 0 && at < call.handedArguments.length ? isOwn : isAllOwn(call)))
+        found.push(...this.handsOver(call, handed, file, isDoubt));
     };
     for (const { ofArguments, isDoubt } of inner.reasons) for (const each of ofArguments ?? []) changes(each, isDoubt);
     for (const effect of summary.effects) {

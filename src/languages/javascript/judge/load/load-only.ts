@@ -41,11 +41,11 @@ export function loadOnlyFunctions({ nodes, above, fields }: FlatTree): ReadonlyS
     if (seesAll(node)) return new Set();
     const around = nodes[above[at] ?? 0] ?? node;
     const field = fields[at] ?? "";
-    const isAtOnce = isCalledAtOnce(node, around) || isHandedToList(node, around, field, constants);
-    const isInner = isFunction(node) ? !isAtOnce : isInstanceField(node);
+    const isOfList = isFunction(node) && isHandedToList(node, around, field, constants);
+    const isInner = isFunction(node) ? !isOfList && !isCalledAtOnce(node, around) : isInstanceField(node);
     const innermost = isInner ? node : (inside[above[at] ?? 0] ?? null);
     inside[at] = innermost;
-    if (isFunction(node) && isHandedToList(node, around, field, constants)) handed.push(node);
+    if (isOfList) handed.push(node);
     if (isIdentifier(node) && !isKey(node, around, field)) {
       const name = string(node, "name") ?? "";
       const declared = declaredBy(around, field);
