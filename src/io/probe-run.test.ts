@@ -4,7 +4,8 @@ import { join, resolve } from "node:path";
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
 import { hiddenState } from "../languages/javascript/judge/load/hidden-state.js";
-import { EFFECTS, HARMLESS, type Planted } from "../languages/javascript/judge/load/testing/planted.js";
+import { HARMLESS } from "../languages/javascript/judge/load/testing/harmless.js";
+import { EFFECTS, type Planted } from "../languages/javascript/judge/load/testing/planted.js";
 import type { ProbedLoad } from "../languages/javascript/probe/read-probe.js";
 import { probeRun } from "./probe-run.js";
 

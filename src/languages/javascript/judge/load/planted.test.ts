@@ -2,7 +2,8 @@ import { suite } from "uvu";
 import * as assert from "uvu/assert";
 import { judgeLoads } from "./judge-loads.js";
 import { ProgramLoads } from "./surroundings.js";
-import { EFFECTS, HARMLESS, type Planted } from "./testing/planted.js";
+import { HARMLESS } from "./testing/harmless.js";
+import { EFFECTS, type Planted } from "./testing/planted.js";
 import { READ_WHOLE, READ_WHOLE_FREE } from "./testing/read-whole.js";
 
 const test = suite("what loads of JavaScript modules do, by their texts");
