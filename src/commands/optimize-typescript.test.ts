@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, symlinkSync, unlinkSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
@@ -143,7 +143,7 @@ test("a compiled file that is not what its source is compiled to is left alone",
 
 test("what the compiler would write is asked of the project's own compiler", async () => {
   const root = project();
-  execFileSync("rm", [join(root, "node_modules", "typescript")]);
+  unlinkSync(join(root, "node_modules", "typescript"));
   const { proposals, refusals } = await planned(root, "--no-run");
   assert.is(proposals.length, 0);
   assert.match(refusals.find(({ reason }) => reason.code === "compiled")?.reason.message ?? "", "typescript");

@@ -32,7 +32,7 @@ async function build(
   // A folder holds the packages' data under their names, where a program of the same name would be in the way.
   const isTaken = form === "--standalone" && tools.exists(join(modules, name));
   const file = isTaken ? `${name}.bin` : name;
-  const started = isTaken && "module" in program.entry ? ownName(script, tools) : script;
+  const named = isTaken && "module" in program.entry ? ownName(script, tools) : script;
   const top = form === "--standalone" ? join(into, name) : into;
   const made = (option: string, names: readonly string[]): string[] => names.map((value) => `${option}=${value}`);
   // It refuses metadata of what it finds no import of, after all its work: what no start loads comes as data.
@@ -60,7 +60,7 @@ async function build(
         others.map(({ metadata }) => `${join(modules, metadata)}=${metadata}`),
       ),
       ...made("--nofollow-import-to", program.excluded),
-      started,
+      named,
     ],
     { environment: { PYTHONPATH: modules, NUITKA_CACHE_DIR: join(tools.scratch, "cache") } },
   );
@@ -74,8 +74,8 @@ async function build(
 /** A script of ours that gives the program the name that it was started by, and prints: Nuitka's own is that of its file. */
 function ownName(script: string, tools: BundleTools): string {
   const path = join(tools.scratch, basename(script));
-  const named = 'import sys\nsys.argv[0] = getattr(__compiled__, "original_argv0", None) or sys.argv[0]\n';
-  tools.write(path, named + tools.read(script));
+  const naming = 'import sys\nsys.argv[0] = getattr(__compiled__, "original_argv0", None) or sys.argv[0]\n';
+  tools.write(path, naming + tools.read(script));
   return path;
 }
 

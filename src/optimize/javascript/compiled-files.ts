@@ -5,8 +5,10 @@ import { type CompiledFrom, ProjectTypeScript } from "../../io/typescript.js";
 import { callsAtLoad } from "../../languages/javascript/compiled/calls-at-load.js";
 import { rewriteTypeScript } from "../../languages/javascript/compiled/rewrite-source.js";
 import { compiledDifference } from "../../languages/javascript/compiled/same-program.js";
+import { mapLine, mapUrl, sourcesOfMap } from "../../languages/javascript/compiled/source-map.js";
 import { type SourceMove, sourceMove } from "../../languages/javascript/compiled/source-move.js";
 import { type ParsedSource, readFile } from "../../languages/javascript/judge/file.js";
+import { keptLine } from "../../languages/javascript/judge/kept-lines.js";
 import { formAt } from "../../languages/javascript/judge/names.js";
 import { Refused } from "../../languages/javascript/judge/refused.js";
 import { placesOf } from "../../languages/javascript/judge/uses.js";
@@ -80,7 +82,7 @@ export class CompiledFiles {
     const difference = compiledDifference(file, old, output, new Set(), ["node:module"]);
     if (difference !== null) return { reason: { code: "compiled", message: difference, file: path, line: made.line } };
     const source = { path: compiled.path, before: compiled.bytes, after: Buffer.from(made.text, "utf8") };
-    return { after: Buffer.from(output + mapped(old), "utf8"), source, file: path, line: made.line };
+    return { after: Buffer.from(output + mapLine(old), "utf8"), source, file: path, line: made.line };
   }
 
   /** A compiled file with its source, both edited; null where the file is no compiled one. @throws NotRewritten */
@@ -109,7 +111,7 @@ export class CompiledFiles {
     const difference = compiledDifference(parsed.path, parsed.text, output, moved);
     if (difference !== null) throw problem(difference);
     return {
-      after: Buffer.from(output + mapped(parsed.text), "utf8"),
+      after: Buffer.from(output + mapLine(parsed.text), "utf8"),
       source: { path: compiled.path, before: compiled.bytes, after: Buffer.from(source, "utf8") },
     };
   }
@@ -141,8 +143,7 @@ export class CompiledFiles {
         mayAssert: this.mayAssert(specifier, name.file),
       });
       const line = source.places.line(move.declaration.start);
-      const lines = source.text.split(/\r\n|[\n\r\u2028\u2029]/);
-      if (/(?:\/\/|\/\*).*\bimportperf:\s*keep\b/.test(lines[line - 1] ?? ""))
+      if (keptLine(source.text, [line]) !== null)
         return { code: "pinned", message: "a comment keeps it", file: source.path, line };
       return move;
     } catch (error) {
@@ -192,10 +193,10 @@ export class CompiledFiles {
 
   /** The one TypeScript source that the map of a file names, relative to the root; null for none that is there. */
   private sourceByMap(path: string, text: string): string | null {
-    const url = /sourceMappingURL=(\S+)/.exec(mapped(text))?.[1];
+    const url = mapUrl(text);
     const map = url === undefined || /^\w+:/.test(url) ? null : this.ground.texts.of(joined(folderOf(path), url));
     if (map === null) return null;
-    const { sourceRoot, sources } = mapOf(map);
+    const { sourceRoot, sources } = sourcesOfMap(map);
     const [source] = sources;
     if (source === undefined || sources.length > 1 || !/\.[cm]?tsx?$/.test(source)) return null;
     const file = joined(joined(folderOf(path), sourceRoot), source);
@@ -233,27 +234,11 @@ function isAt({ places }: ParsedSource, call: Node, { line, column }: ImportedNa
   return places.startOf(line) + column - 1 === (bare(child(call, "callee")) ?? call).start;
 }
 
-/** The line that leads to the map of a compiled file. */
-const mapped = (text: string): string => /\/\/# sourceMappingURL=\S+\s*$/.exec(text)?.[0] ?? "";
-
 function isSame(compiled: string | null, written: string): boolean {
   const plain = (text: string): string =>
     text
-      .slice(0, text.length - mapped(text).length)
+      .slice(0, text.length - mapLine(text).length)
       .replace(/\r\n/g, "\n")
       .trimEnd();
   return compiled !== null && plain(compiled) === plain(written);
-}
-
-/** What a source map says; nothing where it is none. */
-function mapOf(text: string): { readonly sourceRoot: string; readonly sources: readonly string[] } {
-  let map: { sourceRoot?: unknown; sources?: unknown } | null = null;
-  try {
-    map = JSON.parse(text);
-  } catch {
-    // Another file of that name.
-  }
-  const { sourceRoot, sources } = map ?? {};
-  const names = Array.isArray(sources) ? sources.filter((each) => typeof each === "string") : [];
-  return { sourceRoot: typeof sourceRoot === "string" ? sourceRoot : "", sources: names };
 }

@@ -1,4 +1,5 @@
 import { type ParsedSource, readFile } from "../../languages/javascript/judge/file.js";
+import { keptLine } from "../../languages/javascript/judge/kept-lines.js";
 import { namesAt, refusalAt } from "../../languages/javascript/judge/names.js";
 import type { Replacement } from "../../languages/javascript/judge/replaced-modules.js";
 import { type JudgedUses, judgeUses } from "../../languages/javascript/judge/uses.js";
@@ -122,10 +123,8 @@ export class JavaScriptJudge {
     { text }: ParsedSource,
     partLines: readonly number[],
   ): Reason | null {
-    const lines = text.split(/\r\n|[\n\r\u2028\u2029]/);
-    for (const at of [line, ...partLines])
-      if (/(?:\/\/|\/\*).*\bimportperf:\s*keep\b/.test(lines[at - 1] ?? ""))
-        return { code: "pinned", message: "a comment keeps it", file, line: at };
+    const at = keptLine(text, [line, ...partLines]);
+    if (at !== null) return { code: "pinned", message: "a comment keeps it", file, line: at };
     const kept = this.options.keep.find((word) =>
       imported.some((name) => name === word || name.startsWith(`${word}/`) || name.startsWith(`${word}@`)),
     );

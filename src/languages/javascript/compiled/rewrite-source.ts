@@ -1,9 +1,11 @@
 import { NotRewritten } from "../../not-rewritten.js";
-import { type ParsedSource, readFile } from "../judge/file.js";
+import type { ParsedSource } from "../judge/file.js";
 import { offsetOf } from "../judge/placing.js";
 import { Changes } from "../rewrite/changes.js";
 import { Layout } from "../rewrite/layout.js";
 import { type Arriving, place } from "../rewrite/placed.js";
+import { readable } from "../rewrite/readable.js";
+import { isCalled, replaceUse } from "../rewrite/substituted.js";
 import { Taken, type TakenStatement } from "../rewrite/taken.js";
 import { child, type Node } from "../scan/full/node.js";
 import type { SourceMove, SourceName } from "./source-move.js";
@@ -26,10 +28,7 @@ export function rewriteTypeScript(source: ParsedSource, moves: readonly SourceMo
   taken.finish();
   place(changes, layout, arriving);
   for (const move of moves) substituteIn(changes, source.text, move);
-  const text = changes.finish();
-  const read = readFile(text, source.path);
-  if (read.unread === null) return text;
-  throw new NotRewritten({ ...read.unread, code: "unread", message: `the new text ${read.unread.message}` }, null);
+  return readable(changes.finish(), source.path);
 }
 
 function takeAway(
@@ -95,13 +94,10 @@ function substituteIn(changes: Changes, text: string, { declaration, names }: So
   for (const { key, local, type, standings } of names) {
     for (const standing of standings) {
       if (standing.how !== "inline") continue;
-      const { node, up, field } = standing.reference.spot;
+      const { spot } = standing.reference;
       const property = key === null ? "" : isWord(key) ? `.${key}` : `[${JSON.stringify(key)}]`;
       const value = `(require(${asked}) as typeof import(${asked})${type})${property}`;
-      // A function that is called by its name alone gets no `this`.
-      const isCalled = field === "callee" && up?.node.type !== "NewExpression" && property !== "";
-      const isShorthand = up?.node.type === "ObjectProperty" && up.node.shorthand === true;
-      changes.replace(node.start, node.end, (isShorthand ? `${local}: ` : "") + (isCalled ? `(0, ${value})` : value));
+      replaceUse(changes, spot, local, property !== "" && isCalled(spot) ? `(0, ${value})` : value);
     }
   }
 }

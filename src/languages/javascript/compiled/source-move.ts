@@ -4,9 +4,9 @@ import { homeOf } from "../judge/functions.js";
 import type { Helper } from "../judge/helpers.js";
 import { type ImportedKey, keysOf } from "../judge/imports.js";
 import { isMemberRead } from "../judge/member-read.js";
-import { isMarkup, type Standing, standings } from "../judge/placing.js";
+import { isMarkup, type Standing, standings, whereOf } from "../judge/placing.js";
 import { Refused } from "../judge/refused.js";
-import type { Binding, Reference, Scope, Spot } from "../judge/scopes/scope.js";
+import type { Binding, Reference, Spot } from "../judge/scopes/scope.js";
 import { child, list, type Node, string } from "../scan/full/node.js";
 import { callsAtLoad } from "./calls-at-load.js";
 
@@ -164,16 +164,10 @@ function isCalledAlone({ field, up }: Spot): boolean {
 }
 
 function checkPlace(source: ParsedSource, local: string, standing: Standing, binding: Binding): void {
-  const { node, scope } = placeOf(standing);
+  const { node, scope } = whereOf(standing);
   if (scope.find(local) !== binding) throw new Refused("name-shadowed", `${local} means something else there`, node);
   if (scope.find("require") !== null || scope.isDoubtful("require") || source.scope.hoisted.has("require"))
     throw new Refused("require-shadowed", "require means something else there", node);
-}
-
-function placeOf(standing: Standing): { node: Node; scope: Scope } {
-  if (standing.how === "inline") return standing.reference.spot;
-  if (standing.how === "body") return { node: standing.body.node, scope: standing.body.scope };
-  return { node: standing.before, scope: standing.block.scope };
 }
 
 /** What a name is of what `require` gives, as the compiler's helper makes it. */

@@ -7,10 +7,10 @@ import { isHelperCall } from "./helpers.js";
 import { readsOfImport } from "./imports.js";
 import { isHandedOut } from "./load-runs.js";
 import { isMemberRead } from "./member-read.js";
-import { isMarkup, type Standing, standings } from "./placing.js";
+import { isMarkup, type Standing, standings, whereOf } from "./placing.js";
 import { Refused } from "./refused.js";
 import { bindingOf, namesOf } from "./requires.js";
-import type { Binding, Reference, Scope, Spot } from "./scopes/scope.js";
+import type { Binding, Reference, Spot } from "./scopes/scope.js";
 
 /** A name taken out of startup, as far as its own file says. */
 export interface Moved {
@@ -179,10 +179,4 @@ function checkPlace(form: RequireForm, name: FormName, standing: Standing, bindi
   if (standing.how !== "inline") return;
   if (name.hasDefault || isMarkup(standing.reference.spot))
     throw new Refused("place", `there is no statement before the use of ${name.local}`, node);
-}
-
-function whereOf(standing: Standing): { node: Node; scope: Scope } {
-  if (standing.how === "statement") return { node: standing.before, scope: standing.block.scope };
-  if (standing.how === "body") return { node: standing.body.node, scope: standing.body.scope };
-  return standing.reference.spot;
 }

@@ -1,7 +1,7 @@
 import { child, list, type Node } from "../scan/full/node.js";
 import { homeOf } from "./functions.js";
 import { isClass, isFunction, isLoop } from "./scopes/kinds.js";
-import type { Reference, Spot } from "./scopes/scope.js";
+import type { Reference, Scope, Spot } from "./scopes/scope.js";
 
 /** Where a moved `require` stands: before a statement of a block, before the value of an arrow function, or in place of a use. */
 export type Standing =
@@ -38,6 +38,13 @@ export function standings(uses: readonly Reference[], outer: Node, maySubstitute
 export function offsetOf(standing: Standing): number {
   if (standing.how === "statement") return standing.before.start;
   return standing.how === "body" ? standing.body.node.start : standing.reference.spot.node.start;
+}
+
+/** The node at which it stands, and where names are looked up there. */
+export function whereOf(standing: Standing): { node: Node; scope: Scope } {
+  if (standing.how === "inline") return standing.reference.spot;
+  if (standing.how === "body") return { node: standing.body.node, scope: standing.body.scope };
+  return { node: standing.before, scope: standing.block.scope };
 }
 
 function inBody(home: Spot, references: readonly Reference[], maySubstitute: boolean): Standing {

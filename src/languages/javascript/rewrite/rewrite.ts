@@ -1,6 +1,6 @@
 import { NotRewritten, refuse } from "../../not-rewritten.js";
-import type { ChosenEdit, Reason } from "../../rewriting.js";
-import { type ParsedSource, readFile, type UnreadSource } from "../judge/file.js";
+import type { ChosenEdit } from "../../rewriting.js";
+import type { ParsedSource, UnreadSource } from "../judge/file.js";
 import { type Moved, withDerived } from "../judge/moved.js";
 import { refusalAt } from "../judge/names.js";
 import { Refused } from "../judge/refused.js";
@@ -12,6 +12,7 @@ import { importDirectly } from "./direct.js";
 import { takeImports } from "./imported.js";
 import { Layout } from "./layout.js";
 import { type Arriving, place } from "./placed.js";
+import { readable } from "./readable.js";
 import { substitute } from "./substituted.js";
 import { removeItems, Taken, type TakenStatement } from "./taken.js";
 
@@ -33,13 +34,7 @@ export function rewriteSource(source: ParsedSource | UnreadSource, chosen: reado
     for (const standing of moved.standings)
       if (standing.how === "inline") substitute(changes, source.text, moved, standing.reference);
   }
-  const text = changes.finish();
-  const read = readFile(text, source.path);
-  if (read.unread !== null) {
-    const reason: Reason = { ...read.unread, code: "unread", message: `the new text ${read.unread.message}` };
-    throw new NotRewritten(reason, null);
-  }
-  return text;
+  return readable(changes.finish(), source.path);
 }
 
 function moveFor(source: ParsedSource, edit: ChosenEdit): Moved {

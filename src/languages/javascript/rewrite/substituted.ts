@@ -5,10 +5,13 @@ import type { Changes } from "./changes.js";
 
 /** Puts the value of a `require` in the place of a use of its name. */
 export function substitute(changes: Changes, text: string, moved: Moved, { spot }: Reference): void {
-  const { node, up } = spot;
+  replaceUse(changes, spot, moved.name.local, valueFor(text, moved, spot));
+}
+
+/** Puts an expression in the place of a use of a name. */
+export function replaceUse(changes: Changes, { node, up }: Spot, local: string, value: string): void {
   const isShorthand = up?.node.type === "ObjectProperty" && up.node.shorthand === true;
-  const value = valueFor(text, moved, spot);
-  changes.replace(node.start, node.end, isShorthand ? `${moved.name.local}: ${value}` : value);
+  changes.replace(node.start, node.end, isShorthand ? `${local}: ${value}` : value);
 }
 
 function valueFor(text: string, moved: Moved, use: Spot): string {
@@ -17,12 +20,12 @@ function valueFor(text: string, moved: Moved, use: Spot): string {
   if (isKept) return `(${name.local} ??= ${value})`;
   const operand = name.key === null ? operandOf(form) : value;
   const hasReceiver = name.key !== null || form.path.length > 0;
-  // A function that is called by its name alone gets no `this`.
   if (hasReceiver && isCalled(use)) return `(0, ${operand})`;
   return isInNew(use) ? `(${operand})` : operand;
 }
 
-function isCalled({ field, up }: Spot): boolean {
+/** Whether a function is called by its name alone, so that it gets no `this`. */
+export function isCalled({ field, up }: Spot): boolean {
   if (up === null) return false;
   if (/^(CallExpression|OptionalCallExpression)$/.test(up.node.type)) return field === "callee";
   return up.node.type === "TaggedTemplateExpression" && field === "tag";
