@@ -16,6 +16,8 @@ export interface PythonProgram {
   readonly unbundled: readonly string[];
   /** What starts of it with the arguments that count had loaded when they ended, the standard library's too. */
   readonly started: readonly StartedModule[];
+  /** Regular expressions that those starts had compiled, each of them in both of two runs. */
+  readonly patterns: readonly StartedPattern[];
   /** Distributions in `modules`, by the names of their metadata. */
   readonly distributions: readonly GatheredDistribution[];
   /** Modules in `modules` that a recorded start loaded by names that no import statement has: bundlers can't see them. */
@@ -61,6 +63,15 @@ export interface StartedModule {
   readonly package: boolean;
   /** It was there before the program's first line: the interpreter, `site` or a `.pth` file had loaded it. */
   readonly early: boolean;
+}
+
+/** A regular expression as a process that ended had it compiled. */
+export interface StartedPattern {
+  /** Of bytes: as Latin-1. */
+  readonly text: string;
+  readonly isBytes: boolean;
+  /** As they were asked for, without those that the text sets. */
+  readonly flags: number;
 }
 
 /** A function of a module that takes no arguments, as entry points name it, or a file to run. */

@@ -52,7 +52,7 @@ interface Copied {
 
 /**
  * Copies what one program needs, its own modules and the distributions that its metadata, its sources and its starts name, into
- * a folder. Runs the program once with each list of arguments.
+ * a folder. Runs the program twice with each list of arguments.
  *
  * @throws UserError for an interpreter, an entry, a distribution that is not there, and where two things have one name
  */
@@ -111,6 +111,7 @@ export async function gatherPython(options: GatherPythonOptions): Promise<Gather
           : scratch.write(`start/${name}-start.py`, startOf(entry, [])),
       unbundled: [executable, script],
       started: started.modules,
+      patterns: started.patterns,
       distributions: copied.distributions,
       hidden: unseen.hidden,
       packagesWithData: copied.packagesWithData,

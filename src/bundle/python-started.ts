@@ -2,7 +2,7 @@ import { join } from "node:path";
 import type { Warning } from "../graph/profile.js";
 import type { GatherFolder } from "../io/gather-folder.js";
 import { runCommand } from "../io/run-command.js";
-import type { StartedModule } from "./bundler.js";
+import type { StartedModule, StartedPattern } from "./bundler.js";
 
 export interface StartedPrograms {
   readonly executable: string;
@@ -17,22 +17,45 @@ export interface StartedPrograms {
   readonly stop: AbortSignal;
 }
 
-/** Runs a program with each list of arguments: what it had loaded when it ended, by name. */
+/** What a process noted as it ended. */
+interface Started {
+  readonly modules: readonly StartedModule[];
+  readonly patterns: readonly StartedPattern[];
+}
+
+/** Runs a program twice with each list of arguments: what it had loaded when it ended, by name, and the patterns that it compiles each time. */
 export async function startedModules(
   options: StartedPrograms,
-): Promise<{ modules: StartedModule[]; warnings: Warning[] }> {
+): Promise<{ modules: StartedModule[]; patterns: StartedPattern[]; warnings: Warning[] }> {
   const { executable, script, scripts, into, environment, folder, timeoutS, stop } = options;
   const found = new Map<string, StartedModule>();
+  const patterns = new Map<string, StartedPattern>();
   const warnings: Warning[] = [];
-  for (const [at, args] of options.args.entries()) {
-    const name = `started-${at}.json`;
+  const started = async (name: string, args: readonly string[]): Promise<Started | null> => {
     const words = [executable, join(scripts, "started.py"), join(into.path, name), script, ...args];
     await runCommand({ words, environment, cwd: folder, stdin: "ignore", stdout: "capture", timeoutS, stop });
-    const loaded = into.readJson(name) as StartedModule[] | null;
-    if (loaded === null) warnings.push(unknown(args));
-    for (const module of loaded ?? []) found.set(module.name, module);
+    return into.readJson(name) as Started | null;
+  };
+  for (const [at, args] of options.args.entries()) {
+    const first = await started(`started-${at}.json`, args);
+    if (first === null) {
+      warnings.push(unknown(args));
+      continue;
+    }
+    for (const module of first.modules) found.set(module.name, module);
+    // A text that a start makes up, of a time or a name of its own, is not met again.
+    const again = first.patterns.length === 0 ? null : await started(`started-${at}-again.json`, args);
+    const met = new Set(again?.patterns.map((pattern) => JSON.stringify(pattern)));
+    for (const pattern of first.patterns) {
+      const key = JSON.stringify(pattern);
+      if (met.has(key)) patterns.set(key, pattern);
+    }
   }
-  return { modules: [...found.values()].sort((a, b) => (a.name < b.name ? -1 : 1)), warnings };
+  return {
+    modules: [...found.values()].sort((a, b) => (a.name < b.name ? -1 : 1)),
+    patterns: [...patterns.entries()].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, pattern]) => pattern),
+    warnings,
+  };
 }
 
 function unknown(args: readonly string[]): Warning {

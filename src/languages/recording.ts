@@ -196,6 +196,8 @@ export interface RecordingSupport {
    * @returns null for any other command
    */
   letIn?(words: readonly string[], file: string, text: string, folder: string): readonly string[] | null;
+  /** Of a compiled launcher that `letIn` knows as a script: the script's name beside it. */
+  readonly launcherScript?: string;
   /** A command that writes the clock's nanoseconds to stderr as early as the interpreter can; null where hooks know. */
   bootWords(executable: string): readonly string[] | null;
   /**

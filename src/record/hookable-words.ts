@@ -1,3 +1,5 @@
+import { dirname, join } from "node:path";
+import { realPath } from "../io/paths.js";
 import { shortScript, startedFile } from "../io/started-file.js";
 import type { Program } from "../measure/runner.js";
 import { RECORDINGS } from "./recordings.js";
@@ -13,8 +15,10 @@ export function hookableWords(
 ): readonly string[] {
   const path = startedFile(words[0] ?? "", environment.PATH).path;
   const text = path === "" ? "" : shortScript(path);
-  for (const { letIn } of text === "" ? [] : RECORDINGS) {
-    const hookable = letIn?.(words, path, text, folder) ?? null;
+  for (const { letIn, launcherScript } of path === "" ? [] : RECORDINGS) {
+    if (letIn === undefined || launcherScript === undefined) continue;
+    const script = text === "" ? shortScript(join(dirname(realPath(path)), launcherScript)) : text;
+    const hookable = letIn(words, path, script, folder);
     if (hookable !== null) return hookable;
   }
   return words;

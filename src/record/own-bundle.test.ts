@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { mkdirSync, symlinkSync } from "node:fs";
+import { existsSync, mkdirSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
@@ -9,7 +9,7 @@ import { laidOut } from "../bundle/kinds/laid-out.js";
 import { PERF, Workshop } from "../cli/record-workshop.js";
 import { bundled, folderWith } from "../io/testing/bundled.js";
 import { someInterpreters } from "../io/testing/pythons.js";
-import { letIn } from "../languages/python/record/own-bundle.js";
+import { LAUNCHER_SCRIPT, letIn } from "../languages/python/record/own-bundle.js";
 import { startParts } from "./start-parts.js";
 
 const FILES = {
@@ -56,7 +56,10 @@ for (const { path, minor } of someInterpreters()) {
   for (const kind of minor < 8 ? (["folder"] as const) : (["folder", "zip"] as const)) {
     test(`${kind} of 3.${minor}: all imports are known, and the program is as ever`, async () => {
       const { command, path: place } = await built(path, kind);
-      const [launcher = ""] = command;
+      const [compiled = ""] = command;
+      // Made where there is a compiler, beside the script that does the same.
+      const script = join(place, LAUNCHER_SCRIPT);
+      const launcher = kind === "zip" && existsSync(script) ? script : compiled;
       mkdirSync(join(place, "../bin"), { recursive: true });
       const link = join(place, "../bin/app");
       symlinkSync(launcher, link);

@@ -68,7 +68,8 @@ async function main(spec) {
     hasFiles: copied > 0,
     // In a single executable V8's code cache excludes import().
     hasImport: scripts.some(({ text }) => /\bimport\(/.test(text)),
-    isSnapshot: scripts.some(({ text }) => text.includes("setDeserializeMainFunction")),
+    // What asks where it is would be told where it was built.
+    isSnapshot: copied === 0 && scripts.some(({ text }) => text.includes("setDeserializeMainFunction")),
     start: relative(root, entry),
   };
   for (const name of told.external) console.log(`not bundled, its files are copied: ${name}`);

@@ -136,8 +136,36 @@ test("what a start loads comes from the one file, what it does not from the bund
       const { stdout, stderr } = run([join(path, "bin/python"), "-S", "-c", inside], folder);
       const archive = path.includes("zip") ? "BundledArchive" : "BundledLoader";
       assert.is(stdout.trim(), `['BundledLoader', '${archive}', 'BundledLoader', 'SourceFileLoader']`, stderr);
+      const paths = inside.replace(
+        ask,
+        "import sys, os; print(os.path.dirname(os.__file__)); print(*sys.path, sep='\\n')",
+      );
+      const [library = "", ...searched] = run([join(path, "bin/python"), "-S", "-c", paths], folder)
+        .stdout.trim()
+        .split("\n");
+      assert.ok(searched.length > 1, searched.join());
+      for (const each of searched)
+        assert.ok(
+          [library, path].some((own) => each.startsWith(own)),
+          each,
+        );
     }
   }));
+
+for (const interpreter of interpreters()) {
+  test(`3.${interpreter.minor}: patterns that a start compiles are compiled already, if nothing is said of them`, () =>
+    inFolder(async (folder) => {
+      const { program, ...bundles } = await bundled(interpreter, folder);
+      const parsed = (command: readonly string[]) => {
+        const { stdout, stderr } = run([...command, "parsed"], join(folder, "shop"));
+        assert.is(stderr, "");
+        return JSON.parse(stdout) as number[];
+      };
+      assert.equal(parsed(program.unbundled), [7, 1]);
+      for (const { command } of interpreter.minor < 8 ? [bundles.folder] : [bundles.folder, bundles.zip])
+        assert.equal(parsed(command), [1, 1]);
+    }));
+}
 
 for (const interpreter of someInterpreters()) {
   test(`3.${interpreter.minor}: a bundle that freezes what is left still writes what an unseen command left open`, () =>

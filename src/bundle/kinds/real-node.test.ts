@@ -6,7 +6,7 @@ import { bundled, folderWith, must, started } from "../../io/testing/bundled.js"
 import { esbuild, esbuildSplit } from "./esbuild.js";
 import { nodeSea } from "./node-sea.js";
 import { rolldown } from "./rolldown.js";
-import { MODULE_FILES, NODE_FILES, NODE_PROGRAM } from "./testing.js";
+import { MODULE_FILES, NODE_FILES, NODE_PROGRAM, SNAPSHOT_FILES } from "./testing.js";
 
 // Their own scripts only make them start faster.
 const tools = folderWith({ "package.json": "{}" });
@@ -104,6 +104,19 @@ test("node-sea: one executable with what it needs beside it", async () => {
     const { code, stdout, stderr } = started([...command, ...args], home);
     assert.equal({ code, stdout, stderr }, expected, args.join(" "));
   }
+});
+
+test("node-sea: starts from the program's own snapshot, not where it may look beside itself", async () => {
+  const sea = async (files: Readonly<Record<string, string>>): Promise<readonly string[]> => {
+    const snapshot = folderWith(files);
+    return (await made(nodeSea, { ...here, folder: snapshot, file: join(snapshot, "greet.js") })).command;
+  };
+  const command = await sea(SNAPSHOT_FILES);
+  const { code, stdout } = started([...command, "wrong"], home);
+  assert.equal([code, stdout], [3, "none from a snapshot\n"]);
+  const words = 'module.exports = JSON.parse(require("fs").readFileSync(__dirname + "/words.json", "utf8"));\n';
+  const beside = await sea({ ...SNAPSHOT_FILES, "words.js": words, "words.json": '{"world": "there"}' });
+  assert.is(started(beside, home).stdout, "there loaded\n");
 });
 
 test.run();

@@ -81,6 +81,7 @@ export const PYTHON_PROGRAM: PythonProgram = {
   script: "/start/greet_start.py",
   unbundled: ["/venv/bin/python", "/start/greet_start.py"],
   started: [],
+  patterns: [],
   distributions: [{ name: "greet", version: "1.0", metadata: "greet-1.0.dist-info", modules: ["greet"] }],
   hidden: ["greet.how"],
   packagesWithData: ["greet"],
@@ -166,7 +167,23 @@ if (require.main === module) main(process.argv[2] || "world");
   "node_modules/plain/index.js": "function greet() {}\nmodule.exports = { name: greet.name, count: 0 };\n",
 };
 
-/** The same of ES modules, with a dynamic import. */
+/** A Node program that can start from a snapshot of the heap, and says whether it did. */
+export const SNAPSHOT_FILES: Files = {
+  "package.json": '{"name": "greet", "version": "1.0.0"}',
+  "greet.js": `const { startupSnapshot } = require("node:v8");
+const loadedBy = process.pid;
+const words = require("./words");
+function main() {
+  console.log(words[process.argv[2] || "world"], loadedBy === process.pid ? "loaded" : "from a snapshot");
+  process.exitCode = process.argv[2] === "wrong" ? 3 : 0;
+}
+if (startupSnapshot.isBuildingSnapshot()) startupSnapshot.setDeserializeMainFunction(main);
+else main();
+`,
+  "words.js": 'module.exports = { world: "hello", wrong: "none" };\n',
+};
+
+/** A program of ES modules, with a dynamic import. */
 export const MODULE_FILES: Files = {
   "package.json": '{"name": "greet", "version": "1.0.0", "type": "module"}',
   "cli.js": `import { readFileSync } from "node:fs";

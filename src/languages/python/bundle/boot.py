@@ -23,6 +23,22 @@ class BundledLoader(_external.SourceFileLoader):
         return code
 
 
+class CompilerLoader(BundledLoader):
+    """Of the module that compiles regular expressions: what it makes of those that recorded starts compile is in the one file."""
+
+    def exec_module(self, module):
+        super().exec_module(module)
+        from _sre import compile as made
+
+        compile_now = module.compile
+
+        def compile(p, flags=0):
+            place = patterns.get((p.__class__ is bytes, p, flags)) if p.__class__ in (str, bytes) else None
+            return made(p, *loads(codes[place[0] : place[1]])) if place else compile_now(p, flags)
+
+        module.compile = compile
+
+
 class BundledFinder:
     """Knows where the modules of recorded starts are, so that no folder is listed to find them."""
 
@@ -39,7 +55,8 @@ class BundledFinder:
         if name not in places:
             spec = _bootstrap.ModuleSpec(name, _external.ExtensionFileLoader(name, origin), origin=origin)
         else:
-            loader = archived(name) if root is archive else BundledLoader(name, origin)
+            kind = BundledLoader if name != program["compiler"] else CompilerLoader
+            loader = archived(name) if root is archive else kind(name, origin)
             spec = _bootstrap.ModuleSpec(name, loader, origin=origin, is_package=folder is not None)
             if cached is not None:
                 spec.cached = root + cached
@@ -105,7 +122,7 @@ class Quitter:
         raise SystemExit(code)
 
 
-index, places, archives = program["index"], program["places"], {}
+index, places, patterns, archives = program["index"], program["places"], program["patterns"], {}
 modules = here + program["modules"]
 archive = here + program["archive"] + "/" if program["archive"] else None
 # The standard library's code is of one build of it: beside another one its own files are read.

@@ -15,6 +15,8 @@ import shutil
 import sys
 import zipfile
 
+from patterns import COMPILER, compiled_patterns
+
 TAG = sys.implementation.cache_tag
 FLAGS = (0b01).to_bytes(4, "little")
 """Of a compiled file: it holds the hash of its source, which is never compared with the source."""
@@ -188,12 +190,19 @@ def main():
                 if is_edited:
                     write(out + "/lib/standard/" + file, data)
                     write(out + "/lib/standard/" + cached_name(file, level), compiled_file(data, code))
+    patterns = {}
+    for key, data in compiled_patterns(asked["patterns"]):
+        patterns[key] = (len(blob), len(blob) + len(data))
+        blob.extend(data)
     script = asked["entry"].get("file")
     if script is not None:
         add("__main__", codes.compiled(read(source_of(script, source + "/" + script)), script), True)
+    scripts = os.path.dirname(os.path.abspath(__file__))
     program = {
         "index": index,
         "places": places,
+        "patterns": patterns,
+        "compiler": COMPILER,
         "modules": relative,
         "archive": archive,
         # Not on the path, where whoever looks for metadata would open it each time: found by these names.
@@ -201,11 +210,10 @@ def main():
         "version": sys.version,
         "standard": STANDARD + "/",
         "encodings": sys.modules["encodings"].__file__,
-        "path": [path for path in sys.path if os.path.isdir(path)],
+        "path": [path for path in sys.path if os.path.isdir(path) and not os.path.samefile(path, scripts)],
         "builtins": sorted(codes.used),
         "freeze": asked["freeze"],
     }
-    scripts = os.path.dirname(os.path.abspath(__file__))
     boot = compile(read(scripts + "/boot.py"), "<bundle>", "exec", dont_inherit=True)
     # The second version of the format has no references, which depend on what else is in memory.
     head = marshal.dumps((marshal.dumps(boot), program), 2)
@@ -228,12 +236,24 @@ def main():
     os.makedirs(out + "/bin")
     for name in ("python", "python3", "python%d.%d" % sys.version_info[:2]):
         os.symlink(asked["base"] if name == "python" else "python", out + "/bin/" + name)
-    launcher = read(scripts + "/launcher.sh").decode()
     given["BASE"] = asked["base"]
-    write(out + "/" + asked["name"], re.sub("@([A-Z]+)@", lambda match: str(given[match.group(1)]), launcher), 0o755)
+
+    def filled(template, form):
+        return re.sub("@([A-Z]+)@", lambda match: form(match.group(1)), read(scripts + "/" + template).decode())
+
+    write(out + "/" + asked["name"], filled("launcher.sh", lambda key: str(given[key])), 0o755)
+    if asked["launcher"] is not None:
+        words = {"FLAGS": given["FLAGS"].split()}
+        write(asked["launcher"], filled("launcher.c", lambda key: ", ".join(map(c_string, words.get(key) or [given[key]]))))
     for file in codes.failed:
         print("not compiled, kept as it is: " + file)
-    print("%d modules of starts in one file, %d archived" % (len(places), len(entries)))
+    print("%d modules and %d patterns of starts in one file, %d archived" % (len(places), len(patterns), len(entries)))
+
+
+def c_string(text):
+    """Bytes other than plain ones by their numbers: a path may hold any."""
+    plain = re.compile(rb"[^\w ./-]", re.ASCII)
+    return '"%s"' % plain.sub(lambda match: b"\\%03o" % match.group()[0], os.fsencode(text)).decode("ascii")
 
 
 def is_of(module, own):

@@ -1,5 +1,8 @@
 /** Bundles of ours: a launcher that starts an interpreter without `site`, so that no sitecustomize comes in. */
 
+/** Where a bundle's launcher is compiled, the script that does the same lies beside it under this name. */
+export const LAUNCHER_SCRIPT = "launcher.sh";
+
 /** The last line of launcher.sh, with or without the flags that take assertions out. */
 const STARTS = /exec "\$here\/bin\/python" ((?:-O )*-S) ("\$here\/start\.py" "\$0" "\$@")\n$/;
 

@@ -5,7 +5,7 @@ import { coldEnvironment, HOOK_FILES, hookPrefixes } from "./hooks.js";
 import { importsOfProcess } from "./imports.js";
 import { loadsOfProcess } from "./loads.js";
 import { effectOf, observedOf } from "./observed.js";
-import { letIn } from "./own-bundle.js";
+import { LAUNCHER_SCRIPT, letIn } from "./own-bundle.js";
 import { ownLog, whyNoHook } from "./own-log.js";
 import { loadPhases } from "./phases.js";
 import { preludeWords, readPrelude } from "./prelude.js";
@@ -26,6 +26,7 @@ export const pythonRecording: RecordingSupport = {
   whyNoHook,
   ownLog,
   letIn,
+  launcherScript: LAUNCHER_SCRIPT,
 };
 
 const CLOCK = "import sys, time; sys.stderr.write(str(time.perf_counter_ns()))";
