@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { suite } from "uvu";
@@ -17,6 +17,7 @@ test.after(() => rmSync(folder, { recursive: true, force: true }));
 interface Asked {
   readonly loaded?: readonly string[];
   readonly asked?: readonly string[];
+  readonly excluded?: readonly string[];
 }
 
 /** The program `app`, and the distribution `kit`, which brings `kit_parts`, that starts load, `kit_build` and `_kit_hooks`. */
@@ -39,9 +40,19 @@ async function apart(changed: Readonly<Record<string, string>>, asked: Asked = {
     mkdirSync(dirname(join(modules, name)), { recursive: true });
     writeFileSync(join(modules, name), text);
   }
-  const request = { modules, out: `${modules} copies`, loaded: ["app", "kit_parts"], asked: [], ...asked };
+  const request = {
+    modules,
+    excluded: [],
+    out: `${modules} copies`,
+    loaded: ["app", "kit_parts"],
+    asked: [],
+    ...asked,
+  };
   const script = join(process.cwd(), "dist/bundle/python/copies.py");
   const [answer] = await scriptLines<{ apart: string[] }>(python, script, JSON.stringify(request), 1);
+  const left = [...(answer?.apart ?? []), ...(asked.excluded ?? [])];
+  for (const top of ["app", "kit_parts", ...BOTH])
+    assert.is(existsSync(join(request.out, top)), !left.includes(top), `${top} is copied`);
   return answer?.apart ?? [];
 }
 
@@ -55,6 +66,12 @@ test("names in docstrings, comments and comparisons lead to nothing", async () =
   const said =
     "def main(key):\n    'As kit_build has it.'\n    # kit_build\n    return key == 'kit_build' or key in ('a', 'kit_build')\n";
   assert.equal(await apart({ "app/main.py": said }), BOTH);
+});
+
+test("what the bundle will not have stands nowhere", async () => {
+  assert.equal(await apart({ "app/main.py": "import kit_build\n" }), []);
+  assert.equal(await apart({ "app/main.py": "import kit_build\n" }, { excluded: BOTH }), []);
+  assert.equal(await apart({}, { excluded: ["kit_build"] }), ["_kit_hooks"]);
 });
 
 const NAMED: Readonly<Record<string, string>> = {

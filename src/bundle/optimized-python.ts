@@ -113,10 +113,16 @@ export async function optimizedCopies(
 }
 
 async function copied(program: PythonProgram, out: string, { packageRoot, required }: OptimizeCopiesOptions) {
-  const { modules, interpreter, started } = program;
+  const { modules, interpreter, started, excluded } = program;
   const script = join(packageRoot, "dist", "bundle", "python", "copies.py");
   const loaded = topsOf(started.filter(({ early }) => !early));
-  const request = JSON.stringify({ modules, out, loaded, asked: required.map((each) => each.replace(/\[.*/, "")) });
+  const request = JSON.stringify({
+    modules,
+    excluded,
+    out,
+    loaded,
+    asked: required.map((each) => each.replace(/\[.*/, "")),
+  });
   const [answer] = await scriptLines<Copies>(interpreter.executable, script, request, 1);
   if (answer === undefined) throw new Error(`${script} gave no answer`);
   return answer;

@@ -1,6 +1,6 @@
 """Copies the interpreter's own library beside the modules of a program, so that both are sources of one project.
 
-A request as JSON from stdin, {"modules", "loaded", "asked", "out"}; prints {"standard", "fixed", "apart"}: the copies, relative to `out`, those
+A request as JSON from stdin, {"modules", "excluded", "loaded", "asked", "out"}; prints {"standard", "fixed", "apart"}: the copies, relative to `out`, those
 of them that have to stay as they are, and which of the program's modules were not copied, since nothing in it names them (apart.py). Run by the
 program's interpreter, isolated and without `site`; nothing of the program runs.
 """
@@ -48,10 +48,13 @@ def main():
     asked = json.loads(sys.stdin.buffer.read().decode("utf-8"))
     out = asked["out"]
     left = apart(asked["modules"], set(asked["loaded"]), asked["asked"])
+    # Of what the bundle will not have nothing can come.
+    left = sorted(set(left) - set(asked["excluded"]))
+    absent = {*left, *asked["excluded"]}
 
     def ignored(folder, names):
         compiled = {name for name in names if name.endswith((".pyc", ".pyo"))}
-        return compiled if folder != asked["modules"] else compiled | {name for name in names if name.partition(".")[0] in left}
+        return compiled if folder != asked["modules"] else compiled | {name for name in names if name.partition(".")[0] in absent}
 
     shutil.copytree(asked["modules"], out, ignore=ignored)
     taken = {name.partition(".")[0] for name in os.listdir(asked["modules"])}
