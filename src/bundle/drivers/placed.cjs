@@ -78,32 +78,4 @@ function banner(form, up) {
   }
 }
 
-/**
- * The script in the entry's place, which starts the bundle beside it with V8's compile cache in the bundle's folder, or where Node keeps
- * it when that can't be written.
- *
- * @param up as for `banner`
- */
-function startScript(up, file, isEsm) {
-  const rest = `if (said?.status === 0) module.enableCompileCache();`;
-  if (isEsm) {
-    return `#!/usr/bin/env node
-import module from "node:module";
-import { fileURLToPath } from "node:url";
-const said = module.enableCompileCache?.(fileURLToPath(new URL("./${up}.compile-cache", import.meta.url)));
-${rest}
-await import("./${file}");
-`;
-  }
-  return `#!/usr/bin/env node
-"use strict";
-{
-  const module = require("node:module");
-  const said = module.enableCompileCache?.(require("node:path").join(__dirname, "${up}.compile-cache"));
-  ${rest}
-}
-require("./${file}");
-`;
-}
-
-module.exports = { DEFINED, asksForPlace, banner, isModule, placed, startScript };
+module.exports = { DEFINED, asksForPlace, banner, isModule, placed };

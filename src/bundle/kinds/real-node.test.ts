@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
@@ -82,6 +82,49 @@ test("esbuild: a second time the same files", async () => {
   assert.equal(files(one.path), files(two.path));
   for (const name of ["bin/importperf-bundle.cjs", "bin/greet.js", "THIRD-PARTY-LICENSES.txt"]) {
     assert.is(readFileSync(join(one.path, name), "utf8"), readFileSync(join(two.path, name), "utf8"));
+  }
+});
+
+test("esbuild: a start goes on with the code that V8 made in an earlier one", async () => {
+  const { command, path } = await made(esbuild, common);
+  const own = folderWith({});
+  const greets = (more: Readonly<Record<string, string>> = {}) => started([...command, "late"], own, more);
+  const expected = started([process.execPath, common.file, "late"], own);
+  const kept = (folder: string) =>
+    existsSync(folder)
+      ? readdirSync(folder)
+          .filter((name) => name.includes(`-${process.version}-${process.platform}-`))
+          .map((name) => join(folder, name))
+      : [];
+  const inBundle = join(path, ".compile-cache");
+  assert.equal(greets({ NODE_DISABLE_COMPILE_CACHE: "1" }), expected);
+  assert.equal(kept(inBundle), []);
+  assert.equal(greets(), expected);
+  const [file = "", ...more] = kept(inBundle);
+  assert.is(more.length, 0);
+  const [code, written] = [readFileSync(file), statSync(file).ino];
+  assert.equal(greets(), expected);
+  assert.is(statSync(file).ino, written, "it was of use");
+  writeFileSync(file, code.subarray(0, code.length - 8));
+  assert.equal(greets(), expected);
+  assert.is(readFileSync(file).length, code.length, "what is of no use is made anew");
+  // No folder can be made where a file is.
+  rmSync(inBundle, { recursive: true });
+  writeFileSync(inBundle, "");
+  assert.equal(greets(), expected);
+  assert.is(kept(join(own, ".cache/importperf-bundles")).length, 1);
+  assert.equal(greets(), expected);
+});
+
+test("esbuild: letters are escaped where nobody sees it", async () => {
+  const cli = (tag: string) =>
+    `#!/usr/bin/env node\nfunction naïve() { /* größer */ return /^(?<ä>ä|[ö😀])$/.exec("ä").groups.ä + /^[😀]$/u.exec("😀")[0] + ${tag}; }\nconsole.log(naïve());\n`;
+  for (const [tag, isAscii] of [["`ö`", true] as const, ["String.raw`ö`", false] as const]) {
+    const files = folderWith({ "package.json": '{"name": "greet", "version": "1.0.0"}', "greet.js": cli(tag) });
+    const { command, path } = await made(esbuild, { ...here, folder: files, file: join(files, "greet.js") });
+    assert.is(started(command, home).stdout, "ä😀ö\n");
+    const text = readFileSync(join(path, "importperf-bundle.cjs"), "utf8");
+    assert.is(/^[\x20-\x7e\n]*$/.test(text), isAscii, text);
   }
 });
 
