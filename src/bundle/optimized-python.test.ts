@@ -94,6 +94,7 @@ test("a module of the library that a start loads for nothing is loaded where it 
   const before = started(plain, "1", "2", "4");
   assert.is(before.stdout, "2\n");
   assert.ok(before.loaded.has("fractions"));
+  assert.not(before.loaded.has("site"), "argparse's own variables named `help` are none of a prompt's");
   for (const kind of ["folder", "zip"] as const) {
     const made = await built(edited === null ? program : { ...program, edited }, kind, `edited ${kind}`);
     const after = started(made, "1", "2", "4");

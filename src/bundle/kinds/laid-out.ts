@@ -76,4 +76,4 @@ async function compileLauncher(compiler: string, source: string, script: string,
 }
 
 /** Of what lays them out; raised where the same program would give another bundle. */
-const ownVersion = "3";
+const ownVersion = "4";

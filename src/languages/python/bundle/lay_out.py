@@ -4,7 +4,7 @@ Run by the interpreter for which the bundle is made, without `site`. Nothing of 
 is given only, not on the time or on where it is written.
 """
 
-import ast
+import dis
 import importlib.machinery
 import importlib.util
 import json
@@ -58,12 +58,20 @@ class Codes:
         try:
             code = compile(source, file, "exec", dont_inherit=True, optimize=self.level)
             if PROMPT_WORD.search(source):
-                nodes = ast.walk(ast.parse(source, file))
-                self.used.update(node.id for node in nodes if isinstance(node, ast.Name) and node.id in PROMPT)
+                self.used |= asked_of_builtins(code)
         except (SyntaxError, ValueError, RecursionError):
             self.failed.append(file)
             return None
         return code
+
+
+def asked_of_builtins(code):
+    """Which of the prompt's names code takes from its globals, where they may not be; a variable of a function's own is none."""
+    names = {each.argval for each in dis.get_instructions(code) if each.opname.startswith("LOAD_") and each.opname.endswith(("NAME", "GLOBAL", "GLOBALS"))}
+    for inner in code.co_consts:
+        if isinstance(inner, type(code)):
+            names |= asked_of_builtins(inner)
+    return names.intersection(PROMPT)
 
 
 def cached_name(file, level):
