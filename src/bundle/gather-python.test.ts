@@ -95,6 +95,8 @@ inRoom("its own modules, what they import, and what those need by their metadata
     scratch: join(room.folder, "third"),
   });
   assert.equal(left.program.excluded, ["other"]);
+  const message = "left out, since no import reaches them: other";
+  assert.equal(left.warnings, [{ code: "unreached-left-out", message }]);
 });
 
 inRoom("metadata of an editable installation lists the project's files, which are here now", async (room) => {

@@ -93,6 +93,7 @@ export async function gatherPython(options: GatherPythonOptions): Promise<Gather
       })
     : null;
   const unseen = await unseenModules({ modules, entry, executable, packageRoot, started: started.modules });
+  const excluded = options.excludeUnreached ? unseen.unreached : [];
   return {
     program: {
       language: "python",
@@ -115,16 +116,21 @@ export async function gatherPython(options: GatherPythonOptions): Promise<Gather
       distributions: copied.distributions,
       hidden: unseen.hidden,
       packagesWithData: copied.packagesWithData,
-      excluded: options.excludeUnreached ? unseen.unreached : [],
+      excluded,
       freezes: frozen !== null && frozen.refusal === null,
       distribution: options.distribution,
     },
     warnings: [
       ...(frozen?.refusal ? [frozen.refusal] : []),
       ...started.warnings,
+      ...(excluded.length === 0 ? [] : [leftOut(excluded)]),
       ...copied.warnings.map(([code, message]) => ({ code, message })),
     ],
   };
+}
+
+function leftOut(names: readonly string[]): Warning {
+  return { code: "unreached-left-out", message: `left out, since no import reaches them: ${names.join(", ")}` };
 }
 
 /** Top-level names of what comes from files. */

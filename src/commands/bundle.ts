@@ -61,7 +61,10 @@ export default class Bundle extends PerfCommand {
       summary: "The program's wheel or sdist, for bundlers that embed one.",
       helpValue: "FILE",
     }),
-    "exclude-unreached": Flags.boolean({ summary: "Leave out packages that no import reaches.", default: false }),
+    "exclude-unreached": Flags.boolean({
+      summary: "Leave out packages that no import reaches, and say which.",
+      default: false,
+    }),
     freeze: Flags.boolean({
       summary: "Let folder and zip end without freeing what is left, if a look at its end finds nothing to finalise.",
       default: false,
