@@ -75,7 +75,12 @@ test("where a program says that its modules lie may differ, and nothing else of 
   ];
   const from = (place: string, more = "") => outcome(`app 1.0 from ${place}/app (Python 3.12)${more}\n`);
   const plain = from("/venv/lib/python3.12/site-packages");
-  const places = ["/out/folder/app/lib/python3.12/site-packages", "/ours/home-1/.shiv/app_1f/site-packages"];
+  const places = [
+    "/out/folder/app/lib/python3.12/site-packages",
+    "/ours/home-1/.shiv/app_1f/site-packages",
+    "/out/folder/app/lib/modules.zip",
+    "/out/folder/app/_internal",
+  ];
   for (const place of places) {
     const { found } = await checked((start) => (isBundle(start) ? from(place) : plain), { folders });
     assert.equal(faults(found.slice(0, 2)), []);

@@ -157,7 +157,7 @@ export class Checks {
 }
 
 /** The folder of a program's modules, wherever a bundle has it: programs tell where they are installed with their version. */
-const MODULES = /<(?:program|ours)>[^\s"'()]*?\/site-packages(?![\w.-])/g;
+const MODULES = /<(?:program|ours)>[^\s"'()]*?\/(?:site-packages|lib\/modules\.zip|_internal)(?![\w.-])/g;
 
 function fails(command: string, { exitCode, stderr }: Outcome): Warning {
   return { code: "fails", message: `${command} ends with exit code ${exitCode} without a bundle too${reason(stderr)}` };

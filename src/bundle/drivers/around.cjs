@@ -1,8 +1,6 @@
 "use strict";
 // What stands around a bundle: the script that starts it, the packages whose files it reads, and their licences.
-const { isAscii } = require("node:buffer");
-const { createHash } = require("node:crypto");
-const { existsSync, mkdirSync, readFileSync, utimesSync, writeFileSync } = require("node:fs");
+const { existsSync, mkdirSync, readFileSync, writeFileSync } = require("node:fs");
 const { dirname, join, relative, sep } = require("node:path");
 const { closure, copyLink, copyPackage, licences, manifest, manifestFolder, packageOf } = require("./packages.cjs");
 const { asksForPlace } = require("./placed.cjs");
@@ -47,8 +45,7 @@ function writeStart({ into, form }, entry, root) {
   const isEsm = form === "esm";
   const path = join(into, relative(root, entry));
   mkdirSync(dirname(path), { recursive: true });
-  const up = slashed(relative(dirname(entry), root));
-  writeFileSync(path, isEsm ? moduleStart(up) : scriptStart(up, join(dirname(path), `${NAME}.cjs`)), { mode: 0o755 });
+  writeFileSync(path, startScript(slashed(relative(dirname(entry), root)), isEsm), { mode: 0o755 });
   const folder = manifestFolder(entry);
   const about = join(into, relative(root, folder), "package.json");
   if (existsSync(about)) return;
@@ -56,33 +53,26 @@ function writeStart({ into, form }, entry, root) {
   writeFileSync(about, JSON.stringify({ name, version, type: isEsm ? "module" : "commonjs" }));
 }
 
-/** Starts a script with code that V8 made of it before. A hashbang in the script would stand within a function then. */
-function scriptStart(up, bundle) {
-  const bytes = readFileSync(bundle);
-  if (bytes.toString("latin1", 0, 2) === "#!") {
-    bytes.write("//", "latin1");
-    const epoch = Number(process.env.SOURCE_DATE_EPOCH);
-    writeFileSync(bundle, bytes);
-    utimesSync(bundle, epoch, epoch);
-  }
-  const given = {
-    UP: up,
-    HASH: createHash("sha256").update(bytes).digest("hex").slice(0, 32),
-    // Read without being decoded, where that is the same.
-    ENCODING: isAscii(bytes) ? "latin1" : "utf8",
-  };
-  const text = readFileSync(join(__dirname, "start-script.cjs"), "utf8");
-  return text.replace(/@([A-Z]+)@/g, (_, name) => given[name]);
-}
-
-/** Starts an ES module with V8's compile cache in the bundle's folder, or where Node keeps it when that can't be written. */
-function moduleStart(up) {
-  return `#!/usr/bin/env node
+/** Starts the bundle beside it with V8's compile cache in the bundle's folder, or where Node keeps it when that can't be written. */
+function startScript(up, isEsm) {
+  const rest = "if (said?.status === 0) module.enableCompileCache();";
+  if (isEsm) {
+    return `#!/usr/bin/env node
 import module from "node:module";
 import { fileURLToPath } from "node:url";
 const said = module.enableCompileCache?.(fileURLToPath(new URL("./${up}.compile-cache", import.meta.url)));
-if (said?.status === 0) module.enableCompileCache();
+${rest}
 await import("./${NAME}.mjs");
+`;
+  }
+  return `#!/usr/bin/env node
+"use strict";
+{
+  const module = require("node:module");
+  const said = module.enableCompileCache?.(require("node:path").join(__dirname, "${up}.compile-cache"));
+  ${rest}
+}
+require("./${NAME}.cjs");
 `;
 }
 

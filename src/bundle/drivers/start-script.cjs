@@ -12,9 +12,7 @@ const own = join(__dirname, "@UP@.compile-cache");
 // For what stays in files of its own.
 const said = Module.enableCompileCache?.(own);
 if (said?.status === 0) Module.enableCompileCache();
-// Without it no import() works in such a script.
-const importModuleDynamically = vm.constants?.USE_MAIN_CONTEXT_DEFAULT_LOADER;
-if (importModuleDynamically === undefined || process.env.NODE_DISABLE_COMPILE_CACHE) require(file);
+if (process.env.NODE_DISABLE_COMPILE_CACHE) require(file);
 else start();
 
 function start() {
@@ -23,11 +21,13 @@ function start() {
   const folders = [own, ...userFolders()];
   const cachedData = kept(folders, name);
   const source = Module.wrap(fs.readFileSync(file, "@ENCODING@"));
-  const script = new vm.Script(source, { filename: file, cachedData, importModuleDynamically });
+  const script = new vm.Script(source, { filename: file, cachedData });
   if (script.cachedDataRejected !== false) process.once("exit", () => keep(script, folders, name));
   const made = new Module(file, module);
   made.filename = file;
   made.paths = Module._nodeModulePaths(__dirname);
+  // Relative to this file's folder, which is that one's.
+  made.__perf_import = (name, options) => import(name, options);
   require.cache[file] = made;
   script.runInThisContext().call(made.exports, made.exports, Module.createRequire(file), made, file, __dirname);
   made.loaded = true;

@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import type { BundleBuilt, Bundler, BundleTools, NodeProgram } from "../bundler.js";
 import { bundleByEsbuild, type EsbuildAsked } from "../esbuild-bundle.js";
+import { keepCode } from "../kept-code.js";
 import { findNodeBundler, needsNode } from "../node-package.js";
 
 async function build(
@@ -11,6 +12,7 @@ async function build(
 ): Promise<BundleBuilt> {
   const path = join(into, program.name);
   const { start } = await bundleByEsbuild(program, path, tools, asked);
+  await keepCode(path, start, tools);
   return { path, command: [program.node, join(path, start)], needs: needsNode(program) };
 }
 

@@ -116,6 +116,38 @@ test("esbuild: a start goes on with the code that V8 made in an earlier one", as
   assert.equal(greets(), expected);
 });
 
+const IMPORTS = `#!/usr/bin/env node
+const { pathToFileURL } = require("node:url");
+const own = { import(name) { return name; }, \\u0275x: 1 };
+async function main() {
+  const near = ["./la", "te.mjs"].join("");
+  const words = [own.import("a"), "import(b)", /import(c)/.source, \`\${(await import("node:path")).sep}\`];
+  words.push((await import(near)).word, (await import(pathToFileURL(__dirname + "/late.mjs"))).word);
+  words.push((await import("./data.json", { with: { type: "json" } })).default.size, await import("./none.mjs").catch(({ code }) => code));
+  console.log(words.join());
+}
+main();
+`.replaceAll("\\`", "`");
+
+test("esbuild: import() does the same in kept code, and where it can't nothing is kept", async () => {
+  const hidden =
+    'const load = new Function("name", "return import(name)");\nload("node:path").then(({ sep }) => console.log(sep));\n';
+  for (const [text, keeps] of [[IMPORTS, true] as const, [hidden, false] as const]) {
+    const files = folderWith({
+      "package.json": '{"name": "greet", "version": "1.0.0"}',
+      "greet.js": text,
+      "late.mjs": 'export const word = "late";\n',
+      "data.json": '{"size": 5}',
+    });
+    const { command, path } = await made(esbuild, { ...here, folder: files, file: join(files, "greet.js") });
+    const expected = started([process.execPath, join(files, "greet.js")], home);
+    assert.is(expected.code, 0, expected.stderr);
+    for (const more of [{ NODE_DISABLE_COMPILE_CACHE: "1" }, {}, {}])
+      assert.equal(started(command, home, more), expected, JSON.stringify(more));
+    assert.is(readFileSync(join(path, "greet.js"), "utf8").includes("cachedData"), keeps);
+  }
+});
+
 test("esbuild: letters are escaped where nobody sees it", async () => {
   const cli = (tag: string) =>
     `#!/usr/bin/env node\nfunction naïve() { /* größer */ return /^(?<ä>ä|[ö😀])$/.exec("ä").groups.ä + /^[😀]$/u.exec("😀")[0] + ${tag}; }\nconsole.log(naïve());\n`;

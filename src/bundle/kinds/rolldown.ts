@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import type { Bundler, NodeProgram } from "../bundler.js";
+import { keepCode } from "../kept-code.js";
 import { findNodeBundler, needsNode, nodePackage } from "../node-package.js";
 
 /** https://rolldown.rs: all modules in one file, as with esbuild. */
@@ -16,6 +17,7 @@ export const rolldown: Bundler<NodeProgram> = {
     tools.write(spec, JSON.stringify({ rolldown, entry: file, into: path, form, told }));
     await tools.run([node, tools.script("rolldown.cjs"), spec], { cwd: folder });
     const { start } = JSON.parse(tools.read(told)) as { start: string };
+    await keepCode(path, start, tools);
     return { path, command: [node, join(path, start)], needs: needsNode(program) };
   },
 };
