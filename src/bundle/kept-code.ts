@@ -9,7 +9,9 @@ const BUNDLE = "importperf-bundle.cjs";
 const BANNER = "const __perf_base=";
 /** Asks the script that starts it: in code that V8 kept Node does not know who imports. */
 const IMPORT = "const __perf_import=module.__perf_import??((name,options)=>import(name,options)),__perf_base=";
-/** An import() in code that is made of a text, which nobody can lead elsewhere. */
+/** How import() is kept from compilers that would make a `require` of it. */
+const IDIOM = /\b(?:new )?Function\("(\w+)", "return import\(\1\);?"\)/g;
+/** Any other import() in code that is made of a text, which nobody can lead elsewhere. */
 const HIDDEN = /\b(?:Function|eval)\s*\([^\n]*\bimport\s*\(/;
 /** In names they keep the fast scan from being sure. */
 const ESCAPE = /\\u[\dA-Fa-f]{4}/g;
@@ -46,7 +48,8 @@ export async function keepCode(path: string, start: string, tools: BundleTools):
 }
 
 /** The script with each import() asked of `__perf_import`; null where not all of them are known. */
-async function withImports(text: string): Promise<string | null> {
+async function withImports(bundled: string): Promise<string | null> {
+  const text = bundled.replace(IDIOM, "(($1)=>__perf_import($1))");
   if (!text.includes(BANNER) || HIDDEN.test(text)) return null;
   const { scanFast } = await import("../languages/javascript/scan/scan.js");
   const scanned = scanFast(text.replace(ESCAPE, "escape"), BUNDLE);

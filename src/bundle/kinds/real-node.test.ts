@@ -130,9 +130,13 @@ main();
 `.replaceAll("\\`", "`");
 
 test("esbuild: import() does the same in kept code, and where it can't nothing is kept", async () => {
-  const hidden =
-    'const load = new Function("name", "return import(name)");\nload("node:path").then(({ sep }) => console.log(sep));\n';
-  for (const [text, keeps] of [[IMPORTS, true] as const, [hidden, false] as const]) {
+  const hidden = (body: string) =>
+    `const load = new Function("name", "${body}");\nload("node:path").then(({ sep }) => console.log(sep));\n`;
+  for (const [text, keeps] of [
+    [IMPORTS, true] as const,
+    [hidden("return import(name)"), true] as const,
+    [hidden("return import(name).then((all) => all)"), false] as const,
+  ]) {
     const files = folderWith({
       "package.json": '{"name": "greet", "version": "1.0.0"}',
       "greet.js": text,
