@@ -91,6 +91,17 @@ test("where a program says that its modules lie may differ, and nothing else of 
   }
 });
 
+test("an archive is itself where its program says that it lies", async () => {
+  const folders: CheckOptions["folders"] = [["/venv/lib/python3.12/site-packages", "<program>"]];
+  const from = (place: string) => outcome(`app 1.0 from ${place} (Python 3.12)\n`);
+  const said = async (place: string) => {
+    const plain = from("/venv/lib/python3.12/site-packages");
+    return faults((await checked((start) => (isBundle(start) ? from(place) : plain), { folders })).found.slice(0, 2));
+  };
+  assert.equal(await said("/out/folder/app"), []);
+  assert.is((await said("/elsewhere/other")).length, 1);
+});
+
 test("the first thing that differs is told with both lines, and nothing further is asked", async () => {
   const { found } = await checked((start) => outcome(isBundle(start) ? "hello\nworld\n" : "hello\nmoon\n"));
   assert.equal(faults(found), ['as usual: stdout, line 2 was "moon", is "world"']);

@@ -151,13 +151,17 @@ export class Checks {
     const varying = { folders: [...folders, ...places.map((each) => [each, "<program>"] as const)], edited: [] };
     const files = [plain.at(-1) ?? "", ...(bundle === null ? [] : [bundle.path, bundle.command.at(-1) ?? ""])];
     const names = new Set([name, ...files.map((file) => file.slice(file.lastIndexOf("/") + 1))]);
-    const text = (said: string): string => withoutNames(normalised(said, varying).replace(MODULES, "<program>"), names);
+    const text = (said: string): string =>
+      withoutNames(normalised(said, varying).replace(MODULES, "<program>"), names).replaceAll(ARCHIVE, FROM);
     return { ...ran, stdout: text(ran.stdout), stderr: text(ran.stderr) };
   }
 }
 
 /** The folder of a program's modules, wherever a bundle has it: programs tell where they are installed with their version. */
 const MODULES = /<(?:program|ours)>[^\s"'()]*?\/(?:site-packages|lib\/modules\.zip|_internal)(?![\w.-])/g;
+
+/** "app 1.0 from PLACE (Python 3.13)": an archive that is started is itself that place. */
+const [ARCHIVE, FROM] = [" from <name> (", " from <program> ("];
 
 function fails(command: string, { exitCode, stderr }: Outcome): Warning {
   return { code: "fails", message: `${command} ends with exit code ${exitCode} without a bundle too${reason(stderr)}` };

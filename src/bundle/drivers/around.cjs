@@ -8,7 +8,7 @@ const { asksForPlace } = require("./placed.cjs");
 /** What bundles are called, without the ending. */
 const NAME = "importperf-bundle";
 /** What starts a script of its own in another thread or process, from its file. */
-const STARTS = /\bworker_threads\b|\.fork\(/;
+const STARTS = /\bworker_threads\b|\.fork\(|\b(?:spawn|execFile)(?:Sync)?\(\s*process\.(?:execPath|argv0|argv\[0\])/;
 
 /**
  * Copies packages that are not bundled, and bundled ones that ask where they are, since they may read files there.

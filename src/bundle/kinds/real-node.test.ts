@@ -152,6 +152,20 @@ test("esbuild: import() does the same in kept code, and where it can't nothing i
   }
 });
 
+test("esbuild: what another script of the program needs, which it starts, is in the bundle", async () => {
+  const files = folderWith({
+    "package.json": '{"name": "greet", "version": "1.0.0", "dependencies": {"word": "1"}}',
+    "greet.js": `const { spawn } = require("node:child_process");
+spawn(process.execPath, [require("node:path").join(__dirname, "other.js")], { stdio: "inherit" });
+`,
+    "other.js": 'console.log(require("word"));\n',
+    "node_modules/word/package.json": '{"name": "word", "version": "1.0.0"}',
+    "node_modules/word/index.js": 'module.exports = "hello";\n',
+  });
+  const { command } = await made(esbuild, { ...here, folder: files, file: join(files, "greet.js") });
+  assert.is(started(command, home).stdout, "hello\n");
+});
+
 test("esbuild: letters are escaped where nobody sees it", async () => {
   const cli = (tag: string) =>
     `#!/usr/bin/env node\nfunction naïve() { /* größer */ return /^(?<ä>ä|[ö😀])$/.exec("ä").groups.ä + /^[😀]$/u.exec("😀")[0] + ${tag}; }\nconsole.log(naïve());\n`;
