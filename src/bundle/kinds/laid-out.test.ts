@@ -152,6 +152,18 @@ test("what a start loads comes from the one file, what it does not from the bund
     }
   }));
 
+test("where a static program can be made, the launcher is one", () =>
+  inFolder(async (folder) => {
+    const made = spawnSync("cc", ["-static", "-x", "c", "-o", join(folder, "made"), "-"], {
+      input: "int main(void) { return 0; }",
+    });
+    const [interpreter] = someInterpreters();
+    if (interpreter === undefined) throw new Error("no Python");
+    const { folder: bundle } = await bundled(interpreter, folder);
+    const isScript = readFileSync(bundle.command[0] ?? "").toString("latin1", 0, 2) === "#!";
+    assert.is(isScript, made.status !== 0 || process.platform !== "linux");
+  }));
+
 for (const interpreter of interpreters()) {
   test(`3.${interpreter.minor}: patterns that a start compiles are compiled already, if nothing is said of them`, () =>
     inFolder(async (folder) => {

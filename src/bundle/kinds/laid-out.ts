@@ -27,7 +27,7 @@ export function laidOut(kind: "folder" | "zip"): Bundler<PythonProgram> {
       const { name, interpreter, entry } = program;
       const out = join(into, name);
       const compiler = compilerOf(tools);
-      const launcher = compiler === null ? null : join(tools.scratch, "launcher.c");
+      const launcher = join(tools.scratch, "launcher.c");
       const request = {
         out,
         launcher,
@@ -50,7 +50,7 @@ export function laidOut(kind: "folder" | "zip"): Bundler<PythonProgram> {
       const environment = { PYTHONHASHSEED: "0", PYTHONDONTWRITEBYTECODE: "1" };
       const words = [interpreter.executable, "-S", "-s", tools.script("python/lay_out.py"), file];
       await tools.run(words, { cwd: tools.scratch, environment });
-      if (compiler !== null && launcher !== null) await compileLauncher(compiler, launcher, join(out, name), tools);
+      if (compiler !== null) await compileLauncher(compiler, launcher, join(out, name), tools);
       const [major, minor] = interpreter.version;
       return { path: out, command: [join(out, name)], needs: `CPython ${major}.${minor}` };
     },

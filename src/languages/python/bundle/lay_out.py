@@ -236,26 +236,24 @@ def main():
         "MODULE": asked["entry"].get("module"),
         "FUNCTION": asked["entry"].get("function"),
         "FILE": script,
+        "BASE": asked["base"],
     }
-    text = b"\n".join(start).decode()
-    write(out + "/start.py", re.sub("@([A-Z]+)@", lambda match: str(given[match.group(1)]), text))
+    write(out + "/start.py", filled(b"\n".join(start), lambda key: str(given[key])))
     # Without the second line processes that it starts would also find what is installed beside the interpreter.
     write(out + "/pyvenv.cfg", "home = %s\ninclude-system-site-packages = false\nversion = %d.%d.%d\n" % ((os.path.dirname(asked["base"]),) + sys.version_info[:3]))
     os.makedirs(out + "/bin")
     for name in ("python", "python3", "python%d.%d" % sys.version_info[:2]):
         os.symlink(asked["base"] if name == "python" else "python", out + "/bin/" + name)
-    given["BASE"] = asked["base"]
-
-    def filled(template, form):
-        return re.sub("@([A-Z]+)@", lambda match: form(match.group(1)), read(scripts + "/" + template).decode())
-
-    write(out + "/" + asked["name"], filled("launcher.sh", lambda key: str(given[key])), 0o755)
-    if asked["launcher"] is not None:
-        words = {"FLAGS": given["FLAGS"].split()}
-        write(asked["launcher"], filled("launcher.c", lambda key: ", ".join(map(c_string, words.get(key) or [given[key]]))))
+    write(out + "/" + asked["name"], filled(read(scripts + "/launcher.sh"), lambda key: str(given[key])), 0o755)
+    words = {"FLAGS": given["FLAGS"].split()}
+    write(asked["launcher"], filled(read(scripts + "/launcher.c"), lambda key: ", ".join(map(c_string, words.get(key) or [given[key]]))))
     for file in codes.failed:
         print("not compiled, kept as it is: " + file)
     print("%d modules and %d patterns of starts in one file, %d archived" % (len(places), len(patterns), len(entries)))
+
+
+def filled(template, form):
+    return re.sub("@([A-Z]+)@", lambda match: form(match.group(1)), template.decode())
 
 
 def c_string(text):
