@@ -18,6 +18,7 @@ interface Asked {
   readonly loaded?: readonly string[];
   readonly asked?: readonly string[];
   readonly excluded?: readonly string[];
+  readonly entry?: string | null;
 }
 
 /** The program `app`, and the distribution `kit`, which brings `kit_parts`, that starts load, `kit_build` and `_kit_hooks`. */
@@ -43,6 +44,7 @@ async function apart(changed: Readonly<Record<string, string>>, asked: Asked = {
   const request = {
     modules,
     excluded: [],
+    entry: "app",
     out: `${modules} copies`,
     loaded: ["app", "kit_parts"],
     asked: [],
@@ -101,9 +103,34 @@ test("only what is named does not stand apart", async () => {
   assert.equal(await apart({ "app/main.py": "def main():\n    import _kit_hooks\n" }), ["kit_build"]);
 });
 
-test("a distribution that the user named, or that starts load nothing of, is there for a reason", async () => {
+test("a distribution that the user named, or that nobody needs and starts load nothing of, is there for a reason", async () => {
   assert.equal(await apart({}, { asked: ["Kit"] }), []);
   assert.equal(await apart({ "app/__init__.py": "" }, { loaded: ["app"] }), []);
+});
+
+/** `app` is a distribution that needs `kit`, and that needs `deep`, which starts load nothing of. */
+const NEEDED = {
+  "app-1.dist-info/METADATA": "Metadata-Version: 2.1\nName: app\nVersion: 1\nRequires-Dist: kit>=1\n",
+  "app-1.dist-info/RECORD": "app/__init__.py,,\n",
+  "kit-1.dist-info/METADATA": "Metadata-Version: 2.1\nName: kit\nVersion: 1\nRequires-Dist: deep; extra == 'all'\n",
+  "deep/__init__.py": "import sys\ndef again(): sys.modules.clear()\n",
+  "deep-1.egg-info/PKG-INFO": "Metadata-Version: 1.0\nName: deep\nVersion: 1\n",
+  "deep-1.egg-info/top_level.txt": "deep\n",
+};
+
+test("what only a dependency says it needs stands apart where nothing names it", async () => {
+  assert.equal(await apart(NEEDED), ["_kit_hooks", "deep", "kit_build"]);
+  assert.equal(await apart({ ...NEEDED, "kit_parts/more.py": "def more(): import deep\n" }), BOTH);
+  assert.equal(await apart(NEEDED, { asked: ["deep"] }), BOTH);
+});
+
+test("what the program itself says it needs is there for a reason", async () => {
+  const itself = `${NEEDED["app-1.dist-info/METADATA"]}Requires-Dist: Deep ; python_version > "3"\n`;
+  assert.equal(await apart({ ...NEEDED, "app-1.dist-info/METADATA": itself }), BOTH);
+  // Nobody needs the program, or its entry is in it: either tells that it is the program.
+  assert.equal(await apart({ ...NEEDED, "app-1.dist-info/METADATA": itself }, { entry: null }), BOTH);
+  const circle = { ...NEEDED, "app-1.dist-info/METADATA": itself, "deep-1.egg-info/requires.txt": "app\n" };
+  assert.equal(await apart(circle), BOTH);
 });
 
 test.run();

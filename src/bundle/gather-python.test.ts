@@ -152,6 +152,21 @@ inRoom("a name in both the project and a distribution is refused, as is one in t
   assert.equal(tops(await room.gather({ scratch: join(room.folder, "second") })).includes("weigh"), true);
 });
 
+inRoom("a folder that is no package gives way to one that is, as it does on the path", async (room) => {
+  // The program's environment, say, or what it writes, in a folder of a dependency's name.
+  mkdirSync(join(room.shop, "weigh/lib"), { recursive: true });
+  writeFileSync(join(room.shop, "weigh/lib/tool.py"), "");
+  const { program } = await room.gather();
+  assert.equal(readdirSync(join(program.modules, "weigh")), ["__init__.py"]);
+  room.installed("weigh/__init__.py", "");
+  rmSync(join(room.site, "weigh/__init__.py"));
+  room.installed("weigh/scales.py", "");
+  room.installed("weigh-0.3.dist-info/RECORD", "weigh/scales.py,,\nweigh-0.3.dist-info/METADATA,,\n");
+  // Two parts of one namespace package: which of its modules there are depends on where it is started.
+  const split = { entry: { module: "shop", function: "main" }, args: [] } as const;
+  assert.match(await room.refusal({ ...split, scratch: join(room.folder, "second") }), /^name-twice: weigh /);
+});
+
 inRoom("an extension module that only another Python can load is refused", async (room) => {
   room.installed("weigh/_fast.cpython-36m-x86_64-linux-gnu.so", "no library");
   room.installed("weigh-0.3.dist-info/RECORD", "weigh/__init__.py,,\nweigh/_fast.cpython-36m-x86_64-linux-gnu.so,,\n");

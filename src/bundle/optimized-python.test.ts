@@ -94,12 +94,17 @@ test("a module of the library that a start loads for nothing is loaded where it 
   const before = started(plain, "1", "2", "4");
   assert.is(before.stdout, "2\n");
   assert.ok(before.loaded.has("fractions"));
+  assert.ok(before.loaded.has("bz2"));
+  const archives = started(plain, "--archives").stdout;
+  assert.match(archives, "bztar");
   assert.not(before.loaded.has("site"), "argparse's own variables named `help` are none of a prompt's");
   for (const kind of ["folder", "zip"] as const) {
     const made = await built(edited === null ? program : { ...program, edited }, kind, `edited ${kind}`);
     const after = started(made, "1", "2", "4");
     assert.is(after.stdout, "2\n");
     assert.not(after.loaded.has("fractions"), "it is not asked for");
+    assert.not(after.loaded.has("bz2"), "that it is there is known");
+    assert.is(started(made, "--archives").stdout, archives);
     assert.ok(after.loaded.has("statistics"));
     const mean = started(made, "--mean", "1", "2", "3");
     assert.is(mean.stdout, "2\n");

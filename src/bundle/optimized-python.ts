@@ -113,13 +113,14 @@ export async function optimizedCopies(
 }
 
 async function copied(program: PythonProgram, out: string, { packageRoot, required }: OptimizeCopiesOptions) {
-  const { modules, interpreter, started, excluded } = program;
+  const { modules, interpreter, started, excluded, entry } = program;
   const script = join(packageRoot, "dist", "bundle", "python", "copies.py");
   const loaded = topsOf(started.filter(({ early }) => !early));
   const request = JSON.stringify({
     modules,
     excluded,
     out,
+    entry: "file" in entry ? null : entry.module.split(".")[0],
     loaded,
     asked: required.map((each) => each.replace(/\[.*/, "")),
   });

@@ -20,7 +20,7 @@ export interface ImportedName {
 }
 
 /** How an import is taken out of startup, as in the plan. */
-export type EditKind = "function" | "type-checking" | "pep562" | "lazy" | "value" | "collector" | "barrel";
+export type EditKind = "function" | "type-checking" | "pep562" | "lazy" | "value" | "collector" | "barrel" | "check";
 
 /** Where a moved import stands: right before a statement of a function. */
 export interface Place {
@@ -82,6 +82,8 @@ export interface EditOption {
   readonly starNames?: readonly string[];
   /** For "value": statements of the module that make a value of the name, and become functions that make it at its first use. */
   readonly values?: readonly MovedValue[];
+  /** For "check": the statement that deletes the name. */
+  readonly deleted?: Span;
   /** For "barrel": what is imported in its statement's place, at once. */
   readonly instead?: DirectImport;
 }

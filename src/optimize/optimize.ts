@@ -6,6 +6,7 @@ import type { EditOption, Judged } from "../languages/rewriting.js";
 import { acceptings } from "./accepting.js";
 import { advice } from "./advice.js";
 import { Choices } from "./choices.js";
+import { compiledModules } from "./compiled-modules.js";
 import { withSources } from "./edited-files.js";
 import { entryProposals } from "./entries.js";
 import { type PlanGround, planGround } from "./ground.js";
@@ -121,6 +122,8 @@ async function plan(options: OptimizeOptions, planned: Planned): Promise<Optimiz
   const { commands } = prediction;
   const warnings: Warning[] = [...recorded.flatMap((each) => each.warnings), ...prediction.warnings];
   if (!options.run) warnings.push(NOT_PROBED);
+  const graphs = recorded.map(({ graph }) => graph);
+  warnings.push(...compiledModules(graphs, options.project));
   const mean = (value: (command: PlanCommand) => number): number =>
     Math.round(
       weightedMean(recorded, (_, at) => {
@@ -174,7 +177,6 @@ async function plan(options: OptimizeOptions, planned: Planned): Promise<Optimiz
     const start = starts[at];
     return start === undefined ? [] : [{ recorded: start, ground }];
   });
-  const graphs = recorded.map(({ graph }) => graph);
   return {
     plan: document,
     ground: planGround(graphs, grounds, numbers, edits, proposed),

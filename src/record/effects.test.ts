@@ -49,7 +49,8 @@ for name in names: __import__(name)
 
 /** Objects that fight back when they are looked at must not notice. */
 const HARMLESS = `"""Nothing of this is seen elsewhere."""
-import collections, logging
+import collections, logging, os, pathlib
+here = os.path.abspath(__file__), os.path.abspath(__file__.encode()), os.path.realpath(__file__), pathlib.Path(__file__).absolute(), pathlib.Path(__file__).resolve()
 class Angry:
     def __getattribute__(self, name): raise RuntimeError(name)
     def __eq__(self, other): raise RuntimeError("compared")
@@ -126,7 +127,7 @@ for (const python of someInterpreters()) {
   });
 
   test(`a module without effects has none, whatever it loads, on 3.${python.minor}`, () => {
-    const program = "import sys; sys.path.insert(0, '.'); import outer";
+    const program = `import sys; sys.path.insert(0, ${JSON.stringify(cwd)}); import outer`;
     const { records, stderr } = run(python, ["-c", program], "observe", { cwd, probed: ["harmless"] });
     assert.is(stderr, "");
     const loads = new Map((records[0] ? loadsOfProcess(records[0]) : []).map((load) => [load.begin.name, load]));

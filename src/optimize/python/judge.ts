@@ -1,10 +1,8 @@
 import { join } from "node:path";
-import { ListedFolders } from "../../io/listed-folders.js";
 import { lookedProject } from "../../io/looked-project.js";
 import type { AskPython } from "../../io/python-batch.js";
 import { pythonFacts } from "../../io/python-facts.js";
 import { readText } from "../../io/read-text.js";
-import { wrapperNames } from "../../languages/python/judge/decorators.js";
 import type { FileFacts, UnreadFile } from "../../languages/python/judge/facts.js";
 import { importedNames } from "../../languages/python/judge/imported-names.js";
 import { judgeUses } from "../../languages/python/judge/judge.js";
@@ -18,19 +16,16 @@ import { programWide } from "../../languages/python/judge/lookers/program-wide.j
 import type { AskScript, LookedProject } from "../../languages/python/judge/lookers/project.js";
 import { natureOf, type ProjectNature } from "../../languages/python/judge/lookers/public-names.js";
 import { nameUsage } from "../../languages/python/judge/name-usage.js";
-import type { Situation, Where } from "../../languages/python/judge/situation.js";
-import { OWN_GLOBALS } from "../../languages/python/own-globals.js";
 import { isPinned } from "../../languages/python/rewrite/comments.js";
 import type { EditOption, ImportedName, Judged, Reason } from "../../languages/rewriting.js";
 import type { CopiedGround } from "../options.js";
 import type { Statement } from "../statements.js";
-import { AnnotationReaders } from "./annotation-reader.js";
 import { withoutFrameSteps } from "./library-frames.js";
 import { Moments } from "./moments.js";
 import { OutsideStars } from "./outside-stars.js";
-import { OwnNames } from "./own-names.js";
 import { ProjectTexts } from "./project-texts.js";
 import { ReadOnce } from "./read-once.js";
+import { Situations } from "./situations.js";
 import { loadedOf, sourceNames } from "./source-names.js";
 import { StarImports } from "./star-imports.js";
 import { type ValueContext, type ValueFindings, valueReasons, withReaders } from "./value-reasons.js";
@@ -62,11 +57,8 @@ export class PythonJudge {
   private readonly others: LookedProject;
   readonly texts: ProjectTexts;
   readonly moments: Moments;
-  private readonly readers: AnnotationReaders;
-  private readonly ownNames: OwnNames;
-
+  private readonly situations: Situations;
   private readonly stars: StarImports;
-  private readonly fileOf: ReadonlyMap<string, string>;
   private readonly moduleOf: ReadonlyMap<string, string>;
 
   constructor(private readonly options: JudgeOptions) {
@@ -78,10 +70,8 @@ export class PythonJudge {
     this.texts = new ProjectTexts(this.project, () =>
       [...options.fileOf].flatMap(([module, file]) => (options.isStandard(module) ? [] : [file])),
     );
-    this.readers = new AnnotationReaders(this.project);
-    this.ownNames = new OwnNames(this.project);
     const sources = this.project.files.filter(({ shown }) => !shown.endsWith(".pyi"));
-    this.fileOf = new Map(sources.map(({ module, shown }) => [module, shown]));
+    const fileOf = new Map(sources.map(({ module, shown }) => [module, shown]));
     this.moduleOf = new Map(sources.map(({ module, shown }) => [shown, module]));
     const { root } = options;
     this.reader = new ReadOnce(pythonFacts(options.ask));
@@ -91,15 +81,17 @@ export class PythonJudge {
       facts: (files) => this.reader.read(files),
       standardNames: (modules) => options.starNames(modules),
     });
-    const { facts, fileOf, moduleOf } = this;
+    const { project, facts, moduleOf } = this;
     this.stars = new StarImports({
       root,
       facts,
       fileOf,
       moduleOf,
       outside,
-      modulesIn: (folder) => this.modulesIn(folder),
+      modulesIn: (folder) => this.situations.modulesIn(folder),
     });
+    const { stars } = this;
+    this.situations = new Situations({ ...options, project, facts, fileOf, moduleOf, stars });
     this.moments = new Moments({
       project: this.others,
       accept: options.accept,
@@ -269,12 +261,12 @@ export class PythonJudge {
     const facts = this.facts.get(name.file);
     if (facts === undefined) throw new Error(`${name.file} was not read`);
     const isCopied = this.options.copied?.standard.has(name.file) === true && facts.unread === null;
-    const own = isCopied ? withoutFrameSteps(facts as FileFacts) : facts;
+    const own = isCopied ? withoutFrameSteps(facts as FileFacts, name.file) : facts;
     const [source = name] = this.sourceNames(name);
     const isSure = source.importer === name.importer;
     const usage = own.unread === null ? nameUsage(own as FileFacts, name, this.linesOf(name.file)) : undefined;
     return this.withoutCalls({
-      ...judgeUses(own, source, this.situation(source, isSure)),
+      ...judgeUses(own, source, this.situations.of(source, isSure)),
       name,
       ...(usage && { usage }),
     });
@@ -330,59 +322,6 @@ export class PythonJudge {
 
   private readonly lines = new Map<string, readonly string[]>();
 
-  /** @param isLoadedSo whether the recording knows the module by this name */
-  private situation(name: ImportedName, isLoadedSo: boolean): Situation {
-    const { root, floor, runtime } = this.options;
-    const isPackage = /(^|\/)__init__\.pyw?$/.test(name.file);
-    const folder = name.file.slice(0, Math.max(0, name.file.lastIndexOf("/")));
-    return {
-      floor: [3, floor],
-      runtime,
-      ownName: this.ownName(name, isLoadedSo),
-      submodules: isPackage ? this.modulesIn(folder === "" ? root : `${root}/${folder}`) : null,
-      annotationReader: this.readers.of(name, this.facts.get(name.file)),
-      lateCalls: this.lateCalls(),
-      wrappers: this.wrappers(),
-      starNames: this.stars.names(name.file),
-      starMayBind: this.stars.mayBind(name.file),
-    };
-  }
-
-  private ownName({ importer, file }: ImportedName, isLoadedSo: boolean): string | null {
-    if (isLoadedSo && this.ownNames.isOnlyOne(importer, join(this.options.root, file))) return importer;
-    return this.ownNames.runsAgain(importer) ? null : OWN_GLOBALS;
-  }
-
-  private wrappers(): ReadonlySet<string> {
-    this.wrapperNames ??= new Set(
-      [...this.facts].flatMap(([file, facts]) =>
-        facts.unread === null ? wrapperNames(facts as FileFacts, this.moduleOf.get(file) ?? "") : [],
-      ),
-    );
-    return this.wrapperNames;
-  }
-
-  private wrapperNames: ReadonlySet<string> | null = null;
-
-  private modulesIn(folder: string): ReadonlySet<string> {
-    return new Set([...(this.listed.entries(folder)?.keys() ?? [])].map((entry) => entry.replace(/\..*$/, "")));
-  }
-
-  private readonly listed = new ListedFolders();
-
-  private lateCalls(): ReadonlyMap<string, Where> {
-    if (this.late === null) {
-      this.late = new Map();
-      for (const [file, facts] of this.facts) {
-        if (facts.unread !== null) continue;
-        for (const name of (facts as FileFacts).lateCalls) this.late.set(name, { file, line: 1 });
-      }
-    }
-    return this.late;
-  }
-
-  private late: Map<string, Where> | null = null;
-
   /** Reads files, and those of the project that their star imports name. */
   private async read(files: readonly string[]): Promise<void> {
     const { root } = this.options;
@@ -398,8 +337,7 @@ export class PythonJudge {
       );
     }
     await this.stars.learn(files);
-    this.late = null;
-    this.wrapperNames = null;
+    this.situations.learnt();
   }
 }
 

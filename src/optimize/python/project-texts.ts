@@ -55,7 +55,7 @@ export class ProjectTexts {
   /** Where a file looks for a module in `sys.modules`, or has its name and looks there for what it computes. */
   lookedUp(module: string): Reason | null {
     this.tables ??= this.project.files.flatMap(({ file, shown, isStandard }) => {
-      const text = this.textOf(file);
+      const text = this.textOf(file).replace(LAZY_LIST, (list) => list.replace(/[^\n]/g, " "));
       if (!text.includes("sys.modules")) return [];
       const { named, isComputed } = lookedUpIn(text);
       // The library's own computed names are those that it is asked for.
@@ -85,5 +85,7 @@ export class ProjectTexts {
   }
 }
 
+/** What is for the interpreter alone, which looks for no module by these texts. */
+const LAZY_LIST = /^__lazy_modules__\s*=\s*[[({][^\])}]*[\])}]/gm;
 /** What runs only as a test. */
 const TEST = /(?:^|\/)(?:tests?|testing)\/|(?:^|\/)(?:test_[^/]*|[^/]*_test|conftest)\.py$/;

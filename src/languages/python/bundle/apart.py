@@ -1,28 +1,31 @@
 """Which modules that came with others nothing in a program names: code that a start of it does not load, nor any code that it has.
 
-A distribution is installed whole: who needs `pkg_resources` gets `setuptools`. Of one that starts load something of, the other
-top-level modules stand apart where no import statement, no text that may be a name and no entry point that somebody asks for leads to
-them. A distribution that starts load nothing of is there for another reason, and never stands apart. Reads files, runs nothing of them.
+A distribution is installed whole: who needs `pkg_resources` gets `setuptools`; and who needs one gets all that it says it needs, be it
+for its tests. Top-level modules that no start loads stand apart where no import statement, no text that may be a name and no entry point
+that somebody asks for leads to them. What the program itself says that it needs, and no start loads anything of, is there for a reason that
+may stand in no text, and never stands apart. Reads files, runs nothing of them.
 """
 
 import ast
 import os
 import re
-from importlib.machinery import EXTENSION_SUFFIXES
 
-from installed import Distribution, entries, normal, text
-
-ENDINGS = (".py",) + tuple(EXTENSION_SUFFIXES)
+from installed import ENDINGS, Distribution, entries, normal, text
 
 
-def apart(folder, loaded, asked):
-    """Top-level names in a folder of gathered modules; `loaded` are those that starts load, `asked` distributions that the user named."""
-    made = [Distribution(folder, entry) for entry in entries(folder) if entry.endswith((".dist-info", ".egg-info"))]
+def apart(folder, entry, loaded, asked):
+    """Top-level names in a folder of gathered modules.
+
+    `entry` is the one that the program begins in, `loaded` are those that starts load, `asked` distributions that the user named.
+    """
+    made = [Distribution(folder, each) for each in entries(folder) if each.endswith((".dist-info", ".egg-info"))]
     owned = [(each, tops_of(each)) for each in made]
+    asked = {normal(name) for name in asked}
+    needed = needed_itself(owned, entry)
     left = set()
     for each, tops in owned:
         others = {top for other, theirs in owned if other is not each for top in theirs}
-        if tops & loaded and normal(each.name) not in {normal(name) for name in asked}:
+        if normal(each.name) not in (asked if tops & loaded else asked | needed):
             left |= tops - loaded - others
     if not left:
         return []
@@ -37,6 +40,14 @@ def apart(folder, loaded, asked):
         # What is reached is asked what it names in turn.
         todo = sorted(reached)
     return sorted(left)
+
+
+def needed_itself(owned, entry):
+    """Names of the distributions that a program is, whatever needs them, and of those that these say they need."""
+    wants = {normal(each.name): {normal(name) for name in each.all_required()} for each, _ in owned}
+    program = {normal(each.name) for each, tops in owned if entry in tops}
+    program |= {name for name in wants if not any(name in theirs for other, theirs in wants.items() if other != name)}
+    return program.union(*(wants[name] for name in program))
 
 
 def tops_of(made):

@@ -1,6 +1,6 @@
 """Copies the interpreter's own library beside the modules of a program, so that both are sources of one project.
 
-A request as JSON from stdin, {"modules", "excluded", "loaded", "asked", "out"}; prints {"standard", "fixed", "apart"}: the copies, relative to `out`, those
+A request as JSON from stdin, {"modules", "excluded", "entry", "loaded", "asked", "out"}; prints {"standard", "fixed", "apart"}: the copies, relative to `out`, those
 of them that have to stay as they are, and which of the program's modules were not copied, since nothing in it names them (apart.py). Run by the
 program's interpreter, isolated and without `site`; nothing of the program runs.
 """
@@ -30,7 +30,8 @@ def walk(folder):
     for base, folders, files in os.walk(folder):
         folders[:] = sorted(name for name in folders if name not in LEFT_OUT and not name.startswith("config-"))
         for name in sorted(files):
-            if name.endswith(".py"):
+            # Debian's `sitecustomize` is a link to what an administrator may have taken away.
+            if name.endswith(".py") and os.path.isfile(os.path.join(base, name)):
                 yield os.path.relpath(os.path.join(base, name), folder).replace(os.sep, "/")
 
 
@@ -47,7 +48,7 @@ def module_of(file):
 def main():
     asked = json.loads(sys.stdin.buffer.read().decode("utf-8"))
     out = asked["out"]
-    left = apart(asked["modules"], set(asked["loaded"]), asked["asked"])
+    left = apart(asked["modules"], asked["entry"], set(asked["loaded"]), asked["asked"])
     # Of what the bundle will not have nothing can come.
     left = sorted(set(left) - set(asked["excluded"]))
     absent = {*left, *asked["excluded"]}

@@ -17,7 +17,7 @@ from urllib.request import url2pathname
 
 sys.dont_write_bytecode = True
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
-from installed import Distribution, below, entries, is_editable, normal, requirement, text
+from installed import ENDINGS, Distribution, below, entries, is_editable, normal, requirement, text
 
 STANDARD = getattr(sys, "stdlib_module_names", None) or set(sys.builtin_module_names)
 MACHINE = ("INSTALLER", "REQUESTED", "direct_url.json")
@@ -142,7 +142,7 @@ class Gathering:
             return True
         for folder in self.asked["local"]:
             files = below(folder, top)
-            if not any(path.endswith(".py") or path.endswith(tuple(EXTENSION_SUFFIXES)) for path in files):
+            if not any(path.endswith(ENDINGS) for path in files) or self.gives_way(top, folder):
                 continue
             self.refuse_other(top, folder)
             for path in files:
@@ -165,8 +165,13 @@ class Gathering:
     def only_there(self, top):
         """Of a module that was taken from a distribution: the project has no other one of this name."""
         for folder in self.asked["local"]:
-            if self.tops[top] is not None and any(path.endswith(".py") for path in below(folder, top)):
+            if self.tops[top] is not None and any(path.endswith(".py") for path in below(folder, top)) and not self.gives_way(top, folder):
                 self.refuse_other(top, folder)
+
+    def gives_way(self, top, folder):
+        """Whether a folder is no package by itself, and one that is comes behind it on the path: that is what Python takes."""
+        owner = self.owner(top)
+        return owner is not None and not is_regular(folder, top) and is_regular(owner.folder, top)
 
     def refuse_other(self, top, folder):
         """Which of two things with one name is loaded depends on where the program is started."""
@@ -198,6 +203,12 @@ class Gathering:
                     names = [node.module]
                 for name in names:
                     self.module(name.split(".")[0], path)
+
+
+def is_regular(folder, top):
+    """Whether a module or a package with an `__init__` of this name stands in a folder."""
+    path = os.path.join(folder, top)
+    return any(os.path.isfile(path + each) or os.path.isfile(os.path.join(path, "__init__" + each)) for each in ENDINGS)
 
 
 def top_of(path):

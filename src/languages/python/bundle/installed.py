@@ -8,6 +8,9 @@ from importlib.machinery import EXTENSION_SUFFIXES
 
 LEFT_OUT = ("__pycache__", ".git", ".hg", ".venv", "venv", "node_modules", ".tox", ".nox", ".mypy_cache", ".pytest_cache")
 
+ENDINGS = (".py",) + tuple(EXTENSION_SUFFIXES)
+"""Of files that are modules."""
+
 
 def normal(name):
     return re.sub(r"[-_.]+", "-", name).lower()
@@ -51,10 +54,7 @@ class Distribution:
 
     def required(self, extras):
         """(name, extras, whether it may be absent) of what it needs with these extras."""
-        lines = re.findall(r"^Requires-Dist:[ \t]*(.+?)\s*$", self.headers.split("\n\n")[0], re.M)
-        if not lines:
-            lines = self.listed(extras)
-        for line in lines:
+        for line in self.required_lines() or self.listed(extras):
             found = requirement(line)
             if found is None:
                 continue
@@ -64,9 +64,20 @@ class Distribution:
                 continue
             yield found + (bool(marker),)
 
+    def all_required(self):
+        """Names of what it needs, whatever extras it is asked for with."""
+        lines = self.required_lines() or self.required_text().splitlines()
+        return [found[0] for found in map(requirement, lines) if found]
+
+    def required_lines(self):
+        return re.findall(r"^Requires-Dist:[ \t]*(.+?)\s*$", self.headers.split("\n\n")[0], re.M)
+
+    def required_text(self):
+        return text(os.path.join(self.folder, self.entry, "requires.txt"))
+
     def listed(self, extras):
         section = ""
-        for line in text(os.path.join(self.folder, self.entry, "requires.txt")).splitlines():
+        for line in self.required_text().splitlines():
             if line.startswith("["):
                 section = line.strip("[] ")
             elif line.strip():
@@ -102,8 +113,7 @@ def below(folder, top):
     """Files of one entry of a folder, or of the module of this name in it, relative to the folder."""
     path = os.path.join(folder, top)
     if not os.path.isdir(path):
-        tails = (".py",) + tuple(EXTENSION_SUFFIXES)
-        return [top + tail for tail in tails if os.path.isfile(path + tail)]
+        return [top + tail for tail in ENDINGS if os.path.isfile(path + tail)]
     found = []
     for base, folders, files in os.walk(path):
         folders[:] = sorted(name for name in folders if name not in LEFT_OUT)

@@ -333,6 +333,8 @@ class Reader:
         self.scopes = []
         self.occurrences = []
         self.imports = []
+        # Of imports that only see whether they fail: the statement that deletes the name.
+        self.checks = {}
         self.deferred = []
         self.paths = []
         self.modules = []
@@ -568,6 +570,8 @@ class Reader:
     visit_With = visit_AsyncWith = visit_with
 
     def visit_try(self, node, scope, statement):
+        if scope.kind == "module" and not node.finalbody:
+            self.note_check(node)
         self.inside(node.body, statement, scope, "try", None)
         for handler in node.handlers:
             if handler.type is not None:
@@ -579,6 +583,17 @@ class Reader:
         self.inside(node.finalbody, statement, scope, "try", None)
 
     visit_Try = visit_TryStar = visit_try
+
+    def note_check(self, node):
+        """Notes an import that a try has only to see whether it fails: the next statement deletes its name, and the rest can't fail."""
+        first, *rest = node.body
+        names = first.names if isinstance(first, (ast.Import, ast.ImportFrom)) and not getattr(first, "level", 0) else []
+        if len(names) != 1 or names[0].name == "*" or not rest:
+            return
+        gone, *flags = rest
+        is_gone = isinstance(gone, ast.Delete) and len(gone.targets) == 1 and isinstance(gone.targets[0], ast.Name)
+        if is_gone and gone.targets[0].id == bound_by(names[0], first) and all(is_flag(each) for each in flags):
+            self.checks[first] = gone
 
     def visit_Match(self, node, scope, statement):
         self.expression(node.subject, scope, statement)
@@ -1177,7 +1192,15 @@ class Emitter:
         found = dict(self.span(node), kind="from" if is_from else "import", module=(node.module or "") if is_from else "")
         found.update(level=node.level if is_from else 0, names=names, isLazy=bool(getattr(node, "is_lazy", 0)))
         found.update(scope=self.scope(scope), statement=self.statement(statement), isTypeOnly=type_only)
+        deleted = self.reader.checks.get(node)
+        if deleted is not None:
+            found.update(deleted=self.span(deleted))
         return found
+
+
+def is_flag(node):
+    """`NAME = constant`"""
+    return isinstance(node, ast.Assign) and all(isinstance(each, ast.Name) for each in node.targets) and isinstance(node.value, ast.Constant)
 
 
 def kind_of_statement(node):

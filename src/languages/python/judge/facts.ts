@@ -69,6 +69,11 @@ export interface ImportStatement extends Span {
   readonly scope: number;
   readonly statement: number;
   readonly isTypeOnly: boolean;
+  /**
+   * Of the first import of a `try` that only sees whether it fails: the statement behind it, which deletes its one name; what follows there
+   * binds names to constants.
+   */
+  readonly deleted?: Span;
 }
 
 export interface AliasFacts {

@@ -3,6 +3,7 @@ import { checkBindings, starsFor } from "./binding-rules.js";
 import type { FileFacts, UnreadFile } from "./facts.js";
 import { fromOwnModule } from "./from-own-module.js";
 import { intoFunctions } from "./into-functions.js";
+import { knownCheck } from "./known-check.js";
 import { lazily } from "./lazily.js";
 import { isShared, ownUses } from "./own-uses.js";
 import { byGetattr, starByGetattr } from "./re-exported.js";
@@ -34,6 +35,8 @@ export function judgeUses(facts: FileFacts | UnreadFile, name: ImportedName, sit
   attempt(() => {
     if (facts.unread !== null) throw new Refused("unread", `no facts: ${facts.unread.reason}`, facts.unread.line);
     const read = facts as FileFacts;
+    const check = knownCheck(read, name, situation);
+    if (check !== null) return check;
     const statement = checkStatement(read, name);
     if (name.bound === "*") return starByGetattr(read, name, situation);
     checkBindings(read, name, statement, situation);

@@ -30,9 +30,19 @@ WHOLE = {"body", "orelse", "finalbody", "handlers", "items", "targets", "decorat
 WHOLE |= {"comparators", "ifs", "bases", "posonlyargs", "kwonlyargs", "defaults", "cases", "patterns", "kwd_patterns", "type_params"}
 
 
+def is_lazy_list(node):
+    """`__lazy_modules__ = ["a", "b.c"]`: these texts are for the interpreter, which looks for no module by them."""
+    target, value = node.targets[0], node.value
+    if type(target) is not ast.Name or target.id != "__lazy_modules__" or len(node.targets) != 1:
+        return False
+    return isinstance(value, (ast.List, ast.Tuple, ast.Set)) and all(type(each) is ast.Constant for each in value.elts)
+
+
 def children(node):
     """As `ast.iter_child_nodes`, without operators and contexts."""
     kind = type(node)
+    if kind is ast.Assign and is_lazy_list(node):
+        return node.targets
     fields = FIELDS.get(kind)
     if not fields:
         if fields is not None:

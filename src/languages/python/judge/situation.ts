@@ -27,6 +27,8 @@ export interface Situation {
    * modules, which are names of it once they are loaded; a line is missing where that can't be told.
    */
   readonly starMayBind: ReadonlyMap<number, ReadonlySet<string>>;
+  /** The file is only ever run by the very interpreter that was recorded, and what it imports is that one's too: what was found is found. */
+  readonly isOfLibrary?: boolean;
 }
 
 export interface Where {

@@ -181,12 +181,47 @@ def function_read(rows, frame):
         return
     for kind, what in rows:
         if (kind, what) not in load.noted and not is_search(frame):
+            if kind == "reads-directory" and is_given_whole(frame) or kind == "reads-file" and resolves_own(frame, load):
+                continue
             if what in ("os.stat", "os.lstat", "os.access") and frame.f_code.co_filename in PATH_FILES:
                 file = plain(local_of(frame, "path") or local_of(frame, "filename"))
                 if file is not None:
                     note_file(load, kind, file, frame)
                     continue
             note(load, kind, what, None, line_in(frame, load.name))
+
+
+def is_given_whole(frame):
+    """A path that begins at the root needs no current directory: `os.path.abspath(__file__)`, `Path(__file__).resolve()`."""
+    if get(frame.f_globals, "__name__") not in PATH_MODULES:
+        return False
+    given = path_given(frame)
+    return given is not None and is_absolute(given)
+
+
+def resolves_own(frame, load):
+    """A module asks where it really is: the folders that it lies in are there as long as it is."""
+    if not any(is_resolving(each) for each in (frame, frame.f_back)):
+        return False
+    given, file = path_given(frame), get(space(load.name), "__file__")
+    if type(given) is bytes:
+        given = os_decode(given)
+    return given is not None and type(file) is str and (file == given or file.startswith(given + "/"))
+
+
+def is_resolving(frame):
+    return frame is not None and frame.f_code.co_name in RESOLVING and get(frame.f_globals, "__name__") in PATH_MODULES
+
+
+def path_given(frame):
+    """A text or bytes; of an object of pathlib's own its text; None for anything else."""
+    for name in ("rest", "path", "filename", "self"):
+        given = frame.f_locals.get(name)
+        if (type(given) is str or type(given) is bytes) and given:
+            return given
+        if given is not None and module_of_class(type(given)) in PATH_MODULES and hasattr(type(given), "parts"):
+            return type(given).__str__(given)
+    return None
 
 
 def is_search(frame):
@@ -198,6 +233,9 @@ def is_search(frame):
 PATH_FILES = {
     get(space(module), "__file__") or "" for module in ("genericpath", "posixpath", "ntpath")
 } | {"<frozen genericpath>", "<frozen posixpath>", "<frozen ntpath>"}
+PATH_MODULES = {"genericpath", "posixpath", "ntpath", "pathlib", "pathlib._local"}
+RESOLVING = {"realpath", "_joinrealpath", "resolve", "_resolve"}
+is_absolute, os_decode = os.path.isabs, os.fsdecode
 vars_of_os = namespace_of(os)
 
 

@@ -122,7 +122,11 @@ def reads_of(code, names):
         return [(OF_LOGGING[code.co_name], "logging." + code.co_name)]
     if WANTED.isdisjoint(code.co_names) or known in READERS:
         return ()
-    return list(reads_by_names([named[1:] for named in dotted_names(code)], names, code.co_filename))
+    found = list(reads_by_names([named[1:] for named in dotted_names(code)], names, code.co_filename))
+    if known == "pathlib" and "getcwd" in code.co_names:
+        # 3.10 asks by an accessor of its own.
+        found.append(("reads-directory", "os.getcwd"))
+    return found
 
 
 def reads_by_names(found, names, file):

@@ -3,6 +3,7 @@ import type { ChosenEdit } from "../../rewriting.js";
 import { Draft } from "./draft.js";
 import { editedImports } from "./import-table.js";
 import { moveIntoFunctions } from "./into-functions.js";
+import { leaveOutDeletions } from "./known-checks.js";
 import { layoutOf } from "./layout.js";
 import { makeLazy } from "./lazy.js";
 import { outlineOf } from "./logical-lines.js";
@@ -32,6 +33,7 @@ export function rewrite(source: Uint8Array, edits: readonly ChosenEdit[], style:
   const layout = layoutOf(read, outline, style.lineLength);
   const table = editedImports(draft, edits, style.pythonFloor);
   const taken = takeAway(draft, table);
+  leaveOutDeletions(draft, taken);
   const isWritten = new Set<Item>();
   moveIntoFunctions(draft, taken, layout, isWritten);
   moveValues(draft, taken, layout, isWritten);

@@ -18,6 +18,7 @@ sys.dont_write_bytecode = True
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 from file_names import chain, file_of  # noqa: E402
 from load_tables import MUTATING, PURE_METHODS  # noqa: E402
+from own_functions import own_functions  # noqa: E402
 
 del sys.path[0]
 
@@ -49,6 +50,9 @@ class Reader:
         self.names = head["names"]
         self.aliases = head["aliases"]
         self.found = []
+        self.functions = None
+        # Whether a function leaves what it is given as a parameter, of a kind, as it was.
+        self.kept = {}
 
     def say(self, module, name, node, text=None):
         if text is None:
@@ -189,12 +193,17 @@ class Reader:
                 return None
             if isinstance(parent.func, ast.Name) and (name in LOOKING or kind == "flat" and name in COPYING):
                 return None
-            return statement
+            if isinstance(parent.func, ast.Attribute) and is_text(parent.func.value):
+                # "%s".format(x), ", ".join(x)
+                return None
+            return None if self.keeps(parent, node, None, kind) else statement
         if kind in OF_CLASS:
             return None
         if isinstance(parent, (ast.Compare, ast.FormattedValue, ast.Expr, ast.If, ast.While, ast.Assert, ast.Slice)):
             return None
         if isinstance(parent, ast.UnaryOp) or isinstance(parent, ast.Subscript):
+            return None
+        if self.is_annotation(node):
             return None
         if isinstance(parent, ast.IfExp) and parent.test is node:
             return None
@@ -202,11 +211,60 @@ class Reader:
             return self.changed(parent, kind)
         if isinstance(parent, (ast.Starred, ast.BinOp, ast.comprehension)) or isinstance(parent, (ast.For, ast.AsyncFor)):
             return None if kind == "flat" else statement
+        if isinstance(parent, ast.keyword) and parent.arg is not None:
+            call = self.file.parents.get(parent)
+            is_kept = isinstance(call, ast.Call) and self.keeps(call, node, parent.arg, kind)
+            return None if is_kept else statement
         if isinstance(parent, ast.keyword) and parent.arg is None or isinstance(parent, ast.Dict) and is_unpacked(parent, node):
             return None if kind == "flat" else statement
         if type(parent).__name__ == "Index":
             return None
         return statement
+
+
+    def is_annotation(self, node):
+        """Whether it stands in an annotation: what it names there is a type."""
+        parent = self.file.parents.get(node)
+        while parent is not None and not isinstance(parent, ast.stmt):
+            if isinstance(parent, ast.arg):
+                return parent.annotation is node
+            node, parent = parent, self.file.parents.get(parent)
+        return getattr(parent, "returns", None) is node or isinstance(parent, ast.AnnAssign) and parent.annotation is node
+
+    def keeps(self, call, node, keyword, kind):
+        """Whether a call of one of the file's own functions leaves what it is given as it was, by what its body does with the parameter."""
+        if self.functions is None:
+            self.functions = own_functions(self.file)
+        function = self.functions.get(call.func.id) if isinstance(call.func, ast.Name) else None
+        if function is None:
+            return False
+        arguments = function.args
+        if keyword is not None:
+            names = [each.arg for each in arguments.args + arguments.kwonlyargs if each.arg == keyword]
+        else:
+            by_place = list(getattr(arguments, "posonlyargs", [])) + arguments.args
+            at = call.args.index(node) if node in call.args else len(by_place)
+            is_plain = not any(isinstance(each, ast.Starred) for each in call.args[:at])
+            names = [each.arg for each in by_place[at : at + 1] if is_plain]
+        if not names:
+            return False
+        key = (function, names[0], kind)
+        if key not in self.kept:
+            # What calls itself with it does no more than the rest does.
+            before = set(self.kept)
+            self.kept[key] = True
+            own = [each for each in ast.walk(function) if isinstance(each, ast.Name) and each.id == names[0]]
+            # `x += y` changes what x holds; `x = y` does not.
+            is_added_to = any(isinstance(self.file.parents.get(each), ast.AugAssign) and not isinstance(each.ctx, ast.Load) for each in own)
+            if is_added_to or not all(self.changed(each, kind) is None for each in own if isinstance(each.ctx, ast.Load)):
+                # What was found meanwhile may rest on that.
+                self.kept = {known: is_kept for known, is_kept in self.kept.items() if known in before or not is_kept}
+                self.kept[key] = False
+        return self.kept[key]
+
+
+def is_text(node):
+    return isinstance(node, ast.JoinedStr) or isinstance(node, ast.Constant) and isinstance(node.value, (str, bytes))
 
 
 def is_unpacked(node, value):

@@ -31,12 +31,14 @@ UNCHANGING_PREFIXES = (
     "collections.namedtuple", "enum.auto", "contextvars.Token", "shutil.which", "types.MappingProxyType",
 )
 CONTAINERS = {"list", "dict", "set", "tuple", "sorted"}
+GENERIC = {"list", "dict", "set", "tuple", "frozenset", "type"}
 
 
 class Reader:
     def __init__(self, entry):
         self.file = file_of(entry["file"], entry["module"], entry["isPackage"])
         self.units = {}
+        self.assigned = None
 
     def unit(self, name):
         found = self.units.get(name)
@@ -256,7 +258,9 @@ class Reader:
         if isinstance(node, ast.IfExp):
             return self.is_constant(node.body, deeper) and self.is_constant(node.orelse, deeper)
         if isinstance(node, ast.Subscript):
-            return self.is_constant(node.value, deeper)
+            # list[int] is the name of a type.
+            is_type = isinstance(node.value, ast.Name) and node.value.id in GENERIC and node.value.id not in self.file.globals
+            return is_type or self.is_constant(node.value, deeper)
         if isinstance(node, ast.Call):
             if isinstance(node.func, ast.Name) and node.func.id in UNCHANGING and node.func.id not in self.file.globals:
                 return True
@@ -267,7 +271,23 @@ class Reader:
             return True
         if isinstance(node, ast.Name) and node.id in ("__name__", "__file__", "__doc__", "__package__"):
             return True
+        if isinstance(node, ast.Name) and self.is_bound_to_constants(node.id, deeper):
+            return True
         return self.is_unchanging(self.path(node))
+
+    def is_bound_to_constants(self, name, depth):
+        """Whether all that the module's own block binds to a name are constants, and no function binds it."""
+        if self.assigned is None:
+            self.assigned = {}
+            for node in self.load_statements():
+                if isinstance(node, (ast.Assign, ast.AnnAssign)) and node.value is not None:
+                    for target in node.targets if isinstance(node, ast.Assign) else [node.target]:
+                        if isinstance(target, ast.Name):
+                            self.assigned.setdefault(target.id, []).append(node.value)
+            self.bound = self.counts()
+        values = self.assigned.get(name, ())
+        is_all = len(values) == self.bound.get(name, 0) and name not in self.file.declared and not self.file.stars
+        return bool(values) and is_all and all(self.is_constant(each, depth) for each in values)
 
     def is_unchanging(self, path):
         return path is not None and path.startswith(UNCHANGING_PREFIXES)

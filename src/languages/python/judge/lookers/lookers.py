@@ -20,7 +20,7 @@ import warnings
 sys.dont_write_bytecode = True
 HERE = os.path.dirname(os.path.abspath(__file__))
 sys.path[:0] = [HERE, os.path.dirname(HERE)]
-from parsed import parsed  # noqa: E402
+from parsed import is_lazy_list, parsed  # noqa: E402
 
 del sys.path[:2]
 
@@ -549,6 +549,10 @@ class Reader:
         target = node.args[0]
         if is_modules(target) or self.known_text(target) == "sys.modules":
             self.found.append(["modules-table", node.lineno + self.shift, "", None, source_of(node)])
+
+    def visit_Assign(self, node):
+        if not is_lazy_list(node):
+            self.visit_fields(node)
 
     def visit_Constant(self, node):
         if isinstance(node.value, str) and len(node.value) < 300 and DOTTED.match(node.value):

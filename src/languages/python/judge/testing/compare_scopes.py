@@ -61,6 +61,9 @@ def said_by_us(reader, inlined):
             tables[outer].optional.add(name)
         else:
             tables[outer].meanings[name] = meaning(outer, name)
+            if outer is not scope and tables[outer].meanings[name] == "free":
+                # What only hands a name on to a scope within it knows nothing of a use that became its own.
+                tables[outer].optional.add(name)
     for scope in list(tables):
         if scope.kind == "comprehension" and inlined(scope):
             del tables[scope]

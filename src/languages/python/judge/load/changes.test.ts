@@ -1,0 +1,115 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { suite } from "uvu";
+import * as assert from "uvu/assert";
+import { askPythonBatch } from "../../../../io/python-batch.js";
+import { interpreters } from "../../../../io/testing/pythons.js";
+
+const test = suite("what may change a global of another module");
+const pythons = interpreters().filter(({ minor }) => minor >= 8);
+const folder = mkdtempSync(join(tmpdir(), "importperf-test-"));
+test.after(() => rmSync(folder, { recursive: true, force: true }));
+const HEAD = JSON.stringify({ names: { "app.state": { WORDS: "value" } }, aliases: {} });
+
+/** Functions of a file's own; a line ends in "!" where WORDS may be another behind it. */
+const HANDED_ON = `
+from app.state import WORDS
+def looks(words, other=None):
+    return "a" in words and len(words)
+def adds(words):
+    words.append(1)
+def passes(words):
+    return looks(other=1, words=words)
+def gives(words):
+    return words
+def first(words, times):
+    if times: second(words, times - 1)
+    words.append(1)
+def second(words, times):
+    first(words, times)
+def two(a, *, b):
+    b.clear()
+def within(words):
+    def inner(): words.clear()
+    return inner
+def added_to(words):
+    words += [1]
+def bound_anew(words):
+    words = list(words) if len(words) else []
+def by_name(words):
+    return locals()
+@looks
+def decorated(words): pass
+if WORDS:
+    def perhaps(words): pass
+def run():
+    looks(WORDS)
+    looks(other=WORDS, words=1)
+    looks(*[1], WORDS)  # !
+    adds(WORDS)  # !
+    passes(WORDS)
+    gives(WORDS)  # !
+    second(WORDS, 1)  # !
+    first(WORDS, 1)  # !
+    two(1, b=WORDS)  # !
+    two(WORDS, b=1)
+    two(*WORDS, b=1)  # !
+    within(WORDS)  # !
+    added_to(WORDS)  # !
+    bound_anew(WORDS)  # !
+    by_name(WORDS)  # !
+    decorated(WORDS)  # !
+    perhaps(WORDS)  # !
+    unknown(WORDS)  # !
+    ", ".join(WORDS)
+    "{}{a}".format(1, a=WORDS)  # !
+    WORDS.join(WORDS)  # !
+`;
+
+async function changes(exe: string, text: string): Promise<number[]> {
+  const file = join(folder, "m.py");
+  writeFileSync(file, text);
+  const question = JSON.stringify({ file, module: "app.m", isPackage: false });
+  const script = "src/languages/python/judge/load/changes.py";
+  const [found] = (await askPythonBatch(exe, script, [HEAD], [question])) as [string, string, number][][];
+  return (found ?? []).map(([, , line]) => line).sort((a, b) => a - b);
+}
+
+const marked = (text: string): number[] =>
+  text.split("\n").flatMap((line, at) => (line.endsWith("# !") ? [at + 1] : []));
+
+const ANNOTATED = `
+from app.state import WORDS
+def run(words: list[WORDS], *more: tuple[WORDS, ...], other: WORDS | None = WORDS) -> dict[str, tuple[WORDS]]:  # !
+    one: tuple[WORDS, ...] = ()
+    two: WORDS = f(WORDS)  # !
+    return (WORDS, 1)  # !
+async def later() -> tuple[int, WORDS]: pass
+class Kept:
+    words: list[WORDS | None]
+`;
+
+for (const { minor, path } of [pythons[0], pythons.at(-1)].flatMap((each) => each ?? [])) {
+  test(`3.${minor}: a function of the file's own is asked what it does with its parameter`, async () => {
+    assert.equal(await changes(path, HANDED_ON), marked(HANDED_ON));
+  });
+
+  test(`3.${minor}: what an annotation names is a type`, async () => {
+    assert.equal(await changes(path, ANNOTATED), marked(ANNOTATED));
+  });
+
+  test(`3.${minor}: not where its name may stand for something else`, async () => {
+    for (const other of ["def x(looks): looks(1)", "for looks in (): pass", "import looks", "from x import *"]) {
+      const text = `${HANDED_ON.split("if WORDS")[0]}def run():\n    looks(WORDS)  # !\n${other}\n`;
+      assert.equal(await changes(path, text), marked(text), other);
+    }
+  });
+
+  test(`3.${minor}: what lists modules that load lazily asks for none`, async () => {
+    const text = `__lazy_modules__ = ["app.state"]\nOTHER = ["app.state"]  # !\n__lazy_modules__ = f(["app.state"])  # !\n`;
+    assert.equal(await changes(path, text), marked(text));
+  });
+}
+
+test.run();
