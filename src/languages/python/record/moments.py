@@ -99,15 +99,26 @@ class Told:
     def __get__(self, instance, owner):
         try:
             load = load_now()
-            frame = getframe(1)
+            frame = self.asker(getframe(1))
             if load is not None and not is_ours(frame.f_globals):
                 self.note(load, frame)
         except Exception:
             pass
         return self.real
 
+    def asker(self, frame):
+        return frame
+
     def note(self, load, frame):
         note(load, self.kind, self.what, None, line_in(frame, load.name))
+
+
+class ToldThread(Told):
+    """What starts a thread, told as it does: how many run is the same again once it has ended."""
+
+    def asker(self, frame):
+        # Where calls are traced, a function of ours hands the program's call on.
+        return frame.f_back if is_ours(frame.f_globals) else frame
 
 
 class ToldSetting(Told):
@@ -256,6 +267,10 @@ def start_hearing():
         if type(mapping) is ENVIRONMENT:
             tell(mapping, "encodekey", "reads-environment", "?", ToldKey)
             tell(mapping, "decodekey", "reads-environment", "*", ToldKey)
+    for holder in (_thread, sys.modules.get("threading")):
+        for name in ("start_new_thread", "start_new", "start_joinable_thread", "_start_new_thread", "_start_joinable_thread"):
+            if hasattr(holder, name):
+                tell(holder, name, "thread", "threads", ToldThread)
     tell(os, "write", "output", "os.write")
     for stream in ("stdout", "stderr"):
         tell(getattr(sys, stream), "write", "output", stream)

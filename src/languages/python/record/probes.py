@@ -265,7 +265,6 @@ PROBES = (
     ("logging", logs),
     ("setting", settings),
     ("random", random_state),
-    ("thread", lambda: {"threads": _thread._count()}),
     ("abc", lambda: {"register": abstract.get_cache_token()}),
     ("locale", lambda: {"locale": locales.setlocale(locales.LC_ALL)}),
     ("directory", lambda: {"directory": folder_now()}),
@@ -288,12 +287,12 @@ class Lists:
 
 
 lists = Lists()
-COUNTED = ("environment", "sys.path", "sys.meta_path", "warnings", "logging", "logging", "atexit", "abc", "thread")
+COUNTED = ("environment", "sys.path", "sys.meta_path", "warnings", "logging", "logging", "atexit", "abc")
 
 
 def quick():
     """What is cheap enough to ask at each line of a module: how many there are, as in COUNTED."""
-    return [*map(len, lists.all), calls(), token(), threads()]
+    return [*map(len, lists.all), calls(), token()]
 
 
 def stamp():
@@ -315,4 +314,4 @@ def stamp():
 
 
 STAMPED = ("signal", "setting", "context", "locale", "directory", "sys.path_hooks", "sys.meta_path")
-calls, token, threads = atexit._ncallbacks, abstract.get_cache_token, _thread._count
+calls, token = atexit._ncallbacks, abstract.get_cache_token
