@@ -161,6 +161,8 @@ async function copyHooks() {
     recursive: true,
     filter: (file) => !/\.ts$|__pycache__/.test(file),
   });
+  for (const script of ["idle_finalisers.py", "idle_now.py"])
+    await cp(join(python, "collector", script), join(dist, "bundle", "python", script));
   await cp(join(root, "src/bundle/drivers"), join(dist, "bundle"), { recursive: true });
 }
 

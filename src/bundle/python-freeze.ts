@@ -31,7 +31,8 @@ export async function freezing(question: FreezeQuestion): Promise<{ readonly ref
   const { refusal } = judgeCollector(
     {
       entry: unbundled.at(-1) ?? "",
-      looks,
+      // A bundle asks these objects once more as it ends.
+      looks: looks.map((look) => ({ ...look, left: look.left.filter(({ kind }) => kind !== "idle") })),
       sources: own.map((file) => source(`${modules}/${file}`, file)),
       installed: installedFiles(started).map((file) => source(file, file)),
       metadata: local.flatMap((folder) =>

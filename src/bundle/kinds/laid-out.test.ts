@@ -192,6 +192,17 @@ for (const interpreter of someInterpreters()) {
         assert.is(run([...command, `held:${file}`], folder).status, 0);
         assert.is(readFileSync(file, "utf8"), "written at the end");
         rmSync(file);
+        // An object whose finaliser has nothing to do keeps nobody from freezing what is left.
+        const noted = (text: string): { stdout: string; leftAlone: number } => {
+          const { stdout, stderr } = run([...command, `noted:${text}`], folder);
+          const counts = [...stderr.matchAll(/objects in permanent generation: (\d+)/g)];
+          return { stdout, leftAlone: Number(counts.at(-1)?.[1]) };
+        };
+        const [idle, busy] = [noted(""), noted("said at the end")];
+        assert.is(idle.stdout, "");
+        assert.is(busy.stdout, "said at the end");
+        // Some interpreters leave a few of their own alone.
+        assert.ok(idle.leftAlone > 1000 + busy.leftAlone, JSON.stringify([idle, busy]));
       }
     }));
 }

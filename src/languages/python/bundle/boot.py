@@ -157,8 +157,25 @@ def unfinished():
     """Objects that something is to be done for as they go: open files, suspended generators, classes with `__del__`."""
     found = gc.get_objects()
     kinds = {kind for kind in set(map(type, found)) if hasattr(kind, "__del__")}
-    found = [each for each in found if type(each) in kinds]
+    found = [each for each in found if type(each) in kinds and not is_idle(each)]
     return [each for each in found if type(each).__name__ != "generator" or each.gi_frame]
+
+
+def is_idle(each):
+    """Whether its class's `__del__` is one of the program's that does nothing as things are."""
+    if not program["idle"]:
+        return False
+    finaliser = idle_now()["finaliser_of"](type(each))
+    if type(finaliser) is not type(is_idle):
+        return False
+    key = finaliser.__module__, finaliser.__qualname__, finaliser.__code__.co_firstlineno
+    return key in program["idle"] and idle_now()["is_idle"](each, program["idle"][key])
+
+
+def idle_now(known={}):
+    if not known:
+        exec(loads(program["idle_now"]), known)
+    return known
 
 
 def rest():

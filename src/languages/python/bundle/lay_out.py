@@ -15,6 +15,7 @@ import shutil
 import sys
 import zipfile
 
+from idle_finalisers import idle_finalisers
 from patterns import COMPILER, compiled_patterns
 
 TAG = sys.implementation.cache_tag
@@ -161,12 +162,17 @@ def main():
         write_archive(out + archive, entries)
         # For processes that the program starts by this environment's `python`: those read it.
         write(target + "/modules.pth", "../../modules.zip\n")
-    index, places, blob = {}, {}, bytearray()
+    index, places, blob, idle = {}, {}, bytearray(), {}
 
     def add(name, code, is_ours):
         data = marshal.dumps(code)
         places[name] = (len(blob), len(blob) + len(data), is_ours)
         blob.extend(data)
+
+    def add_module(name, code, is_ours, source):
+        add(name, code, is_ours)
+        if asked["freeze"]:
+            idle.update({(name,) + key: rule for key, rule in idle_finalisers(source).items()})
 
     # By name: sets make two starts load in two orders.
     for module in sorted(asked["started"], key=lambda module: module["name"]):
@@ -179,7 +185,7 @@ def main():
             cached = cached_name(file, level) if code is not None and not is_archived else None
             index[name] = (2 if is_archived else 0, file, folder, cached)
             if code is not None:
-                add(name, code, True)
+                add_module(name, code, True, read(source_of(file, source + "/" + file)))
         elif module["file"] and module["file"].startswith(STANDARD + "/"):
             file = module["file"][len(STANDARD) + 1 :]
             if file.startswith("site-packages/") or file.startswith("dist-packages/"):
@@ -194,7 +200,7 @@ def main():
                     continue
                 folder = file.rpartition("/")[0] if module["package"] else None
                 index[name] = (3 if is_edited else 1, file, folder, cached_name(file, level))
-                add(name, code, is_edited)
+                add_module(name, code, is_edited, data)
                 if is_edited:
                     write(out + "/lib/standard/" + file, data)
                     write(out + "/lib/standard/" + cached_name(file, level), compiled_file(data, code))
@@ -221,6 +227,8 @@ def main():
         "path": [path for path in sys.path if os.path.isdir(path) and not os.path.samefile(path, scripts)],
         "builtins": sorted(codes.used),
         "freeze": asked["freeze"],
+        "idle": idle,
+        "idle_now": marshal.dumps(compile(read(scripts + "/idle_now.py"), "<bundle>", "exec")) if idle else None,
     }
     boot = compile(read(scripts + "/boot.py"), "<bundle>", "exec", dont_inherit=True)
     # The second version of the format has no references, which depend on what else is in memory.

@@ -6,7 +6,7 @@ file `exit-PID` in `out`:
 
 {"isFirst": bool, "main": file, "mainName": name, "left": [[kind, what, holder, file, line], …]}
 
-Kinds: "finaliser" (an object whose class has `__del__`), "untracked" (a class with `__del__` whose objects the collector does not
+Kinds: "finaliser" (an object whose class has `__del__`), "idle" (one that does nothing as its object is, see idle_finalisers.py), "untracked" (a class with `__del__` whose objects the collector does not
 know, so that they can't be found), "generator" (suspended; also coroutines), "file" (open for writing), "callback" (of a weak
 reference, not the standard library's), "collector" (its settings are not those of the start). `isFirst`: not started by a process that was looked at. `holder` is "module.name" of what
 leads to it, null where no module's name does.
@@ -65,13 +65,6 @@ def place_of(function):
         return None, 1
     code = function.__code__
     return code.co_filename, code.co_firstlineno
-
-
-def finaliser_of(kind):
-    for base in bases_of(kind) or ():
-        if "__del__" in names_of(base):
-            return names_of(base)["__del__"]
-    return None
 
 
 # --- Kinds of what is left
@@ -147,8 +140,23 @@ def class_left(kind):
 
 
 def object_left(each):
-    file, line = place_of(finaliser_of(type(each)))
-    return "finaliser", title(type(each)), file, line
+    finaliser = finaliser_of(type(each))
+    file, line = place_of(finaliser)
+    return "idle" if is_idle_now(each, finaliser, file, line) else "finaliser", title(type(each)), file, line
+
+
+def is_idle_now(each, finaliser, file, line):
+    if file is None or type(finaliser) is not Function:
+        return False
+    if file not in idle_rules:
+        try:
+            with open_file(file, "rb") as opened:
+                source = opened.read()
+        except OSError:
+            source = b""
+        idle_rules[file] = add_part("idle_finalisers", {})["idle_finalisers"](source)
+    rule = idle_rules[file].get((finaliser.__qualname__, line))
+    return rule is not None and is_idle(each, rule)
 
 
 def judge_of(kind):
@@ -230,7 +238,8 @@ def settings():
 
 
 def rows():
-    left = all_left()[:MOST]
+    # Those that keep nothing come last.
+    left = sorted(all_left(), key=lambda row: row[1] == "idle")[:MOST]
     found = holders([each for each, *_ in left]) if left else {}
     made = []
     for each, kind, what, file, line in left:
@@ -274,6 +283,9 @@ def look():
             gc.enable()
 
 
+idle_rules, open_file = {}, _io.open
+idle_now = add_part("idle_now", {})
+finaliser_of, is_idle = idle_now["finaliser_of"], idle_now["is_idle"]
 first = settings()
 looking = pid_now()
 started_by, state.id = state.started_by, "%d" % looking

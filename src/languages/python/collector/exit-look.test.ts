@@ -35,7 +35,7 @@ class Node:
     def __getattr__(self, name): ran.append(name); raise AttributeError(name)
 class Bare:
     __slots__ = ()
-    def __del__(self): pass
+    def __del__(self): ran.append("bare")
 class Thing: pass
 def gone(reference): ran.append("callback")
 def steps():
@@ -56,6 +56,77 @@ file = open("out.txt", "w")
 read = open("main.py")
 closed = open("closed.txt", "w")
 closed.close()
+`;
+
+const IDLE = `
+import atexit
+ran = []
+atexit.register(lambda: print(ran))
+def put(kind, **values):
+    each = kind()
+    each.__dict__.update(values)
+    return each
+class Grammar:
+    "Asks first whether anything is missing."
+    def __del__(self):
+        "note if anything is"
+        if self.expr is None and ran.append("operand") is None:
+            ran.append("finalised")
+class Closing:
+    def __del__(self):
+        if not self.is_open:
+            return
+        ran.append("finalised")
+class Either:
+    def __del__(this):
+        if this.a is None or this.b: return
+        ran.append("finalised")
+class Open:
+    def __del__(self):
+        if self.file: self.file.close()
+class Nothing:
+    def __del__(self): pass
+class Asked(Grammar):
+    def __getattribute__(self, name): ran.append(name)
+class Property(Grammar):
+    @property
+    def expr(self): ran.append("property")
+class Slots(Nothing):
+    __slots__ = "a",
+    def __del__(self):
+        if self.a is not None: ran.append("finalised")
+class Other:
+    def __del__(self):
+        if self.a == None: ran.append("finalised")
+class More:
+    def __del__(self):
+        if self.a is not None: ran.append("finalised")
+        ran.append("more")
+class Otherwise:
+    def __del__(self):
+        if self.a is not None: ran.append("finalised")
+        else: ran.append("else")
+class Length:
+    def __len__(self): ran.append("length"); return 0
+idle_grammar = put(Grammar, expr=1)
+busy_grammar = put(Grammar, expr=None)
+busy_without = Grammar()
+idle_closing = put(Closing, is_open=False)
+idle_closed = put(Closing, is_open=None)
+busy_closing = put(Closing, is_open=True)
+idle_either = put(Either, a=None, b=0)
+busy_either = put(Either, a=1, b=1)
+idle_open = put(Open, file=None)
+busy_open = put(Open, file=Length())
+idle_nothing = Nothing()
+busy_asked = object.__new__(Asked)
+busy_property = Property()
+busy_slots = Slots()
+object.__getattribute__(busy_asked, "__dict__")["expr"] = 1
+object.__getattribute__(busy_property, "__dict__")["expr"] = 1
+busy_other = put(Other, a=1)
+busy_more = put(More, a=None)
+busy_otherwise = put(Otherwise, a=None)
 `;
 
 for (const { path: python, minor } of someInterpreters()) {
@@ -82,6 +153,16 @@ for (const { path: python, minor } of someInterpreters()) {
       minor < TRACKS_ALL ? "untracked __main__.Bare __main__.Bare 10" : "finaliser __main__.Bare __main__.bare 10",
     ];
     assert.equal(left.sort(), expected.sort());
+  });
+
+  test(`3.${minor}: finalisers that do nothing as their objects are`, () => {
+    const { looks, stdout } = looked(python, IDLE);
+    assert.is(stdout, "[]\n");
+    const left = looks[0]?.left ?? [];
+    const named = (wanted: string) =>
+      left.filter(({ kind }) => kind === wanted).map(({ holder }) => holder?.replace("__main__.", ""));
+    assert.equal(named("idle").sort(), IDLE.match(/^idle\w+/gm)?.sort());
+    assert.equal(named("finaliser").sort(), IDLE.match(/^busy\w+/gm)?.sort());
   });
 
   test(`3.${minor}: settings of the collector, and a process that a process starts`, () => {

@@ -9,7 +9,7 @@ export interface ExitLook {
   readonly left: readonly LeftAtExit[];
 }
 
-export type LeftKind = "finaliser" | "untracked" | "generator" | "file" | "callback" | "collector";
+export type LeftKind = "finaliser" | "idle" | "untracked" | "generator" | "file" | "callback" | "collector";
 
 export interface LeftAtExit {
   readonly kind: LeftKind;

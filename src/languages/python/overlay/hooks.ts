@@ -7,7 +7,10 @@ export const pythonOverlay: OverlaySupport = {
   hookFiles: [
     ...HOOK_FILES.filter(({ name }) => name === "sitecustomize.py" || name === "importperf_tracer.py"),
     { name: "importperf_overlay.py", from: "python/overlay.py" },
-    { name: "importperf_at_exit.py", from: "python/at_exit.py" },
+    ...["at_exit", "idle_finalisers", "idle_now"].map((part) => ({
+      name: `importperf_${part}.py`,
+      from: `python/${part}.py`,
+    })),
   ],
   hookPrefixes: (folder, _, separator) => hookPrefixes(folder, "time", separator),
   emptyWords: (executable) => [executable, "-c", ""],

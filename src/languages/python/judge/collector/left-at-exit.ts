@@ -7,6 +7,7 @@ const SAID: { readonly [kind in LeftKind]: readonly [code: string, message: (wha
     "finaliser-at-exit",
     (what) => `an object of ${what}, which has a finaliser, is there as the process ends`,
   ],
+  idle: ["finaliser-at-exit", (what) => `an object of ${what}, which has a finaliser, is there as the process ends`],
   untracked: [
     "finaliser-at-exit",
     (what) => `objects of ${what} have a finaliser and can't be found as the process ends`,
