@@ -68,6 +68,11 @@ made = Odd.__call__ if False else type.__call__(Odd)
 def function(): return values
 values["b"] = function()
 for each in range(3): values[each] = each
+import sys
+finders = getattr(sys, "meta_path")
+finders.insert(0, finders[-1])
+import colorsys
+del finders[0]
 `;
 
 /** Seen only where objects are compared one by one. */

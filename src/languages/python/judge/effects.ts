@@ -117,6 +117,11 @@ const changesOther = (code: string): EffectRule =>
     if (/^concurrent\.futures\.\w+PoolExecutor$/.test(what)) return null;
     // Loggers and handlers are told one by one, as effects of their own kind.
     if (/^logging\..*(?:loggerDict|loggerMap|_handlers|_handlerList)/.test(what)) return null;
+    // What is called as objects go is of those objects; at the exit all of it is called, newest first.
+    if (/^weakref\.finalize\._/.test(what))
+      return mentions("finalize")
+        ? { code: "registers-at-exit", does: "registers a finalizer, and the program has its own" }
+        : null;
     // Of each module's overloads apart, for who asks for those.
     if (what.startsWith("typing._overload_registry") && !mentions("get_overloads")) return null;
     return isOf(of ?? what, gone) || isOf(what, gone) ? null : { code, does: `changes ${what}` };

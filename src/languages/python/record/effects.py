@@ -146,6 +146,7 @@ def begun(load):
 def ended(load):
     """A load is over: whoever changes its module from now on is another."""
     try:
+        passed(load)
         asked.end(load)
         if load.name in observed.loaded:
             watch(load.name)
@@ -219,10 +220,27 @@ def look_at_counted(load, now):
         if known:
             for what in found:
                 if type(found[what]) is int and type(known[what]) is int and found[what] != known[what]:
+                    more = found[what] - known[what]
                     known[what] = found[what]
-                    note(load, kind, what, owner_of(kind, what))
+                    if kind == "sys.meta_path":
+                        pass_by(load, what, more)
+                    else:
+                        note(load, kind, what, owner_of(kind, what))
         else:
             effects.last[kind] = found
+
+
+def pass_by(load, finder, more):
+    """A finder that is there all along stands there once more for a while: noted where that outlasts the load."""
+    known = load.passing.get(finder)
+    place = known[1] if known else (load.file or file_of(load.name) or "<%s>" % load.name, max(1, load.line))
+    load.passing[finder] = (known[0] if known else 0) + more, place
+
+
+def passed(load):
+    for finder, (more, place) in load.passing.items():
+        if more:
+            note(load, "sys.meta_path", finder, owner_of("sys.meta_path", finder), place)
 
 
 def compare():

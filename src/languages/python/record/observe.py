@@ -50,7 +50,7 @@ observed = Observed()
 class Load:
     """A load that is open, or whose effects are not all known yet."""
 
-    __slots__ = ("name", "objects", "effects", "noted", "code", "file", "line", "at", "ops", "busy", "bound", "reads", "words", "touched")
+    __slots__ = ("name", "objects", "effects", "noted", "code", "file", "line", "at", "ops", "busy", "bound", "reads", "words", "touched", "passing")
 
     def __init__(self, name):
         self.name = name
@@ -62,6 +62,8 @@ class Load:
         # Lines of the body where more than names are bound, dotted names by line that may read, its globals for them, names and texts in its code, what
         # code that may write ran meanwhile.
         self.busy, self.reads, self.bound, self.words, self.touched = (), {}, None, None, set()
+        # By finder how many more of it there are than before, and the place of the first change.
+        self.passing = {}
 
 
 # --- Functions that ran later, and lines
