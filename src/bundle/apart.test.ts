@@ -99,6 +99,21 @@ test("an entry point of a group that is called by a module of the program leads 
   assert.equal(await apart({ "kit-1.dist-info/entry_points.txt": "[app.builders]\nfast = kit_build:again\n" }), []);
 });
 
+/** `kit_parts` extends what `kit_build` does. */
+const EXTENDED = {
+  "kit_parts/steps.py": "def steps():\n    from kit_build import again\n    again()\n",
+  "kit-1.dist-info/entry_points.txt": "[kit_build.steps]\nmore = kit_parts.steps:steps\n",
+};
+
+test("what only extends it does not lead to it", async () => {
+  assert.equal(await apart(EXTENDED), BOTH);
+  assert.equal(await apart({ ...EXTENDED, "app/main.py": "def main(): from kit_parts import steps\n" }), []);
+  assert.equal(await apart({ ...EXTENDED, "app/main.py": "GROUP = 'kit_build.steps'\n" }), []);
+  const entries = "[kit_build.steps]\nmore = kit_parts.steps:steps\n[app.steps]\nmore = kit_parts.steps:steps\n";
+  assert.equal(await apart({ ...EXTENDED, "kit-1.dist-info/entry_points.txt": entries }), []);
+  assert.equal(await apart({ ...EXTENDED, "kit-1.dist-info/entry_points.txt": "" }), []);
+});
+
 test("only what is named does not stand apart", async () => {
   assert.equal(await apart({ "app/main.py": "def main():\n    import _kit_hooks\n" }), ["kit_build"]);
 });
@@ -129,6 +144,9 @@ test("what the program itself says it needs is there for a reason", async () => 
   assert.equal(await apart({ ...NEEDED, "app-1.dist-info/METADATA": itself }), BOTH);
   // Nobody needs the program, or its entry is in it: either tells that it is the program.
   assert.equal(await apart({ ...NEEDED, "app-1.dist-info/METADATA": itself }, { entry: null }), BOTH);
+  const { "app-1.dist-info/METADATA": _, "app-1.dist-info/RECORD": __, ...without } = NEEDED;
+  assert.equal(await apart(without), ["_kit_hooks", "deep", "kit_build"], "a program of sources that needs kit");
+  assert.equal(await apart(without, { entry: null }), BOTH);
   const circle = { ...NEEDED, "app-1.dist-info/METADATA": itself, "deep-1.egg-info/requires.txt": "app\n" };
   assert.equal(await apart(circle), BOTH);
 });

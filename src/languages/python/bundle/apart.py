@@ -30,11 +30,17 @@ def apart(folder, entry, loaded, asked):
     if not left:
         return []
     tops = {entry.partition(".")[0] for entry in entries(folder) if is_module(folder, entry)}
-    texts = []
+    texts, held = [], {}
+    extensions = entry_files(made, folder)
     todo = sorted(tops - left)
     while todo:
-        for top in todo:
-            texts += [text(file) for file in sources(folder, top)]
+        for file in (file for top in todo for file in sources(folder, top)):
+            if file in extensions:
+                held[file] = text(file)
+            else:
+                texts.append(text(file))
+        for file in [file for file in held if is_wanted(file, extensions[file], texts, left)]:
+            texts.append(held.pop(file))
         reached = {name for source in texts for name in named(source, left)} | entered(made, texts, tops, left)
         left -= reached
         # What is reached is asked what it names in turn.
@@ -43,11 +49,50 @@ def apart(folder, entry, loaded, asked):
 
 
 def needed_itself(owned, entry):
-    """Names of the distributions that a program is, whatever needs them, and of those that these say they need."""
+    """
+    Names of the distributions that a program is, whatever needs them, and of those that these say they need.
+
+    Of a program that is none, only sources, they are those that no other needs.
+    """
     wants = {normal(each.name): {normal(name) for name in each.all_required()} for each, _ in owned}
     program = {normal(each.name) for each, tops in owned if entry in tops}
-    program |= {name for name in wants if not any(name in theirs for other, theirs in wants.items() if other != name)}
+    first = {name for name in wants if not any(name in theirs for other, theirs in wants.items() if other != name)}
+    if entry is not None and not program:
+        return first
+    program |= first
     return program.union(*(wants[name] for name in program))
+
+
+def entry_files(made, folder):
+    """{file: groups} of modules that are entry points."""
+    found = {}
+    for each in made:
+        for group, target in entry_points(each):
+            file = os.path.join(folder, *target.split(".")) + ".py"
+            found.setdefault(file, set()).add(group)
+    return found
+
+
+def is_wanted(file, groups, texts, left):
+    """Whether others than what stands apart may load a module: no extension of that (`setuptools.…`, `distutils.…`) alone, or named elsewhere."""
+    name = os.path.basename(file)[: -len(".py")]
+    askers = {re.split(r"\W", group)[0] for group in groups}
+    return not askers <= left | {"distutils"} or any(group in source or words(source, {name}) for group in groups for source in texts)
+
+
+def is_asked(group, texts, tops):
+    return re.split(r"\W", group)[0] in tops or any(group in source for source in texts)
+
+
+def entry_points(made):
+    """(group, module) of each."""
+    group = ""
+    for line in text(os.path.join(made.folder, made.entry, "entry_points.txt")).splitlines():
+        section = re.match(r"\s*\[\s*(.+?)\s*\]", line)
+        if section:
+            group = section.group(1)
+        elif "=" in line:
+            yield group, re.split(r"[:\s\[]", line.partition("=")[2].strip())[0]
 
 
 def tops_of(made):
@@ -108,14 +153,8 @@ def entered(made, texts, tops, names):
     """Those of some modules that are entry points of a group that a source names, or that is called by another module."""
     found = set()
     for each in made:
-        group = ""
-        for line in text(os.path.join(each.folder, each.entry, "entry_points.txt")).splitlines():
-            section = re.match(r"\s*\[\s*(.+?)\s*\]", line)
-            if section:
-                group = section.group(1)
-            elif "=" in line:
-                top = re.split(r"[.:\s\[]", line.partition("=")[2].strip())[0]
-                is_asked = re.split(r"\W", group)[0] in tops - names or any(group in source for source in texts)
-                if top in names and is_asked:
-                    found.add(top)
+        for group, module in entry_points(each):
+            top = module.split(".")[0]
+            if top in names and is_asked(group, texts, tops - names):
+                found.add(top)
     return found
