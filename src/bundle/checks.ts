@@ -5,6 +5,7 @@ import type { PlacedBundle } from "./builds.js";
 import type { CheckRoom } from "./check-room.js";
 import { CONDITIONS, type Condition, type Started } from "./conditions.js";
 import type { BundleCheck } from "./document.js";
+import { lastError } from "./last-error.js";
 
 export interface CheckOptions {
   readonly room: CheckRoom;
@@ -164,7 +165,10 @@ const MODULES = /<(?:program|ours)>[^\s"'()]*?\/(?:site-packages|lib\/modules\.z
 const [ARCHIVE, FROM] = [" from <name> (", " from <program> ("];
 
 function fails(command: string, { exitCode, stderr }: Outcome): Warning {
-  return { code: "fails", message: `${command} ends with exit code ${exitCode} without a bundle too${reason(stderr)}` };
+  return {
+    code: "fails",
+    message: `${command} ends with exit code ${exitCode} without a bundle too${lastError(stderr)}`,
+  };
 }
 
 function varies(command: string, place: string): Warning {
@@ -203,14 +207,5 @@ function solid(outcome: Outcome): Outcome {
 
 function described({ place, before, after }: Aspect, { stderr }: Outcome): string {
   const shown = (text: string): string => JSON.stringify(text.length > SHOWN ? `${text.slice(0, SHOWN)}…` : text);
-  return `${place} was ${shown(before)}, is ${shown(after)}${place === "exit code" ? reason(stderr) : ""}`;
-}
-
-/** A line that says of itself that it is an error, as the last one of a Python traceback and the first one of many others. */
-const ERROR = /^(?:[\w.]*(?:Error|Exception)|error|fatal)\b/;
-
-function reason(stderr: string): string {
-  const lines = stderr.trim().split(/\r?\n/);
-  const line = lines.findLast((each) => ERROR.test(each)) ?? lines.at(-1) ?? "";
-  return line === "" ? "" : ` (${line.slice(0, SHOWN)})`;
+  return `${place} was ${shown(before)}, is ${shown(after)}${place === "exit code" ? lastError(stderr) : ""}`;
 }

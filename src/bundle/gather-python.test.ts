@@ -50,6 +50,7 @@ class Room {
       packageRoot: process.cwd(),
       timeoutS: 60,
       stop: new AbortController().signal,
+      say: () => {},
       ...asked,
     });
   }
@@ -218,6 +219,19 @@ inRoom("what is left to finalise at a start's end speaks against freezing, with 
   });
   assert.is(program.freezes, false);
   assert.match(warnings[0]?.message ?? "", /^--freeze is left away: .*cli\.py:\d+: .*held/);
+});
+
+inRoom("a start that fails is told at once, once", async (room) => {
+  const said: string[] = [];
+  writeFileSync(
+    join(room.shop, "shop/cli.py"),
+    "import re, sys\nre.compile('a|b*')\ndef main():\n    raise KeyError(*sys.argv[1:])\n",
+  );
+  await room.gather({ args: [["first"], []], say: (text) => said.push(text) });
+  assert.equal(said, [
+    "a start with first ends with exit code 1 (KeyError: 'first')",
+    "a start without arguments ends with exit code 1 (KeyError)",
+  ]);
 });
 
 test.run();

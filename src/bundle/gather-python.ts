@@ -35,6 +35,7 @@ export interface GatherPythonOptions {
   readonly packageRoot: string;
   readonly timeoutS: number;
   readonly stop: AbortSignal;
+  readonly say: (text: string) => void;
 }
 
 export interface GatheredPython {

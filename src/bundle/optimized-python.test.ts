@@ -46,6 +46,7 @@ async function gathered(): Promise<PythonProgram> {
     packageRoot,
     timeoutS: 60,
     stop,
+    say: () => {},
   });
   return program;
 }

@@ -48,6 +48,7 @@ async function built(python: string, kind: "folder" | "zip"): Promise<BundleBuil
     packageRoot: process.cwd(),
     timeoutS: 60,
     stop: signal,
+    say: () => {},
   });
   return bundled(laidOut(kind), program, join(folder, kind));
 }

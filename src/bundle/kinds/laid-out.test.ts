@@ -52,6 +52,7 @@ async function bundled({ path }: Interpreter, folder: string, probes = "main", f
     packageRoot: process.cwd(),
     timeoutS: 60,
     stop: signal,
+    say: () => {},
   });
   assert.equal(warnings, []);
   const build = (kind: "folder" | "zip", to: string) => {
