@@ -172,7 +172,7 @@ async function buildManifest() {
   const { Plugin } = await import("@oclif/core");
   const plugin = new Plugin({ root, type: "core", ignoreManifest: true, errorOnManifestCreate: true });
   await plugin.load();
-  await writeFile(join(root, "oclif.manifest.json"), `${JSON.stringify(plugin.manifest, null, 1)}\n`);
+  await writeFile(join(root, "oclif.manifest.json"), `${JSON.stringify(plugin.manifest)}\n`);
 }
 
 await rm(dist, { recursive: true, force: true });

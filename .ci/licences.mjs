@@ -27,19 +27,36 @@ function packageFolder(id) {
   throw new Error(`${id} belongs to no package`);
 }
 
-/** The text for dist/THIRD-PARTY-LICENSES.txt. @throws Error when a package says nothing about its licence */
+/**
+ * The text for dist/THIRD-PARTY-LICENSES.txt: each package with its copyright, and below all whose terms are the same
+ * these terms once.
+ *
+ * @throws Error when a package says nothing about its licence
+ */
 export function licenceText(folders) {
-  const texts = folders.map((folder) => {
+  const byTerms = new Map();
+  for (const folder of folders) {
     const about = JSON.parse(readFileSync(join(folder, "package.json"), "utf8"));
     const files = readdirSync(folder).filter((name) => /^(licen[cs]e|copying|notice)/i.test(name));
     if (about.license === undefined && files.length === 0) throw new Error(`${about.name} names no licence`);
-    const text = files.map((name) => readFileSync(join(folder, name), "utf8").trim().replaceAll("\r\n", "\n"));
-    if (text.length === 0) text.push(`The package holds no licence text. Author: ${authorOf(about)}`);
-    return [`${about.name} ${about.version} (${about.license ?? "see below"})`, ...text].join("\n\n");
-  });
+    const texts = files.map((name) => readFileSync(join(folder, name), "utf8").trim().replaceAll("\r\n", "\n"));
+    const text = texts.join("\n\n") || `The package holds no licence text. Author: ${authorOf(about)}`;
+    const at = text.search(TERMS);
+    const [own, terms] = at < 0 ? [text, ""] : [text.slice(0, at).trim(), text.slice(at)];
+    const key = terms.replace(/\s+/g, " ");
+    const { packages } = byTerms.get(key) ?? byTerms.set(key, { terms, packages: new Set() }).get(key);
+    packages.add([`${about.name} ${about.version} (${about.license ?? "see below"})`, own].join("\n\n").trim());
+  }
   const line = `\n\n${"-".repeat(80)}\n\n`;
-  return `The code in this folder holds parts of these packages.${line}${[...new Set(texts)].sort().join(line)}\n`;
+  const groups = [...byTerms.values()].map(({ terms, packages }) => {
+    const all = [...packages].sort();
+    return terms === "" ? all.join(line) : [...all, terms].join("\n\n");
+  });
+  return `The code in this folder holds parts of these packages, each above its terms.${line}${groups.sort().join(line)}\n`;
 }
+
+/** Where the terms begin that many packages have word by word. */
+const TERMS = /^Permission (?:is hereby granted|to use, copy)/m;
 
 function authorOf({ author = "not named" }) {
   return typeof author === "string" ? author : author.name;
