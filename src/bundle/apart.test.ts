@@ -19,6 +19,7 @@ interface Asked {
   readonly asked?: readonly string[];
   readonly excluded?: readonly string[];
   readonly entry?: string | null;
+  readonly needs?: readonly string[] | null;
 }
 
 /** The program `app`, and the distribution `kit`, which brings `kit_parts`, that starts load, `kit_build` and `_kit_hooks`. */
@@ -48,6 +49,7 @@ async function apart(changed: Readonly<Record<string, string>>, asked: Asked = {
     out: `${modules} copies`,
     loaded: ["app", "kit_parts"],
     asked: [],
+    needs: null,
     ...asked,
   };
   const script = join(process.cwd(), "dist/bundle/python/copies.py");
@@ -145,7 +147,9 @@ test("what the program itself says it needs is there for a reason", async () => 
   // Nobody needs the program, or its entry is in it: either tells that it is the program.
   assert.equal(await apart({ ...NEEDED, "app-1.dist-info/METADATA": itself }, { entry: null }), BOTH);
   const { "app-1.dist-info/METADATA": _, "app-1.dist-info/RECORD": __, ...without } = NEEDED;
-  assert.equal(await apart(without), ["_kit_hooks", "deep", "kit_build"], "a program of sources that needs kit");
+  assert.equal(await apart(without), BOTH);
+  assert.equal(await apart(without, { needs: ["Kit"] }), ["_kit_hooks", "deep", "kit_build"], "sources that need kit");
+  assert.equal(await apart(without, { needs: ["Kit", "Deep"] }), BOTH);
   assert.equal(await apart(without, { entry: null }), BOTH);
   const circle = { ...NEEDED, "app-1.dist-info/METADATA": itself, "deep-1.egg-info/requires.txt": "app\n" };
   assert.equal(await apart(circle), BOTH);

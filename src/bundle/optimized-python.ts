@@ -9,6 +9,7 @@ import type { EditedCopies, PythonProgram } from "./bundler.js";
 import type { OptimizedCopies } from "./document.js";
 import { topsOf } from "./gather-python.js";
 import { bringsCodeIn } from "./outside-code.js";
+import { projectNeeds } from "./project-needs.js";
 import type { ChangedFile } from "./tested-copies.js";
 
 export interface OptimizeCopiesOptions {
@@ -112,7 +113,7 @@ export async function optimizedCopies(
   }
 }
 
-async function copied(program: PythonProgram, out: string, { packageRoot, required }: OptimizeCopiesOptions) {
+async function copied(program: PythonProgram, out: string, { packageRoot, required, folder }: OptimizeCopiesOptions) {
   const { modules, interpreter, started, excluded, entry } = program;
   const script = join(packageRoot, "dist", "bundle", "python", "copies.py");
   const loaded = topsOf(started.filter(({ early }) => !early));
@@ -123,6 +124,7 @@ async function copied(program: PythonProgram, out: string, { packageRoot, requir
     entry: "file" in entry ? null : entry.module.split(".")[0],
     loaded,
     asked: required.map((each) => each.replace(/\[.*/, "")),
+    needs: projectNeeds(readText(join(folder, "pyproject.toml")) ?? ""),
   });
   const [answer] = await scriptLines<Copies>(interpreter.executable, script, request, 1);
   if (answer === undefined) throw new Error(`${script} gave no answer`);

@@ -13,15 +13,16 @@ import re
 from installed import ENDINGS, Distribution, entries, normal, text
 
 
-def apart(folder, entry, loaded, asked):
+def apart(folder, entry, loaded, asked, needs):
     """Top-level names in a folder of gathered modules.
 
-    `entry` is the one that the program begins in, `loaded` are those that starts load, `asked` distributions that the user named.
+    `entry` is the one that the program begins in, `loaded` are those that starts load, `asked` distributions that the user named, `needs`
+    those that the project where the user is says it needs; None where that is not known.
     """
     made = [Distribution(folder, each) for each in entries(folder) if each.endswith((".dist-info", ".egg-info"))]
     owned = [(each, tops_of(each)) for each in made]
     asked = {normal(name) for name in asked}
-    needed = needed_itself(owned, entry)
+    needed = needed_itself(owned, entry, needs)
     left = set()
     for each, tops in owned:
         others = {top for other, theirs in owned if other is not each for top in theirs}
@@ -48,17 +49,17 @@ def apart(folder, entry, loaded, asked):
     return sorted(left)
 
 
-def needed_itself(owned, entry):
+def needed_itself(owned, entry, needs):
     """
     Names of the distributions that a program is, whatever needs them, and of those that these say they need.
 
-    Of a program that is none, only sources, they are those that no other needs.
+    A program that is none, only sources, may say by its project what it needs; what nobody needs then is there for it too.
     """
     wants = {normal(each.name): {normal(name) for name in each.all_required()} for each, _ in owned}
     program = {normal(each.name) for each, tops in owned if entry in tops}
     first = {name for name in wants if not any(name in theirs for other, theirs in wants.items() if other != name)}
-    if entry is not None and not program:
-        return first
+    if entry is not None and not program and needs is not None:
+        return first | {normal(name) for name in needs}
     program |= first
     return program.union(*(wants[name] for name in program))
 

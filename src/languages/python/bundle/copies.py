@@ -1,6 +1,6 @@
 """Copies the interpreter's own library beside the modules of a program, so that both are sources of one project.
 
-A request as JSON from stdin, {"modules", "excluded", "entry", "loaded", "asked", "out"}; prints {"standard", "fixed", "apart"}: the copies, relative to `out`, those
+A request as JSON from stdin, {"modules", "excluded", "entry", "loaded", "asked", "needs", "out"}; prints {"standard", "fixed", "apart"}: the copies, relative to `out`, those
 of them that have to stay as they are, and which of the program's modules were not copied, since nothing in it names them (apart.py). Run by the
 program's interpreter, isolated and without `site`; nothing of the program runs.
 """
@@ -48,7 +48,7 @@ def module_of(file):
 def main():
     asked = json.loads(sys.stdin.buffer.read().decode("utf-8"))
     out = asked["out"]
-    left = apart(asked["modules"], asked["entry"], set(asked["loaded"]), asked["asked"])
+    left = apart(asked["modules"], asked["entry"], set(asked["loaded"]), asked["asked"], asked["needs"])
     # Of what the bundle will not have nothing can come.
     left = sorted(set(left) - set(asked["excluded"]))
     absent = {*left, *asked["excluded"]}

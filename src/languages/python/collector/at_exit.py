@@ -6,10 +6,11 @@ file `exit-PID` in `out`:
 
 {"isFirst": bool, "main": file, "mainName": name, "left": [[kind, what, holder, file, line], …]}
 
-Kinds: "finaliser" (an object whose class has `__del__`), "idle" (one that does nothing as its object is, see idle_finalisers.py), "untracked" (a class with `__del__` whose objects the collector does not
-know, so that they can't be found), "generator" (suspended; also coroutines), "file" (open for writing), "callback" (of a weak
-reference, not the standard library's), "collector" (its settings are not those of the start). `isFirst`: not started by a process that was looked at. `holder` is "module.name" of what
-leads to it, null where no module's name does.
+Kinds: "finaliser" (an object whose class has `__del__`), "idle" (one that does nothing as its object is, see
+idle_finalisers.py; these come last), "untracked" (a class with `__del__` whose objects the collector does not know, so that
+they can't be found), "generator" (suspended; also coroutines), "file" (open for writing), "callback" (of a weak reference, not
+the standard library's), "collector" (its settings are not those of the start). `isFirst`: not started by a process that was
+looked at. `holder` is "module.name" of what leads to it, null where no module's name does.
 """
 
 Loader = sys.modules["_frozen_importlib_external"].SourceFileLoader
