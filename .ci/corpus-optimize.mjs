@@ -5,10 +5,11 @@
 //   node .ci/corpus-optimize.mjs --folder FOLDER [NAME…]
 //       --python PATH           makes the environments; python3 by default
 //       --repositories FOLDER   has OWNER+NAME/repo git directories: the sources with their tests; without one the installed package is used
+//       --programs FILE         other programs than those of programs.mjs: a JSON list of the same fields
 //       --plan                  only plans
 //       --generated FILES       a generated project of so many files instead: how long planning takes beyond the runs
 import { spawnSync } from "node:child_process";
-import { appendFileSync, cpSync, existsSync, rmSync } from "node:fs";
+import { appendFileSync, cpSync, existsSync, readFileSync, rmSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
@@ -28,6 +29,7 @@ const { values, positionals } = parseArgs({
     python: { type: "string", default: "python3" },
     repositories: { type: "string" },
     plan: { type: "boolean", default: false },
+    programs: { type: "string" },
     generated: { type: "string" },
   },
 });
@@ -139,10 +141,9 @@ if (values.generated !== undefined) {
 
 const results = [];
 let failed = 0;
+const known = values.programs === undefined ? PROGRAMS : JSON.parse(readFileSync(values.programs, "utf8"));
 const asked =
-  positionals.length === 0
-    ? PROGRAMS
-    : positionals.flatMap((name) => PROGRAMS.find((each) => each.name === name) ?? []);
+  positionals.length === 0 ? known : positionals.flatMap((name) => known.find((each) => each.name === name) ?? []);
 for (const program of asked) {
   try {
     const result = await tried(program);
