@@ -32,6 +32,22 @@ NAMES = list[Union["NAMES", ALIAS]]  # constant
 SELF = (SELF, 1)  # value
 for LOOPED in (1, []): pass  # value
 HOLDS_LOOPED = (LOOPED,)  # value
+SPELLED = {RANK: {"a", "b"}, 2: {"c"}}  # value
+SPELLINGS = {one: key for key, all in SPELLED.items() for one in all}  # flat
+NUMBERED = [(at, each) for at, each in enumerate(ROWS) if each]  # flat
+NESTED = [[each] for each in ROWS]  # value
+PAIRED = {left for left, right in zip(ROWS, range(3))}  # flat
+WORDS = {word.lower(): len(word) for word in "a b".split()}  # flat
+SHARED = [all for all in SPELLED.values()]  # value
+GROWN = []  # value
+GROWN.append([])
+GROWN_WITH = []  # flat
+GROWN_WITH.append("a")
+GROWN_WITH.extend(["b"])
+FILLED = {}  # value
+FILLED["a"] = MAKE()
+OF_FILLED = [each for each in FILLED]  # value
+UNKNOWN = [each for each in MADE]  # value
 def count():  # function
     global COUNT
     COUNT = []

@@ -15,6 +15,7 @@ import warnings
 # An isolated interpreter does not look beside its script.
 sys.dont_write_bytecode = True
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
+from comprehended import is_flat  # noqa: E402
 from file_names import DEFS, chain, file_of  # noqa: E402
 
 del sys.path[0]
@@ -32,6 +33,7 @@ UNCHANGING_PREFIXES = (
 )
 CONTAINERS = {"list", "dict", "set", "tuple", "sorted"}
 GENERIC = {"list", "dict", "set", "tuple", "frozenset", "type"}
+FILLING = {"append", "add", "insert", "extend", "update", "setdefault", "appendleft", "extendleft", "__setitem__"}
 
 
 class Reader:
@@ -39,6 +41,9 @@ class Reader:
         self.file = file_of(entry["file"], entry["module"], entry["isPackage"])
         self.units = {}
         self.assigned = None
+        self.filled = None
+        # What the names of a comprehension that is looked into hold.
+        self.targets = {}
 
     def unit(self, name):
         found = self.units.get(name)
@@ -182,7 +187,31 @@ class Reader:
             kinds = values.get(name, [])
             same = kinds and len(kinds) == counts.get(name, 0) and all(each == kinds[0] for each in kinds)
             found[name] = kinds[0] if same else ["value", ""]
+            if found[name][0] == "flat" and self.is_filled(name):
+                found[name] = ["value", ""]
         return found
+
+    def is_filled(self, name):
+        """Whether the module's own block puts other than constants into a container."""
+        if self.filled is None:
+            self.filled = set()
+            stack = list(self.file.tree.body)
+            while stack:
+                node = stack.pop()
+                if isinstance(node, DEFS + (ast.ClassDef,)):
+                    continue
+                stack.extend(self.file.below[node])
+                if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in FILLING:
+                    into, values = node.func.value, node.args + [each.value for each in node.keywords]
+                elif isinstance(node, ast.Assign):
+                    into, values = [each.value for each in node.targets if isinstance(each, ast.Subscript)], [node.value]
+                elif isinstance(node, ast.AugAssign) and isinstance(node.target, ast.Subscript):
+                    into, values = node.target.value, [node.value]
+                else:
+                    continue
+                if not all(self.is_constant(each, 0) or self.kind(each)[0] == "flat" and is_emptied(node) for each in values):
+                    self.filled.update(each.id for each in (into if isinstance(into, list) else [into]) if isinstance(each, ast.Name))
+        return name in self.filled
 
     def load_statements(self):
         stack = list(self.file.tree.body)
@@ -229,6 +258,8 @@ class Reader:
                 return ["flat" if flat else "value", ""]
             path = self.path(node.func) or ""
             return ["logger", ""] if path == "logging.getLogger" else ["value", path]
+        if isinstance(node, (ast.ListComp, ast.SetComp, ast.DictComp)):
+            return ["flat" if is_flat(self, node) else "value", ""]
         path = self.path(node)
         return ["value", ""] if path is None else ["import", path]
 
@@ -245,6 +276,8 @@ class Reader:
         if depth > 20:
             return False
         deeper = depth + 1
+        if isinstance(node, ast.Name) and node.id in self.targets:
+            return self.targets[node.id] == "constant"
         if isinstance(node, (ast.Constant, ast.JoinedStr, ast.Compare)):
             return True
         if isinstance(node, ast.Tuple):
@@ -277,6 +310,11 @@ class Reader:
 
     def is_bound_to_constants(self, name, depth):
         """Whether all that the module's own block binds to a name are constants, and no function binds it."""
+        values = self.bound_to(name)
+        return bool(values) and all(self.is_constant(each, depth) for each in values)
+
+    def bound_to(self, name):
+        """All that is ever bound to a global; none where that isn't known."""
         if self.assigned is None:
             self.assigned = {}
             for node in self.load_statements():
@@ -287,10 +325,15 @@ class Reader:
             self.bound = self.counts()
         values = self.assigned.get(name, ())
         is_all = len(values) == self.bound.get(name, 0) and name not in self.file.declared and not self.file.stars
-        return bool(values) and is_all and all(self.is_constant(each, depth) for each in values)
+        return values if is_all else ()
 
     def is_unchanging(self, path):
         return path is not None and path.startswith(UNCHANGING_PREFIXES)
+
+
+def is_emptied(node):
+    """Whether what is added is taken out of its container."""
+    return isinstance(node, ast.Call) and node.func.attr in ("extend", "update", "extendleft")
 
 
 def answers(lines):
