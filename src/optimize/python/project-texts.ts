@@ -3,6 +3,7 @@ import { setsUpLoggers } from "../../languages/python/judge/load/logging-setups.
 import { asLatin1 } from "../../languages/python/judge/lookers/decoded.js";
 import { type LookedUp, lookedUpIn } from "../../languages/python/judge/lookers/looked-up.js";
 import type { LookedProject } from "../../languages/python/judge/lookers/project.js";
+import { mentionsSeeds } from "../../languages/python/judge/lookers/seeds.js";
 import type { Reason } from "../../languages/rewriting.js";
 
 /** What a project's files hold as texts, each question answered once; what the interpreter's own library does is no news. */
@@ -39,7 +40,8 @@ export class ProjectTexts {
   /** Whether the project, its tests too, or any module that is loaded may set or keep the state of the shared random numbers. */
   seedsRandom(): boolean {
     return this.once("seeds", () => {
-      if (this.mentions(/seed|[sg]etstate\b/i)) return true;
+      const own = this.project.files.filter(({ isStandard }) => isStandard !== true);
+      if (own.some(({ file }) => mentionsSeeds(this.textOf(file)))) return true;
       const texts = this.loaded().map((file) => readText(file) ?? "");
       return texts.some((text) => /\brandom\b/.test(text) && /\b(?:seed|[sg]etstate)\b/.test(text));
     });

@@ -18,6 +18,7 @@ sys.dont_write_bytecode = True
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 from file_names import chain, file_of  # noqa: E402
 from load_tables import MUTATING, PURE_METHODS  # noqa: E402
+from own_classes import may_be  # noqa: E402
 from own_functions import own_functions  # noqa: E402
 
 del sys.path[0]
@@ -89,7 +90,7 @@ class Reader:
         is_class = isinstance(base, ast.Name) and base.id == "cls" or isinstance(base, ast.Attribute) and base.attr == "__class__"
         if is_class or isinstance(base, ast.Call) and last_name(base.func) == "type":
             for name, kind in own.items():
-                if kind == "class":
+                if kind == "class" and may_be(self.file, base, name):
                     self.say(self.file.module, name, self.statement(node))
 
     def variants(self, path):

@@ -67,14 +67,63 @@ def run():
     WORDS.join(WORDS)  # !
 `;
 
-async function changes(exe: string, text: string): Promise<number[]> {
+async function said(exe: string, text: string, head: string): Promise<readonly [string, string, number][]> {
   const file = join(folder, "m.py");
   writeFileSync(file, text);
   const question = JSON.stringify({ file, module: "app.m", isPackage: false });
   const script = "src/languages/python/judge/load/changes.py";
-  const [found] = (await askPythonBatch(exe, script, [HEAD], [question])) as [string, string, number][][];
-  return (found ?? []).map(([, , line]) => line).sort((a, b) => a - b);
+  const [found] = (await askPythonBatch(exe, script, [head], [question])) as [string, string, number][][];
+  return found ?? [];
 }
+
+async function changes(exe: string, text: string): Promise<number[]> {
+  return (await said(exe, text, HEAD)).map(([, , line]) => line).sort((a, b) => a - b);
+}
+
+/** Behind each line that changes classes the ones that it may change. */
+const CLASSES = `
+import enum
+from typing import NamedTuple
+from other import Given
+class Apart(dict): pass
+class Other(enum.Enum): pass
+class Row(NamedTuple): pass
+class OfGiven(Given): pass
+class OfType(type):
+    def __call__(cls):
+        cls.x = 1  # Apart Other Row OfGiven OfType Base Sub SubSub Late Made
+    @classmethod
+    def named(cls):
+        cls.x = 1  # OfType Late Made
+class Base:
+    def __init_subclass__(cls):
+        cls.x = 1  # Base Sub SubSub Late Made
+    @classmethod
+    def set(cls):
+        cls.x = 1  # Base Sub SubSub Late Made
+    def change(self):
+        type(self).x = 1  # Base Sub SubSub Late Made
+        self.__class__.x = 1  # Base Sub SubSub Late Made
+        def inner(cls):
+            cls.x = 1  # Apart Other Row OfGiven OfType Base Sub SubSub Late Made
+    @staticmethod
+    def any(cls):
+        cls.x = 1  # Apart Other Row OfGiven OfType Base Sub SubSub Late Made
+    @classmethod
+    def bound_anew(cls):
+        cls = Apart
+        cls.x = 1  # Apart Other Row OfGiven OfType Base Sub SubSub Late Made
+from third import Later
+class Sub(Base, Apart):
+    @classmethod
+    def set(cls):
+        cls.x = 1  # Sub SubSub Made
+class SubSub(Sub[int]): pass
+class Late(Later): pass
+class Made(metaclass=Given): pass
+def decorate(cls):
+    cls.x = 1  # Apart Other Row OfGiven OfType Base Sub SubSub Late Made
+`;
 
 const marked = (text: string): number[] =>
   text.split("\n").flatMap((line, at) => (line.endsWith("# !") ? [at + 1] : []));
@@ -104,6 +153,15 @@ for (const { minor, path } of [pythons[0], pythons.at(-1)].flatMap((each) => eac
       const text = `${HANDED_ON.split("if WORDS")[0]}def run():\n    looks(WORDS)  # !\n${other}\n`;
       assert.equal(await changes(path, text), marked(text), other);
     }
+  });
+
+  test(`3.${minor}: a method changes its own class and what derives from it`, async () => {
+    const names = Object.fromEntries(Array.from(CLASSES.matchAll(/^class (\w+)/gm), ([, name]) => [name, "class"]));
+    const found = await said(path, CLASSES, JSON.stringify({ names: { "app.m": names }, aliases: {} }));
+    const expected = CLASSES.split("\n").flatMap((line, at) =>
+      (line.split("# ")[1]?.split(" ") ?? []).map((name) => `${at + 1} ${name}`),
+    );
+    assert.equal(found.map(([, name, line]) => `${line} ${name}`).sort(), expected.sort());
   });
 
   test(`3.${minor}: what lists modules that load lazily asks for none`, async () => {
