@@ -841,7 +841,7 @@ class Reader:
         plain = not any(isinstance(a, ast.Starred) for a in node.args) and all(k.arg for k in node.keywords)
         if name in ("vars", "dir") and plain and node.args:
             return
-        if name in ("eval", "exec") and plain and len(node.args) > 1 and makes_dict(node.args[1]):
+        if name in ("eval", "exec") and plain and len(node.args) > 1 and is_own_dict(node.args[1], scope):
             return
         if name == "globals" and id(node) in self.harmless:
             return
@@ -1007,6 +1007,25 @@ def is_foreign(scope, classes, seen):
 
 def makes_dict(node):
     return isinstance(node, (ast.Dict, ast.DictComp)) or (isinstance(node, ast.Call) and dotted(node.func) == "dict" and not node.args)
+
+
+def is_own_dict(node, scope):
+    """Whether it is a dict that the function made itself."""
+    if not isinstance(node, ast.Name):
+        return makes_dict(node)
+    made, bound = 0, 0
+    for each in walk(scope.home.node) if scope.home is not None else ():
+        if node.id in getattr(each, "names", ()):
+            # `global` and `nonlocal`.
+            return False
+        if isinstance(each, (ast.Assign, ast.AnnAssign)) and each.value is not None and makes_dict(each.value):
+            targets = each.targets if isinstance(each, ast.Assign) else [each.target]
+            made += sum(isinstance(target, ast.Name) and target.id == node.id for target in targets)
+        if isinstance(each, ast.Name) and each.id == node.id and not isinstance(each.ctx, ast.Load):
+            bound += 1
+        elif node.id in [getattr(each, field, None) for field in ("arg", "name", "asname", "rest")]:
+            return False
+    return made == bound > 0
 
 
 def names_in(nodes):
