@@ -16,10 +16,10 @@ import warnings
 # An isolated interpreter does not look beside its script.
 sys.dont_write_bytecode = True
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
-from file_names import chain, file_of  # noqa: E402
+from file_names import COMPREHENSIONS, DEFS, chain, file_of  # noqa: E402
 from load_tables import MUTATING, PURE_METHODS  # noqa: E402
 from own_classes import may_be  # noqa: E402
-from own_functions import own_functions  # noqa: E402
+from own_functions import declares, own_functions, reaches_names  # noqa: E402
 
 del sys.path[0]
 
@@ -210,8 +210,14 @@ class Reader:
             return None
         if isinstance(parent, (ast.BoolOp, ast.IfExp)):
             return self.changed(parent, kind)
-        if isinstance(parent, (ast.Starred, ast.BinOp, ast.comprehension)) or isinstance(parent, (ast.For, ast.AsyncFor)):
+        if isinstance(parent, (ast.Starred, ast.BinOp)):
             return None if kind == "flat" else statement
+        if isinstance(parent, (ast.For, ast.AsyncFor, ast.comprehension)):
+            return None if kind == "flat" or self.is_kept_as([parent.target], parent, kind) else statement
+        if isinstance(parent, ast.Assign) and self.is_kept_as(parent.targets, parent, kind):
+            return None
+        if isinstance(parent, (ast.AnnAssign, ast.NamedExpr)) and parent.value is node and self.is_kept_as([parent.target], parent, kind):
+            return None if isinstance(parent, ast.AnnAssign) else self.changed(parent, kind)
         if isinstance(parent, ast.keyword) and parent.arg is not None:
             call = self.file.parents.get(parent)
             is_kept = isinstance(call, ast.Call) and self.keeps(call, node, parent.arg, kind)
@@ -232,6 +238,22 @@ class Reader:
             node, parent = parent, self.file.parents.get(parent)
         return getattr(parent, "returns", None) is node or isinstance(parent, ast.AnnAssign) and parent.annotation is node
 
+    def is_kept_as(self, targets, node, kind):
+        """Whether names of a function's own that are given it, or a part of it, only look at it."""
+        names = set()
+        for target in targets:
+            for each in target.elts if isinstance(target, (ast.Tuple, ast.List)) else [target]:
+                if not isinstance(each, ast.Name):
+                    return False
+                names.add(each.id)
+        # What `:=` binds in a comprehension is its function's.
+        own = DEFS + (() if isinstance(node, ast.NamedExpr) else COMPREHENSIONS)
+        while not isinstance(node, own + (ast.Lambda, ast.ClassDef, ast.Module)):
+            node = self.file.parents[node]
+        if isinstance(node, (ast.Lambda, ast.ClassDef, ast.Module)) or reaches_names(node) or declares(node, names):
+            return False
+        return all(self.keeps_name(node, name, kind) for name in names)
+
     def keeps(self, call, node, keyword, kind):
         """Whether a call of one of the file's own functions leaves what it is given as it was, by what its body does with the parameter."""
         if self.functions is None:
@@ -249,12 +271,16 @@ class Reader:
             names = [each.arg for each in by_place[at : at + 1] if is_plain]
         if not names:
             return False
-        key = (function, names[0], kind)
+        return self.keeps_name(function, names[0], kind)
+
+    def keeps_name(self, function, name, kind):
+        """Whether what a name holds is left as it was, by what a function's body does with the name."""
+        key = (function, name, kind)
         if key not in self.kept:
             # What calls itself with it does no more than the rest does.
             before = set(self.kept)
             self.kept[key] = True
-            own = [each for each in ast.walk(function) if isinstance(each, ast.Name) and each.id == names[0]]
+            own = [each for each in ast.walk(function) if isinstance(each, ast.Name) and each.id == name]
             # `x += y` changes what x holds; `x = y` does not.
             is_added_to = any(isinstance(self.file.parents.get(each), ast.AugAssign) and not isinstance(each.ctx, ast.Load) for each in own)
             if is_added_to or not all(self.changed(each, kind) is None for each in own if isinstance(each.ctx, ast.Load)):

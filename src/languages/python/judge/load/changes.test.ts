@@ -67,6 +67,65 @@ def run():
     WORDS.join(WORDS)  # !
 `;
 
+/** Names of a function's own that are given it. */
+const NAMED = `
+from app.state import WORDS
+def run(key):
+    only = WORDS
+    print(only[key].size, len(only))
+    one, two = WORDS[key]
+    return "a" in only and one == two
+def raised(key):
+    one, two = WORDS[key]  # !
+    if one == two: raise ValueError(one)
+def given_on():
+    words = WORDS  # !
+    return words
+def in_turn():
+    for word in WORDS:  # !
+        word.count += 1
+    for other in WORDS:
+        print(other.name, f"{other}")
+    return [len(each) for each in WORDS] + [each for each in WORDS]  # !
+def again():
+    words = WORDS  # !
+    more = words
+    more.append(1)
+def twice():
+    words = WORDS
+    more = words
+    words = more
+    return len(more)
+def added():
+    words = WORDS  # !
+    words += [1]
+def in_closure():
+    words = WORDS  # !
+    def inner(): words.clear()
+    return inner
+def reached():
+    words = WORDS  # !
+    return locals()
+def shared():
+    global kept
+    kept = WORDS  # !
+class Row:
+    words = WORDS  # !
+    def set(self):
+        self.words = WORDS  # !
+        self.one, other = WORDS  # !
+def typed():
+    words: list = WORDS
+    if (other := WORDS): print(len(other))
+    return (third := WORDS)  # !
+async def later():
+    async for word in WORDS: len(word)
+    async for other in WORDS: await other  # !
+def from_comprehension(keys):
+    found = [len(word := WORDS) for key in keys]  # !
+    return word
+`;
+
 async function said(exe: string, text: string, head: string): Promise<readonly [string, string, number][]> {
   const file = join(folder, "m.py");
   writeFileSync(file, text);
@@ -142,6 +201,10 @@ class Kept:
 for (const { minor, path } of [pythons[0], pythons.at(-1)].flatMap((each) => each ?? [])) {
   test(`3.${minor}: a function of the file's own is asked what it does with its parameter`, async () => {
     assert.equal(await changes(path, HANDED_ON), marked(HANDED_ON));
+  });
+
+  test(`3.${minor}: a name of the function's own is asked what is done with it`, async () => {
+    assert.equal(await changes(path, NAMED), marked(NAMED));
   });
 
   test(`3.${minor}: what an annotation names is a type`, async () => {

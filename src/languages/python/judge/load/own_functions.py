@@ -41,4 +41,13 @@ def names_bound(node):
 
 def is_plain(function):
     """Undecorated, and with nothing that asks for names."""
-    return not function.decorator_list and not any(isinstance(each, ast.Name) and each.id in BY_NAME for each in ast.walk(function))
+    return not function.decorator_list and not reaches_names(function)
+
+
+def reaches_names(node):
+    return any(isinstance(each, ast.Name) and each.id in BY_NAME for each in ast.walk(node))
+
+
+def declares(node, names):
+    """Whether some of the names may be those of another scope."""
+    return any(isinstance(each, (ast.Global, ast.Nonlocal)) and not names.isdisjoint(each.names) for each in ast.walk(node))

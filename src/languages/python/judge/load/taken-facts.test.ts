@@ -15,6 +15,7 @@ test.after(() => rmSync(folder, { recursive: true, force: true }));
 const GLOBALS = `
 from typing import Union
 from other import MAKE
+import hashlib, logging
 RANK = -1  # constant
 LATER: int  # value
 TYPED: int = 3  # constant
@@ -32,6 +33,9 @@ NAMES = list[Union["NAMES", ALIAS]]  # constant
 SELF = (SELF, 1)  # value
 for LOOPED in (1, []): pass  # value
 HOLDS_LOOPED = (LOOPED,)  # value
+HASHES = {"md5": (hashlib.md5, 2)}  # flat
+HASHED = [hashlib.md5()]  # value
+LEVELS = {logging.INFO: "info"}  # flat
 SPELLED = {RANK: {"a", "b"}, 2: {"c"}}  # value
 SPELLINGS = {one: key for key, all in SPELLED.items() for one in all}  # flat
 NUMBERED = [(at, each) for at, each in enumerate(ROWS) if each]  # flat

@@ -31,6 +31,11 @@ UNCHANGING_PREFIXES = (
     "fractions.Fraction", "datetime.", "typing.", "typing_extensions.", "struct.Struct", "struct.calcsize", "uuid.UUID", "operator.", "textwrap.",
     "collections.namedtuple", "enum.auto", "contextvars.Token", "shutil.which", "types.MappingProxyType",
 )
+# Functions and numbers: what a call of such a function gives may change.
+UNCHANGING_NAMES = (
+    "hashlib.", "base64.", "binascii.", "errno.", "stat.", "signal.SIG", "socket.AF_", "socket.SOCK_", "logging.DEBUG", "logging.INFO", "logging.WARN",
+    "logging.ERROR", "logging.CRITICAL", "logging.FATAL", "logging.NOTSET",
+)
 CONTAINERS = {"list", "dict", "set", "tuple", "sorted"}
 GENERIC = {"list", "dict", "set", "tuple", "frozenset", "type"}
 FILLING = {"append", "add", "insert", "extend", "update", "setdefault", "appendleft", "extendleft", "__setitem__"}
@@ -306,7 +311,8 @@ class Reader:
             return True
         if isinstance(node, ast.Name) and self.is_bound_to_constants(node.id, deeper):
             return True
-        return self.is_unchanging(self.path(node))
+        path = self.path(node)
+        return self.is_unchanging(path) or path is not None and path.startswith(UNCHANGING_NAMES)
 
     def is_bound_to_constants(self, name, depth):
         """Whether all that the module's own block binds to a name are constants, and no function binds it."""
