@@ -150,38 +150,43 @@ class Row(NamedTuple): pass
 class OfGiven(Given): pass
 class OfType(type):
     def __call__(cls):
-        cls.x = 1  # Apart Other Row OfGiven OfType Base Sub SubSub Late Made
+        cls.x = 1  # Late ByType SubByType
+    @validator
+    def validates(cls):
+        cls.x = 1  # Apart Other Row OfGiven OfType Base Sub SubSub Late Made ByType SubByType
     @classmethod
     def named(cls):
-        cls.x = 1  # OfType Late Made
+        cls.x = 1  # OfType Late Made ByType SubByType
 class Base:
     def __init_subclass__(cls):
-        cls.x = 1  # Base Sub SubSub Late Made
+        cls.x = 1  # Base Sub SubSub Late Made ByType SubByType
     @classmethod
     def set(cls):
-        cls.x = 1  # Base Sub SubSub Late Made
+        cls.x = 1  # Base Sub SubSub Late Made ByType SubByType
     def change(self):
-        type(self).x = 1  # Base Sub SubSub Late Made
-        self.__class__.x = 1  # Base Sub SubSub Late Made
+        type(self).x = 1  # Base Sub SubSub Late Made ByType SubByType
+        self.__class__.x = 1  # Base Sub SubSub Late Made ByType SubByType
         def inner(cls):
-            cls.x = 1  # Apart Other Row OfGiven OfType Base Sub SubSub Late Made
+            cls.x = 1  # Apart Other Row OfGiven OfType Base Sub SubSub Late Made ByType SubByType
     @staticmethod
     def any(cls):
-        cls.x = 1  # Apart Other Row OfGiven OfType Base Sub SubSub Late Made
+        cls.x = 1  # Apart Other Row OfGiven OfType Base Sub SubSub Late Made ByType SubByType
     @classmethod
     def bound_anew(cls):
         cls = Apart
-        cls.x = 1  # Apart Other Row OfGiven OfType Base Sub SubSub Late Made
+        cls.x = 1  # Apart Other Row OfGiven OfType Base Sub SubSub Late Made ByType SubByType
 from third import Later
 class Sub(Base, Apart):
     @classmethod
     def set(cls):
-        cls.x = 1  # Sub SubSub Made
+        cls.x = 1  # Sub SubSub Made ByType SubByType
 class SubSub(Sub[int]): pass
 class Late(Later): pass
 class Made(metaclass=Given): pass
+class ByType(Apart, metaclass=OfType, key=1): pass
+class SubByType(ByType): pass
 def decorate(cls):
-    cls.x = 1  # Apart Other Row OfGiven OfType Base Sub SubSub Late Made
+    cls.x = 1  # Apart Other Row OfGiven OfType Base Sub SubSub Late Made ByType SubByType
 `;
 
 const marked = (text: string): number[] =>

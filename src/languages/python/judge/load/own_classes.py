@@ -9,7 +9,10 @@ import sys
 from file_names import DEFS
 
 OF_CLASSES = {"__init_subclass__", "__class_getitem__", "__new__"}
-# A metaclass of one's own may give a class other bases than those that are written.
+# Behind these a method is still one of instances.
+OF_INSTANCES = {"abstractmethod", "cached_property", "final", "override", "property"}
+MOST_STEPS = 50
+# Another metaclass may give a class other bases than those that are written.
 METACLASSES = {"ABCMeta", "EnumMeta", "EnumType", "type"}
 # Modules of the standard library, which derive from no program's classes; all of them are told since 3.10 only.
 STANDARD = getattr(sys, "stdlib_module_names", {"abc", "argparse", "collections", "enum", "io", "json", "logging", "threading", "typing"})
@@ -17,11 +20,11 @@ STANDARD = getattr(sys, "stdlib_module_names", {"abc", "argparse", "collections"
 
 def may_be(file, expression, name):
     """Whether an expression for a method's own class may be the file's class of this name; true where that isn't known."""
-    method_class = class_of(file, expression)
+    method_class, is_made_by_it = class_of(file, expression)
     named = [node for node in file.definitions if node.name == name]
     if method_class is None or len(named) != 1 or not is_class(file, named[0]):
         return True
-    return derives(file, named[0], method_class, set())
+    return (made_by if is_made_by_it else derives)(file, named[0], method_class, frozenset())
 
 
 def is_class(file, node):
@@ -29,7 +32,10 @@ def is_class(file, node):
 
 
 def class_of(file, expression):
-    """The class of the module's own block in whose method the expression stands; null where the expression may be of another."""
+    """
+    The class of the module's own block in whose method the expression stands, None where the expression may be of another, and whether that
+    is a metaclass, and the expression a class that it makes.
+    """
     of_instance = not isinstance(expression, ast.Name)
     parts = [each for each in ast.walk(expression) if isinstance(each, ast.Name) and each.id != "type"]
     method = expression
@@ -37,30 +43,42 @@ def class_of(file, expression):
         method = file.parents[method]
     owner = file.parents.get(method)
     if len(parts) != 1 or not isinstance(method, DEFS) or not isinstance(owner, ast.ClassDef) or not is_class(file, owner):
-        return None
+        return None, False
     arguments = (list(getattr(method.args, "posonlyargs", [])) + method.args.args)[:1]
     first = arguments[0].arg if arguments else None
     bound = any(isinstance(each, ast.Name) and each.id == first and not isinstance(each.ctx, ast.Load) for each in ast.walk(method))
     if parts[0].id != first or bound:
-        return None
-    decorators = [each.id if isinstance(each, ast.Name) else None for each in method.decorator_list]
+        return None, False
+    decorators = {each.id if isinstance(each, ast.Name) else "" for each in method.decorator_list}
     is_of_classes = method.name in OF_CLASSES or "classmethod" in decorators
-    if of_instance:
-        return None if is_of_classes or "staticmethod" in decorators or None in decorators else owner
-    return owner if is_of_classes and None not in decorators else None
+    known = OF_INSTANCES if of_instance else {"classmethod", "staticmethod"} if is_of_classes else set()
+    if of_instance and is_of_classes or not decorators <= known:
+        return None, False
+    return owner, not of_instance and not is_of_classes
+
+
+def made_by(file, node, metaclass, met):
+    """Whether a class may be made by a metaclass of the file's own."""
+    if node in met or len(met) > MOST_STEPS:
+        return True
+    for keyword in node.keywords:
+        if keyword.arg is None or keyword.arg == "metaclass" and base_is(file, keyword.value, derives, metaclass, met):
+            return True
+    return any(base_is(file, each, made_by, metaclass, met | {node}) for each in node.bases)
 
 
 def derives(file, node, other, met):
-    if node is other or node in met or len(met) > 50:
+    if node is other or node in met or len(met) > MOST_STEPS:
         return True
     for keyword in node.keywords:
         metaclass = keyword.value.attr if isinstance(keyword.value, ast.Attribute) else getattr(keyword.value, "id", None)
-        if keyword.arg == "metaclass" and metaclass not in METACLASSES:
+        if keyword.arg in (None, "metaclass") and metaclass not in METACLASSES:
             return True
-    return any(base_derives(file, each, node, other, met | {node}) for each in node.bases)
+    return any(base_is(file, each, derives, other, met | {node}) for each in node.bases)
 
 
-def base_derives(file, base, node, other, met):
+def base_is(file, base, asked, other, met):
+    """What `asked` says of a base, or of a metaclass, of a class."""
     while isinstance(base, ast.Subscript):
         base = base.value
     root = base
@@ -70,7 +88,7 @@ def base_derives(file, base, node, other, met):
         return True
     own = [each for each in file.definitions if each.name == root.id]
     if own:
-        return len(own) > 1 or base is not root or not is_class(file, own[0]) or derives(file, own[0], other, met)
+        return len(own) > 1 or base is not root or not is_class(file, own[0]) or asked(file, own[0], other, met)
     if root.id not in file.globals:
         return bool(file.stars) or base is not root
     imports = [each for each in file.tree.body if isinstance(each, (ast.Import, ast.ImportFrom)) and root.id in names_of(each)]
