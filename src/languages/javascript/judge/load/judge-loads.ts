@@ -109,7 +109,7 @@ class LoadJudge {
     // Where the surroundings decide which way it goes, a run shows one of the ways only.
     const isVaried = doings.effects.some(({ code }) => VARIED.test(code));
     for (const effect of doings.effects) {
-      if (isSameLater(effect, this.around.texts)) continue;
+      if (isSameLater(effect, this.around.texts, isLoad ? file : undefined)) continue;
       if (effect.of !== undefined && this.isConfined(file, effect.of)) continue;
       // It did not, and meets the same the next time.
       if (effect.code === "throws-at-load" && effect.isConditional && !isVaried) continue;

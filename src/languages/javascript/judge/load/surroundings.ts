@@ -31,7 +31,7 @@ export class ProgramLoads {
   private readonly walks = new Map<string, LoadWalk | null>();
   private readonly summaries = new Map<string, CallSummary | null>();
   private readonly foreign = new Map<string, readonly ForeignPath[]>();
-  private readonly texts = new Map<string, boolean>();
+  private readonly texts = new Map<string, readonly string[]>();
   private readonly resolved = new Map<string, string | null>();
   private readonly hiddenOf = new Map<string, ReturnType<typeof hiddenState>>();
   private users: Map<string, string[]> | null = null;
@@ -60,7 +60,7 @@ export class ProgramLoads {
       isGone: (file) => gone.has(file),
       summary: (file, path, isNew, constants) => this.summary(file, path, isNew, constants),
       reading: (file, path) => this.walkOf(file)?.reading(path) ?? null,
-      texts: { has: (pattern) => this.has(pattern), setsEnvironment: (name) => this.setsEnvironment(name) },
+      texts: { has: (pattern, except) => this.has(pattern, except), setsEnvironment: (name) => this.setsEnvironment(name) },
       homes: this.homes,
       users: this.moduleUsers,
       order: this.order,
@@ -136,12 +136,13 @@ export class ProgramLoads {
     return walk;
   }
 
-  private has(pattern: RegExp): boolean {
-    const known = this.texts.get(pattern.source);
-    if (known !== undefined) return known;
-    const found = this.program.files.some((file) => pattern.test(this.program.read(file) ?? ""));
-    this.texts.set(pattern.source, found);
-    return found;
+  private has(pattern: RegExp, except?: string): boolean {
+    let known = this.texts.get(pattern.source);
+    if (known === undefined) {
+      known = this.program.files.filter((file) => pattern.test(this.program.read(file) ?? ""));
+      this.texts.set(pattern.source, known);
+    }
+    return known.some((file) => file !== except);
   }
 
   private setsEnvironment(name: string): boolean {

@@ -2,12 +2,17 @@ import type { LoadCode, LoadEffect } from "./facts.js";
 
 /** What the texts of the program's sources say, those that are loaded by the start or may be later. */
 export interface ProgramText {
-  has(pattern: RegExp): boolean;
+  /** @param except a file that is not asked */
+  has(pattern: RegExp, except?: string): boolean;
   setsEnvironment(name: string): boolean;
 }
 
-/** Whether what a load reads is the same whenever it is loaded, as far as nobody in the program changes it. */
-export function isSameLater(effect: LoadEffect, texts: ProgramText): boolean {
+/**
+ * Whether what a load reads is the same whenever it is loaded, as far as nobody in the program changes it.
+ *
+ * @param loading the file, where this stands in its own code: nothing of it runs before its load
+ */
+export function isSameLater(effect: LoadEffect, texts: ProgramText, loading?: string): boolean {
   const { code, what } = effect;
   switch (code) {
     case "reads-environment":
@@ -25,7 +30,9 @@ export function isSameLater(effect: LoadEffect, texts: ProgramText): boolean {
       return isConstantOfMachine(what) && !texts.has(/\.set(?:e?[ug]id|groups)\s*\(/);
     case "reads-global":
       if (what === "*") return !texts.has(SETS_ANY_GLOBAL);
-      return /^[\w$]+$/.test(what) && !texts.has(setsGlobal(what));
+      // A name that is no word stands in quotes wherever it is meant.
+      if (/[.*\s]/.test(what)) return false;
+      return !texts.has(/^[\w$]+$/.test(what) ? setsGlobal(what) : new RegExp(escaped(what)), loading);
     default:
       return false;
   }

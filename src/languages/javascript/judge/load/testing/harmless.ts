@@ -2,6 +2,12 @@ import { one, type Planted } from "./planted.js";
 
 /** Loads that come to the same whenever they happen. */
 export const HARMLESS: readonly Planted[] = [
+  one(
+    "a global that only functions of the file itself set, later",
+    null,
+    "const before = globalThis._; exports.noConflict = () => { globalThis._ = before; };",
+  ),
+  one("a global whose name is no word, which nobody else has", null, "exports.x = globalThis['__core-js_shared__'];"),
   one("a value that a load sets which one module alone may bring", null, "exports.x = require('./index.js').x;", {
     "index.js":
       "const other = require('./other.js'); if (process.argv[2]) require('./third.js'); module.exports = other;",

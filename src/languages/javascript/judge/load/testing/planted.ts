@@ -15,6 +15,25 @@ export const one = (name: string, code: string | null, gone: string, files: Reco
 
 /** Each does something that others see, or that depends on when it happens. */
 export const EFFECTS: readonly Planted[] = [
+  one("a global that another file sets", "reads-global", "exports.before = globalThis._;", {
+    "other.js": "exports.set = () => { globalThis._ = 1; };",
+  }),
+  one(
+    "a global that a function of another file's, called at load, reads and sets",
+    "reads-global",
+    "exports.x = require('./other.js').get();",
+    {
+      "other.js": "exports.get = () => globalThis._; exports.set = () => { globalThis._ = 1; };",
+    },
+  ),
+  one(
+    "a global whose name is no word, which another file has",
+    "reads-global",
+    "exports.x = globalThis['__core-js_shared__'];",
+    {
+      "other.js": "exports.set = (to) => { const name = '__core-js_shared__'; to[name] = 1; };",
+    },
+  ),
   one("a global", "changes-global", "globalThis.answer = 42;"),
   one("an undeclared name", "changes-global", "answer = 42;"),
   one(
