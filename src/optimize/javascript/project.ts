@@ -40,9 +40,9 @@ export async function javaScriptProject(
   const loads = new Loads(options, { loaded, resolver, sources, texts, isOwn });
   const graph = new ModuleGraph(resolver, (file) => texts.of(file));
   const ground: ProgramGround = { starts, loaded, resolver, graph, sources, texts };
-  const modules = new RequiredModules({ ...ground, root });
-  const compiled = new CompiledFiles({ ...ground, root });
   const { keep, accept } = options;
+  const modules = new RequiredModules({ ...ground, root, accept });
+  const compiled = new CompiledFiles({ ...ground, root });
   const judge = new JavaScriptJudge({ ...ground, root, loads, modules, compiled, keep, accept });
   const edits = new EditedFiles(root, (before, chosen) => {
     const file = chosen[0]?.name.file ?? "";

@@ -7,6 +7,8 @@ import { asksImporter } from "./required-instead.js";
 export interface RequiredGround extends ProgramGround {
   /** Absolute. */
   readonly root: string;
+  /** Codes that are taken as proven. */
+  readonly accept: ReadonlySet<string>;
 }
 
 /** What gives `require` other ways, or shows what it loaded: an import goes by none of it. */
@@ -36,9 +38,10 @@ export class RequiredModules {
   }
 
   private versions(file: string, no: No): Reason | null {
-    const { root, resolver, starts, loaded } = this.ground;
+    const { root, resolver, starts, loaded, accept } = this.ground;
     const own = packageOf(`${root}/${file}`, resolver.files);
-    if (own === null || own.node === null || !allRequireModules(own.node)) {
+    const isAllowed = accept.has("node-range") || (own?.node != null && allRequireModules(own.node));
+    if (!isAllowed) {
       const where = own === null ? "package.json" : loaded.shown(`${own.folder}/package.json`);
       const says =
         own?.node == null ? "does not say which Node it needs" : `also lets Node run it that can't (${own.node})`;
@@ -46,7 +49,7 @@ export class RequiredModules {
     }
     const other = starts.find(({ graph }) => !requiresModules(graph.runtime));
     if (other === undefined) return null;
-    return no("node-range", `${other.graph.runtime} can't require an ES module, or warns of it`);
+    return no("old-node", `${other.graph.runtime} can't require an ES module, or warns of it`);
   }
 
   private linked(target: string, specifier: string, no: No): Reason | null {

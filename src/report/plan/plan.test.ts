@@ -177,7 +177,10 @@ test("what a person can do is said where it holds for every reason", () => {
   assert.is(whatToDo(["used-at-load"]), "move that use into a function, or make it at first use");
   assert.is(whatToDo(["reads-names", "reads-clock"]), "");
   assert.is(whatToDo(["es-module"]), "await import() of it in the async function that needs it");
-  assert.is(whatToDo(["node-range"]), "let engines.node leave out the versions that can't, if nobody needs them");
+  assert.is(
+    whatToDo(["node-range"]),
+    "let engines.node leave out the versions that can't, if nobody needs them, or say so by --accept node-range",
+  );
   assert.is(
     whatToDo(["imported-meanwhile"]),
     "harmless later, or never? --accept imported-meanwhile takes it as proven",

@@ -6,7 +6,7 @@ const ADVICE: readonly (readonly [RegExp, string])[] = [
   [/^used-(at-load|by-|in-class|under)/, "move that use into a function, or make it at first use"],
   [/^star-|^namespace$/, "import the names instead of *"],
   [/^es-module$/, "await import() of it in the async function that needs it"],
-  [/^node-range$/, "let engines.node leave out the versions that can't, if nobody needs them"],
+  [/^node-range$/, "let engines.node leave out the versions that can't, if nobody needs them, or say so by --accept node-range"],
   [/^patched-by-test|^doctest/, "let the test replace it where it is used after the move"],
   [/^names-submodule/, "give the name or the submodule another name"],
   [/^kept$/, "it is pinned; take the pin away"],
@@ -17,7 +17,7 @@ const ADVICE: readonly (readonly [RegExp, string])[] = [
 
 /** What loading does or reads: nothing in the source forbids a move, but only a person knows whether doing it later is harmless. */
 const ACCEPTABLE =
-  /^(reads-(?!names$)|writes-|changes-|network$|calls-at-load$|registers|makes-logger$|filters-warnings$|adds-subclass$|sets-|starts-|draws-|asked-if-loaded$|looked-up-by-name$|unknown-effect$|extension-module$|not-probed$|public-api$|imported-meanwhile$)/;
+  /^(reads-(?!names$)|writes-|changes-|network$|calls-at-load$|registers|makes-logger$|filters-warnings$|adds-subclass$|sets-|starts-|draws-|asked-if-loaded$|looked-up-by-name$|unknown-effect$|extension-module$|not-probed$|public-api$|imported-meanwhile$|forgets-modules$)/;
 
 /** @param codes of the reasons that refuse an import together @returns one sentence without a full stop, "" for none */
 export function whatToDo(codes: readonly string[]): string {
