@@ -77,7 +77,8 @@ export class JavaScriptJudge {
         (this.options.accept.has("forgets-modules") ? null : this.forgotten.problem(name)) ??
         this.properties.problem(name, judged, target);
       const moved = refusal === null ? this.inSource(name, source, judged, target) : refused(judged, refusal);
-      return (bar ?? this.replacedBy(name)) === null ? withBarrel(moved, this.barrels.wayOf(name, source)) : moved;
+      const way = (bar ?? this.replacedBy(name)) === null ? this.barrels.wayOf(name, source) : null;
+      return way === null || this.options.compiled.has(name.file) ? moved : withBarrel(moved, way);
     });
   }
 
@@ -164,8 +165,7 @@ export class JavaScriptJudge {
 }
 
 /** With what a name's own uses have no part in: another import of the same, where it can't go. */
-function withBarrel(judged: Judged, way: EditOption | Reason | null): Judged {
-  if (way === null) return judged;
+function withBarrel(judged: Judged, way: EditOption | Reason): Judged {
   if ("code" in way) return { ...judged, otherwise: new Map([["barrel", way]]) };
   const { refusal, options } = judged;
   const otherwise = new Map<EditKind, Reason>(refusal === null ? [] : [["function", refusal]]);

@@ -40,7 +40,8 @@ function moved(text: string, specifiers = ["./m"], isMarked: boolean | null = tr
       const call = output.calls.find(({ node }) => node === all[0]);
       const form = call === undefined ? null : formOf(output, call);
       if (form === null || !isForm(form)) throw new Error(`${specifier} is not required`);
-      return sourceMove(source, { specifier, at: 0, count: all.length, helper: form.helper, isMarked, mayAssert });
+      const { helper } = form;
+      return sourceMove(source, { specifier, imported: null, at: 0, count: all.length, helper, isMarked, mayAssert });
     });
     return rewriteTypeScript(source, moves);
   } catch (error) {

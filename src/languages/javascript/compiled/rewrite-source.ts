@@ -2,6 +2,7 @@ import { NotRewritten } from "../../not-rewritten.js";
 import type { ParsedSource } from "../judge/file.js";
 import { offsetOf } from "../judge/placing.js";
 import { Changes } from "../rewrite/changes.js";
+import { declareRequire } from "../rewrite/imported.js";
 import { Layout } from "../rewrite/layout.js";
 import { type Arriving, place } from "../rewrite/placed.js";
 import { readable } from "../rewrite/readable.js";
@@ -12,7 +13,7 @@ import type { SourceMove, SourceName } from "./source-move.js";
 
 /**
  * A TypeScript source whose imports moved into the functions that need them, as `const { a }: typeof import("x") = require("x")`; what types
- * need stays as an `import type`.
+ * need stays as an `import type`. Where it becomes an ES module, it gets a `require`.
  *
  * @throws NotRewritten where the text does not allow it
  */
@@ -25,6 +26,7 @@ export function rewriteTypeScript(source: ParsedSource, moves: readonly SourceMo
     const beside = takeAway(source, changes, layout, taken, move);
     return arrivals(source.text, move, beside);
   });
+  requireFor(source, changes, layout, moves);
   taken.finish();
   place(changes, layout, arriving);
   for (const move of moves) substituteIn(changes, source.text, move);
@@ -49,6 +51,16 @@ function takeAway(
   const lines = typeImports(layout.text, declaration, types).map((line) => line + (hasSemicolon ? ";" : ""));
   changes.replace(start, end, lines.join(layout.breakNear(start)));
   return { above: [], behind: null, hasSemicolon };
+}
+
+/** A `require` for the names that were imported. */
+function requireFor(source: ParsedSource, changes: Changes, layout: Layout, moves: readonly SourceMove[]): void {
+  const needing = moves.filter(({ isImported, names }) => isImported && names.length > 0);
+  const [first] = needing.sort((a, b) => a.declaration.start - b.declaration.start);
+  const init = first === undefined ? null : child(first.declaration, "source");
+  if (first === undefined || init === null) return;
+  const gone = new Set(moves.flatMap(({ declaration, types }) => (types.length === 0 ? [declaration] : [])));
+  declareRequire(source, changes, layout, { init, statement: first.statement }, [], gone);
 }
 
 /** One `import type`, or two: a default and other names can't stand in one. */
