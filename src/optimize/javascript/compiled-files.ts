@@ -28,6 +28,8 @@ interface CompiledFile {
   /** Absolute. */
   readonly path: string;
   compile(text: string): string | null;
+  /** Whether Node runs the source itself, with blanks for types. */
+  readonly isStripped: boolean;
 }
 
 /** A name's statement in the source that its file is compiled from. */
@@ -45,7 +47,7 @@ export class CompiledFiles {
 
   /** @param ground with the project's folder, absolute, with `/` */
   constructor(
-    private readonly ground: Pick<ProgramGround, "texts" | "resolver" | "loaded"> & { readonly root: string },
+    private readonly ground: Pick<ProgramGround, "texts" | "resolver" | "loaded" | "graph"> & { readonly root: string },
   ) {
     this.typescript = new ProjectTypeScript(ground.root);
   }
@@ -68,6 +70,14 @@ export class CompiledFiles {
     };
   }
 
+  /** What runs of a file's text as it lies on disk. @throws NotRewritten where that is another text than the one that was judged */
+  running(file: string, text: string): string {
+    const compiled = this.fileOf(file);
+    if (compiled === null || "code" in compiled || !compiled.isStripped) return text;
+    if (compiled.source.text === text) return this.ground.texts.of(compiled.path) ?? text;
+    throw new NotRewritten({ code: "stale", message: "it was judged on another text", file, line: 1 }, null);
+  }
+
   /** Whether a file is compiled from another one, as far as is known. */
   has(file: string): boolean {
     return this.fileOf(file) !== null;
@@ -82,6 +92,7 @@ export class CompiledFiles {
     const compiled = this.fileOf(file);
     if (compiled === null) return null;
     if ("code" in compiled) return { reason: compiled };
+    if (compiled.isStripped) return null;
     const { path } = compiled.source;
     const before = edited?.source?.after ?? compiled.bytes;
     const old = decoded(edited?.after ?? sourceBytes(`${this.ground.root}/${file}`) ?? new Uint8Array()) ?? "";
@@ -120,6 +131,7 @@ export class CompiledFiles {
     const moved = new Set(chosen.map(({ name }) => asking.findIndex((each) => isAt(parsed, each, name))));
     const difference = compiledDifference(parsed.path, parsed.text, output, moved);
     if (difference !== null) throw problem(difference);
+    if (compiled.isStripped) return { after: Buffer.from(source, "utf8") };
     return {
       after: Buffer.from(output + mapLine(parsed.text), "utf8"),
       source: { path: compiled.path, before: compiled.bytes, after: Buffer.from(source, "utf8") },
@@ -180,6 +192,7 @@ export class CompiledFiles {
     // Nobody builds an installed package again.
     if (root.includes("/node_modules/")) return null;
     const path = `${root}/${file}`;
+    if (texts.strippedOf(path) !== null && this.ground.graph.formatOf(path) === "module") return this.ownSource(path);
     const all = this.typescript.of(path);
     const [first] = all;
     const written = texts.of(path) ?? "";
@@ -197,11 +210,20 @@ export class CompiledFiles {
       if (bytes === null || text === null || !isSame(each.compile(text), written)) continue;
       const source = readFile(text, shown(each));
       if (source.unread !== null) return source.unread;
-      return { source, bytes, path: each.path, compile: each.compile };
+      return { source, bytes, path: each.path, compile: each.compile, isStripped: false };
     }
     return no(
       `it is compiled from ${shown(first)}, which by itself is compiled to another text: build the project, or see what else writes the file`,
     );
+  }
+
+  /** A file that is compiled from itself, as Node does it. */
+  private ownSource(path: string): CompiledFile | Reason | null {
+    const { texts, loaded } = this.ground;
+    const source = readFile(texts.sourceOf(path) ?? "", loaded.shown(path));
+    if (source.unread !== null) return source.unread;
+    const bytes = sourceBytes(path) ?? new Uint8Array();
+    return { source, bytes, path, compile: (text) => texts.strip(text), isStripped: true };
   }
 
   /** The one TypeScript source that the map of a file names, relative to the root; null for none that is there. */

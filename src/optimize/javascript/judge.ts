@@ -56,7 +56,7 @@ export class JavaScriptJudge {
       if (source.unread !== null) return unmoved(source.unread);
       const names = namesAt(source, { file, importer, line, column }, imported);
       if (names.length > 0) return names;
-      return unmoved(refusalAt(source, { file, line, column }));
+      return unmoved(this.typesUnknown(refusalAt(source, { file, line, column })));
     });
   }
 
@@ -109,14 +109,29 @@ export class JavaScriptJudge {
   private read(file: string): ReturnType<typeof readFile> {
     let known = this.parsed.get(file);
     if (known === undefined) {
-      known = this.readAs(this.options.texts.of(`${this.options.root}/${file}`) ?? "", file);
+      const { texts, root } = this.options;
+      const path = `${root}/${file}`;
+      known = this.readAs((this.isStripped(path) ? texts.of(path) : texts.sourceOf(path)) ?? "", file);
       this.parsed.set(file, known);
     }
     return known;
   }
 
   private readAs(text: string, file: string): ReturnType<typeof readFile> {
-    return readFile(text, file, (specifier) => this.options.modules.targetOf(specifier, file) !== null);
+    const path = `${this.options.root}/${file}`;
+    const isStripped = this.isStripped(path) && this.options.texts.of(path) === text;
+    return readFile(text, file, (specifier) => this.options.modules.targetOf(specifier, file) !== null, isStripped);
+  }
+
+  /** Whether a file is an ES module that runs with blanks for its types. Of a CommonJS one each `require` is edited as it is written. */
+  private isStripped(path: string): boolean {
+    const { texts, graph } = this.options;
+    return texts.strippedOf(path) !== null && graph.formatOf(path) === "module";
+  }
+
+  private typesUnknown(reason: Reason): Reason {
+    const why = reason.code === "typescript-import" ? this.options.texts.typesProblem : null;
+    return why === null ? reason : { ...reason, message: `it is an import of TypeScript, and ${why}` };
   }
 
   private pinned(
