@@ -64,10 +64,20 @@ export class CompiledFiles {
     return {
       file: source.path,
       line: source.places.line(move.declaration.start),
-      names: names.map(({ local }) => local),
+      names: move.isImported ? [name.bound] : names.map(({ local }) => local),
       places: names.flatMap(({ standings }) => placesOf(source, standings)),
       reads: move.isImported ? [] : names.flatMap(({ key }) => key ?? []),
     };
+  }
+
+  /** Whether a name that is imported has no use but in types. */
+  isForTypes(name: ImportedName, file: ParsedSource): boolean {
+    const compiled = this.fileOf(name.file);
+    if (compiled === null || "code" in compiled) return false;
+    const move = this.moveOf(name, file, compiled);
+    if ("code" in move || !move.isImported) return false;
+    const uses = compiled.source.scope.names.get(name.bound)?.references ?? [];
+    return uses.length > 0 && uses.every(({ kind }) => kind === "type");
   }
 
   /** What runs of a file's text as it lies on disk. @throws NotRewritten where that is another text than the one that was judged */

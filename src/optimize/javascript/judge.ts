@@ -66,7 +66,7 @@ export class JavaScriptJudge {
       if (known !== undefined) return { name, options: [], refusal: known };
       const source = this.read(name.file);
       if (source.unread !== null) return { name, options: [], refusal: source.unread };
-      const judged = judgeUses(source, name);
+      const judged = this.forTypes(name, source, judgeUses(source, name));
       const bar = this.pinned(name, source, judged.partLines);
       const target = judged.isImport ? this.options.modules.targetOf(name.from ?? "", name.file) : null;
       const refusal =
@@ -80,6 +80,16 @@ export class JavaScriptJudge {
       const way = (bar ?? this.replacedBy(name)) === null ? this.barrels.wayOf(name, source) : null;
       return way === null || this.options.compiled.has(name.file) ? moved : withBarrel(moved, way);
     });
+  }
+
+  /** A name that only types use, which nothing needs as the program runs. */
+  private forTypes(name: ImportedName, file: ParsedSource, judged: JudgedUses): JudgedUses {
+    if (judged.refusal?.code !== "unused" || !this.options.compiled.isForTypes(name, file)) return judged;
+    return {
+      ...judged,
+      refusal: null,
+      options: [{ edit: "type-checking", proof: [{ rule: "used-in-types-alone" }], places: [] }],
+    };
   }
 
   /** Of a file that is compiled from another one: it is that which is edited. */
