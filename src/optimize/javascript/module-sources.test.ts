@@ -166,6 +166,7 @@ test("what becomes of an edit is looked through", () => {
   const f = 'export const f = () => { const { a } = require("./m.js"); return a; };\n';
   assert.is(of(made + n + f), null);
   assert.is(of(n + made + f), null);
+  assert.is(compiledDifference("a.js", made + before, made + n + f, new Set([1])), null);
   assert.match(of(n + f) ?? "", "takes require");
   assert.match(of(made + f) ?? "", "asks for");
   assert.match(of(`${made}import "./m.js";\n${n}${f}`) ?? "", "asks for");
