@@ -126,9 +126,9 @@ for (const [name, output] of [
     const text =
       'import c, { d } from "./m.cjs";\nimport path from "node:path";\nexport const f = (): void => { c(d, path.sep); };\n';
     const edited = moved(text, output, ["./m.cjs", "node:path"]);
-    assert.match(edited, 'const c: typeof import("./m.cjs").default = require("./m.cjs");');
+    assert.match(edited, 'const c: typeof import("./m.cjs") = require("./m.cjs");');
     assert.match(edited, 'const { d }: typeof import("./m.cjs") = require("./m.cjs");');
-    assert.match(edited, 'const path: typeof import("node:path").default = require("node:path");');
+    assert.match(edited, 'const path: typeof import("node:path") = require("node:path");');
   });
 }
 

@@ -91,7 +91,7 @@ test("Node's own modules and others that were none of ES are what a helper makes
   const text = "import * as fs from 'fs';\nimport path from 'path';\nexport const f = () => fs.existsSync(path.sep);\n";
   const edited = moved(text, ["fs", "path"], false);
   assert.match(edited, "const fs: typeof import('fs') = require('fs');");
-  assert.match(edited, "const path: typeof import('path').default = require('path');");
+  assert.match(edited, "const path: typeof import('path') = require('path');");
 });
 
 test("the require stands for a name where no statement can", () => {

@@ -81,10 +81,10 @@ function arrivals(text: string, { declaration, names }: SourceMove, taken: Taken
   for (const name of names) {
     for (const standing of name.standings) {
       if (standing.how === "inline") continue;
-      const { key, local, type, isStatement } = name;
+      const { key, local, isStatement } = name;
       if (key === null || (isStatement && isWord(key))) {
         const property = key === null ? "" : `.${key}`;
-        const statement = `const ${local}: typeof import(${asked})${type}${property} = require(${asked})${property}`;
+        const statement = `const ${local}: typeof import(${asked})${property} = require(${asked})${property}`;
         found.push({ standing, statement, taken });
         continue;
       }
@@ -103,12 +103,12 @@ function arrivals(text: string, { declaration, names }: SourceMove, taken: Taken
 /** Puts the `require` itself where no statement can stand before a use. */
 function substituteIn(changes: Changes, text: string, { declaration, names }: SourceMove): void {
   const asked = askedText(text, declaration);
-  for (const { key, local, type, standings } of names) {
+  for (const { key, local, standings } of names) {
     for (const standing of standings) {
       if (standing.how !== "inline") continue;
       const { spot } = standing.reference;
       const property = key === null ? "" : isWord(key) ? `.${key}` : `[${JSON.stringify(key)}]`;
-      const value = `(require(${asked}) as typeof import(${asked})${type})${property}`;
+      const value = `(require(${asked}) as typeof import(${asked}))${property}`;
       replaceUse(changes, spot, local, property !== "" && isCalled(spot) ? `(0, ${value})` : value);
     }
   }

@@ -16,8 +16,6 @@ export interface SourceName {
   readonly local: string;
   /** The property that is taken of the module where a function needs it; null for the module as it is. */
   readonly key: string | null;
-  /** What of the module's type is the name's: "" or `.default`. */
-  readonly type: "" | ".default";
   /**
    * Whether it is called in a statement of its own: it may be what tells the compiler that nothing goes on behind it (`never`), or of what
    * type something is (`asserts`), which counts only of names whose type is written out.
@@ -184,7 +182,7 @@ function nameOf(
   const found = standings(uses, scope.node, false);
   for (const standing of found) checkPlace(source, form, standing, binding);
   const isStatement = form.mayAssert && uses.some(({ spot }) => isCalledAlone(spot));
-  return { local, ...takenOf(form, key, uses, node), isStatement, standings: found };
+  return { local, key: takenOf(form, key, uses, node), isStatement, standings: found };
 }
 
 function isCalledAlone({ field, up }: Spot): boolean {
@@ -200,24 +198,23 @@ function checkPlace(source: ParsedSource, { imported }: CompiledForm, standing: 
     throw new Refused("require-shadowed", "require means something else there", node);
 }
 
-/** What a name is of what `require` gives, as the compiler's helper makes it, or as an import gives it. */
+/** The property of what `require` gives that a name is, as the compiler's helper makes it, or as an import gives it; null for all of it. */
 function takenOf(
   { specifier, imported, helper, isMarked }: CompiledForm,
   key: string | null,
   uses: readonly Reference[],
   node: Node,
-): Pick<SourceName, "key" | "type"> {
+): string | null {
   // What a CommonJS module exports is its default.
-  if (imported !== null)
-    return key === "default" && !imported.ofModule ? { key: null, type: ".default" } : { key, type: "" };
+  if (imported !== null) return key === "default" && !imported.ofModule ? null : key;
   // Without a helper all is taken from the module itself; so it is by a helper from one that says it was one of ES.
-  if (isMarked === true || (helper === null && key !== "default")) return { key, type: "" };
+  if (isMarked === true || (helper === null && key !== "default")) return key;
   if (helper === null) throw new Refused("interop", `"${specifier}" may have no default`, node);
   if (isMarked === null)
     throw new Refused("interop", `it is not known what an interop helper makes of "${specifier}"`, node);
-  if (key === "default") return { key: null, type: ".default" };
+  if (key === "default") return null;
   // A copy has what the module itself has, without what that inherits, and is what its functions are called on.
   const isPlain = isBuiltin(specifier) && (key !== null || uses.every(({ spot }) => isMemberRead(spot)));
   if (!isPlain) throw new Refused("interop", "an interop helper makes a copy of the module", node);
-  return { key, type: "" };
+  return key;
 }
