@@ -2,8 +2,8 @@ import { readText } from "../../io/read-text.js";
 import { strippedTypes } from "../../io/type-stripping.js";
 import { isStripped } from "../../languages/javascript/compiled/stripped.js";
 import type { RecordedStart } from "../starts.js";
+import { CHANGES_REQUIRE } from "./changes-require.js";
 import type { LoadedFiles } from "./loaded-files.js";
-import { CHANGES_REQUIRE } from "./required-modules.js";
 
 /** A file of TypeScript that Node itself ran. */
 export interface StrippedFile {
