@@ -3,6 +3,7 @@ import { mkdirSync, readFileSync, symlinkSync, unlinkSync, writeFileSync } from 
 import { join, resolve } from "node:path";
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
+import { nodePrograms } from "../io/testing/nodes.js";
 import { ended, optimized, projectOf } from "../io/testing/tried-project.js";
 import type { Plan } from "../optimize/plan.js";
 
@@ -66,8 +67,10 @@ function project(more: Readonly<Record<string, string>> = {}): string {
 const build = (root: string): Buffer =>
   execFileSync(process.execPath, [join("node_modules", "typescript", "bin", "tsc")], { cwd: root });
 
-async function planned(root: string, ...flags: string[]): Promise<Plan> {
-  const command = [process.execPath, "lib/cli.js", "--version"];
+const planned = (root: string, ...flags: string[]): Promise<Plan> =>
+  plannedOf([process.execPath, "lib/cli.js", "--version"], root, ...flags);
+
+async function plannedOf(command: readonly string[], root: string, ...flags: string[]): Promise<Plan> {
   const { code, stdout, stderr } = await optimized(["-n", "1", "--json", ...flags, "--", ...command], root, SECONDS);
   assert.is(code, 0, stderr);
   return JSON.parse(stdout) as Plan;
@@ -102,6 +105,119 @@ test("the sources are edited, verified, and written with what the compiler makes
   execFileSync("git", ["checkout", "-q", "."], { cwd: root });
   build(root);
   assert.equal([text("src/cli.ts"), text("lib/cli.js")], [source, output]);
+});
+
+const MODULES = {
+  "package.json":
+    '{ "name": "drawing", "version": "1.0.0", "type": "module", "engines": { "node": "^20.19.0 || >=22.13.0" } }',
+  "src/cli.ts": `import * as fs from "node:fs";
+import path from "node:path";
+import { fail, size } from "./big.js"; // the size
+import Shape, { type Options } from "./shape.js";
+
+function draw(options: Options): Shape {
+  if (options.title === "") fail();
+  console.log(path.join("a", options.title), size);
+  return new Shape();
+}
+
+function main(args: readonly string[]): void {
+  if (args[0] === "draw") console.log(draw({ title: args[1] ?? "" }).sides, fs.existsSync("/"));
+  else console.log("1.0.0");
+}
+
+main(process.argv.slice(2));
+`,
+  "src/render.ts": "export {};\n",
+  "src/shape.ts": `${MANY(1_000_000)}export interface Options {\n  readonly title: string;\n}\nexport default class Shape {\n  readonly sides = all.length;\n}\n`,
+};
+
+for (const [what, settings] of [
+  ["nodenext", '"module": "nodenext"'],
+  ["esnext", '"module": "esnext", "moduleResolution": "bundler", "verbatimModuleSyntax": true'],
+] as const) {
+  test(`sources of ES modules are edited, verified, and written: ${what}`, async () => {
+    const tsconfig = `{ "compilerOptions": { "outDir": "lib", "rootDir": "src", ${settings}, "target": "es2022", "strict": true, "types": ["node"], "skipLibCheck": true }, "include": ["src"] }`;
+    const root = project({ ...MODULES, "tsconfig.json": tsconfig });
+    const text = (file: string): string => readFileSync(join(root, file), "utf8");
+    const [source, output] = [text("src/cli.ts"), text("lib/cli.js")];
+    const drawn = await ended(process.execPath, ["lib/cli.js", "draw", "x"], root);
+
+    const { proposals, written, verification } = await planned(root, "--write", "--min-saving", "0");
+    assert.equal(proposals.map(({ file, line, names }) => [file, line, [...names].sort()]).sort(), [
+      ["src/cli.ts", 2, ["path"]],
+      ["src/cli.ts", 3, ["fail", "size"]],
+      ["src/cli.ts", 4, ["Shape"]],
+    ]);
+    assert.equal(written, ["src/cli.ts", "lib/cli.js"]);
+    assert.ok(verification?.commands.every(({ same, loaded }) => same && loaded));
+    assert.match(text("src/cli.ts"), 'const fail: typeof import("./big.js").fail = require("./big.js").fail;');
+    assert.match(text("src/cli.ts"), "\nconst require = createRequire(import.meta.url);\n");
+
+    const edited = text("lib/cli.js");
+    assert.is.not(edited, output);
+    build(root);
+    assert.is(text("lib/cli.js"), edited, "the compiler writes the same");
+    assert.equal(await ended(process.execPath, ["lib/cli.js", "draw", "x"], root), drawn);
+
+    const { code } = await optimized(["--revert"], root, SECONDS);
+    assert.is(code, 0);
+    assert.equal([text("src/cli.ts"), text("lib/cli.js")], [source, output]);
+  });
+}
+
+const STRIPPED = {
+  "package.json": '{ "name": "drawing", "version": "1.0.0", "type": "module", "engines": { "node": ">=22.18" } }',
+  "tsconfig.json":
+    '{ "compilerOptions": { "noEmit": true, "module": "nodenext", "target": "es2022", "strict": true, "allowImportingTsExtensions": true, "types": ["node"], "skipLibCheck": true }, "include": ["src"] }',
+  "src/cli.ts": MODULES["src/cli.ts"].replaceAll('.js"', '.ts"'),
+};
+const stripping = nodePrograms().filter(({ major }) => major >= 24);
+if (stripping.length === 0) throw new Error("these tests need a Node 24 or later, in IMPORTPERF_NODES or on PATH");
+
+for (const { path: node, major } of stripping) {
+  test(`what Node ${major} runs itself is edited, verified, written, and as it was again`, async () => {
+    const root = project({ ...MODULES, ...STRIPPED });
+    const text = (): string => readFileSync(join(root, "src/cli.ts"), "utf8");
+    const source = text();
+    const drawn = await ended(node, ["src/cli.ts", "draw", "x"], root);
+    assert.is(drawn.code, 0, drawn.stderr);
+
+    const { proposals, written, verification } = await plannedOf(
+      [node, "src/cli.ts"],
+      root,
+      "--write",
+      "--min-saving",
+      "0",
+    );
+    assert.equal(proposals.map(({ file, line }) => [file, line]).sort(), [
+      ["src/cli.ts", 2],
+      ["src/cli.ts", 3],
+      ["src/cli.ts", 4],
+    ]);
+    assert.equal(written, ["src/cli.ts"]);
+    assert.ok(verification?.commands.every(({ same, loaded }) => same && loaded));
+    build(root);
+    assert.match(text(), 'import type Shape from "./shape.ts";\nimport type { Options } from "./shape.ts";\n');
+    assert.equal(await ended(node, ["src/cli.ts", "draw", "x"], root), drawn);
+
+    assert.is((await optimized(["--revert"], root, SECONDS)).code, 0);
+    assert.is(text(), source);
+  });
+}
+
+test("TypeScript that Node loads in another way than by blanks for types is left alone", async () => {
+  const [{ path: node } = { path: "" }] = stripping;
+  const hooks =
+    'import { register } from "node:module";\nregister("data:text/javascript,export const load = (url, context, next) => next(url, context);");\n';
+  const root = project({ ...MODULES, ...STRIPPED, "hooks.mjs": hooks });
+  const whyNot = async (...words: string[]): Promise<string> => {
+    const { proposals, refusals } = await plannedOf([node, ...words, "src/cli.ts"], root, "--no-run");
+    assert.equal(proposals, []);
+    return refusals.find(({ reason }) => reason.code === "typescript-import")?.reason.message ?? "";
+  };
+  assert.match(await whyNot("--import", "./hooks.mjs"), "hooks.mjs may load it in its own way");
+  assert.match(await whyNot("--no-warnings", "--experimental-loader=./hooks.mjs"), "it is loaded with --exp");
 });
 
 test("a property that changes is taken where it is used, or not at all", async () => {

@@ -82,7 +82,7 @@ export class ProjectTypeScript {
       sourceMap: false,
     };
     try {
-      return api.transpileModule(text, { compilerOptions, fileName: path }).outputText;
+      return api.transpileModule(text, { compilerOptions, fileName: nameOfModule(api, path, options) }).outputText;
     } catch {
       return null;
     }
@@ -100,6 +100,16 @@ export class ProjectTypeScript {
     }
     return this.api;
   }
+}
+
+/**
+ * A name that tells of which format a file is. For `module: nodenext` and the like that stands in package.json, which the compiler does not
+ * read where it compiles one file alone.
+ */
+function nameOfModule(api: Api, path: string, options: TypeScript.CompilerOptions): string {
+  // TypeScript before 4.7 has neither.
+  const format = api.getImpliedNodeFormatForFile?.(path, undefined, api.sys, options);
+  return format === api.ModuleKind.ESNext ? path.replace(/\.ts$/, ".mts") : path;
 }
 
 function outputsOf(api: Api, parsed: TypeScript.ParsedCommandLine, source: string): readonly string[] {

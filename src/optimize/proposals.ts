@@ -86,7 +86,7 @@ export function proposals(edits: readonly ProposedEdit[], choice: Choice, costs:
         line: source?.line ?? name.line,
         importer: name.importer,
         imported: unique(candidates.flatMap((each) => each.name.imported)),
-        names: source === undefined ? candidates.map((each) => each.name.bound) : [...source.names],
+        names: unique(candidates.flatMap(({ judged, name: { bound } }) => judged.source?.names ?? [bound])),
         edit: option.edit,
         savingUs: shares[at] ?? 0,
         savingAloneUs: Math.round(alone[at] ?? 0),

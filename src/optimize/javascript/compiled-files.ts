@@ -2,12 +2,13 @@ import { isBuiltin } from "node:module";
 import type { EditedFile } from "../../io/overlay-folder.js";
 import { sourceBytes } from "../../io/source-bytes.js";
 import { type CompiledFrom, ProjectTypeScript } from "../../io/typescript.js";
-import { callsAtLoad } from "../../languages/javascript/compiled/calls-at-load.js";
+import { asksAtLoad, callsAtLoad, statementsAsking } from "../../languages/javascript/compiled/calls-at-load.js";
 import { rewriteTypeScript } from "../../languages/javascript/compiled/rewrite-source.js";
 import { compiledDifference } from "../../languages/javascript/compiled/same-program.js";
 import { mapLine, mapUrl, sourcesOfMap } from "../../languages/javascript/compiled/source-map.js";
 import { type SourceMove, sourceMove } from "../../languages/javascript/compiled/source-move.js";
 import { type ParsedSource, readFile } from "../../languages/javascript/judge/file.js";
+import { keysOf } from "../../languages/javascript/judge/imports.js";
 import { keptLine } from "../../languages/javascript/judge/kept-lines.js";
 import { formAt } from "../../languages/javascript/judge/names.js";
 import { Refused } from "../../languages/javascript/judge/refused.js";
@@ -27,6 +28,8 @@ interface CompiledFile {
   /** Absolute. */
   readonly path: string;
   compile(text: string): string | null;
+  /** Whether Node runs the source itself, with blanks for types. */
+  readonly isStripped: boolean;
 }
 
 /** A name's statement in the source that its file is compiled from. */
@@ -39,11 +42,12 @@ export interface CompiledStatement extends SourceStatement {
 export class CompiledFiles {
   private readonly typescript: ProjectTypeScript;
   private readonly known = new Map<string, CompiledFile | Reason | null>();
-  private readonly moves = new Map<ImportedName, SourceMove | Reason>();
+  /** By the places of the statements that are compiled. */
+  private readonly moves = new Map<string, SourceMove | Reason>();
 
   /** @param ground with the project's folder, absolute, with `/` */
   constructor(
-    private readonly ground: Pick<ProgramGround, "texts" | "resolver" | "loaded"> & { readonly root: string },
+    private readonly ground: Pick<ProgramGround, "texts" | "resolver" | "loaded" | "graph"> & { readonly root: string },
   ) {
     this.typescript = new ProjectTypeScript(ground.root);
   }
@@ -55,13 +59,38 @@ export class CompiledFiles {
     const move = this.moveOf(name, file, compiled);
     if ("code" in move) return move;
     const { source } = compiled;
+    // Each name of an import is judged by itself, and goes with the others.
+    const names = move.isImported ? move.names.filter(({ local }) => local === name.bound) : move.names;
     return {
       file: source.path,
       line: source.places.line(move.declaration.start),
-      names: move.names.map(({ local }) => local),
-      places: move.names.flatMap(({ standings }) => placesOf(source, standings)),
-      reads: move.names.flatMap(({ key }) => key ?? []),
+      names: move.isImported ? [name.bound] : names.map(({ local }) => local),
+      places: names.flatMap(({ standings }) => placesOf(source, standings)),
+      reads: move.isImported ? [] : names.flatMap(({ key }) => key ?? []),
     };
+  }
+
+  /** Whether a name that is imported has no use but in types. */
+  isForTypes(name: ImportedName, file: ParsedSource): boolean {
+    const compiled = this.fileOf(name.file);
+    if (compiled === null || "code" in compiled) return false;
+    const move = this.moveOf(name, file, compiled);
+    if ("code" in move || !move.isImported) return false;
+    const uses = compiled.source.scope.names.get(name.bound)?.references ?? [];
+    return uses.length > 0 && uses.every(({ kind }) => kind === "type");
+  }
+
+  /** What runs of a file's text as it lies on disk. @throws NotRewritten where that is another text than the one that was judged */
+  running(file: string, text: string): string {
+    const compiled = this.fileOf(file);
+    if (compiled === null || "code" in compiled || !compiled.isStripped) return text;
+    if (compiled.source.text === text) return this.ground.texts.of(compiled.path) ?? text;
+    throw new NotRewritten({ code: "stale", message: "it was judged on another text", file, line: 1 }, null);
+  }
+
+  /** Whether a file is compiled from another one, as far as is known. */
+  has(file: string): boolean {
+    return this.fileOf(file) !== null;
   }
 
   /**
@@ -73,12 +102,13 @@ export class CompiledFiles {
     const compiled = this.fileOf(file);
     if (compiled === null) return null;
     if ("code" in compiled) return { reason: compiled };
+    if (compiled.isStripped) return null;
     const { path } = compiled.source;
     const before = edited?.source?.after ?? compiled.bytes;
-    const made = enableCompileCache(decoded(before) ?? "", path, true);
+    const old = decoded(edited?.after ?? sourceBytes(`${this.ground.root}/${file}`) ?? new Uint8Array()) ?? "";
+    const made = enableCompileCache(decoded(before) ?? "", path, { text: old, file });
     if ("reason" in made) return made;
     const output = compiled.compile(made.text) ?? "";
-    const old = decoded(edited?.after ?? sourceBytes(`${this.ground.root}/${file}`) ?? new Uint8Array()) ?? "";
     const difference = compiledDifference(file, old, output, new Set(), ["node:module"]);
     if (difference !== null) return { reason: { code: "compiled", message: difference, file: path, line: made.line } };
     const source = { path: compiled.path, before: compiled.bytes, after: Buffer.from(made.text, "utf8") };
@@ -100,16 +130,18 @@ export class CompiledFiles {
       if ("code" in move) throw new NotRewritten(move, edit);
       moves.add(move);
     }
+    for (const edit of chosen) checkWhole(edit, parsed, chosen);
     const source = rewriteTypeScript(compiled.source, [...moves]);
     const { path } = compiled.source;
     const problem = (message: string): NotRewritten =>
       new NotRewritten({ code: "compiled", message, file: path, line: 1 }, null);
     const output = compiled.compile(source);
     if (output === null) throw problem("the compiler does not take the new text");
-    const calls = callsAtLoad(parsed);
-    const moved = new Set(chosen.map(({ name }) => calls.findIndex((call) => isAt(parsed, call, name))));
+    const asking = asksAtLoad(parsed);
+    const moved = new Set(chosen.map(({ name }) => asking.findIndex((each) => isAt(parsed, each, name))));
     const difference = compiledDifference(parsed.path, parsed.text, output, moved);
     if (difference !== null) throw problem(difference);
+    if (compiled.isStripped) return { after: Buffer.from(source, "utf8") };
     return {
       after: Buffer.from(output + mapLine(parsed.text), "utf8"),
       source: { path: compiled.path, before: compiled.bytes, after: Buffer.from(source, "utf8") },
@@ -117,30 +149,34 @@ export class CompiledFiles {
   }
 
   private moveOf(name: ImportedName, file: ParsedSource, compiled: CompiledFile): SourceMove | Reason {
-    const known = this.moves.get(name);
+    const key = `${name.file} ${name.line}:${name.column}`;
+    const known = this.moves.get(key);
     if (known !== undefined) return known;
     const found = this.foundMove(name, file, compiled);
-    this.moves.set(name, found);
+    this.moves.set(key, found);
     return found;
   }
 
   private foundMove(name: ImportedName, file: ParsedSource, { source }: CompiledFile): SourceMove | Reason {
     const no = (message: string): Reason => ({ code: "compiled", message, file: name.file, line: name.line });
     const form = formAt(file, name);
-    if (form === null || form.kind !== "declared" || form.path.length > 0 || form.target.type !== "Identifier")
+    const isImport = form?.kind === "imported";
+    const isRequire = form?.kind === "declared" && form.path.length === 0 && form.target.type === "Identifier";
+    if (form === null || !(isImport || isRequire))
       return no(`${source.path} has no import that would be compiled to this`);
-    const { specifier, helper } = form;
+    const { specifier, helper, ofModule, target } = form;
     try {
-      const calls = callsAtLoad(file, specifier);
-      const at = calls.findIndex((call) => isAt(file, call, name));
+      const asking = isImport ? statementsAsking(file, specifier) : callsAtLoad(file, specifier);
+      const at = asking.findIndex((each) => isAt(file, each, name));
       const isMarked = this.isMarked(specifier, name.file);
       const move = sourceMove(source, {
         specifier,
+        imported: isImport ? { ofModule, locals: keysOf(target).map(({ local }) => local) } : null,
         at,
-        count: calls.length,
+        count: asking.length,
         helper,
         isMarked,
-        mayAssert: this.mayAssert(specifier, name.file),
+        mayAssert: this.mayAssert(specifier, name.file, isImport),
       });
       const line = source.places.line(move.declaration.start);
       if (keptLine(source.text, [line]) !== null)
@@ -166,6 +202,7 @@ export class CompiledFiles {
     // Nobody builds an installed package again.
     if (root.includes("/node_modules/")) return null;
     const path = `${root}/${file}`;
+    if (texts.strippedOf(path) !== null && this.ground.graph.formatOf(path) === "module") return this.ownSource(path);
     const all = this.typescript.of(path);
     const [first] = all;
     const written = texts.of(path) ?? "";
@@ -177,18 +214,26 @@ export class CompiledFiles {
         : no(`it is compiled from ${source}, and no typescript that is installed says by which tsconfig.json`);
     }
     const shown = (each: CompiledFrom): string => this.ground.loaded.shown(each.path);
-    if (!/\brequire\(/.test(written)) return no(`it is compiled from ${shown(first)}, and no CommonJS`);
     for (const each of all) {
       const bytes = sourceBytes(each.path);
       const text = bytes === null ? null : decoded(bytes);
       if (bytes === null || text === null || !isSame(each.compile(text), written)) continue;
       const source = readFile(text, shown(each));
       if (source.unread !== null) return source.unread;
-      return { source, bytes, path: each.path, compile: each.compile };
+      return { source, bytes, path: each.path, compile: each.compile, isStripped: false };
     }
     return no(
       `it is compiled from ${shown(first)}, which by itself is compiled to another text: build the project, or see what else writes the file`,
     );
+  }
+
+  /** A file that is compiled from itself, as Node does it. */
+  private ownSource(path: string): CompiledFile | Reason | null {
+    const { texts, loaded } = this.ground;
+    const source = readFile(texts.sourceOf(path) ?? "", loaded.shown(path));
+    if (source.unread !== null) return source.unread;
+    const bytes = sourceBytes(path) ?? new Uint8Array();
+    return { source, bytes, path, compile: (text) => texts.strip(text), isStripped: true };
   }
 
   /** The one TypeScript source that the map of a file names, relative to the root; null for none that is there. */
@@ -205,9 +250,10 @@ export class CompiledFiles {
   }
 
   /** Whether a function of a module may have a type that counts behind its calls, as far as its own source says. */
-  private mayAssert(specifier: string, file: string): boolean {
+  private mayAssert(specifier: string, file: string, isImport: boolean): boolean {
     const { root, resolver } = this.ground;
-    const resolution = resolver.require(specifier, `${root}/${file}`);
+    const importer = `${root}/${file}`;
+    const resolution = isImport ? resolver.import(specifier, importer) : resolver.require(specifier, importer);
     if (resolution.kind !== "file" || !resolution.path.startsWith(`${root}/`)) return true;
     const target = this.fileOf(resolution.path.slice(root.length + 1));
     if (target === null || "code" in target) return true;
@@ -229,9 +275,22 @@ export class CompiledFiles {
   }
 }
 
-/** Whether a call's `require` stands where a name's does. */
-function isAt({ places }: ParsedSource, call: Node, { line, column }: ImportedName): boolean {
-  return places.startOf(line) + column - 1 === (bare(child(call, "callee")) ?? call).start;
+/** Whether an import, or a call's `require`, stands where a name's does. */
+function isAt({ places }: ParsedSource, node: Node, { line, column }: ImportedName): boolean {
+  return places.startOf(line) + column - 1 === (bare(child(node, "callee")) ?? node).start;
+}
+
+/** What is left of an import loads as before. @throws NotRewritten where only some of its names are chosen */
+function checkWhole(edit: ChosenEdit, parsed: ParsedSource, chosen: readonly ChosenEdit[]): void {
+  const { file, line, column } = edit.name;
+  const form = formAt(parsed, edit.name);
+  if (form?.kind !== "imported") return;
+  const isChosen = (bound: string): boolean =>
+    chosen.some(({ name }) => name.line === line && name.column === column && name.bound === bound);
+  const stays = keysOf(form.target).find(({ local }) => !isChosen(local));
+  if (stays === undefined) return;
+  const message = `${stays.local} stays, and the names of one import go together or not at all`;
+  throw new NotRewritten({ code: "compiled", message, file, line }, edit);
 }
 
 function isSame(compiled: string | null, written: string): boolean {

@@ -56,7 +56,7 @@ export class JavaScriptJudge {
       if (source.unread !== null) return unmoved(source.unread);
       const names = namesAt(source, { file, importer, line, column }, imported);
       if (names.length > 0) return names;
-      return unmoved(refusalAt(source, { file, line, column }));
+      return unmoved(this.typesUnknown(refusalAt(source, { file, line, column })));
     });
   }
 
@@ -66,7 +66,7 @@ export class JavaScriptJudge {
       if (known !== undefined) return { name, options: [], refusal: known };
       const source = this.read(name.file);
       if (source.unread !== null) return { name, options: [], refusal: source.unread };
-      const judged = judgeUses(source, name);
+      const judged = this.forTypes(name, source, judgeUses(source, name));
       const bar = this.pinned(name, source, judged.partLines);
       const target = judged.isImport ? this.options.modules.targetOf(name.from ?? "", name.file) : null;
       const refusal =
@@ -77,8 +77,19 @@ export class JavaScriptJudge {
         (this.options.accept.has("forgets-modules") ? null : this.forgotten.problem(name)) ??
         this.properties.problem(name, judged, target);
       const moved = refusal === null ? this.inSource(name, source, judged, target) : refused(judged, refusal);
-      return (bar ?? this.replacedBy(name)) === null ? withBarrel(moved, this.barrels.wayOf(name, source)) : moved;
+      const way = (bar ?? this.replacedBy(name)) === null ? this.barrels.wayOf(name, source) : null;
+      return way === null || this.options.compiled.has(name.file) ? moved : withBarrel(moved, way);
     });
+  }
+
+  /** A name that only types use, which nothing needs as the program runs. */
+  private forTypes(name: ImportedName, file: ParsedSource, judged: JudgedUses): JudgedUses {
+    if (judged.refusal?.code !== "unused" || !this.options.compiled.isForTypes(name, file)) return judged;
+    return {
+      ...judged,
+      refusal: null,
+      options: [{ edit: "type-checking", proof: [{ rule: "used-in-types-alone" }], places: [] }],
+    };
   }
 
   /** Of a file that is compiled from another one: it is that which is edited. */
@@ -108,14 +119,29 @@ export class JavaScriptJudge {
   private read(file: string): ReturnType<typeof readFile> {
     let known = this.parsed.get(file);
     if (known === undefined) {
-      known = this.readAs(this.options.texts.of(`${this.options.root}/${file}`) ?? "", file);
+      const { texts, root } = this.options;
+      const path = `${root}/${file}`;
+      known = this.readAs((this.isStripped(path) ? texts.of(path) : texts.sourceOf(path)) ?? "", file);
       this.parsed.set(file, known);
     }
     return known;
   }
 
   private readAs(text: string, file: string): ReturnType<typeof readFile> {
-    return readFile(text, file, (specifier) => this.options.modules.targetOf(specifier, file) !== null);
+    const path = `${this.options.root}/${file}`;
+    const isStripped = this.isStripped(path) && this.options.texts.of(path) === text;
+    return readFile(text, file, (specifier) => this.options.modules.targetOf(specifier, file) !== null, isStripped);
+  }
+
+  /** Whether a file is an ES module that runs with blanks for its types. Of a CommonJS one each `require` is edited as it is written. */
+  private isStripped(path: string): boolean {
+    const { texts, graph } = this.options;
+    return texts.strippedOf(path) !== null && graph.formatOf(path) === "module";
+  }
+
+  private typesUnknown(reason: Reason): Reason {
+    const why = reason.code === "typescript-import" ? this.options.texts.typesProblem : null;
+    return why === null ? reason : { ...reason, message: `it is an import of TypeScript, and ${why}` };
   }
 
   private pinned(
@@ -164,8 +190,7 @@ export class JavaScriptJudge {
 }
 
 /** With what a name's own uses have no part in: another import of the same, where it can't go. */
-function withBarrel(judged: Judged, way: EditOption | Reason | null): Judged {
-  if (way === null) return judged;
+function withBarrel(judged: Judged, way: EditOption | Reason): Judged {
   if ("code" in way) return { ...judged, otherwise: new Map([["barrel", way]]) };
   const { refusal, options } = judged;
   const otherwise = new Map<EditKind, Reason>(refusal === null ? [] : [["function", refusal]]);

@@ -24,6 +24,7 @@ import type { ProgramGround } from "./program-ground.js";
 import { RequiredModules } from "./required-modules.js";
 import { JavaScriptSetJudge } from "./set-judge.js";
 import { SourceTexts } from "./source-texts.js";
+import { StrippedFiles } from "./stripped-files.js";
 
 /** A JavaScript project that is to start faster. */
 export async function javaScriptProject(
@@ -34,11 +35,15 @@ export async function javaScriptProject(
   const loaded = new LoadedFiles(starts, root);
   const resolver = new Resolver(fileSystem);
   const sources = projectFiles(root, fileSystem).sources;
-  const texts = new SourceTexts();
+  const texts = new SourceTexts(new StrippedFiles(starts, loaded, options.environment));
   const isOwn = (file: string): boolean =>
     !/^(?:\/|\.\.\/|[A-Za-z]:)/.test(file) && !/(?:^|\/)node_modules\//.test(file);
   const loads = new Loads(options, { loaded, resolver, sources, texts, isOwn });
-  const graph = new ModuleGraph(resolver, (file) => texts.of(file));
+  const graph = new ModuleGraph(
+    resolver,
+    (file) => texts.of(file),
+    (file) => texts.strippedOf(file) !== null,
+  );
   const ground: ProgramGround = { starts, loaded, resolver, graph, sources, texts };
   const { keep, accept } = options;
   const modules = new RequiredModules({ ...ground, root, accept });
@@ -48,7 +53,7 @@ export async function javaScriptProject(
     const file = chosen[0]?.name.file ?? "";
     const text = decoded(before);
     if (text === null) throw new NotRewritten({ code: "encoding", message: "it is not UTF-8", file, line: 1 }, null);
-    const parsed = judge.sourceOf(file, text);
+    const parsed = judge.sourceOf(file, compiled.running(file, text));
     return compiled.edited(file, parsed, chosen) ?? { after: Buffer.from(rewriteSource(parsed, chosen), "utf8") };
   });
   const flights = new ImportsInFlight({ ...ground, installed: new InstalledPackages(root, fileSystem) });

@@ -1,4 +1,5 @@
 import type { ImportedName, Reason } from "../../languages/rewriting.js";
+import { CHANGES_REQUIRE } from "./changes-require.js";
 import { allRequireModules, packageOf, REQUIRES_MODULES, requiresModules } from "./node-versions.js";
 import type { ProgramGround } from "./program-ground.js";
 import { firstWith } from "./program-texts.js";
@@ -11,9 +12,6 @@ export interface RequiredGround extends ProgramGround {
   readonly accept: ReadonlySet<string>;
 }
 
-/** What gives `require` other ways, or shows what it loaded: an import goes by none of it. */
-const CHANGES_REQUIRE =
-  /(?:\brequire\.extensions|\b_extensions)\s*(?:\[[^\]\n]*\]|\.\w+)\s*=(?!=)|\._(?:load|compile|resolveFilename|findPath)\s*=(?!=)|\bmodule\.prototype\.(?:require|load)\s*=(?!=)|\bregisterHooks\b|\bmodule\.register\s*\(|\bimport\s*\{[^}]*\bregister\b[^}]*\}\s*from\s*["'](?:node:)?module["']|\bObject\.\w+\(\s*(?:require\.cache|[\w.]*\._cache)\s*\)|\bin\s+(?:require\.cache|[\w.]*\._cache)\b/i;
 /** Runners of tests that load a project's modules by ways of their own, which a `require` passes by. */
 const OWN_LOADERS = /"(?:vitest|jest|vite-node|@jest\/core|nyc|tsx|@babel\/register|@swc-node\/register|ts-node)"\s*:/;
 

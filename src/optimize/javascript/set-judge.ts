@@ -170,7 +170,7 @@ export class JavaScriptSetJudge implements SetJudge {
     if (accept.has("imported-meanwhile")) return found;
     const instead = insteadOf(wholeStatements(chosen, all), loaded);
     for (const candidate of chosen) {
-      if (candidate.instead.length > 0) continue;
+      if (candidate.instead.length > 0 || candidate.option?.edit === "type-checking") continue;
       const { file, line, from } = candidate.name;
       const target = modules.targetOf(from ?? "", file);
       const by = target === null ? null : flights.linking(`${root}/${file}`, target, instead);

@@ -1,15 +1,39 @@
 import { readText } from "../../io/read-text.js";
+import type { StrippedFile, StrippedFiles } from "./stripped-files.js";
 
-/** Texts of files, each read once for all that a plan asks of it. */
+/** Texts of files as they run, each read once for all that a plan asks of it. */
 export class SourceTexts {
   private readonly known = new Map<string, string | null>();
+
+  /** @param stripped files of TypeScript that Node ran with blanks for types */
+  constructor(private readonly stripped: Pick<StrippedFiles, "of" | "strip" | "problem"> | null = null) {}
 
   /** Null for a file that can't be read. */
   of(file: string): string | null {
     const known = this.known.get(file);
     if (known !== undefined) return known;
-    const text = readText(file);
+    const text = this.strippedOf(file)?.text ?? readText(file);
     this.known.set(file, text);
     return text;
+  }
+
+  /** As it is written. */
+  sourceOf(file: string): string | null {
+    return this.strippedOf(file)?.source ?? this.of(file);
+  }
+
+  /** A file that Node ran with blanks for types; null for any other. */
+  strippedOf(file: string): StrippedFile | null {
+    return this.stripped?.of(file) ?? null;
+  }
+
+  /** What Node would run of other text of such a file; null where it can't. */
+  strip(source: string): string | null {
+    return this.stripped?.strip(source) ?? null;
+  }
+
+  /** Why it is not known what ran of TypeScript; null where it is. */
+  get typesProblem(): string | null {
+    return this.stripped?.problem ?? null;
   }
 }

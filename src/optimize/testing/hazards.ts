@@ -5,7 +5,7 @@ import { readText } from "../../io/read-text.js";
 export interface Hazard {
   /** Number and words of its heading. */
   readonly title: string;
-  /** The minor version of Python 3 that it needs. */
+  /** The minor version of Python 3, or the major one of Node, that it needs. */
   readonly from: number;
   /** Arguments of each run, of which the first is the one that is planned for. */
   readonly runs: readonly (readonly string[])[];

@@ -17,7 +17,11 @@ export function entryText(language: Language): string {
 }
 
 /** What an edit does with an import, behind its names: "into up, down and 3 more functions". */
-export function editText({ edit, places }: Pick<Proposal, "edit" | "places">, longest = 3): string {
+export function editText(
+  { edit, places, file }: Pick<Proposal, "edit" | "places"> & { readonly file?: string },
+  longest = 3,
+): string {
+  if (edit === "type-checking" && /\.[cm]?tsx?$/.test(file ?? "")) return "for types alone, by import type";
   if (edit !== "function") return EDITS[edit] ?? edit;
   const scopes = [...new Set(places.map(({ scope }) => scope))];
   if (scopes.length === 0) return "into the functions that use it";

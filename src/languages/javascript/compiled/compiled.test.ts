@@ -40,7 +40,8 @@ function moved(text: string, specifiers = ["./m"], isMarked: boolean | null = tr
       const call = output.calls.find(({ node }) => node === all[0]);
       const form = call === undefined ? null : formOf(output, call);
       if (form === null || !isForm(form)) throw new Error(`${specifier} is not required`);
-      return sourceMove(source, { specifier, at: 0, count: all.length, helper: form.helper, isMarked, mayAssert });
+      const { helper } = form;
+      return sourceMove(source, { specifier, imported: null, at: 0, count: all.length, helper, isMarked, mayAssert });
     });
     return rewriteTypeScript(source, moves);
   } catch (error) {
@@ -90,7 +91,7 @@ test("Node's own modules and others that were none of ES are what a helper makes
   const text = "import * as fs from 'fs';\nimport path from 'path';\nexport const f = () => fs.existsSync(path.sep);\n";
   const edited = moved(text, ["fs", "path"], false);
   assert.match(edited, "const fs: typeof import('fs') = require('fs');");
-  assert.match(edited, "const path: typeof import('path').default = require('path');");
+  assert.match(edited, "const path: typeof import('path') = require('path');");
 });
 
 test("the require stands for a name where no statement can", () => {

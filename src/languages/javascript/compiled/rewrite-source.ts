@@ -2,6 +2,7 @@ import { NotRewritten } from "../../not-rewritten.js";
 import type { ParsedSource } from "../judge/file.js";
 import { offsetOf } from "../judge/placing.js";
 import { Changes } from "../rewrite/changes.js";
+import { declareRequire } from "../rewrite/imported.js";
 import { Layout } from "../rewrite/layout.js";
 import { type Arriving, place } from "../rewrite/placed.js";
 import { readable } from "../rewrite/readable.js";
@@ -12,7 +13,7 @@ import type { SourceMove, SourceName } from "./source-move.js";
 
 /**
  * A TypeScript source whose imports moved into the functions that need them, as `const { a }: typeof import("x") = require("x")`; what types
- * need stays as an `import type`.
+ * need stays as an `import type`. Where it becomes an ES module, it gets a `require`.
  *
  * @throws NotRewritten where the text does not allow it
  */
@@ -25,6 +26,7 @@ export function rewriteTypeScript(source: ParsedSource, moves: readonly SourceMo
     const beside = takeAway(source, changes, layout, taken, move);
     return arrivals(source.text, move, beside);
   });
+  requireFor(source, changes, layout, moves);
   taken.finish();
   place(changes, layout, arriving);
   for (const move of moves) substituteIn(changes, source.text, move);
@@ -51,6 +53,16 @@ function takeAway(
   return { above: [], behind: null, hasSemicolon };
 }
 
+/** A `require` for the names that were imported. */
+function requireFor(source: ParsedSource, changes: Changes, layout: Layout, moves: readonly SourceMove[]): void {
+  const needing = moves.filter(({ isImported, names }) => isImported && names.length > 0);
+  const [first] = needing.sort((a, b) => a.declaration.start - b.declaration.start);
+  const init = first === undefined ? null : child(first.declaration, "source");
+  if (first === undefined || init === null) return;
+  const gone = new Set(moves.flatMap(({ declaration, types }) => (types.length === 0 ? [declaration] : [])));
+  declareRequire(source, changes, layout, { init, statement: first.statement }, [], gone);
+}
+
 /** One `import type`, or two: a default and other names can't stand in one. */
 function typeImports(text: string, declaration: Node, types: readonly Node[]): string[] {
   const asked = askedText(text, declaration);
@@ -69,10 +81,10 @@ function arrivals(text: string, { declaration, names }: SourceMove, taken: Taken
   for (const name of names) {
     for (const standing of name.standings) {
       if (standing.how === "inline") continue;
-      const { key, local, type, isStatement } = name;
+      const { key, local, isStatement } = name;
       if (key === null || (isStatement && isWord(key))) {
         const property = key === null ? "" : `.${key}`;
-        const statement = `const ${local}: typeof import(${asked})${type}${property} = require(${asked})${property}`;
+        const statement = `const ${local}: typeof import(${asked})${property} = require(${asked})${property}`;
         found.push({ standing, statement, taken });
         continue;
       }
@@ -91,12 +103,12 @@ function arrivals(text: string, { declaration, names }: SourceMove, taken: Taken
 /** Puts the `require` itself where no statement can stand before a use. */
 function substituteIn(changes: Changes, text: string, { declaration, names }: SourceMove): void {
   const asked = askedText(text, declaration);
-  for (const { key, local, type, standings } of names) {
+  for (const { key, local, standings } of names) {
     for (const standing of standings) {
       if (standing.how !== "inline") continue;
       const { spot } = standing.reference;
       const property = key === null ? "" : isWord(key) ? `.${key}` : `[${JSON.stringify(key)}]`;
-      const value = `(require(${asked}) as typeof import(${asked})${type})${property}`;
+      const value = `(require(${asked}) as typeof import(${asked}))${property}`;
       replaceUse(changes, spot, local, property !== "" && isCalled(spot) ? `(0, ${value})` : value);
     }
   }

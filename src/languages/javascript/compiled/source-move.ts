@@ -1,4 +1,5 @@
 import { isBuiltin } from "node:module";
+import { requireProblem } from "../judge/created-require.js";
 import type { ParsedSource } from "../judge/file.js";
 import { homeOf } from "../judge/functions.js";
 import type { Helper } from "../judge/helpers.js";
@@ -8,15 +9,13 @@ import { isMarkup, type Standing, standings, whereOf } from "../judge/placing.js
 import { Refused } from "../judge/refused.js";
 import type { Binding, Reference, Spot } from "../judge/scopes/scope.js";
 import { child, list, type Node, string } from "../scan/full/node.js";
-import { callsAtLoad } from "./calls-at-load.js";
+import { callsAtLoad, statementsAsking } from "./calls-at-load.js";
 
 /** A name that a TypeScript import gives a value, and takes out of startup. */
 export interface SourceName {
   readonly local: string;
   /** The property that is taken of the module where a function needs it; null for the module as it is. */
   readonly key: string | null;
-  /** What of the module's type is the name's: "" or `.default`. */
-  readonly type: "" | ".default";
   /**
    * Whether it is called in a statement of its own: it may be what tells the compiler that nothing goes on behind it (`never`), or of what
    * type something is (`asserts`), which counts only of names whose type is written out.
@@ -25,19 +24,26 @@ export interface SourceName {
   readonly standings: readonly Standing[];
 }
 
-/** A TypeScript import that a file's `require` was compiled from, taken out of startup. */
+/** A TypeScript import that a file's `require` or import was compiled from, taken out of startup. */
 export interface SourceMove {
   readonly declaration: Node;
+  /** Whether it stays an import in what is compiled of it, so that a `require` has to be made. */
+  readonly isImported: boolean;
   readonly statement: Spot;
   readonly names: readonly SourceName[];
   /** Specifiers that stay, for types alone. */
   readonly types: readonly Node[];
 }
 
-/** How the compiler wrote the `require` of an import, and what it asks for. */
+/** How the compiler wrote an import, and what it asks for. */
 export interface CompiledForm {
   readonly specifier: string;
-  /** Its place among all that ask for the same while the file loads, from 0, and how many these are. */
+  /** Of an import that stayed one; null for a `require`. */
+  readonly imported: CompiledImport | null;
+  /**
+   * Its place among all that ask for the same while the file loads, from 0, and how many these are: among calls of `require`, or among
+   * statements.
+   */
   readonly at: number;
   readonly count: number;
   readonly helper: Helper | null;
@@ -47,8 +53,15 @@ export interface CompiledForm {
   readonly mayAssert: boolean;
 }
 
+export interface CompiledImport {
+  /** Whether it asks for an ES module, of which a `require` gives the namespace; of anything else it gives the default. */
+  readonly ofModule: boolean;
+  /** Names that it binds. */
+  readonly locals: readonly string[];
+}
+
 /**
- * The import of a TypeScript source that a compiled `require` came from, with a `require` in each function that needs its names.
+ * The import of a TypeScript source that a compiled one came from, with a `require` in each function that needs its names.
  *
  * @throws Refused with the first rule that does not hold
  */
@@ -70,9 +83,17 @@ export function sourceMove(source: ParsedSource, form: CompiledForm): SourceMove
     if (node.importKind === "type" || usedAsTypes.has(key.local) || values.length === 0) types.push(node);
     if (node.importKind !== "type" && values.length > 0) names.push(nameOf(source, form, key, binding, values, node));
   });
-  if (names.length === 0 || statement === null)
+  const { imported } = form;
+  if (statement === null || (names.length === 0 && imported === null))
     throw new Refused("compiled", "no name of it is used as a value", declaration);
-  return { declaration, statement, names: together(names), types };
+  if (imported !== null) {
+    const missing = names.find(({ local }) => !imported.locals.includes(local));
+    if (missing !== undefined)
+      throw new Refused("compiled", `what is compiled of it does not import ${missing.local}`, declaration);
+    const problem = requireProblem(source);
+    if (problem !== null) throw new Refused(problem.code, problem.message, problem.node);
+  }
+  return { declaration, isImported: imported !== null, statement, names: together(names), types };
 }
 
 /** Names that are needed in one block are taken where the first of them is. */
@@ -99,8 +120,9 @@ function namesOfTypes({ scopes, free }: ParsedSource): Set<string> {
   return found;
 }
 
-function importOf(source: ParsedSource, { specifier, at, count }: CompiledForm): Node {
-  const all = askingFor(source, specifier);
+function importOf(source: ParsedSource, form: CompiledForm): Node {
+  const { specifier, at, count } = form;
+  const all = askingFor(source, form);
   const found = all[at];
   if (found === undefined || all.length !== count)
     throw new Refused(
@@ -115,17 +137,21 @@ function importOf(source: ParsedSource, { specifier, at, count }: CompiledForm):
   return found;
 }
 
-/** What of a source becomes a `require` of a module as it loads, in the order of the text: imports for types alone are left out. */
-function askingFor(source: ParsedSource, specifier: string): Node[] {
-  const statements = list(source.program, "body").filter((node) => {
-    if (string(child(node, "source"), "value") !== specifier) return false;
-    if (node.importKind === "type" || node.exportKind === "type") return false;
+/**
+ * What of a source becomes a `require`, or stays an import, of a module as it loads, in the order of the text. Imports whose names are used
+ * for types alone are left out where the compiler leaves them out: where it doesn't (`verbatimModuleSyntax`), there are more.
+ */
+function askingFor(source: ParsedSource, { specifier, imported, count }: CompiledForm): Node[] {
+  const statements = statementsAsking(source, specifier);
+  if (imported !== null && statements.length === count) return statements;
+  const left = statements.filter((node) => {
     const specifiers = list(node, "specifiers");
     return (
       node.type !== "ImportDeclaration" || specifiers.length === 0 || specifiers.some((one) => isValue(source, one))
     );
   });
-  return [...statements, ...callsAtLoad(source, specifier)].sort((a, b) => a.start - b.start);
+  if (imported !== null) return left;
+  return [...left, ...callsAtLoad(source, specifier)].sort((a, b) => a.start - b.start);
 }
 
 function isValue(source: ParsedSource, specifier: Node): boolean {
@@ -154,37 +180,41 @@ function nameOf(
     if (isMarkup(spot)) throw new Refused("place", `there is no statement before the use of ${name}`, spot.node);
   }
   const found = standings(uses, scope.node, false);
-  for (const standing of found) checkPlace(source, local, standing, binding);
+  for (const standing of found) checkPlace(source, form, standing, binding);
   const isStatement = form.mayAssert && uses.some(({ spot }) => isCalledAlone(spot));
-  return { local, ...takenOf(form, key, uses, node), isStatement, standings: found };
+  return { local, key: takenOf(form, key, uses, node), isStatement, standings: found };
 }
 
 function isCalledAlone({ field, up }: Spot): boolean {
   return field === "callee" && up?.node.type === "CallExpression" && up.up?.node.type === "ExpressionStatement";
 }
 
-function checkPlace(source: ParsedSource, local: string, standing: Standing, binding: Binding): void {
+function checkPlace(source: ParsedSource, { imported }: CompiledForm, standing: Standing, binding: Binding): void {
   const { node, scope } = whereOf(standing);
-  if (scope.find(local) !== binding) throw new Refused("name-shadowed", `${local} means something else there`, node);
-  if (scope.find("require") !== null || scope.isDoubtful("require") || source.scope.hoisted.has("require"))
+  const { name } = binding;
+  if (scope.find(name) !== binding) throw new Refused("name-shadowed", `${name} means something else there`, node);
+  const own = imported === null ? null : (source.scope.names.get("require") ?? null);
+  if (scope.find("require") !== own || scope.isDoubtful("require") || source.scope.hoisted.has("require"))
     throw new Refused("require-shadowed", "require means something else there", node);
 }
 
-/** What a name is of what `require` gives, as the compiler's helper makes it. */
+/** The property of what `require` gives that a name is, as the compiler's helper makes it, or as an import gives it; null for all of it. */
 function takenOf(
-  { specifier, helper, isMarked }: CompiledForm,
+  { specifier, imported, helper, isMarked }: CompiledForm,
   key: string | null,
   uses: readonly Reference[],
   node: Node,
-): Pick<SourceName, "key" | "type"> {
+): string | null {
+  // What a CommonJS module exports is its default.
+  if (imported !== null) return key === "default" && !imported.ofModule ? null : key;
   // Without a helper all is taken from the module itself; so it is by a helper from one that says it was one of ES.
-  if (isMarked === true || (helper === null && key !== "default")) return { key, type: "" };
+  if (isMarked === true || (helper === null && key !== "default")) return key;
   if (helper === null) throw new Refused("interop", `"${specifier}" may have no default`, node);
   if (isMarked === null)
     throw new Refused("interop", `it is not known what an interop helper makes of "${specifier}"`, node);
-  if (key === "default") return { key: null, type: ".default" };
+  if (key === "default") return null;
   // A copy has what the module itself has, without what that inherits, and is what its functions are called on.
   const isPlain = isBuiltin(specifier) && (key !== null || uses.every(({ spot }) => isMemberRead(spot)));
   if (!isPlain) throw new Refused("interop", "an interop helper makes a copy of the module", node);
-  return { key, type: "" };
+  return key;
 }

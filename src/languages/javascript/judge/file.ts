@@ -21,7 +21,7 @@ export interface ParsedSource {
   /** References that nothing in the file declares, by name. */
   readonly free: ReadonlyMap<string, readonly Reference[]>;
   readonly places: LinePlaces;
-  /** Whether it is TypeScript. */
+  /** Whether it is TypeScript with its types. */
   readonly hasTypes: boolean;
   /** Whether what an import of it asks for is an ES module: a `require` of that gives its namespace. */
   readonly asksModule: (specifier: string) => boolean;
@@ -38,11 +38,13 @@ export interface UnreadSource {
  *
  * @param path relative to the project's root; its extension says whether it is TypeScript
  * @param asksModule whether a specifier is that of an ES module
+ * @param isStripped whether its types are blanks
  */
 export function readFile(
   text: string,
   path: string,
   asksModule: (specifier: string) => boolean = () => false,
+  isStripped = false,
 ): ParsedSource | UnreadSource {
   const unread = (message: string, line: number): UnreadSource => ({
     unread: { code: "unread", message, file: path, line },
@@ -66,7 +68,7 @@ export function readFile(
       calls: walk.calls,
       free: walk.free,
       places: new LinePlaces(text),
-      hasTypes: dialect.types,
+      hasTypes: dialect.types && !isStripped,
       asksModule,
     };
   } catch (error) {

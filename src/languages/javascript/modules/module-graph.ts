@@ -49,16 +49,22 @@ export class ModuleGraph {
   private readonly exports = new Map<string, ModuleExports | null>();
   private readonly waiting = new Map<string, boolean | null>();
 
+  /**
+   * @param read a file's text as it runs
+   * @param isStripped whether a file is TypeScript that Node itself runs
+   */
   constructor(
     private readonly resolver: Resolver,
     private readonly read: (file: string) => string | null,
+    private readonly isStripped: (file: string) => boolean = () => false,
   ) {}
 
   formatOf(file: string): Format {
-    if (/\.mjs$/.test(file)) return "module";
-    if (/\.cjs$/.test(file)) return "commonjs";
+    const kind = this.isStripped(file) ? /\.([cm]?)ts$/.exec(file)?.[1] : /\.([cm]?)js$/.exec(file)?.[1];
+    if (kind === "m") return "module";
+    if (kind === "c") return "commonjs";
     if (/\.json$/.test(file)) return "json";
-    if (!/\.js$/.test(file)) return "unknown";
+    if (kind === undefined) return "unknown";
     const scope = this.resolver.files.scopeOf(folderOf(file));
     if (scope === "invalid") return "unknown";
     if (scope?.isModule === true) return "module";

@@ -9,19 +9,20 @@ const CALL = 'require("node:module").enableCompileCache?.();';
  *
  * @param text of a CommonJS file, or of one that is compiled to such a file
  * @param file as reasons name it
+ * @param runs what is compiled of it
  * @returns the line is that of the new statement
  */
 export function enableCompileCache(
   text: string,
   file: string,
-  isCompiled = false,
+  runs: { readonly text: string; readonly file: string } = { text, file },
 ): { readonly text: string; readonly line: number } | { readonly reason: Reason } {
   const refused = (code: string, message: string, line: number): { readonly reason: Reason } => ({
     reason: { code, message, file, line },
   });
   const known = /enableCompileCache|v8-compile-cache/.exec(text);
   if (known !== null) return refused("has-compile-cache", "a compile cache is on already", lineAt(text, known.index));
-  if (!isCompiled && isModule(text, file)) {
+  if (isModule(runs.text, runs.file)) {
     const message =
       "an ES module's imports load before any of its statements: a file of its own would have to come first";
     return refused("es-module-entry", message, 1);

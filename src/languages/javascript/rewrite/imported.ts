@@ -1,6 +1,7 @@
 import { NotRewritten } from "../../not-rewritten.js";
 import { createdRequire, firstStatement } from "../judge/created-require.js";
 import type { ParsedSource } from "../judge/file.js";
+import type { RequireForm } from "../judge/forms.js";
 import type { Moved } from "../judge/moved.js";
 import { child, list, type Node } from "../scan/full/node.js";
 import type { Changes } from "./changes.js";
@@ -49,7 +50,7 @@ export function takeImports(
   const emptied = [...going]
     .filter(([node, of]) => of.length === list(node, "specifiers").length)
     .map(([node]) => node);
-  declare(source, changes, layout, first, locals, new Set([...emptied, ...goneStatements]));
+  declareRequire(source, changes, layout, first.form, locals, new Set([...emptied, ...goneStatements]));
   return found;
 }
 
@@ -76,18 +77,24 @@ function clauseWith(text: string, stays: readonly Node[]): string {
   return [...whole, ...(named.length === 0 ? [] : [`{ ${named.join(", ")} }`])].join(", ");
 }
 
-/** Functions find the names declared once the imports are there; statements before may call them. */
-function declare(
+/**
+ * Gives an ES module a `require` where it has none, and declares names without a value: functions find both once the imports are there, also
+ * those that statements before may call.
+ *
+ * @param like an import, whose quotes and semicolon what comes is to have; `init` is the text that it asks by
+ * @param gone statements of which nothing stays
+ */
+export function declareRequire(
   { program, scope }: ParsedSource,
   changes: Changes,
   layout: Layout,
-  { form }: Moved,
+  like: Pick<RequireForm, "init" | "statement">,
   names: readonly string[],
   gone: ReadonlySet<Node>,
 ): void {
   const { text } = layout;
-  const quote = text[form.init.start] ?? '"';
-  const end = text[form.statement.node.end - 1] === ";" ? ";" : "";
+  const quote = text[like.init.start] ?? '"';
+  const end = text[like.statement.node.end - 1] === ";" ? ";" : "";
   const first = firstStatement(program, gone);
   if (first === null) throw new Error("no function uses what is imported");
   const lineBreak = layout.breakNear(first.start);

@@ -1,7 +1,7 @@
 import { join, resolve } from "node:path";
 import type { Test } from "uvu";
 import * as assert from "uvu/assert";
-import { nodePrograms } from "../../../io/testing/nodes.js";
+import { type NodeProgram, nodePrograms } from "../../../io/testing/nodes.js";
 import { ended, patched, projectOf } from "../../../io/testing/tried-project.js";
 import { hazards } from "../../testing/hazards.js";
 import { planned } from "../../testing/planned.js";
@@ -14,7 +14,12 @@ const COMMON = {
   ),
 };
 const nodes = nodePrograms();
-const ends = [...new Set([nodes[0], nodes.at(-1)])].flatMap((each) => each ?? []);
+
+/** The first and the last version of this machine that run a program. */
+function endsFrom(major: number): NodeProgram[] {
+  const fitting = nodes.filter((each) => each.major >= major);
+  return [...new Set([fitting[0], fitting.at(-1)])].flatMap((each) => each ?? []);
+}
 
 /**
  * For tests: of each program of a file whether what is to be proposed is, and what isn't is refused, for the reason that is given, and
@@ -26,9 +31,11 @@ export function addHazards(test: Test, file: string): void {
   for (const [at, hazard] of hazards(join("fixtures", "hazards", "javascript", file), COMMON, BUSY).entries()) {
     test(hazard.title, async () => {
       const root = projectOf(hazard.files);
+      const ends = endsFrom(hazard.from);
       const node = ends[at % ends.length];
-      assert.ok(node);
-      const main = resolve(root, "main.js");
+      if (node === undefined) throw new Error(`it needs a Node ${hazard.from}, in IMPORTPERF_NODES or on PATH`);
+      const entry = ["main.mts", "main.ts"].find((each) => hazard.files.has(each)) ?? "main.js";
+      const main = resolve(root, entry);
       const { proposals, refusals, accepting, patch } = await planned(
         [node.path, main, ...(hazard.runs[0] ?? [])],
         root,
@@ -52,10 +59,7 @@ export function addHazards(test: Test, file: string): void {
       const copy = patched(root, { patch });
       for (const { path } of patch === "" ? [] : ends) {
         for (const run of hazard.runs) {
-          const [before, after] = [
-            await ended(path, ["main.js", ...run], root),
-            await ended(path, ["main.js", ...run], copy),
-          ];
+          const [before, after] = [await ended(path, [entry, ...run], root), await ended(path, [entry, ...run], copy)];
           assert.equal(after, before, `${path} ${run.join(" ")}\n${patch}`);
         }
       }
