@@ -6,7 +6,10 @@ const ADVICE: readonly (readonly [RegExp, string])[] = [
   [/^used-(at-load|by-|in-class|under)/, "move that use into a function, or make it at first use"],
   [/^star-|^namespace$/, "import the names instead of *"],
   [/^es-module$/, "await import() of it in the async function that needs it"],
-  [/^node-range$/, "let engines.node leave out the versions that can't, if nobody needs them, or say so by --accept node-range"],
+  [
+    /^node-range$/,
+    "let engines.node leave out the versions that can't, if nobody needs them, or say so by --accept node-range",
+  ],
   [/^patched-by-test|^doctest/, "let the test replace it where it is used after the move"],
   [/^names-submodule/, "give the name or the submodule another name"],
   [/^kept$/, "it is pinned; take the pin away"],

@@ -60,7 +60,10 @@ export class ProgramLoads {
       isGone: (file) => gone.has(file),
       summary: (file, path, isNew, constants) => this.summary(file, path, isNew, constants),
       reading: (file, path) => this.walkOf(file)?.reading(path) ?? null,
-      texts: { has: (pattern, except) => this.has(pattern, except), setsEnvironment: (name) => this.setsEnvironment(name) },
+      texts: {
+        has: (pattern, except) => this.has(pattern, except),
+        setsEnvironment: (name) => this.setsEnvironment(name),
+      },
       homes: this.homes,
       users: this.moduleUsers,
       order: this.order,
