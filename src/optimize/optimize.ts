@@ -255,9 +255,10 @@ const MODEL_ERROR = 0.25;
 /** Every process of a command that loaded anything is a start of its own; the weights of the commands are made to sum to 1. */
 function startsOf(recorded: readonly RecordedCommand[]): RecordedStart[] {
   const weights = recorded.reduce((sum, { command }) => sum + command.weight, 0) || 1;
-  return recorded.flatMap(({ graph, command }) =>
-    graph.processes.map((_, process) => ({ graph, process, weight: command.weight / weights })),
-  );
+  return recorded.flatMap(({ graph, command, warnings }) => {
+    const areLinesKnown = graph.recorded?.linesRun !== undefined && !warnings.some(({ code }) => code === "traces-itself");
+    return graph.processes.map((_, process) => ({ graph, process, weight: command.weight / weights, areLinesKnown }));
+  });
 }
 
 function inStyle(judged: Judged, style: EditOption["edit"] | null): Judged {

@@ -10,6 +10,8 @@ export interface RecordedStart {
   readonly graph: ImportGraph;
   readonly process: number;
   readonly weight: number;
+  /** Whether it saw each line of the application's files that ran, of which the graph tells. */
+  readonly areLinesKnown?: boolean;
 }
 
 /** Modules that no other one's load loaded, in the order of their loads: what the start runs, and what `-m`, `-r` and Python's `__main__` ask for. */

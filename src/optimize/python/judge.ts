@@ -8,6 +8,7 @@ import { importedNames } from "../../languages/python/judge/imported-names.js";
 import { judgeUses } from "../../languages/python/judge/judge.js";
 import { askedLater } from "../../languages/python/judge/load/asked-later.js";
 import { installationChecks } from "../../languages/python/judge/load/installation-checks.js";
+import type { MayHaveRun } from "../../languages/python/judge/load/module-uses.js";
 import { snapshotReasons } from "../../languages/python/judge/load/snapshots.js";
 import { asLatin1 } from "../../languages/python/judge/lookers/decoded.js";
 import { findLooks } from "../../languages/python/judge/lookers/find.js";
@@ -31,6 +32,8 @@ import { StarImports } from "./star-imports.js";
 import { type ValueContext, type ValueFindings, valueReasons, withReaders } from "./value-reasons.js";
 
 export interface JudgeOptions {
+  /** Which lines of the project's files may have run in the starts that were recorded. */
+  readonly mayHaveRun: MayHaveRun;
   /** Absolute, with `/`. */
   readonly root: string;
   /** Asks a Python 3.8 or later that parses the sources. */
@@ -102,6 +105,7 @@ export class PythonJudge {
         return this.facts;
       },
       ask: (script) => this.askScript(script),
+      mayHaveRun: options.mayHaveRun,
     });
   }
 

@@ -8,6 +8,8 @@ import { isStandardFile, isStandardOrigin } from "./standard.js";
 /** The rest of the program, as far as it decides whether an effect can be told. */
 export interface LoadsContext {
   readonly accept: ReadonlySet<string>;
+  /** The minor version of the Python 3 that was recorded. */
+  readonly minor: number;
   mentions(word: string | RegExp): boolean;
   seedsRandom(): boolean;
   setsUpLoggers(): boolean;
@@ -32,7 +34,7 @@ export function loadsThatStay(
   evidence: ShownLoads,
   context: LoadsContext,
 ): Map<string, Reason[]> {
-  const { mentions, programHas, seedsRandom, setsUpLoggers } = context;
+  const { mentions, minor, programHas, seedsRandom, setsUpLoggers } = context;
   const sameLater = (module: string): boolean => evidence.sameLater(module);
   const found = new Map<string, Reason[]>();
   const made = new Set(
@@ -52,6 +54,7 @@ export function loadsThatStay(
         made,
         stays,
         isStdlib: isOfStdlib,
+        minor,
         module,
         mentions,
         programHas,

@@ -1,5 +1,5 @@
 import type { FileFacts, UnreadFile } from "../../languages/python/judge/facts.js";
-import { type TakenGlobal, UsesAtLoad } from "../../languages/python/judge/load/module-uses.js";
+import { type MayHaveRun, type TakenGlobal, UsesAtLoad } from "../../languages/python/judge/load/module-uses.js";
 import { type SnapshotReason, snapshotReasons } from "../../languages/python/judge/load/snapshots.js";
 import { stateChanges, stateKey } from "../../languages/python/judge/load/state-changes.js";
 import { keyOf, namesTakenAtLoad, type TakenName, takenName } from "../../languages/python/judge/load/taken-at-load.js";
@@ -20,6 +20,7 @@ export interface MomentSources {
   facts(files: readonly string[]): Promise<ReadonlyMap<string, FileFacts | UnreadFile>>;
   /** Asks one of our scripts. */
   ask(script: "lookers.py" | "taken_facts.py" | "changes.py"): AskScript;
+  readonly mayHaveRun: MayHaveRun;
 }
 
 /**
@@ -82,7 +83,8 @@ export class Moments {
   }
 
   private get usesAtLoad(): UsesAtLoad {
-    this.uses ??= new UsesAtLoad(this.sources.project, this.sources.ask("taken_facts.py"));
+    const { project, ask, mayHaveRun } = this.sources;
+    this.uses ??= new UsesAtLoad(project, ask("taken_facts.py"), mayHaveRun);
     return this.uses;
   }
 

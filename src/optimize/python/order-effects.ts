@@ -4,6 +4,7 @@ import type { RecordedStart } from "../starts.js";
 import type { ShownLoads } from "./evidence.js";
 import type { Moments } from "./moments.js";
 import type { ProjectTexts } from "./project-texts.js";
+import { recordedMinor } from "./recorded-minor.js";
 import { isStandardOrigin } from "./standard.js";
 import type { StaticLoads } from "./static-loads.js";
 
@@ -91,6 +92,7 @@ export class OrderEffects {
       made: new Set(),
       isStdlib: isStandardOrigin(this.start.graph.modules.origin[module]),
       module: name,
+      minor: recordedMinor(this.start),
       mentions: (word) => texts.mentions(word),
       sameLater: () => true,
       programHas: (pattern) => texts.programHas(pattern),

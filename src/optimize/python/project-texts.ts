@@ -1,4 +1,5 @@
 import { readText } from "../../io/read-text.js";
+import { codeText } from "../../languages/python/judge/code-text.js";
 import { setsUpLoggers } from "../../languages/python/judge/load/logging-setups.js";
 import { asLatin1 } from "../../languages/python/judge/lookers/decoded.js";
 import { type LookedUp, lookedUpIn } from "../../languages/python/judge/lookers/looked-up.js";
@@ -9,6 +10,8 @@ import type { Reason } from "../../languages/rewriting.js";
 /** What a project's files hold as texts, each question answered once; what the interpreter's own library does is no news. */
 export class ProjectTexts {
   private readonly known = new Map<string, boolean>();
+  /** Without comments and docstrings, of the files that were asked for it. */
+  private readonly code = new Map<string, string>();
 
   /** @param loaded files of other modules that the program loads, the interpreter's own left out */
   constructor(
@@ -16,15 +19,11 @@ export class ProjectTexts {
     private readonly loaded: () => readonly string[],
   ) {}
 
-  /** Whether any of the project's files holds a word, wherever it begins and ends, or such a text. */
+  /** Whether the code of any of the project's files holds a word, wherever it begins and ends, or such a text. */
   mentions(word: string | RegExp): boolean {
+    const isIn = (text: string): boolean => (typeof word === "string" ? text.includes(word) : word.test(text));
     return this.once(String(word), () =>
-      this.project.files.some(({ file, isStandard }) => {
-        if (isStandard === true) return false;
-        return typeof word === "string"
-          ? this.project.bytes(file)?.includes(word) === true
-          : word.test(this.textOf(file));
-      }),
+      this.project.files.some(({ file, isStandard }) => isStandard !== true && this.isInCode(file, isIn)),
     );
   }
 
@@ -32,7 +31,8 @@ export class ProjectTexts {
   programHas(pattern: RegExp): boolean {
     return this.once(`program ${String(pattern)}`, () =>
       this.project.files.some(
-        ({ file, shown, isStandard }) => isStandard !== true && !TEST.test(shown) && pattern.test(this.textOf(file)),
+        ({ file, shown, isStandard }) =>
+          isStandard !== true && !TEST.test(shown) && this.isInCode(file, (text) => pattern.test(text)),
       ),
     );
   }
@@ -75,6 +75,14 @@ export class ProjectTexts {
   }
 
   private tables: readonly (LookedUp & { readonly shown: string; readonly text: string })[] | null = null;
+
+  /** Comments and docstrings do nothing: they are taken out where a file has what is looked for at all. */
+  private isInCode(file: string, isIn: (text: string) => boolean): boolean {
+    if (!isIn(this.textOf(file))) return false;
+    const code = this.code.get(file) ?? codeText(this.textOf(file));
+    this.code.set(file, code);
+    return isIn(code);
+  }
 
   private textOf(file: string): string {
     return asLatin1(this.project.bytes(file));

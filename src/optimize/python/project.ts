@@ -21,8 +21,10 @@ import type { RecordedStart } from "../starts.js";
 import { collectorEntries } from "./collector.js";
 import { LoadEvidence } from "./evidence.js";
 import { PythonJudge } from "./judge.js";
+import { linesRun } from "./lines-run.js";
 import { readers } from "./loads.js";
 import { PythonSetJudge } from "./set-judge.js";
+import { recordedMinor } from "./recorded-minor.js";
 import { isStandardOrigin } from "./standard.js";
 import { isCalledByScript } from "./started-names.js";
 import { loadedModules, StaticLoads } from "./static-loads.js";
@@ -46,7 +48,7 @@ export async function pythonProject(
   if (python === null) {
     throw new UserError("no-interpreter", "no Python is there to read the sources", "install Python 3.8 or later");
   }
-  const minor = Number(/ 3\.(\d+)/.exec(starts[0]?.graph.runtime ?? "")?.[1] ?? 8);
+  const minor = recordedMinor(starts[0]);
   const floor = options.copied === undefined ? (projectFloor(root) ?? Math.min(minor, 8)) : minor;
   const standard = new Set(
     starts.flatMap(({ graph }) =>
@@ -82,6 +84,7 @@ export async function pythonProject(
     accept: options.accept,
     keep: options.keep,
     copied: options.copied,
+    mayHaveRun: linesRun(starts),
   });
   const lineLength = await lineLengthOf((file) => readText(`${root}/${file}`));
   const style: RewriteStyle = { pythonFloor: floor, lineLength };
@@ -94,6 +97,7 @@ export async function pythonProject(
   const isStandard = (module: string): boolean => standard.has(module.replace(/\..*/s, ""));
   const context = {
     accept: options.accept,
+    minor,
     mentions: (word: string | RegExp) => judge.texts.mentions(word),
     seedsRandom: () => judge.texts.seedsRandom(),
     setsUpLoggers: () => judge.texts.setsUpLoggers(),

@@ -157,6 +157,7 @@ export class StaticGround implements Ground {
         }),
       ),
       isStandard: (module) => standard.has(module.replace(/\..*/s, "")),
+      mayHaveRun: () => true,
     });
     const find = (name: string): LoadedModule | null => {
       const found = finder.find(name);
@@ -183,6 +184,7 @@ export class StaticGround implements Ground {
       notWritable: (chosen) => notWritable(root, chosen),
       loads: {
         accept: new Set(),
+        minor: 8,
         mentions: (word) => judge.texts.mentions(word),
         programHas: (pattern) => judge.texts.programHas(pattern),
         setsUpLoggers: () => judge.texts.setsUpLoggers(),

@@ -12,6 +12,8 @@ export interface EffectContext {
   readonly isStdlib: boolean;
   /** The load's module and, where it was installed, its distribution's folders of metadata. */
   readonly module: string;
+  /** The minor version of the Python 3 that was recorded. */
+  readonly minor: number;
   /** Whether a module's values are the same when it is loaded early, early again and late; asked of modules that read something. */
   sameLater(module: string): boolean;
   /** Whether the program's sources, without its tests, have such a text. */
@@ -94,6 +96,12 @@ function setsLevels(module: string): RegExp {
   return new RegExp(`basicConfig|dictConfig|fileConfig|logging\\.disable|logging\\.root|${named}|${root}`);
 }
 
+/** The names of a module, or of one that has its last name, are listed. */
+function listsNames(module: string): RegExp {
+  const name = escaped(module.slice(module.lastIndexOf(".") + 1));
+  return new RegExp(`\\b(?:vars|dir|getmembers)\\(\\s*(?:[\\w.]*\\.)?${name}\\s*[,)]|\\b${name}\\.__dict__`);
+}
+
 /** The program itself asks for a logger, or for one whose name is computed. */
 function usesLogger(name: string): RegExp {
   return new RegExp(`getLogger\\(\\s*(?:["']${escaped(name)}["'.]|(?!__name__)[^"'\\s)])`);
@@ -108,9 +116,16 @@ const CHANGING_ARGV = "= .pop( .insert( .append( .remove( .clear( .extend( +="
   .split(" ")
   .flatMap((end) => [`sys.argv${/^[=+]/.test(end) ? " " : ""}${end}`]);
 
+/** What it puts in the place of functions of `typing`, and the list of its caches there. */
+const OF_TYPING_EXTENSIONS = /^typing\._(?:check_generic|collect_parameters|cleanups)\b/;
+const BY_TYPING_EXTENSIONS = /(?:^|\/)typing_extensions\.py$/;
+
 /** What stays sees the change, also where it is of the same package. */
 const changesOther = (code: string): EffectRule =>
-  unlessStdlib(({ what, of }, { gone, mentions }) => {
+  unlessStdlib(({ what, of, file }, { gone, mentions, minor }) => {
+    // Generics are made and asked as before but for what this library adds to them itself (.ci/typing-extensions.mjs).
+    if (OF_TYPING_EXTENSIONS.test(what) && minor >= 11 && (gone.has("typing_extensions") || BY_TYPING_EXTENSIONS.test(file)))
+      return null;
     // What the import system keeps of a namespace package's folders it makes anew whenever they change.
     if (/\.__path__\._(?:last_parent_path|last_epoch|path)$/.test(what)) return null;
     // Its own __getattr__ puts there what it is asked for.
@@ -142,6 +157,12 @@ const RULES: Readonly<Record<string, EffectRule>> = {
   attribute: changesOther("changes-other-module"),
   registry: changesOther("changes-other-module"),
   object: changesOther("changes-other-module"),
+  // Only who lists a module's names sees that it holds one more of those that it makes as it is asked.
+  served: unlessStdlib(({ what, of }, { gone, programHas }) =>
+    isOf(of ?? what, gone) || !programHas(listsNames(of ?? what))
+      ? null
+      : { code: "changes-other-module", does: `has ${what} made` },
+  ),
   // Only who lists a class's subclasses sees that there is one more.
   subclass: unlessStdlib(({ what, of }, { gone, mentions }) =>
     isOf(of ?? what, gone) || !mentions("__subclasses__")

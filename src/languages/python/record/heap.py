@@ -185,6 +185,8 @@ class Heap:
         """Of the load that was asked for; the place is in the one of its loads whose code names it."""
         if what in self.told():
             return
+        if kind != "cache" and is_served(what):
+            kind = "served"
         key = what.rpartition(".")[2].partition("[")[0].partition("(")[0]
         naming = [load for load in self.loads if load.code is not None and key in words_of(load)]
         place = None

@@ -191,7 +191,16 @@ def function_read(rows, frame):
     if load is None:
         return
     for kind, what in rows:
-        if (kind, what) not in load.noted and not is_search(frame):
+        if kind == "catches-warnings":
+            load.caught += 1 if what == "__enter__" else -1
+        elif kind == "asks-module":
+            asked = frame.f_locals.get(frame.f_code.co_varnames[0])
+            if type(asked) is str:
+                observed.served.add(what + "." + asked)
+        elif (kind, what) not in load.noted and not is_search(frame):
+            if kind == "reads-warnings" and load.caught > 0 and get(frame.f_globals, "__name__") in WARNINGS:
+                # The load itself puts the filters back as they were, whatever they were.
+                continue
             if kind == "reads-directory" and is_given_whole(frame) or kind == "reads-file" and resolves_own(frame, load):
                 continue
             if what in ("os.stat", "os.lstat", "os.access") and frame.f_code.co_filename in PATH_FILES:

@@ -33,6 +33,8 @@ class Observed:
         # By file: each line with the code that ran it first; lines that functions ran which stand on their headers'.
         self.lines = {}
         self.called = {}
+        # Names that modules were asked for while they did not hold them, and which they have made since.
+        self.served = set()
         self.news_later = []
         self.news_lines = {}
         self.news_called = {}
@@ -50,7 +52,7 @@ observed = Observed()
 class Load:
     """A load that is open, or whose effects are not all known yet."""
 
-    __slots__ = ("name", "objects", "effects", "noted", "code", "file", "line", "at", "ops", "busy", "bound", "reads", "words", "touched", "passing")
+    __slots__ = ("name", "objects", "effects", "noted", "code", "file", "line", "at", "ops", "busy", "bound", "reads", "words", "touched", "passing", "caught")
 
     def __init__(self, name):
         self.name = name
@@ -64,6 +66,8 @@ class Load:
         self.busy, self.reads, self.bound, self.words, self.touched = (), {}, None, None, set()
         # By finder how many more of it there are than before, and the place of the first change.
         self.passing = {}
+        # How many `warnings.catch_warnings` of its own are open.
+        self.caught = 0
 
 
 # --- Functions that ran later, and lines

@@ -26,6 +26,11 @@ NOT_STDLIB = {"reads-path", "reads-modules"}
 ANY = {"isatty": "reads-terminal"}
 OF_LOGGING = {"isEnabledFor": "reads-log-level", "getEffectiveLevel": "reads-log-level", "hasHandlers": "reads-log-level"}
 OF_DATES = ("now", "utcnow", "today")
+WARNINGS = ("warnings", "_py_warnings")
+# Until 3.10 code does not say of which class it is; what else is entered there is of 3.14.
+CATCHING = ("__enter__", "__exit__", "catch_warnings.__enter__", "catch_warnings.__exit__")
+ADDING = "_add_filter"
+FILTERS = "reads-warnings", "warnings.filters"
 OTHERS = (
     ("random", "reads-random", ("Random", "SystemRandom")), ("_random", "reads-random", ("Random",)),
     ("locale", "reads-locale", ("getlocale", "getdefaultlocale", "getpreferredencoding", "localeconv", "getencoding")),
@@ -120,13 +125,25 @@ def reads_of(code, names):
     known = get(names, "__name__")
     if known == "logging" and code.co_name in OF_LOGGING:
         return [(OF_LOGGING[code.co_name], "logging." + code.co_name)]
+    if known in WARNINGS and getattr(code, "co_qualname", code.co_name) in CATCHING:
+        return [("catches-warnings", code.co_name)]
+    if known in WARNINGS and code.co_name == ADDING:
+        # Whose list that is differs within `catch_warnings`.
+        return [FILTERS]
+    asks = [("asks-module", known)] if code.co_name == "__getattr__" and is_modules_own(code, names) else []
     if WANTED.isdisjoint(code.co_names) or known in READERS:
-        return ()
-    found = list(reads_by_names([named[1:] for named in dotted_names(code)], names, code.co_filename))
+        return asks
+    found = asks + list(reads_by_names([named[1:] for named in dotted_names(code)], names, code.co_filename))
     if known == "pathlib" and "getcwd" in code.co_names:
         # 3.10 asks by an accessor of its own.
         found.append(("reads-directory", "os.getcwd"))
     return found
+
+
+def is_modules_own(code, names):
+    """Whether it is what gives a module the names that it does not hold."""
+    made = get(names, "__getattr__")
+    return type(made) is type(reads_of) and made.__code__ is code
 
 
 def reads_by_names(found, names, file):
@@ -150,6 +167,8 @@ def read_by(value, first, attributes, is_called):
             label += "." + name
             if name in ANY and is_called:
                 yield ANY[name], label
+            if name == "filters" and value is not None and value is sys.modules.get("warnings"):
+                yield FILTERS
             if value is sys and name in OF_SYS_READ:
                 # Its number is the same however much of it was read.
                 is_number = name == "__stdin__" and attributes[-2:] == [name, "fileno"]

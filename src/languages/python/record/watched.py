@@ -165,7 +165,22 @@ def changed_attributes():
             value = names.get(key)
             if (type(value) is dict or type(value) is list or type(value) is set) and module not in PROBED:
                 hold_container(module, label, key, value, (effects.comparisons, len(effects.ran)))
-            yield kind_named("attribute", key), label + "." + key, module, key, value, since
+            kind = "served" if key not in before and is_served(label + "." + key) else kind_named("attribute", key)
+            yield kind, label + "." + key, module, key, value, since
+
+
+def is_served(what):
+    """Whether a module keeps what its own `__getattr__` found in its package for who asked: a look at the name finds the same without it."""
+    if what not in observed.served:
+        return False
+    module, _, key = what.rpartition(".")
+    value, top = get(space(module), key), module.partition(".")[0] + "."
+    if value is None:
+        return False
+    for name in list(sys.modules):
+        if type(name) is str and name.startswith(top) and name != module and get(space(name), key) is value:
+            return True
+    return False
 
 
 def is_submodule(module, key, names):

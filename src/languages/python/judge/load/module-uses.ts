@@ -4,6 +4,8 @@ import type { AskScript, LookedProject, ProjectFile } from "../lookers/project.j
 export interface ModuleUses {
   /** By function, methods by their own names; "" is what runs while the module loads. */
   readonly units: Readonly<Record<string, Unit>>;
+  /** Lines of functions by their names, first and last; what stands on the line of its header has that line. */
+  readonly bodies: Readonly<Record<string, readonly (readonly [number, number])[]>>;
   readonly globals: Readonly<Record<string, readonly [kind: GlobalKind, path: string]>>;
   readonly decorated: readonly (readonly [function_: string, decorator: string, isMade: boolean])[];
   /** Functions that, as decorators, don't call what they get. */
@@ -47,6 +49,14 @@ const OF_CLASSES = [
 const MOST_STEPS = 40;
 const ROUNDS = 2;
 
+/**
+ * Whether some lines of a file may have run in the starts that were recorded. A load that no longer happens there happens later as it did:
+ * as long as nobody changed what it looked into, it calls what it called.
+ *
+ * @param file relative to the project's root
+ */
+export type MayHaveRun = (file: string, first: number, last: number) => boolean;
+
 /** What loads look into, through the functions that they call, as far as the project's own sources show. */
 export class UsesAtLoad {
   private readonly known = new Map<string, ModuleUses | null>();
@@ -58,6 +68,7 @@ export class UsesAtLoad {
   constructor(
     project: LookedProject,
     private readonly ask: AskScript,
+    private readonly mayHaveRun: MayHaveRun,
   ) {
     this.files = new Map(project.files.filter(({ file }) => !file.endsWith(".pyi")).map((file) => [file.module, file]));
   }
@@ -117,7 +128,7 @@ export class UsesAtLoad {
       const facts = this.known.get(module);
       if (facts == null || !Object.hasOwn(facts.units, unit)) continue;
       const own = facts.units[unit];
-      if (own === undefined) continue;
+      if (own === undefined || !this.mayRun(module, unit, facts)) continue;
       const at = (line: number): number => (module === by ? line : (next?.line ?? line));
       run(module, own.words, next.line ?? 1);
       if (unit === "") {
@@ -149,6 +160,12 @@ export class UsesAtLoad {
       }
     }
     return [...found.values()];
+  }
+
+  private mayRun(module: string, unit: string, { bodies }: ModuleUses): boolean {
+    const file = this.files.get(module);
+    if (unit === "" || file === undefined || !Object.hasOwn(bodies, unit)) return true;
+    return bodies[unit]?.some(([first, last]) => this.mayHaveRun(file.shown, first, last)) ?? true;
   }
 
   /** Whether a decorator of the project's may call what it gets. */

@@ -1,4 +1,5 @@
 import type { Reason } from "../../../rewriting.js";
+import { codeText } from "../code-text.js";
 import type { LookedProject } from "../lookers/project.js";
 import type { LoadSurroundings } from "./judge-loads.js";
 
@@ -23,7 +24,9 @@ function first(
   say: (place: string) => { readonly code: string; readonly message: string },
 ): Reason | null {
   for (const { file, shown } of project.files) {
-    const text = project.bytes(file)?.toString("latin1") ?? "";
+    const whole = project.bytes(file)?.toString("latin1") ?? "";
+    if (!pattern.test(whole)) continue;
+    const text = codeText(whole);
     const match = pattern.exec(text);
     if (match === null) continue;
     const line = text.slice(0, match.index).split("\n").length;

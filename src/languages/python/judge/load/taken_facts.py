@@ -1,9 +1,9 @@
 """Says of Python sources what their loads, and each of their functions, mention of other modules and of their own globals.
 
 Reads JSON documents from stdin, one a line: {"file", "module", "isPackage"}. Prints for each one line, or null for what can't be parsed:
-{"units": {function or "" for the load: {"uses": [[path, line, is bound]], "words": [attribute]}}, "globals": {name: [kind, path]},
-"decorated": [[function, path, made by a call]], "passive": [function], "stars": [module]}. What is bound is only given another name, and not looked into. Methods
-stand under their own names. Imports nothing of what it reads. Written for 3.8 and later.
+{"units": {function or "" for the load: {"uses": [[path, line, is bound]], "words": [attribute]}}, "bodies": {function: [[first line, last line]]},
+"globals": {name: [kind, path]}, "decorated": [[function, path, made by a call]], "passive": [function], "stars": [module]}. What is bound is only given
+another name, and not looked into. Methods stand under their own names. Imports nothing of what it reads. Written for 3.8 and later.
 """
 
 import ast
@@ -86,11 +86,22 @@ class Reader:
                 self.unit(self.unit_of(node))["words"].add(node.attr)
         return {
             "units": {name: {"uses": [[path, *found["uses"][path]] for path in found["uses"]], "words": sorted(found["words"])} for name, found in self.units.items()},
+            "bodies": self.bodies(),
             "globals": self.bindings(),
             "decorated": self.decorated(),
             "passive": self.passive(),
             "stars": self.file.stars,
         }
+
+    def bodies(self):
+        """Lines of functions by their names, without those of their headers where these are lines of their own."""
+        found = {}
+        for node in self.file.definitions:
+            if isinstance(node, DEFS):
+                first = node.body[0]
+                lines = [first.lineno] + [each.lineno for each in getattr(first, "decorator_list", ())]
+                found.setdefault(node.name, []).append([min(lines), node.end_lineno])
+        return found
 
     def unit_of(self, node):
         found = ""
