@@ -256,7 +256,8 @@ const MODEL_ERROR = 0.25;
 function startsOf(recorded: readonly RecordedCommand[]): RecordedStart[] {
   const weights = recorded.reduce((sum, { command }) => sum + command.weight, 0) || 1;
   return recorded.flatMap(({ graph, command, warnings }) => {
-    const areLinesKnown = graph.recorded?.linesRun !== undefined && !warnings.some(({ code }) => code === "traces-itself");
+    const areLinesKnown =
+      graph.recorded?.linesRun !== undefined && !warnings.some(({ code }) => code === "traces-itself");
     return graph.processes.map((_, process) => ({ graph, process, weight: command.weight / weights, areLinesKnown }));
   });
 }

@@ -177,7 +177,6 @@ async function refuseSome(
   for (const [at, start] of recorded.entries()) {
     const reasons = await judge.loads(late[at] ?? new Set(), start, undefined, found.gone[at]);
     for (const [module, all] of reasons) {
-      if (process.env.DBG) (await import("node:fs")).appendFileSync(process.env.DBG, `${JSON.stringify([module, all])}\n`);
       for (const candidate of blamed(module, start, chosen, (some) => judge.late(some, candidates, start))) {
         for (const reason of all) candidate.refuseAll(reason);
         isChanged = true;
@@ -188,7 +187,6 @@ async function refuseSome(
   for (const start of recorded) {
     for (const [candidate, reason] of await judge.together(chosen, candidates, start)) {
       candidate.refuse(reason);
-      if (process.env.DBG) (await import("node:fs")).appendFileSync(process.env.DBG, `${JSON.stringify(["ORDER", candidate.name, reason])}\n`);
       isChanged = true;
     }
     if (isChanged) return true;

@@ -9,20 +9,21 @@ const test = suite("lines that ran");
 
 function start(lines: Record<string, LineRange[]> | undefined, areLinesKnown: boolean): RecordedStart {
   const graph = new GraphBuilder({ language: "python", evidence: "traced" }).finish();
-  return { graph: { ...graph, recorded: lines === undefined ? {} : { linesRun: lines } }, process: 0, weight: 1, areLinesKnown };
+  return {
+    graph: { ...graph, recorded: lines === undefined ? {} : { linesRun: lines } },
+    process: 0,
+    weight: 1,
+    areLinesKnown,
+  };
 }
 
 test("lines between those that ran did not run", () => {
   const mayHaveRun = linesRun([start({ "a.py": [1, [5, 8]] }, true)]);
   const found = (first: number, last: number): boolean => mayHaveRun("a.py", first, last);
-  assert.equal([found(1, 1), found(2, 4), found(2, 5), found(6, 7), found(8, 20), found(9, 20)], [
-    true,
-    false,
-    true,
-    true,
-    true,
-    false,
-  ]);
+  assert.equal(
+    [found(1, 1), found(2, 4), found(2, 5), found(6, 7), found(8, 20), found(9, 20)],
+    [true, false, true, true, true, false],
+  );
 });
 
 test("what ran in one of several starts may have run", () => {

@@ -96,6 +96,13 @@ function setsLevels(module: string): RegExp {
   return new RegExp(`basicConfig|dictConfig|fileConfig|logging\\.disable|logging\\.root|${named}|${root}`);
 }
 
+/** What is known of an installed distribution: there as long as nobody installs. */
+const METADATA =
+  /\/(?:site|dist)-packages\/[^/]+\.(?:dist|egg)-info\/(?:entry_points\.txt|METADATA|PKG-INFO|RECORD|top_level\.txt|direct_url\.json|INSTALLER)$/;
+/** Installs, or looks for modules elsewhere than before. */
+const INSTALLS =
+  /(?:dist|egg)-info|["']pip["']|\bpip(?:3|x)? install|\bensurepip\b|\badd(?:site|package)dir\b|\bsys\.path\s*(?:\.\s*(?!copy|index|count)\w+\(|\[[^\]]*\]\s*=(?!=)|[+*]?=(?!=))|\bpath\s*=\s*sys\.path\b|import path\b/;
+
 /** The names of a module, or of one that has its last name, are listed. */
 function listsNames(module: string): RegExp {
   const name = escaped(module.slice(module.lastIndexOf(".") + 1));
@@ -124,7 +131,11 @@ const BY_TYPING_EXTENSIONS = /(?:^|\/)typing_extensions\.py$/;
 const changesOther = (code: string): EffectRule =>
   unlessStdlib(({ what, of, file }, { gone, mentions, minor }) => {
     // Generics are made and asked as before but for what this library adds to them itself (.ci/typing-extensions.mjs).
-    if (OF_TYPING_EXTENSIONS.test(what) && minor >= 11 && (gone.has("typing_extensions") || BY_TYPING_EXTENSIONS.test(file)))
+    if (
+      OF_TYPING_EXTENSIONS.test(what) &&
+      minor >= 11 &&
+      (gone.has("typing_extensions") || BY_TYPING_EXTENSIONS.test(file))
+    )
       return null;
     // What the import system keeps of a namespace package's folders it makes anew whenever they change.
     if (/\.__path__\._(?:last_parent_path|last_epoch|path)$/.test(what)) return null;
@@ -280,8 +291,8 @@ const RULES: Readonly<Record<string, EffectRule>> = {
       : { code: "network", does: `uses the network (${what})` },
   ),
   // Without a path, only that some code asks for files.
-  "reads-file": unlessStdlib(({ what, confined }, { module, sameLater }) => {
-    if (confined || isMetadataOf(what, module)) return null;
+  "reads-file": unlessStdlib(({ what, confined }, { module, programHas, sameLater }) => {
+    if (confined || isMetadataOf(what, module) || (METADATA.test(what) && !programHas(INSTALLS))) return null;
     return /^os\.\w+$/.test(what) && sameLater(module) ? null : { code: "reads-file", does: `reads ${what}` };
   }),
   atexit: unlessStdlib((_, { mentions }) =>
