@@ -34,6 +34,8 @@ import { type ValueContext, type ValueFindings, valueReasons, withReaders } from
 export interface JudgeOptions {
   /** Which lines of the project's files may have run in the starts that were recorded. */
   readonly mayHaveRun: MayHaveRun;
+  /** Full names that runs saw the `__getattr__` of packages find in these. */
+  readonly served: ReadonlySet<string>;
   /** Absolute, with `/`. */
   readonly root: string;
   /** Asks a Python 3.8 or later that parses the sources. */
@@ -106,6 +108,7 @@ export class PythonJudge {
       },
       ask: (script) => this.askScript(script),
       mayHaveRun: options.mayHaveRun,
+      servedFrom: (module, name) => this.servedFrom(module, name),
     });
   }
 
@@ -142,6 +145,7 @@ export class PythonJudge {
     const looks = await findLooks(open, this.project, nature, this.ask);
     const texts = {
       text: (module: string) => this.text(module),
+      servedFrom: (module: string, name: string) => this.servedFrom(module, name),
       starsBehind: ({ file, line }: ImportedName) => this.stars.behind(file, line),
     };
     const snapshots = await snapshotReasons(open, this.others, texts, this.ask);
@@ -225,6 +229,12 @@ export class PythonJudge {
 
   private sourceNames(name: ImportedName): readonly ImportedName[] {
     return sourceNames(name, this.moduleOf.get(name.file) ?? name.importer);
+  }
+
+  private servedFrom(module: string, name: string): readonly string[] | null {
+    if (!this.options.served.has(`${module}.${name}`)) return null;
+    const top = `${module.replace(/\..*/s, "")}.`;
+    return [...this.options.fileOf.keys()].filter((each) => each.startsWith(top) && each !== module);
   }
 
   private text(module: string): { shown: string; bytes: Buffer } | null {

@@ -1,6 +1,6 @@
 import type { FileFacts, UnreadFile } from "../../languages/python/judge/facts.js";
 import { type MayHaveRun, type TakenGlobal, UsesAtLoad } from "../../languages/python/judge/load/module-uses.js";
-import { type SnapshotReason, snapshotReasons } from "../../languages/python/judge/load/snapshots.js";
+import { type ModuleTexts, type SnapshotReason, snapshotReasons } from "../../languages/python/judge/load/snapshots.js";
 import { stateChanges, stateKey } from "../../languages/python/judge/load/state-changes.js";
 import { keyOf, namesTakenAtLoad, type TakenName, takenName } from "../../languages/python/judge/load/taken-at-load.js";
 import { threadBound } from "../../languages/python/judge/load/thread-bound.js";
@@ -21,6 +21,7 @@ export interface MomentSources {
   /** Asks one of our scripts. */
   ask(script: "lookers.py" | "taken_facts.py" | "changes.py"): AskScript;
   readonly mayHaveRun: MayHaveRun;
+  readonly servedFrom: ModuleTexts["servedFrom"];
 }
 
 /**
@@ -93,7 +94,7 @@ export class Moments {
     looked: readonly TakenGlobal[],
     found: ReadonlyMap<string, Reason[]>,
   ): Promise<void> {
-    const { project, fileOf, text } = this.sources;
+    const { project, fileOf, text, servedFrom } = this.sources;
     const facts = await this.sources.facts(own.map(([, file]) => file));
     const taken: (TakenName & { isOutside?: true })[] = own.flatMap(([module, file]) => {
       const read = facts.get(file);
@@ -118,7 +119,7 @@ export class Moments {
       taken.flatMap(({ name }) => (this.bound.has(keyOf(name)) ? [] : [[keyOf(name), name] as const])),
     );
     const names = [...unknown.values()];
-    const reasons = await snapshotReasons(names, project, { text }, this.sources.ask("lookers.py"));
+    const reasons = await snapshotReasons(names, project, { text, servedFrom }, this.sources.ask("lookers.py"));
     for (const name of names) this.bound.set(keyOf(name), reasons.get(name) ?? null);
     for (const { module, name, isAsked, isOutside } of taken) {
       const reason = this.bound.get(keyOf(name));

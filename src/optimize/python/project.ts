@@ -24,6 +24,7 @@ import { PythonJudge } from "./judge.js";
 import { linesRun } from "./lines-run.js";
 import { readers } from "./loads.js";
 import { recordedMinor } from "./recorded-minor.js";
+import { servedNames } from "./served-names.js";
 import { PythonSetJudge } from "./set-judge.js";
 import { isStandardOrigin } from "./standard.js";
 import { isCalledByScript } from "./started-names.js";
@@ -85,6 +86,7 @@ export async function pythonProject(
     keep: options.keep,
     copied: options.copied,
     mayHaveRun: linesRun(starts),
+    served: servedNames(starts),
   });
   const lineLength = await lineLengthOf((file) => readText(`${root}/${file}`));
   const style: RewriteStyle = { pythonFloor: floor, lineLength };

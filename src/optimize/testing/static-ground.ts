@@ -158,6 +158,7 @@ export class StaticGround implements Ground {
       ),
       isStandard: (module) => standard.has(module.replace(/\..*/s, "")),
       mayHaveRun: () => true,
+      served: new Set(),
     });
     const find = (name: string): LoadedModule | null => {
       const found = finder.find(name);

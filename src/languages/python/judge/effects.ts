@@ -143,6 +143,10 @@ const changesOther = (code: string): EffectRule =>
     if (/^concurrent\.futures\.\w+PoolExecutor$/.test(what)) return null;
     // Loggers and handlers are told one by one, as effects of their own kind.
     if (/^logging\..*(?:loggerDict|loggerMap|_handlers|_handlerList)/.test(what)) return null;
+    // So are classes that are taken apart.
+    if (what === "copyreg.dispatch_table") return null;
+    // It stands for all functions that are overloaded, and nobody has it.
+    if (what.startsWith("typing._overload_dummy.")) return null;
     // What is called as objects go is of those objects; at the exit all of it is called, newest first.
     if (/^weakref\.finalize\._/.test(what))
       return mentions("finalize")
@@ -168,6 +172,9 @@ const RULES: Readonly<Record<string, EffectRule>> = {
   attribute: changesOther("changes-other-module"),
   registry: changesOther("changes-other-module"),
   object: changesOther("changes-other-module"),
+  reducer: unlessStdlib(({ what, of }, { gone }) =>
+    isOf(of ?? what, gone) ? null : { code: "changes-other-module", does: `registers the ${what} (copyreg)` },
+  ),
   // Only who lists a module's names sees that it holds one more of those that it makes as it is asked.
   served: unlessStdlib(({ what, of }, { gone, programHas }) =>
     isOf(of ?? what, gone) || !programHas(listsNames(of ?? what))

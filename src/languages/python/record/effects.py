@@ -51,6 +51,8 @@ def owner_of(kind, what):
     if kind == "logging":
         first, _, name = what.partition(" ")
         return name if first in ("logger", "made", "disabled") and name not in ("", "root") else "logging"
+    if kind == "reducer":
+        return what.rpartition(" ")[2].rpartition(".")[0] or None
     if kind == "warnings":
         module = what.rpartition(" for ")[2].partition(" in ")[0].rpartition(".")[0]
         return None if module in ("", "builtins") else module
@@ -179,7 +181,7 @@ def look(load):
 
 # Code that is no load's: what it does is noted of nothing.
 PROGRAM = Load("")
-PROBED_BY = {"environment": "os", "logging": "logging", "warnings": "warnings", "limit": "resource", "random": "random"}
+PROBED_BY = {"environment": "os", "logging": "logging", "warnings": "warnings", "limit": "resource", "random": "random", "reducer": "copyreg"}
 
 
 def probed(kind, now, loads):

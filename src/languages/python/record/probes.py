@@ -104,6 +104,12 @@ def pattern_of(value):
     return value if kind is str else None
 
 
+def reducers():
+    """How `pickle` and `copy` take objects apart, by class."""
+    kept = get(space("copyreg"), "dispatch_table")
+    return {"reducer of " + type_name(each): id(kept[each]) for each in list(kept) if is_class(each)} if type(kept) is dict else {}
+
+
 def logger_manager():
     """The attributes of what holds all loggers."""
     root = get(space("logging"), "root")
@@ -265,6 +271,7 @@ PROBES = (
     ("logging", logs),
     ("setting", settings),
     ("random", random_state),
+    ("reducer", reducers),
     ("abc", lambda: {"register": abstract.get_cache_token()}),
     ("locale", lambda: {"locale": locales.setlocale(locales.LC_ALL)}),
     ("directory", lambda: {"directory": folder_now()}),

@@ -7,7 +7,7 @@ OF_SYS.update(("path_importer_cache", "lazy_modules", "argv"))
 IS_LAZY = sys.version_info >= (3, 15)
 # Modules whose own containers are looked at by kind.
 PROBED = {"sys", "warnings", "_warnings", "_py_warnings", "atexit", "gc", "zipimport", "posix", "nt", "os"}
-BY_KIND = {"logging._handlers", "logging._handlerList"}
+BY_KIND = {"logging._handlers", "logging._handlerList", "copyreg.dispatch_table"}
 CACHES = {"_value2member_map_", "_nt_itemgetters"}
 # Containers with more than this are compared by their lengths alone.
 MANY = 1000

@@ -7,6 +7,11 @@ import { type BoundAnew, boundAnew } from "./bound-anew.js";
 export interface ModuleTexts {
   /** The source of a module, whose own text shows what its functions bind anew; null where there is none. */
   text(module: string): { readonly shown: string; readonly bytes: Buffer } | null;
+  /**
+   * Of a name that a run saw a package's `__getattr__` find in its package: the other modules of that, one of which holds it under the same
+   * name. Null for any other.
+   */
+  readonly servedFrom?: ((module: string, name: string) => readonly string[] | null) | undefined;
   /** Modules of which all names come into the name's own file behind its statement: who gives one of them the name binds it anew. */
   readonly starsBehind?: (name: ImportedName) => readonly string[];
 }
@@ -76,20 +81,34 @@ function rebound(module: string, name: string, texts: ModuleTexts, known: Map<st
       line: 1,
     };
   }
-  let found = known.get(module);
-  if (found === undefined) {
-    found = rebindingOf(texts.text(module));
-    known.set(module, found);
-  }
+  const found = rebindingIn(module, texts, known);
   const { shown, globals, dynamic } = found;
   const line = globals.get(name);
   const reason = { code: "rebound-after-load", file: shown };
   if (line !== undefined) {
     return { ...reason, message: `${shown}:${line} binds ${module}.${name} anew in a function`, line };
   }
-  if (dynamic === null || (dynamic.isInGetattr && isBoundByText(found.text, name))) return null;
+  if (dynamic === null) return null;
+  if (dynamic.isInGetattr && (isBoundByText(found.text, name) || isServed(module, name, texts, known))) return null;
   const message = `${shown}:${dynamic.line} binds names of ${module} by computed names, perhaps ${name}`;
   return { ...reason, message, line: dynamic.line };
+}
+
+/** Whether `__getattr__` gives what another module of the package holds, where no function binds it anew. */
+function isServed(module: string, name: string, texts: ModuleTexts, known: Map<string, Rebinding>): boolean {
+  const holders = texts.servedFrom?.(module, name) ?? null;
+  return (
+    holders?.every((each) => {
+      const { globals, dynamic } = rebindingIn(each, texts, known);
+      return !globals.has(name) && dynamic?.isInGetattr !== false;
+    }) ?? false
+  );
+}
+
+function rebindingIn(module: string, texts: ModuleTexts, known: Map<string, Rebinding>): Rebinding {
+  const found = known.get(module) ?? rebindingOf(texts.text(module));
+  known.set(module, found);
+  return found;
 }
 
 interface Rebinding extends BoundAnew {
