@@ -40,7 +40,8 @@ function isHarmless({ up, field }: Spot): boolean {
   if (node.type === "BinaryExpression") return /^[!=]==?$/.test(String(node.operator));
   if (node.type === "UnaryExpression") return node.operator === "typeof";
   if (node.type !== "MemberExpression" || field !== "object" || isTarget(up)) return false;
-  return /^(?:id|filename|path|paths)$/.test(propertyName(node) ?? "") && up.up?.node.type !== "AssignmentExpression";
+  const isWritten = up.up?.node.type === "AssignmentExpression" && up.field === "left";
+  return !isWritten && /^(?:id|filename|parent|path|paths)$/.test(propertyName(node) ?? "");
 }
 
 /** Whether a place is given a value otherwise than by a plain assignment. */
