@@ -17,6 +17,7 @@ type Directs = readonly DirectImport[] | Reason;
 
 /** Who looks at what Node keeps of modules sees that one is missing there. */
 const LOOKS = /\brequire\.cache\b|\b_cache\b|\bmodule\.children\b|\brequire\.main\.children\b/;
+const EXTENSION = /\.[cm]?js$/;
 const PLAIN = /^[\w@./+~-]+$/;
 
 /**
@@ -79,7 +80,7 @@ export class CommonBarrels {
     barrel: string,
     { form, keys }: RequiredKeys,
   ): Directs | null {
-    const { loaded } = this.ground;
+    const { loaded, root } = this.ground;
     const { file, line, from } = name;
     const no: No = (code, message) => ({ code, message, file, line });
     const passing = new Set([barrel]);
@@ -89,6 +90,8 @@ export class CommonBarrels {
       if (home.kind === "own") return null;
       if (home.kind === "refused") return no(home.code, home.message);
       for (const each of home.by) passing.add(each.file);
+      if ([home, ...home.by].some((each) => !each.file.startsWith(`${root}/`)))
+        return no("other-package", `${loaded.named(home.file)} is no file of the project`);
       const specifier = this.specifierOf(source, importer, home.file, askedIn(source, form));
       if (specifier === null)
         return no("other-package", `${loaded.named(home.file)} can't be required from there as it is`);
@@ -118,25 +121,26 @@ export class CommonBarrels {
   private specifierOf(source: ParsedSource, importer: string, file: string, asked: string): string | null {
     const { resolver } = this.ground;
     const whole = relativeTo(importer, file);
-    const relative = [asked, ...askedBy(source)].find((each) => /[^./]/.test(each) && !/\/$/.test(each)) ?? asked;
-    const short = whole.replace(/(?:\/index)?\.js$/, "");
-    const bare = whole.replace(/\.js$/, "");
-    const all = /\.[cm]?js$/.test(relative) ? [whole] : [short, bare, whole];
+    // Of a folder nobody writes one.
+    const isFolder = !EXTENSION.test(asked) && !this.leadsTo(`${asked}.js`, importer);
+    const hasExtension = EXTENSION.test(asked) || (isFolder && askedBy(source).some((each) => EXTENSION.test(each)));
+    const without = [whole.replace(/(?:\/index)?\.js$/, ""), whole.replace(/\.js$/, "")];
     const leadsThere = (specifier: string): boolean => {
       const found = resolver.require(specifier, importer);
       return PLAIN.test(specifier) && /[^./]/.test(specifier) && found.kind === "file" && found.path === file;
     };
-    return all.find(leadsThere) ?? null;
+    return [...(hasExtension ? [] : without), whole].find(leadsThere) ?? null;
+  }
+
+  private leadsTo(specifier: string, importer: string): boolean {
+    return this.ground.resolver.require(specifier, importer).kind === "file";
   }
 
   private boundaries(importer: string, file: string, specifier: string, no: No): Reason | null {
-    const { root, resolver, loaded, texts } = this.ground;
+    const { resolver, loaded } = this.ground;
     const [own, other] = [importer, file].map((each) => packageOf(each, resolver.files)?.folder ?? null);
-    if (own !== other || specifier.includes("node_modules/") || !file.startsWith(`${root}/`))
-      return no("other-package", `${loaded.named(file)} is another package's`);
-    if (asksImporter(texts.of(file) ?? ""))
-      return no("asks-importer", `${loaded.shown(file)} asks what loaded it, which would be another module`);
-    return null;
+    if (own === other && !specifier.includes("node_modules/")) return null;
+    return no("other-package", `${loaded.named(file)} is another package's`);
   }
 
   /** Whether a value that is passed on gets another one, anywhere on its way. */
@@ -153,7 +157,7 @@ export class CommonBarrels {
 
   /** By what texts ask for at any time: the order of loads would be another one, or a module be met half loaded. */
   private circles(importer: string, barrel: string, definers: ReadonlySet<string>, no: No): Reason | null {
-    const { loaded } = this.ground;
+    const { loaded, texts } = this.ground;
     const files = this.reach(barrel);
     if (typeof files === "string") return no("dynamic", files);
     if (files.has(importer))
@@ -163,6 +167,9 @@ export class CommonBarrels {
       if (typeof behind === "string") return no("dynamic", behind);
       if (behind.has(barrel))
         return no("changes-cycle", `${loaded.named(definer)} leads back to ${loaded.named(barrel)}`);
+      const asking = [...behind].find((file) => this.isOwn(file) && asksImporter(texts.of(file) ?? ""));
+      if (asking !== undefined)
+        return no("asks-importer", `${loaded.named(asking)} asks what loaded it, which may be another module then`);
     }
     return null;
   }
@@ -175,7 +182,7 @@ export class CommonBarrels {
     const found = new Set([from]);
     let unknown: string | null = null;
     for (const file of found) {
-      if (file.includes("/node_modules/") || !/\.[cm]?[jt]sx?$/.test(file)) continue;
+      if (!this.isOwn(file)) continue;
       const scanned = scanFast(texts.of(file) ?? "", file);
       if (scanned === null || scanned.unread !== null) unknown ??= `what ${loaded.shown(file)} asks for is not known`;
       const [computed] = scanned?.unresolved ?? [];
@@ -186,6 +193,13 @@ export class CommonBarrels {
     const answer = unknown ?? found;
     this.reached.set(from, answer);
     return answer;
+  }
+
+  /** Whether a file is one of code that is not installed in the project. */
+  private isOwn(file: string): boolean {
+    const { root } = this.ground;
+    const within = file.startsWith(`${root}/`) ? file.slice(root.length) : file;
+    return !within.includes("/node_modules/") && /\.[cm]?[jt]sx?$/.test(file);
   }
 
   /** Who puts modules in the place of others by other ways than their paths, or looks at what was loaded. */

@@ -100,6 +100,7 @@ class Exporting {
   private declared(node: Node): void {
     if (node.type === "FunctionDeclaration") this.bind(child(node, "id"), OWN, 0);
     if (node.type !== "VariableDeclaration") return;
+    if (!/^(?:const|let|var)$/.test(String(node.kind))) throw new Other("it does more than pass names on", node);
     for (const each of list(node, "declarations")) {
       const [id, init] = [child(each, "id"), child(each, "init")];
       if (isStarHelper(each, this.source.text)) this.helpers.add(string(id, "name") ?? "");
