@@ -54,6 +54,9 @@ const STATE = [
 
 /** A CommonJS program, of which the file that is run may be an ES module. */
 export class CommonJsMaker extends ProgramMaker<Module> {
+  /** Whether what modules export gets another value. */
+  private givesAnew = false;
+
   program(): TruthProgram {
     const count = 3 + this.upTo(5);
     const order = Array.from({ length: count }, (_, at) => at);
@@ -86,7 +89,8 @@ export class CommonJsMaker extends ProgramMaker<Module> {
     }
     for (const [key, { of, isAtLoad }] of this.uses) {
       if (isAtLoad) this.marks.set(key, "unsafe");
-      else if (!this.reaches(of).some((at) => this.modules[at]?.hasEffect === true)) this.marks.set(key, "safe");
+      else if (!this.givesAnew && !this.reaches(of).some((at) => this.modules[at]?.hasEffect === true))
+        this.marks.set(key, "safe");
     }
     return { files, entry, runs: [[], ["use"], ["some"]], marks: this.marks };
   }
@@ -166,8 +170,10 @@ export class CommonJsMaker extends ProgramMaker<Module> {
       const shown = [...new Set(some)].map((at) => `t${mark}${number}_${at}(1), u${mark}${number}_${at}`);
       lines.push(`console.log(${shown.join(", ")});`);
       const of = this.upTo(count);
-      if (this.is(0.15))
+      if (this.is(0.15)) {
         lines.push(this.one([`require("./m${of}.js").value = 90;`, `require("./all.js").value${of} = 80;`]));
+        this.givesAnew = true;
+      }
       if (this.is(0.3)) lines.push("console.log(state.shown());");
     }
     return lines;
