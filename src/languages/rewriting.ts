@@ -92,7 +92,7 @@ export interface EditOption {
 export interface DirectImport {
   /** As it is to be written. */
   readonly specifier: string;
-  /** Of the export; "*" for the module's namespace. */
+  /** Of the export; "*" for the module's namespace, or for all that a CommonJS module exports. */
   readonly name: string;
   /** That module's name. */
   readonly module: string;

@@ -1,17 +1,9 @@
-import { posix } from "node:path";
 import type { ParsedSource } from "../../languages/javascript/judge/file.js";
 import { type ImportedKey, importAt, keysOf } from "../../languages/javascript/judge/imports.js";
-import { type Replacement, STANDS_IN } from "../../languages/javascript/judge/replaced-modules.js";
-import { folderOf, isRelative } from "../../languages/javascript/resolve/paths.js";
+import { isRelative } from "../../languages/javascript/resolve/paths.js";
 import type { DirectImport, EditOption, ImportedName, Reason } from "../../languages/rewriting.js";
+import { type BarrelGround, BarrelSights, type No, relativeTo } from "./barrel-sights.js";
 import { packageOf } from "./node-versions.js";
-import type { ProgramGround } from "./program-ground.js";
-import { firstWith, replacementsIn } from "./program-texts.js";
-
-export interface BarrelGround extends ProgramGround {
-  /** Absolute, with `/`. */
-  readonly root: string;
-}
 
 /** The statement whose names are asked for, and the module that it asks for. */
 interface Asked {
@@ -29,9 +21,6 @@ type Directs = readonly DirectImport[] | Reason;
 /** What sees which module a specifier leads to, or puts others in their place. */
 const CHANGES_IMPORT =
   /\bregisterHooks\b|\bmodule\.register\s*\(|\bimport\s*\{[^}]*\bregister\b[^}]*\}\s*from\s*["'](?:node:)?module["']/;
-const LOADER = /^--(?:experimental-)?loader\b/;
-/** Bundlers for browsers put other files in the place of a package's own. */
-const OTHER_FILES = /"(?:browser|react-native)"\s*:\s*\{/;
 /** A specifier is a URL. */
 const PLAIN = /^[\w@./+~-]+$/;
 
@@ -41,10 +30,11 @@ const PLAIN = /^[\w@./+~-]+$/;
  */
 export class Barrels {
   private readonly known = new Map<string, Directs | null>();
-  private replaced: ReadonlyMap<string, Replacement> | null = null;
-  private changesImport: string | null | undefined;
+  private readonly sights: BarrelSights;
 
-  constructor(private readonly ground: BarrelGround) {}
+  constructor(private readonly ground: BarrelGround) {
+    this.sights = new BarrelSights(ground, CHANGES_IMPORT, "an import");
+  }
 
   /** How a name is imported directly, or why it can't be; null where its module is no barrel to it. */
   wayOf(name: ImportedName, source: ParsedSource): EditOption | Reason | null {
@@ -104,7 +94,7 @@ export class Barrels {
       definers.add(home.file);
       for (const each of home.by) passing.add(each);
     }
-    return this.linked(asked, definers, no) ?? this.seen(asked, passing, no) ?? directs;
+    return this.linked(asked, definers, no) ?? this.sights.problem(importer, passing, no) ?? directs;
   }
 
   /** Circles, and what may wait: the order of loads would be another one. */
@@ -122,32 +112,4 @@ export class Barrels {
         return no("waits-at-load", `${loaded.named(file)} may wait at its top level`);
     return null;
   }
-
-  /** Who would see that the barrel is asked for no more, or has put something in its place. */
-  private seen({ importer }: Asked, passing: ReadonlySet<string>, no: No): Reason | null {
-    const { root, resolver, texts, loaded, starts } = this.ground;
-    this.replaced ??= replacementsIn(this.ground, STANDS_IN);
-    for (const passed of passing) {
-      const found = this.replaced.get(passed);
-      if (found === undefined) continue;
-      const { file, line, by } = found;
-      const message = `${file}:${line} may put others in the place of what ${loaded.shown(passed)} passes on (${by})`;
-      return { code: "replaced-by-test", message, file, line };
-    }
-    const own = packageOf(importer, resolver.files)?.folder ?? root;
-    if (OTHER_FILES.test(texts.of(`${own}/package.json`) ?? ""))
-      return no("other-conditions", `${loaded.shown(`${own}/package.json`)} gives browsers other files`);
-    if (starts.some(({ graph }) => graph.command?.some((word) => LOADER.test(word)) === true))
-      return no("changes-loader", "the program is started with a loader of its own");
-    if (this.changesImport === undefined) this.changesImport = firstWith(this.ground, CHANGES_IMPORT);
-    const changing = this.changesImport;
-    return changing === null ? null : no("changes-loader", `${loaded.named(changing)} changes what an import does`);
-  }
-}
-
-type No = (code: string, message: string) => Reason;
-
-function relativeTo(importer: string, file: string): string {
-  const path = posix.relative(folderOf(importer), file);
-  return path.startsWith(".") ? path : `./${path}`;
 }

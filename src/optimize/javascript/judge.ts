@@ -8,6 +8,7 @@ import type { EditKind, EditOption, ImportedName, Judged, Reason } from "../../l
 import type { Statement } from "../statements.js";
 import { Barrels } from "./barrels.js";
 import { Circles } from "./circles.js";
+import { CommonBarrels } from "./common-barrels.js";
 import type { CompiledFiles } from "./compiled-files.js";
 import { ForgottenModules } from "./forgotten.js";
 import type { Loads } from "./loads.js";
@@ -35,11 +36,13 @@ export class JavaScriptJudge {
   private readonly properties: TakenProperties;
   private readonly forgotten: ForgottenModules;
   private readonly barrels: Barrels;
+  private readonly commonBarrels: CommonBarrels;
 
   constructor(private readonly options: JudgeOptions) {
     this.properties = new TakenProperties(options);
     this.forgotten = new ForgottenModules(options);
     this.barrels = new Barrels(options);
+    this.commonBarrels = new CommonBarrels(options, this.properties);
   }
 
   names(statements: readonly Statement[]): ImportedName[] {
@@ -74,12 +77,21 @@ export class JavaScriptJudge {
         bar ??
         (judged.isImport ? this.notRequired(name, target) : null) ??
         this.replacedBy(name) ??
-        (this.options.accept.has("forgets-modules") ? null : this.forgotten.problem(name)) ??
+        this.forgets(name) ??
         this.properties.problem(name, judged, target);
       const moved = refusal === null ? this.inSource(name, source, judged, target) : refused(judged, refusal);
-      const way = (bar ?? this.replacedBy(name)) === null ? this.barrels.wayOf(name, source) : null;
+      const isSeen = (bar ?? this.replacedBy(name)) !== null;
+      const way = isSeen ? null : (this.barrels.wayOf(name, source) ?? this.commonWay(name, source));
       return way === null || this.options.compiled.has(name.file) ? moved : withBarrel(moved, way);
     });
+  }
+
+  private commonWay(name: ImportedName, source: ParsedSource): EditOption | Reason | null {
+    return this.forgets(name) === null ? this.commonBarrels.wayOf(name, source) : null;
+  }
+
+  private forgets(name: ImportedName): Reason | null {
+    return this.options.accept.has("forgets-modules") ? null : this.forgotten.problem(name);
   }
 
   /** A name that only types use, which nothing needs as the program runs. */

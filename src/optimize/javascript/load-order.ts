@@ -53,8 +53,8 @@ class Running implements StartOrder {
   /** How many ran before a file, or what it asks for, began. */
   private readonly began = new Map<string, number>();
   private readonly ended = new Map<string, number>();
-  /** By what runs by the code of others: whose. */
-  private readonly by = new Map<string, string>();
+  /** By what runs by the code of others: whose, and at which of its steps. */
+  private readonly by = new Map<string, Taken>();
   private readonly waiting: string[] = [];
 
   constructor(
@@ -84,6 +84,17 @@ class Running implements StartOrder {
     return lastFirst ? this.waiting.pop() : this.waiting.shift();
   }
 
+  /**
+   * Whether a step loaded one module by loading another, so far, with nothing in between that is there already: the one is asked for in the
+   * place of the other then, at the same moment.
+   */
+  private cameBy(file: string, asked: string, importer: string, step: number): boolean {
+    const before = this.before?.by;
+    let at = before?.get(file);
+    while (at !== undefined && at.file !== asked && !this.began.has(at.file)) at = before?.get(at.file);
+    return at?.file === asked && !this.began.has(asked) && isSameStep(before?.get(asked), importer, step);
+  }
+
   private load(file: string): boolean {
     if (this.began.has(file)) return true;
     this.began.set(file, this.order.length);
@@ -98,14 +109,19 @@ class Running implements StartOrder {
       }
     }
     const { steps, imported } = this.recorded.of(file);
-    for (const each of steps) {
-      if (linked.has(each) || this.began.has(each)) continue;
-      this.by.set(each, file);
-      const from = this.order.length;
-      if (!this.load(each)) return false;
-      // Somebody else loaded it before, who doesn't any more.
-      if (this.before !== null && this.before.by.get(each) !== file)
+    for (const [at, { file: asked, place }] of steps.entries()) {
+      if (linked.has(asked)) continue;
+      const targets = place === null ? [] : (this.instead(file, { ...place, target: asked }) ?? []);
+      for (const each of targets.length > 0 ? targets : [asked]) {
+        if (this.began.has(each)) continue;
+        const isWithin = each !== asked && this.cameBy(each, asked, file, at);
+        this.by.set(each, { file, step: at });
+        const from = this.order.length;
+        if (!this.load(each)) return false;
+        // Somebody else loaded it before, who doesn't any more.
+        if (isWithin || this.before === null || isSameStep(this.before.by.get(each), file, at)) continue;
         for (const moved of this.order.slice(from)) this.elsewhere.add(moved);
+      }
     }
     this.waiting.push(...imported);
     this.order.push(file);
@@ -114,10 +130,25 @@ class Running implements StartOrder {
   }
 }
 
+interface Taken {
+  readonly file: string;
+  readonly step: number;
+}
+
+const isSameStep = (taken: Taken | undefined, file: string, step: number): boolean =>
+  taken?.file === file && taken.step === step;
+
+/** What a file asked for, or what loaded meanwhile. */
+interface Step {
+  readonly file: string;
+  /** Of the statement that asked for it; null where that is not known, or another file's. */
+  readonly place: { readonly line: number; readonly column: number } | null;
+}
+
 /** What was seen of a file's own code. */
 interface Doing {
   /** What it asked for while it loaded, and what loaded meanwhile, in this order. */
-  readonly steps: readonly string[];
+  readonly steps: readonly Step[];
   /** What its `import()` asked for. */
   readonly imported: readonly string[];
 }
@@ -133,7 +164,7 @@ class Recorded {
     const { graph, process } = start;
     const { imports, loads, modules } = graph;
     const fileOf = (module: number): string | undefined => loaded.files.get(modules.name[module] ?? "");
-    const asked = new Map<string, string[]>();
+    const asked = new Map<string, Step[]>();
     const inner = new Map<string, string[]>();
     const imported = new Map<string, string[]>();
     const isImported = new Set<string>();
@@ -146,7 +177,7 @@ class Recorded {
         push(imported, from, file);
         isImported.add(file);
       } else if (imports.when[row] === EAGER || imports.during?.[row]?.includes(modules.name[importer] ?? "") === true)
-        push(asked, from, file);
+        push(asked, from, { file, place: { line: imports.line[row] ?? 0, column: imports.column[row] ?? 0 } });
     }
     const files = new Set<string>();
     for (let load = 0; load < loads.count; load++) {
@@ -170,23 +201,30 @@ class Recorded {
 }
 
 /** What functions of others loaded between what a file itself asked for, which is in the order of its asking. */
-function merged(asked: readonly string[], inner: readonly string[]): string[] {
-  const isAsked = new Set(asked);
+function merged(asked: readonly Step[], inner: readonly string[]): Step[] {
+  const isAsked = new Set(asked.map(({ file }) => file));
   const isInner = new Set(inner);
-  const steps = new Set<string>();
+  const known = new Set<string>();
+  const places = new Set<string>();
+  const steps: Step[] = [];
   let at = 0;
   for (const each of asked) {
-    for (; isInner.has(each) && !steps.has(each) && inner[at] !== each && at < inner.length; at++) {
+    for (; isInner.has(each.file) && !known.has(each.file) && inner[at] !== each.file && at < inner.length; at++) {
       const other = inner[at];
-      if (other !== undefined && !isAsked.has(other)) steps.add(other);
+      if (other !== undefined && !isAsked.has(other) && !known.has(other)) steps.push({ file: other, place: null });
+      if (other !== undefined && !isAsked.has(other)) known.add(other);
     }
-    steps.add(each);
+    // Of two statements that ask for one module each may become another.
+    const place = `${each.file} ${each.place?.line}:${each.place?.column}`;
+    if (!places.has(place)) steps.push(each);
+    places.add(place);
+    known.add(each.file);
   }
-  for (const each of inner) steps.add(each);
-  return [...steps];
+  for (const file of new Set(inner)) if (!known.has(file)) steps.push({ file, place: null });
+  return steps;
 }
 
-function push(map: Map<string, string[]>, key: string, value: string): void {
+function push<Value>(map: Map<string, Value[]>, key: string, value: Value): void {
   const known = map.get(key);
   if (known === undefined) map.set(key, [value]);
   else known.push(value);

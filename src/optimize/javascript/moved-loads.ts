@@ -27,10 +27,13 @@ export function movedLoads(
 ): ReadonlySet<string> {
   const whole = wholeStatements(chosen, all);
   const late = lateLoads(whole, start);
+  // What CommonJS asks for is foreseen where another module comes in its place.
   const modules = (names: readonly Candidate[]): string[] =>
-    names
-      .flatMap(({ name }) => name.imported.flatMap((module) => loaded.files.get(module) ?? []))
-      .filter((file) => graph.formatOf(file) === "module");
+    names.flatMap(({ name, instead }) =>
+      name.imported
+        .flatMap((module) => loaded.files.get(module) ?? [])
+        .filter((file) => instead.length > 0 || graph.formatOf(file) === "module"),
+    );
   if (modules(whole).length === 0) return late;
   const named = (files: Iterable<string>): string[] => [...files].flatMap((file) => loaded.modules.get(file) ?? []);
   const deferred = whole.filter(({ instead }) => instead.length === 0);

@@ -34,6 +34,11 @@ export class TakenProperties {
     return this.rebound(name, reads, isImport) ?? this.givenAnew(name, reads) ?? this.handedOn(name, reads);
   }
 
+  /** Of properties that CommonJS takes of CommonJS. */
+  taken(name: ImportedName, reads: readonly string[]): Reason | null {
+    return this.rebound(name, reads, false) ?? this.givenAnew(name, reads) ?? this.handedOn(name, reads);
+  }
+
   /**
    * Of properties that are read once, at load: later they may be others. What a namespace has is what was exported then, whoever gives
    * the module another value.

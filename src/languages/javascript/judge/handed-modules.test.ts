@@ -18,6 +18,8 @@ const HANDED = [
 const KEPT = [
   'const x = require("x");\nx(1);\nx.patch(2);',
   'const x = __importStar(require("x"));\nObject.keys(x);',
+  '__exportStar(require("x"), exports);',
+  'const x = require("x");\ntslib_1.__exportStar(x, exports);',
   'const x = require("x").y;\npatch(x);',
   'const { x } = require("x");\npatch(x);',
   'const x = require("x/y");\npatch(x);',

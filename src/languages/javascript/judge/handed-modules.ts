@@ -1,6 +1,6 @@
 /** Functions that change nothing of what they are handed, and words that are none. */
 const HARMLESS =
-  /(?:^|\.)(?:Object\.(?:keys|values|entries|getOwnPropertyNames)|JSON\.stringify|console\.\w+|require\.resolve|if|while|switch|for|return|typeof|catch|function|\w*(?:[iI]mport|[iI]nterop|toESM)\w*)$/;
+  /(?:^|\.)(?:Object\.(?:keys|values|entries|getOwnPropertyNames)|JSON\.stringify|console\.\w+|require\.resolve|if|while|switch|for|return|typeof|catch|function|\w*(?:[iI]mport|[iI]nterop|toESM|[eE]xportStar)\w*)$/;
 
 /**
  * Where a file hands a whole module to a function, which may then give its properties other values, as far as its text shows.

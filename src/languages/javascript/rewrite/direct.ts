@@ -1,19 +1,16 @@
 import { refuse } from "../../not-rewritten.js";
-import type { ChosenEdit, DirectImport } from "../../rewriting.js";
+import type { ChosenEdit } from "../../rewriting.js";
 import type { ParsedSource } from "../judge/file.js";
-import { type ImportedKey, importAt, keysOf } from "../judge/imports.js";
+import { importAt, keysOf } from "../judge/imports.js";
+import { requiredKeysAt } from "../judge/required-keys.js";
 import { child, type Node } from "../scan/full/node.js";
+import { byModule, type Given } from "./by-module.js";
 import type { Changes } from "./changes.js";
+import { requireDirectly } from "./direct-requires.js";
 import type { Layout } from "./layout.js";
 
-/** What one module gives to a statement. */
-interface Given {
-  readonly specifier: string;
-  readonly names: readonly { readonly local: string; readonly name: string }[];
-}
-
 /**
- * Makes imports of what only passes names on imports of what defines them, in the same place.
+ * Makes imports of what only passes names on, by `import` or by `require`, imports of what defines them, in the same place.
  *
  * @returns the other edits
  * @throws NotRewritten where names of a statement go different ways, or comments stand among names that are written anew
@@ -24,21 +21,28 @@ export function importDirectly(
   layout: Layout,
   chosen: readonly ChosenEdit[],
 ): ChosenEdit[] {
-  const direct = new Map<Node, ChosenEdit[]>();
+  const direct = new Map<string, ChosenEdit[]>();
   const others: ChosenEdit[] = [];
+  const keyOf = ({ name }: ChosenEdit): string => `${name.line}:${name.column}`;
   for (const edit of chosen) {
     if (edit.option.instead === undefined) others.push(edit);
-    else {
-      const node = importAt(source, edit.name.line, edit.name.column);
-      if (node === null) return refuse(edit, "stale", "no import stands there");
-      direct.set(node, [...(direct.get(node) ?? []), edit]);
+    else direct.set(keyOf(edit), [...(direct.get(keyOf(edit)) ?? []), edit]);
+  }
+  for (const other of others)
+    if (direct.has(keyOf(other))) refuse(other, "partly", "other names of its import are needed at once");
+  for (const edits of direct.values()) {
+    const [first] = edits;
+    if (first === undefined) continue;
+    const { line, column } = first.name;
+    const node = importAt(source, line, column);
+    if (node !== null) {
+      rewrite(source, changes, layout, node, edits);
+      continue;
     }
+    const asked = requiredKeysAt(source, line, column);
+    if (asked === null || "code" in asked) return refuse(first, "stale", "no import stands there");
+    requireDirectly(source, changes, layout, asked, edits);
   }
-  for (const other of others) {
-    const node = importAt(source, other.name.line, other.name.column);
-    if (node !== null && direct.has(node)) refuse(other, "partly", "other names of its import are needed at once");
-  }
-  for (const [node, edits] of direct) rewrite(source, changes, layout, node, edits);
   return others;
 }
 
@@ -73,21 +77,8 @@ function rewrite(
   };
   const indent = layout.indentOf(node.start);
   const between = indent === null ? (hasSemicolon ? " " : "; ") : layout.breakNear(node.start) + indent;
-  const statements = given(keys, written).map((each) => statementOf(each, style));
+  const statements = byModule(keys, written).map((each) => statementOf(each, style));
   changes.replace(node.start, node.end, statements.join(between));
-}
-
-/** By modules, in the order in which these load now; a namespace stands alone. */
-function given(keys: readonly ImportedKey[], written: readonly DirectImport[]): Given[] {
-  const found = new Map<string, { specifier: string; names: { local: string; name: string }[] }>();
-  const all = written.map((each, at) => ({ ...each, local: keys[at]?.local ?? "" }));
-  for (const { specifier, name, local } of all.sort((a, b) => a.order - b.order)) {
-    const key = name === "*" ? `${specifier} ${local}` : specifier;
-    const known = found.get(key);
-    if (known === undefined) found.set(key, { specifier, names: [{ local, name }] });
-    else known.names.push({ local, name });
-  }
-  return [...found.values()];
 }
 
 interface Style {

@@ -1,7 +1,7 @@
 import { ProgramMaker } from "./program-maker.js";
 import { asModule } from "./truth-module-main.js";
 import type { TruthProgram } from "./truth-program.js";
-import { BARRELS, MODE, NAMED_BARRELS, READS, WRITES } from "./truth-state.js";
+import { BARRELS, MODE, NAMED_BARRELS, READS, TOGETHER, WRITES } from "./truth-state.js";
 import { AT_LOAD, LATER } from "./truth-uses.js";
 
 interface Module {
@@ -54,6 +54,9 @@ const STATE = [
 
 /** A CommonJS program, of which the file that is run may be an ES module. */
 export class CommonJsMaker extends ProgramMaker<Module> {
+  /** Whether what modules export gets another value. */
+  private givesAnew = false;
+
   program(): TruthProgram {
     const count = 3 + this.upTo(5);
     const order = Array.from({ length: count }, (_, at) => at);
@@ -78,6 +81,7 @@ export class CommonJsMaker extends ProgramMaker<Module> {
       [entry, main],
       ["mode.js", MODE],
       ["modes.js", this.one(BARRELS)('require("./mode.js")')],
+      ["all.js", this.together(order)],
     ]);
     for (const { file, lines, isPassedOn } of this.modules) {
       files.set(file, `${lines.join("\n")}\n`);
@@ -85,7 +89,8 @@ export class CommonJsMaker extends ProgramMaker<Module> {
     }
     for (const [key, { of, isAtLoad }] of this.uses) {
       if (isAtLoad) this.marks.set(key, "unsafe");
-      else if (!this.reaches(of).some((at) => this.modules[at]?.hasEffect === true)) this.marks.set(key, "safe");
+      else if (!this.givesAnew && !this.reaches(of).some((at) => this.modules[at]?.hasEffect === true))
+        this.marks.set(key, "safe");
     }
     return { files, entry, runs: [[], ["use"], ["some"]], marks: this.marks };
   }
@@ -138,6 +143,40 @@ export class CommonJsMaker extends ProgramMaker<Module> {
     }
     module.lines.push(`const change = () => { { ${put(this.one(WRITES))} } return 0; };`);
     return ` + change() + ${put(this.one(READS))}`;
+  }
+
+  /** What passes on names of all modules, most often without doing anything else. */
+  private together(order: readonly number[]): string {
+    const passed = order.map((at) => this.one(TOGETHER)(`require("./m${at}.js")`, at));
+    const more = this.one([
+      "",
+      "",
+      "",
+      "globalThis.LOG.push('all');\n",
+      "exports.late = () => (exports.value0 = 70);\n",
+    ]);
+    return `"use strict";\n${passed.join("")}${more}`;
+  }
+
+  /** Names that the main file needs at once, by what passes on names of all modules. */
+  private taken(count: number, mark: string): string[] {
+    const lines: string[] = [];
+    for (let number = 0; number < (this.is(0.35) ? 1 + this.upTo(2) : 0); number++) {
+      const some = Array.from({ length: 1 + this.upTo(2) }, () => this.upTo(count));
+      const names = [...new Set(some)].map(
+        (at) => `f${at}: t${mark}${number}_${at}, value${at}: u${mark}${number}_${at}`,
+      );
+      lines.push(`const { ${names.join(", ")} } = require("./all.js");`);
+      const shown = [...new Set(some)].map((at) => `t${mark}${number}_${at}(1), u${mark}${number}_${at}`);
+      lines.push(`console.log(${shown.join(", ")});`);
+      const of = this.upTo(count);
+      if (this.is(0.15)) {
+        lines.push(this.one([`require("./m${of}.js").value = 90;`, `require("./all.js").value${of} = 80;`]));
+        this.givesAnew = true;
+      }
+      if (this.is(0.3)) lines.push("console.log(state.shown());");
+    }
+    return lines;
   }
 
   private barrel(asked: string): string {
@@ -204,6 +243,8 @@ export class CommonJsMaker extends ProgramMaker<Module> {
 
   private main(count: number, file: string): string {
     const lines = ['const state = require("./state.js");'];
+    const isModule = file.endsWith(".mjs");
+    if (!isModule && this.is(0.5)) lines.push(...this.taken(count, "a"));
     const used: { own: string; use: string }[] = [];
     for (let at = 0; at < count; at++) {
       if (at > 0 && !this.is(0.4)) continue;
@@ -216,6 +257,7 @@ export class CommonJsMaker extends ProgramMaker<Module> {
       }
       if (this.is(0.2)) lines.push(`console.log(state.shown());`);
     }
+    if (!isModule) lines.push(...this.taken(count, "b"));
     for (const { own, use } of used) lines.push(...this.one(LATER)(use, own));
     lines.push("const [how] = process.argv.slice(2);");
     if (this.is(0.6)) {

@@ -163,3 +163,21 @@ export const NAMED_BARRELS: readonly ((asked: string, names: readonly string[]) 
     ].join("\n"),
   (asked, names) => `${names.map((name) => `exports.${name} = void 0;\n`).join("")}Object.assign(exports, ${asked});\n`,
 ];
+
+/** Modules that pass on names of several others: for each how it takes f, value and K, by its number. */
+export const TOGETHER: readonly ((asked: string, at: number) => string)[] = [
+  (asked, at) => ["f", "value", "K"].map((name) => `exports.${name}${at} = ${asked}.${name};\n`).join(""),
+  (asked, at) =>
+    `const { f: f${at}, value: value${at}, K: K${at} } = ${asked};\n${["f", "value", "K"]
+      .map((name) => `exports.${name}${at} = ${name}${at};\n`)
+      .join("")}`,
+  (asked, at) =>
+    [
+      `var m_${at} = ${asked};`,
+      ...["f", "value", "K"].map(
+        (name) =>
+          `Object.defineProperty(exports, "${name}${at}", { enumerable: true, get: function () { return m_${at}.${name}; } });`,
+      ),
+      "",
+    ].join("\n"),
+];
