@@ -6,6 +6,7 @@ import { type JudgedUses, judgeUses } from "../../languages/javascript/judge/use
 import { NotRewritten } from "../../languages/not-rewritten.js";
 import type { EditKind, EditOption, ImportedName, Judged, Reason } from "../../languages/rewriting.js";
 import type { Statement } from "../statements.js";
+import { AwaitedImports } from "./awaited-imports.js";
 import { Barrels } from "./barrels.js";
 import { Circles } from "./circles.js";
 import type { CompiledFiles } from "./compiled-files.js";
@@ -35,11 +36,13 @@ export class JavaScriptJudge {
   private readonly properties: TakenProperties;
   private readonly forgotten: ForgottenModules;
   private readonly barrels: Barrels;
+  private readonly awaited: AwaitedImports;
 
   constructor(private readonly options: JudgeOptions) {
     this.properties = new TakenProperties(options);
     this.forgotten = new ForgottenModules(options);
     this.barrels = new Barrels(options);
+    this.awaited = new AwaitedImports({ ...options, read: (file) => this.read(file) });
   }
 
   names(statements: readonly Statement[]): ImportedName[] {
@@ -69,17 +72,33 @@ export class JavaScriptJudge {
       const judged = this.forTypes(name, source, judgeUses(source, name));
       const bar = this.pinned(name, source, judged.partLines);
       const target = judged.isImport ? this.options.modules.targetOf(name.from ?? "", name.file) : null;
+      const required = judged.isImport ? this.notRequired(name, target) : null;
+      const awaited = required === null || target === null ? null : this.awaitedInstead(name, source, target, required);
       const refusal =
         judged.refusal ??
         bar ??
-        (judged.isImport ? this.notRequired(name, target) : null) ??
+        (awaited !== null && "edit" in awaited ? this.inCircle(name) : (awaited ?? required)) ??
         this.replacedBy(name) ??
         (this.options.accept.has("forgets-modules") ? null : this.forgotten.problem(name)) ??
         this.properties.problem(name, judged, target);
-      const moved = refusal === null ? this.inSource(name, source, judged, target) : refused(judged, refusal);
+      const going = awaited !== null && "edit" in awaited ? { ...judged, options: [awaited] } : judged;
+      const moved = refusal === null ? this.inSource(name, source, going, target) : refused(going, refusal);
       const way = (bar ?? this.replacedBy(name)) === null ? this.barrels.wayOf(name, source) : null;
       return way === null || this.options.compiled.has(name.file) ? moved : withBarrel(moved, way);
     });
+  }
+
+  /** An `import()` that functions wait for, where only the versions of Node stand against a `require`; or why not. */
+  private awaitedInstead(
+    name: ImportedName,
+    source: ParsedSource,
+    target: string,
+    { code }: Reason,
+  ): EditOption | Reason | null {
+    const isScript = /\.m?js$/.test(name.file) && !this.options.compiled.has(name.file);
+    if (!isScript || (code !== "node-range" && code !== "old-node")) return null;
+    const way = this.awaited.wayOf(name, source, target);
+    return "code" in way && way.code === "not-async" ? null : way;
   }
 
   /** A name that only types use, which nothing needs as the program runs. */

@@ -22,6 +22,8 @@ export interface Moved {
    * value, making it costs, or a function that needs it may run very often. Otherwise each place has a name of its own.
    */
   readonly isKept: boolean;
+  /** Whether each place waits for an `import()`, in a function that is async. */
+  readonly isAwaited: boolean;
   readonly standings: readonly Standing[];
   /**
    * Properties that the statement reads of the module, which are read later then: their values must be the same at any
@@ -32,8 +34,11 @@ export interface Moved {
   readonly derived: readonly Moved[];
 }
 
-/** @throws Refused with the first rule that does not hold */
-export function moveOf(source: ParsedSource, form: RequireForm, name: FormName): Moved {
+/**
+ * @param isAwaited whether an `import()` is to be awaited where it is needed, not a `require`
+ * @throws Refused with the first rule that does not hold
+ */
+export function moveOf(source: ParsedSource, form: RequireForm, name: FormName, isAwaited = false): Moved {
   const { local } = name;
   const at = name.property ?? form.target;
   const binding = bindingOf(form, name);
@@ -55,11 +60,16 @@ export function moveOf(source: ParsedSource, form: RequireForm, name: FormName):
   // A name without a value has no type.
   const mayBeKept = !name.hasDefault && !source.hasTypes;
   const isNeeded = later.length > 0;
-  const isKept = isNeeded && (isOne || (mayBeKept && !later.every(({ spot }) => isWaitedFor(spot, binding))));
-  const maySubstitute = !name.hasDefault && (isKept || form.helper === null);
+  const isKept =
+    !isAwaited && isNeeded && (isOne || (mayBeKept && !later.every(({ spot }) => isWaitedFor(spot, binding))));
+  const maySubstitute = !isAwaited && !name.hasDefault && (isKept || form.helper === null);
   const found = standings(later, binding.scope.node, maySubstitute);
-  for (const standing of found) checkPlace(form, name, standing, binding);
-  return { form, name, binding, isKept, standings: found, reads, derived };
+  for (const standing of found) {
+    checkPlace(form, name, standing, binding);
+    if (isAwaited && standing.how === "inline")
+      throw new Refused("place", `there is no statement before the use of ${local}`, standing.reference.spot.node);
+  }
+  return { form, name, binding, isKept, isAwaited, standings: found, reads, derived };
 }
 
 /** A name with all that take parts of its value. */

@@ -1,0 +1,136 @@
+import { type AwaitedFunction, seen } from "../../languages/javascript/judge/awaited/awaited-function.js";
+import type { ParsedSource, UnreadSource } from "../../languages/javascript/judge/file.js";
+import { keysOf } from "../../languages/javascript/judge/imports.js";
+import type { Spot } from "../../languages/javascript/judge/scopes/scope.js";
+import { child, list, type Node, string } from "../../languages/javascript/scan/full/node.js";
+import { scanFast } from "../../languages/javascript/scan/scan.js";
+import type { Reason } from "../../languages/rewriting.js";
+import { type RecordedStart, rootModules } from "../starts.js";
+import type { Loads } from "./loads.js";
+import { packageOf } from "./node-versions.js";
+import type { ProgramGround } from "./program-ground.js";
+import { namedByPackage } from "./public-files.js";
+
+export interface UsersGround extends ProgramGround {
+  /** Absolute, with `/`. */
+  readonly root: string;
+  readonly loads: Loads;
+  /** A file of the project, by its path relative to the root. */
+  read(file: string): ParsedSource | UnreadSource;
+}
+
+/** A place that takes a function's name. */
+export interface FunctionUse {
+  readonly source: ParsedSource;
+  readonly use: Spot;
+}
+
+/** All who may call a function of a project's module, tests too. */
+export class FunctionUsers {
+  private knownComputed: Reason | null | undefined;
+
+  constructor(private readonly ground: UsersGround) {}
+
+  /** Every place that takes its name; or why these are not all. */
+  of({ uses, exportedAs, name, spot }: AwaitedFunction, source: ParsedSource): readonly FunctionUse[] | Reason {
+    const found: FunctionUse[] = uses.map((use) => ({ source, use }));
+    if (exportedAs.length === 0) return found;
+    const { root, loads, loaded } = this.ground;
+    const file = `${root}/${source.path}`;
+    const reason = this.publicBy(file) ?? this.computed();
+    if (reason !== null) return reason;
+    for (const importer of loads.importers(file)) {
+      const path = loaded.shown(importer);
+      const other = this.ground.read(path);
+      if (other.unread !== null) return other.unread;
+      const taken = this.takenIn(other, importer, file, exportedAs);
+      if (taken === null) {
+        const message = `${path} may hand ${name} on, so that nobody knows who calls it`;
+        return { code: "tick-seen", message, file: source.path, line: source.places.line(spot.node.start) };
+      }
+      found.push(...taken);
+    }
+    return found;
+  }
+
+  /** The uses of an export's names in a file that asks for its module; null where it is not by plain imports of names. */
+  private takenIn(
+    source: ParsedSource,
+    importer: string,
+    file: string,
+    names: readonly string[],
+  ): readonly FunctionUse[] | null {
+    const { resolver } = this.ground;
+    const asksFor = (specifier: string): boolean => resolver.filesOf(specifier, importer).includes(file);
+    const scanned = scanFast(source.text, source.path, { keepsUnused: true });
+    if (scanned === null || scanned.unread !== null) return null;
+    if (scanned.imports.some(({ kind, specifier }) => kind !== "import" && asksFor(specifier))) return null;
+    const found: FunctionUse[] = [];
+    for (const node of list(source.program, "body")) {
+      if (node.type !== "ImportDeclaration" || !asksFor(specifierOf(node))) continue;
+      if (specifierOf(node).includes("?")) return null;
+      for (const { local, key } of keysOf(node)) {
+        if (key === null) return null;
+        const binding = names.includes(key) ? source.scope.names.get(local) : null;
+        if (binding === undefined || binding?.doubtful != null || binding?.scope.evaluated != null) return null;
+        for (const { kind, spot } of binding?.references ?? []) {
+          if (kind !== "read") throw seen(`${local} is not only called`, spot.node);
+          found.push({ source, use: spot });
+        }
+      }
+    }
+    return found;
+  }
+
+  /** Whether what some start runs is a file alone, and no start runs it beside another. */
+  isOnlyRoot(file: string, starts: readonly RecordedStart[]): boolean {
+    const { loaded } = this.ground;
+    const roots = starts.map((start) => rootModules(start).flatMap((module) => loaded.files.get(module) ?? [module]));
+    return roots.every((each) => !each.includes(file) || each.length === 1) && roots.some(([each]) => each === file);
+  }
+
+  /** Why others than the project may ask for a file. */
+  publicBy(file: string): Reason | null {
+    const { resolver, texts, loaded, root } = this.ground;
+    const own = packageOf(file, resolver.files);
+    if (own?.name == null) return null;
+    const path = `${own.folder}/package.json`;
+    const named = namedByPackage(texts.of(path) ?? "", file.slice(own.folder.length + 1));
+    if (named === null) return null;
+    const shown = path.startsWith(`${root}/`) ? loaded.shown(path) : path;
+    return {
+      code: "tick-seen",
+      message: `other packages may import ${loaded.shown(file)}: ${named}`,
+      file: shown,
+      line: 1,
+    };
+  }
+
+  /** The first of the project's files that imports what it computes. */
+  computed(): Reason | null {
+    if (this.knownComputed === undefined) this.knownComputed = this.firstComputed();
+    return this.knownComputed;
+  }
+
+  private firstComputed(): Reason | null {
+    const { sources, texts, loaded } = this.ground;
+    for (const each of sources) {
+      const text = texts.of(each) ?? "";
+      if (!/\b(?:import|require)\s*\(/.test(text)) continue;
+      const scanned = scanFast(text, each);
+      const line =
+        scanned === null ? 1 : scanned.unresolved.find(({ kind }) => /^(?:import\(\)|require)$/.test(kind))?.line;
+      if (line === undefined) continue;
+      const file = loaded.shown(each);
+      return {
+        code: "tick-seen",
+        message: `${file}:${line} imports what it computes, and may run more than is known`,
+        file,
+        line,
+      };
+    }
+    return null;
+  }
+}
+
+const specifierOf = (node: Node): string => string(child(node, "source"), "value") ?? "";
