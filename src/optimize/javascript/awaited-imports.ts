@@ -23,9 +23,9 @@ export interface AwaitedGround extends ProgramGround {
   read(file: string): ParsedSource | UnreadSource;
 }
 
-/** Who looks at what runs with what, or gets messages whenever nothing else runs. */
+/** Who looks at what runs with what, gets messages whenever nothing else runs, or changes what is handed to `main().catch(console.error)`. */
 const SEES_TICKS =
-  /\b(?:prepareStackTrace|createHook|executionAsyncId|executionAsyncResource|triggerAsyncId)\b|\bprocess\s*\.\s*(?:on|once|addListener)\s*\(\s*["'`](?:message|disconnect)\b/;
+  /\b(?:prepareStackTrace|createHook|executionAsyncId|executionAsyncResource|triggerAsyncId)\b|\bprocess\s*\.\s*(?:on|once|addListener)\s*\(\s*["'`](?:message|disconnect)\b|\bconsole\s*(?:\.\s*\w+|\[[^\]]*\])\s*=(?!=)/;
 
 /**
  * Imports of ES modules that async functions wait for where they need them. Waiting lets run whatever is ready to: so it is proven that

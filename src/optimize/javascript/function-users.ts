@@ -1,11 +1,14 @@
 import { type AwaitedFunction, seen } from "../../languages/javascript/judge/awaited/awaited-function.js";
 import type { ParsedSource, UnreadSource } from "../../languages/javascript/judge/file.js";
 import { keysOf } from "../../languages/javascript/judge/imports.js";
+import { mentionedNames } from "../../languages/javascript/judge/load/mentioned-names.js";
 import type { Spot } from "../../languages/javascript/judge/scopes/scope.js";
 import { child, list, type Node, string } from "../../languages/javascript/scan/full/node.js";
+import type { ScanResult } from "../../languages/javascript/scan/import.js";
 import { scanFast } from "../../languages/javascript/scan/scan.js";
 import type { Reason } from "../../languages/rewriting.js";
 import { type RecordedStart, rootModules } from "../starts.js";
+import { WITHIN_TEXT } from "./in-flight.js";
 import type { Loads } from "./loads.js";
 import { packageOf } from "./node-versions.js";
 import type { ProgramGround } from "./program-ground.js";
@@ -106,7 +109,7 @@ export class FunctionUsers {
     };
   }
 
-  /** The first of the project's files that imports what it computes. */
+  /** The first of the program's files that imports what it computes, or asks for it in a way that a look at its text does not see. */
   computed(): Reason | null {
     if (this.knownComputed === undefined) this.knownComputed = this.firstComputed();
     return this.knownComputed;
@@ -114,12 +117,11 @@ export class FunctionUsers {
 
   private firstComputed(): Reason | null {
     const { sources, texts, loaded } = this.ground;
-    for (const each of sources) {
-      const text = texts.of(each) ?? "";
-      if (!/\b(?:import|require)\s*\(/.test(text)) continue;
+    for (const each of new Set([...loaded.modules.keys(), ...sources])) {
+      const text = /\.json$/.test(each) ? "" : (texts.of(each) ?? "");
+      if (!/\b(?:import|require|createRequire)\b[^"'`;]{0,100}\(/.test(text)) continue;
       const scanned = scanFast(text, each);
-      const line =
-        scanned === null ? 1 : scanned.unresolved.find(({ kind }) => /^(?:import\(\)|require)$/.test(kind))?.line;
+      const line = scanned === null ? 1 : lineOfComputed(text, scanned);
       if (line === undefined) continue;
       const file = loaded.shown(each);
       return {
@@ -131,6 +133,19 @@ export class FunctionUsers {
     }
     return null;
   }
+}
+
+/** The line of the first thing that is asked for by no literal of the text, as others look for these. */
+function lineOfComputed(text: string, { unresolved, imports }: ScanResult): number | undefined {
+  // Another name for `require`.
+  const made = text.match(/\bcreateRequire\s*(?:\(|as\b)/g)?.length ?? 0;
+  const named = text.match(/\brequire\s*=\s*(?:\w+\s*\.\s*)?createRequire\s*\(/g)?.length ?? 0;
+  if (made !== named) return text.slice(0, text.indexOf("createRequire")).split("\n").length;
+  if (WITHIN_TEXT.test(text)) return 1;
+  const isAsked = ({ kind }: { readonly kind: string }): boolean => kind === "import()" || kind === "require";
+  const mentioned = mentionedNames(text);
+  const hidden = imports.find((each) => isAsked(each) && !mentioned.has(each.specifier));
+  return (unresolved.find(isAsked) ?? hidden)?.line;
 }
 
 const specifierOf = (node: Node): string => string(child(node, "source"), "value") ?? "";

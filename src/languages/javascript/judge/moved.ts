@@ -63,13 +63,27 @@ export function moveOf(source: ParsedSource, form: RequireForm, name: FormName, 
   const isKept =
     !isAwaited && isNeeded && (isOne || (mayBeKept && !later.every(({ spot }) => isWaitedFor(spot, binding))));
   const maySubstitute = !isAwaited && !name.hasDefault && (isKept || form.helper === null);
-  const found = standings(later, binding.scope.node, maySubstitute);
+  const placed = isAwaited ? [...later, ...besides(form, name, later)] : later;
+  const found = standings(placed, binding.scope.node, maySubstitute);
   for (const standing of found) {
     checkPlace(form, name, standing, binding);
     if (isAwaited && standing.how === "inline")
       throw new Refused("place", `there is no statement before the use of ${local}`, standing.reference.spot.node);
   }
   return { form, name, binding, isKept, isAwaited, standings: found, reads, derived };
+}
+
+/** Uses of an import's other names in the same functions, which wait for it but once. */
+function besides(form: RequireForm, name: FormName, uses: readonly Reference[]): Reference[] {
+  const outer = form.scope.node;
+  const homes = new Set(uses.map(({ spot }) => homeOf(spot, outer).spot));
+  const others = namesOf(form).flatMap((each) => (each === null || each.local === name.local ? [] : each));
+  return others
+    .flatMap((each) => bindingOf(form, each)?.references ?? [])
+    .filter(({ kind, spot }) => {
+      const home = homeOf(spot, outer);
+      return kind === "read" && home.field === "body" && homes.has(home.spot);
+    });
 }
 
 /** A name with all that take parts of its value. */

@@ -2,7 +2,7 @@ import { bare, child, list, type Node, string } from "../../scan/full/node.js";
 import type { ParsedSource } from "../file.js";
 import { around } from "../functions.js";
 import { isFunction } from "../scopes/kinds.js";
-import type { Spot } from "../scopes/scope.js";
+import type { Binding, Scope, Spot } from "../scopes/scope.js";
 import { seen } from "./awaited-function.js";
 import { type Blank, notBefore } from "./not-before.js";
 
@@ -79,7 +79,8 @@ function atTheEnd({ program }: ParsedSource, name: string, call: Spot): AwaitedC
     const unseen = seen(`${name} is called without being awaited`, call.node);
     if (up === null) throw unseen;
     if (up.node.type === "UnaryExpression" && up.node.operator === "void") at = up;
-    else if (up.node.type === "MemberExpression" && field === "object" && isHandling(up)) at = around(up).up ?? spot;
+    else if (up.node.type === "MemberExpression" && field === "object" && isHandling(up, call.scope))
+      at = around(up).up ?? spot;
     else if (up.node.type !== "ExpressionStatement") throw unseen;
     else {
       if (functionAround(up) !== null || !isLast(up, program)) throw unseen;
@@ -89,20 +90,28 @@ function atTheEnd({ program }: ParsedSource, name: string, call: Spot): AwaitedC
   }
 }
 
-/** `f().catch(handler)`, of which nothing but the handler's name is asked before `f` is over. */
-function isHandling(member: Spot): boolean {
+/** `f().catch(handler)`, of which nothing but the handler is asked before `f` is over, and that is the same at any time. */
+function isHandling(member: Spot, scope: Scope): boolean {
   const { up, field } = around(member);
   if (member.node.computed === true || up?.node.type !== "CallExpression" || field !== "callee") return false;
   if (!/^(?:then|catch|finally)$/.test(string(child(member.node, "property"), "name") ?? "")) return false;
   return list(up.node, "arguments").every((each) => {
     const node = bare(each);
-    if (node === null || isFunction(node) || node.type === "Identifier") return true;
-    return node.type === "MemberExpression" && isPlainTarget(node) && /^(?:console|process)\./.test(rootOf(node));
+    if (node === null || isFunction(node)) return true;
+    if (node.type === "Identifier") return isConstant(scope.find(string(node, "name") ?? ""));
+    const root = string(bare(child(node, "object")), "name") ?? "";
+    return (
+      node.type === "MemberExpression" && node.computed !== true && root === "console" && scope.find(root) === null
+    );
   });
 }
 
-function rootOf(member: Node): string {
-  return `${string(bare(child(member, "object")), "name") ?? ""}.`;
+/** Whether a name is one of a function, or a `const`, of its own file. */
+function isConstant(binding: Binding | null): boolean {
+  const [declared, other] = binding?.declared ?? [];
+  if (binding === null || declared === undefined || other !== undefined || binding.doubtful !== null) return false;
+  if (binding.references.some(({ kind }) => kind === "write")) return false;
+  return declared.up?.node.type === "FunctionDeclaration" || declared.up?.up?.node.kind === "const";
 }
 
 /** Whether nothing of a module's own code follows a statement. */

@@ -1,9 +1,12 @@
-import type { CallAtLoad, Doings, LoadCode, LoadEffect } from "./facts.js";
+import type { CallAtLoad, Doings, LoadCode, LoadEffect, PathRead } from "./facts.js";
 import { NO_SOURCE } from "./load-facts.js";
 import { type LoadReason, loadReason, reasonOf } from "./load-reason.js";
 import type { LoadSurroundings } from "./load-surroundings.js";
 
-/** What is over once it is done, whatever it is done to. */
+/**
+ * What is over once it is done, whatever it is done to. What changes another module's state is not among it: functions of that module might
+ * call then what they were not seen to call.
+ */
 const IS_OVER: ReadonlySet<LoadCode> = new Set<LoadCode>([
   "reads-clock",
   "reads-random",
@@ -16,7 +19,6 @@ const IS_OVER: ReadonlySet<LoadCode> = new Set<LoadCode>([
   "reads-changing",
   "throws-at-load",
   "changes-environment",
-  "changes-own-module",
   "changes-argument",
   "calls-argument",
 ]);
@@ -29,8 +31,9 @@ const IS_OVER_BY_NAME = new Map<LoadCode, RegExp>([
   ["changes-process", /^process\.(?:exit|exitCode|chdir)$/],
 ]);
 
-/** Helpers of compilers for async functions, which are known as helpers and not followed. */
-const ASYNC_HELPER = /\b(?:__await\w*|__async\w+|_?asyncToGenerator|_async_to_generator|_?asyncGenerator\w*)\b/;
+/** Helpers of compilers for async functions, which are known as helpers and not followed; and what is called where its block ends. */
+const NOT_FOLLOWED =
+  /\b(?:__await\w*|__async\w+|_?asyncToGenerator|_async_to_generator|_?asyncGenerator\w*)\b|\b(?:await\s+)?using\s+[\w$]+\s*=/;
 
 /**
  * Whether loads leave anything behind that goes on by itself: a timer, a promise with somebody behind it, a listener, anything that is
@@ -52,8 +55,8 @@ export class StartedWork {
     return this.once(`load\0${file}`, () => {
       const facts = NO_SOURCE.test(file) ? null : this.around.facts(file);
       if (facts === null) return loadReason("unknown-at-load", "it can't be read", file, 1, true);
-      const helper = ASYNC_HELPER.exec(this.read(file) ?? "");
-      if (helper !== null) return loadReason("schedules", `it has async functions by ${helper[0]}`, file, 1, true);
+      const not = NOT_FOLLOWED.exec(this.read(file) ?? "");
+      if (not !== null) return loadReason("unknown-at-load", `it calls what ${not[0]} stands for`, file, 1, true);
       return this.ofDoings(facts, file);
     });
   }
@@ -67,14 +70,35 @@ export class StartedWork {
     });
   }
 
-  private ofDoings({ effects, calls }: Doings, file: string): LoadReason | null {
+  private ofDoings({ effects, calls, reads }: Doings, file: string): LoadReason | null {
     const effect = effects.find((each) => !isOver(each));
     if (effect !== undefined) return reasonOf(effect, file);
+    for (const read of reads) {
+      const found = read.specifier === "" || read.isPassedOn === true ? null : this.ofRead(read, file);
+      if (found !== null) return found;
+    }
     for (const call of calls) {
       const found = this.ofCall(call, file);
       if (found !== null) return found;
     }
     return null;
+  }
+
+  /** A getter runs. */
+  private ofRead({ specifier, path, line }: PathRead, file: string): LoadReason | null {
+    const target = this.around.resolve(file, specifier);
+    if (target === null || target === "builtin" || NO_SOURCE.test(target)) return null;
+    return this.once(`read\0${target}\0${path}`, () => {
+      const doings = this.around.reading(target, path);
+      if (doings !== null) return this.ofDoings(doings, target);
+      return loadReason(
+        "unknown-at-load",
+        `it reads ${specifier}.${path}, which could not be followed`,
+        file,
+        line,
+        true,
+      );
+    });
   }
 
   private ofCall(call: CallAtLoad, file: string): LoadReason | null {

@@ -1,4 +1,4 @@
-import { children, type Node } from "../../scan/full/node.js";
+import { child, children, keyName, type Node } from "../../scan/full/node.js";
 import type { Arguments } from "./calls.js";
 import { LoadWalk } from "./load-facts.js";
 import type { Scope, Thing, Value } from "./values.js";
@@ -13,17 +13,16 @@ const ENGINE =
 
 const STARTS_NOTHING: readonly RegExp[] = [
   new RegExp(`^(?:${ENGINE.split(" ").join("|").replaceAll(".", "\\.")})$`),
-  /^(?:Object|Reflect|Array|JSON|Math|Intl|Number|BigInt|Symbol|Date|String|Buffer|ArrayBuffer)\.(?!prototype\b)\w+$/,
+  /^(?:Object|Reflect|Array|JSON|Math|Intl|Number|BigInt|Symbol|Date|String|Buffer|ArrayBuffer)\.(?!prototype\b|fromAsync$)\w+$/,
   /^(?:URL\.canParse|Error\.captureStackTrace|Function\.prototype\.(?:call|apply|bind))$/,
-  /^(?:Array|String|Number|Object|RegExp|Map|Set|WeakMap|WeakSet|Date|Boolean|Symbol|BigInt|Error|URL|URLSearchParams|Uint8Array)\.prototype\.\w+$/,
+  /^(?:Array|String|Number|Object|RegExp|Map|Set|WeakMap|WeakSet|Date|Boolean|Symbol|BigInt|Error|URL|URLSearchParams|Uint8Array)\.prototype\.(?!getOrInsertComputed$)\w+$/,
   // A method of what isn't known by its kind: not one of a promise, a stream or an emitter.
-  /^\*\.prototype\.(?!(?:then|catch|finally|pipe|on|once|addListener|prependListener|resume|pause|write|end|read|destroy|unref|ref|emit|abort|addEventListener|dispatchEvent|run|exec)$)\w+$/,
-  /^(?:\*\.prototype|RegExp\.prototype)\.exec$/,
+  /^\*\.prototype\.(?!(?:then|catch|finally|pipe|on|once|addListener|prependListener|resume|pause|write|end|read|destroy|unref|ref|emit|abort|addEventListener|dispatchEvent|run|getOrInsertComputed)$)\w+$/,
   /^(?:node:buffer\.)?Buffer(?:\.\w+)?$/,
   /^console\.(?:log|error|warn|info|debug)$/,
   /^process\.(?:cwd|hrtime|hrtime\.bigint|uptime|memoryUsage|cpuUsage|exit|chdir|getuid|geteuid|getgid|getegid)$/,
   /^(?:node:perf_hooks\.)?performance\.now$/,
-  /^node:(?:path|querystring|assert|os|string_decoder|punycode)(?:\.\w+)*$/,
+  /^node:(?:path|querystring|assert|os|string_decoder|punycode)(?:\.(?!rejects$|doesNotReject$)\w+)*$/,
   /^node:url\.(?:fileURLToPath|pathToFileURL|parse|format|resolve|URL|URLSearchParams|domainTo\w+)$/,
   /^node:util\.(?:format|formatWithOptions|inspect|parseArgs|isDeepStrictEqual|stripVTControlCharacters|styleText|inherits|types\.\w+)$/,
   /^node:fs\.(?:\w+Sync|realpathSync\.native)$/,
@@ -54,6 +53,8 @@ export class StartingWalk extends LoadWalk {
     if (!startsNothing(path)) this.emit("schedules", path, node);
     // Whoever is handed what that gives is not seen to call it.
     if (path.endsWith(".bind")) this.emit("unknown-at-load", "bind", node, true);
+    // Of the engine's own it is known who calls what.
+    if (/^(?:node:|process\.)/.test(path)) this.mayCallAll(args);
     return super.builtinCall(path, self, args, node, scope, isNew);
   }
 
@@ -62,9 +63,10 @@ export class StartingWalk extends LoadWalk {
     return super.invoke(thing, self, args, node);
   }
 
-  /** What an assignment calls is not followed. */
+  /** What an assignment, a conversion or a loop calls is not followed. */
   protected override functionThing(node: Node, scope: Scope, home: Thing | null = null): Thing {
-    if (node.kind === "set" && calls(node)) this.emit("unknown-at-load", "what a setter calls", node, true);
+    if (isCalledUnseen(node) && calls(node))
+      this.emit("unknown-at-load", "what a method calls that no text names", node, true);
     return super.functionThing(node, scope, home);
   }
 
@@ -73,6 +75,13 @@ export class StartingWalk extends LoadWalk {
     if (this.calling > 0) this.emit("unknown-at-load", "a require in a function", node, true);
     return super.requireCall(args, node);
   }
+}
+
+/** Setters, also in descriptors, and methods by which the engine converts and goes through values. */
+function isCalledUnseen(node: Node): boolean {
+  if (!/Method$/.test(node.type)) return false;
+  const name = keyName(child(node, "key"), node.computed === true);
+  return node.kind === "set" || name === null || /^(?:set|toString|valueOf|toJSON|then)$/.test(name);
 }
 
 function calls(node: Node): boolean {
