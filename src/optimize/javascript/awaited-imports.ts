@@ -11,7 +11,7 @@ import { Refused } from "../../languages/javascript/judge/refused.js";
 import type { Spot } from "../../languages/javascript/judge/scopes/scope.js";
 import type { EditOption, ImportedName, Reason } from "../../languages/rewriting.js";
 import { FunctionUsers } from "./function-users.js";
-import type { Loads } from "./loads.js";
+import type { CutText, Loads } from "./loads.js";
 import type { ProgramGround } from "./program-ground.js";
 import { firstWith } from "./program-texts.js";
 
@@ -50,10 +50,10 @@ export class AwaitedImports {
       const linked = this.linked(name, target) ?? this.watched(name);
       if (linked !== null) return linked;
       for (const { home, blanks } of uses.places) {
-        const cuts = new Map<string, Blank[]>();
+        const cuts = new Map<string, Cut>();
         let at: ParsedSource | null = source;
         let spot: Spot = home;
-        add(cuts, source.path, blanks);
+        cutOf(cuts, source.path).blanks.push(...blanks);
         while (at !== null) {
           asked = at;
           const called = this.calledBy(awaitedFunction(at, spot), at, cuts);
@@ -77,12 +77,10 @@ export class AwaitedImports {
   private calledBy(
     awaited: AwaitedFunction,
     source: ParsedSource,
-    cuts: Map<string, Blank[]>,
+    cuts: Map<string, Cut>,
   ): { readonly source: ParsedSource; readonly by: Spot | null } | Reason {
     const { spot, name } = awaited;
-    const { start } = spot.node;
-    // The walk is to take it for what runs at once, up to the place.
-    add(cuts, source.path, [{ start, end: start + "async".length, by: "" }]);
+    cutOf(cuts, source.path).awaited.add(spot.node.start);
     const users = this.users.of(awaited, source);
     if ("code" in users) return users;
     const [only, other] = users;
@@ -94,7 +92,7 @@ export class AwaitedImports {
     }
     try {
       const { by, blanks } = awaitedCall(only.source, only.use);
-      add(cuts, only.source.path, blanks);
+      cutOf(cuts, only.source.path).blanks.push(...blanks);
       return { source: only.source, by };
     } catch (error) {
       if (!(error instanceof Refused)) throw error;
@@ -131,19 +129,15 @@ export class AwaitedImports {
   }
 
   /** What may go on at the place. @param cuts what does not run before it, by files */
-  private inFlight(
-    name: ImportedName,
-    entry: ParsedSource,
-    cuts: ReadonlyMap<string, readonly Blank[]>,
-  ): Reason | null {
+  private inFlight(name: ImportedName, entry: ParsedSource, cuts: ReadonlyMap<string, Cut>): Reason | null {
     const { root, loads, loaded } = this.ground;
-    const texts = new Map<string, string>();
-    for (const [file, blanks] of cuts) {
+    const texts = new Map<string, CutText>();
+    for (const [file, { blanks, awaited }] of cuts) {
       const source = this.ground.read(file);
       if (source.unread !== null) return source.unread;
-      texts.set(`${root}/${file}`, blanked(source.text, blanks));
+      texts.set(`${root}/${file}`, { text: blanked(source.text, blanks), awaited });
     }
-    const key = [...texts].flat().join("\0");
+    const key = [...texts].map(([file, { text }]) => `${file}\0${text}`).join("\0");
     let reason = this.running.get(key);
     if (reason === undefined) {
       const found = loads.leftRunning(`${root}/${entry.path}`, texts);
@@ -162,6 +156,14 @@ export class AwaitedImports {
   }
 }
 
-function add(cuts: Map<string, Blank[]>, file: string, blanks: readonly Blank[]): void {
-  cuts.set(file, [...(cuts.get(file) ?? []), ...blanks]);
+/** What does not run of a file before a place, and where the functions begin that lead there. */
+interface Cut {
+  readonly blanks: Blank[];
+  readonly awaited: Set<number>;
+}
+
+function cutOf(cuts: Map<string, Cut>, file: string): Cut {
+  const cut = cuts.get(file) ?? { blanks: [], awaited: new Set() };
+  cuts.set(file, cut);
+  return cut;
 }

@@ -128,7 +128,7 @@ export class Loads {
    *
    * @param texts of files that are cut where that is asked
    */
-  leftRunning(entry: string, texts: ReadonlyMap<string, string>): LoadReason | null {
+  leftRunning(entry: string, texts: ReadonlyMap<string, CutText>): LoadReason | null {
     this.started ??= this.startedWork(new Map());
     const cut = this.startedWork(texts);
     const files = new Set([entry, ...texts.keys()]);
@@ -141,9 +141,10 @@ export class Loads {
     return null;
   }
 
-  private startedWork(texts: ReadonlyMap<string, string>): StartedWork {
-    const read = (file: string): string | null => texts.get(file) ?? this.files.read(file);
-    const program = new ProgramLoads({ ...this.files, read }, (text, file) => new StartingWalk(text, file));
+  private startedWork(texts: ReadonlyMap<string, CutText>): StartedWork {
+    const read = (file: string): string | null => texts.get(file)?.text ?? this.files.read(file);
+    const walk = (text: string, file: string): StartingWalk => new StartingWalk(text, file, texts.get(file)?.awaited);
+    const program = new ProgramLoads({ ...this.files, read }, walk);
     return new StartedWork(program.with(new Set()), read);
   }
 
@@ -154,6 +155,13 @@ export class Loads {
   private wordsOf({ graph }: RecordedStart): readonly string[] {
     return graph.command ?? [];
   }
+}
+
+/** A file without what does not run before a place of it. */
+export interface CutText {
+  readonly text: string;
+  /** Where its functions begin that are awaited on the way to that place. */
+  readonly awaited: ReadonlySet<number>;
 }
 
 interface Probe {

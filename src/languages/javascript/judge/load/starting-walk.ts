@@ -42,6 +42,15 @@ export function startsNothing(path: string): boolean {
  * says "schedules" or "unknown-at-load".
  */
 export class StartingWalk extends LoadWalk {
+  /** @param awaited where functions begin that are async and may be taken for what runs at once: their text ends before they wait */
+  constructor(
+    text: string,
+    path: string,
+    private readonly awaited: ReadonlySet<number> = new Set(),
+  ) {
+    super(text, path);
+  }
+
   protected override builtinCall(
     path: string,
     self: Value,
@@ -59,7 +68,8 @@ export class StartingWalk extends LoadWalk {
   }
 
   protected override invoke(thing: Thing, self: Value, args: Arguments, node: Node): Value {
-    if (thing.code?.node.async === true) this.emit("schedules", "an async function", node);
+    const code = thing.code?.node;
+    if (code?.async === true && !this.awaited.has(code.start)) this.emit("schedules", "an async function", node);
     return super.invoke(thing, self, args, node);
   }
 
