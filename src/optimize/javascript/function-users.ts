@@ -3,6 +3,7 @@ import type { ParsedSource, UnreadSource } from "../../languages/javascript/judg
 import { keysOf } from "../../languages/javascript/judge/imports.js";
 import { mentionedNames } from "../../languages/javascript/judge/load/mentioned-names.js";
 import type { Spot } from "../../languages/javascript/judge/scopes/scope.js";
+import { folderOf } from "../../languages/javascript/resolve/paths.js";
 import { child, list, type Node, string } from "../../languages/javascript/scan/full/node.js";
 import type { ScanResult } from "../../languages/javascript/scan/import.js";
 import { scanFast } from "../../languages/javascript/scan/scan.js";
@@ -10,7 +11,6 @@ import type { Reason } from "../../languages/rewriting.js";
 import { type RecordedStart, rootModules } from "../starts.js";
 import { WITHIN_TEXT } from "./in-flight.js";
 import type { Loads } from "./loads.js";
-import { packageOf } from "./node-versions.js";
 import type { ProgramGround } from "./program-ground.js";
 import { namedByPackage } from "./public-files.js";
 
@@ -92,21 +92,29 @@ export class FunctionUsers {
     return roots.every((each) => !each.includes(file) || each.length === 1) && roots.some(([each]) => each === file);
   }
 
-  /** Why others than the project may ask for a file. */
+  /** Why others than the project may ask for a file: each package.json around it may name it. */
   publicBy(file: string): Reason | null {
     const { resolver, texts, loaded, root } = this.ground;
-    const own = packageOf(file, resolver.files);
-    if (own?.name == null) return null;
-    const path = `${own.folder}/package.json`;
-    const named = namedByPackage(texts.of(path) ?? "", file.slice(own.folder.length + 1));
-    if (named === null) return null;
-    const shown = path.startsWith(`${root}/`) ? loaded.shown(path) : path;
-    return {
-      code: "tick-seen",
-      message: `other packages may import ${loaded.shown(file)}: ${named}`,
-      file: shown,
-      line: 1,
-    };
+    for (let folder = folderOf(file); folder !== "" && !folder.endsWith("/node_modules"); folder = folderOf(folder)) {
+      const found = resolver.files.packageJson(folder);
+      if (found === null || (found !== "invalid" && found.name === null)) continue;
+      const path = `${folder}/package.json`;
+      const named = namedByPackage(texts.of(path) ?? "", file.slice(folder.length + 1), this.hasSiblings());
+      if (named === null) continue;
+      const message = `other packages may import ${loaded.shown(file)}: ${named}`;
+      return { code: "tick-seen", message, file: path.startsWith(`${root}/`) ? loaded.shown(path) : path, line: 1 };
+    }
+    return null;
+  }
+
+  /** Whether the project may be one of several packages that have each other. */
+  private hasSiblings(): boolean {
+    const { texts, root } = this.ground;
+    for (let folder = folderOf(root); folder !== ""; folder = folderOf(folder)) {
+      if (/"workspaces"/.test(texts.of(`${folder}/package.json`) ?? "")) return true;
+      if (texts.of(`${folder}/pnpm-workspace.yaml`) !== null) return true;
+    }
+    return false;
   }
 
   /** The first of the program's files that imports what it computes, or asks for it in a way that a look at its text does not see. */

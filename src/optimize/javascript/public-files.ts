@@ -4,8 +4,9 @@
  *
  * @param text of package.json
  * @param file relative to its folder
+ * @param hasSiblings whether packages beside it may have it though it is private
  */
-export function namedByPackage(text: string, file: string): string | null {
+export function namedByPackage(text: string, file: string, hasSiblings = false): string | null {
   let value: unknown;
   try {
     value = JSON.parse(text.replace(/^\uFEFF/, ""));
@@ -14,9 +15,14 @@ export function namedByPackage(text: string, file: string): string | null {
   }
   const { main, module, browser, exports, bin, private: isPrivate } = Object(value) as Record<string, unknown>;
   const named = textsIn([main ?? (exports === undefined ? "index.js" : null), module, browser, exports]);
-  if (named.some((each) => each.includes("*"))) return "its package exports files by a pattern";
+  if (named.some((each) => /\*|\/$/.test(each))) return "its package exports files by a pattern";
   if (named.some((each) => isSame(each, file))) return "it is what its package gives";
-  if (isPrivate === true || exports !== undefined || textsIn([bin]).some((each) => isSame(each, file))) return null;
+  if (
+    (isPrivate === true && !hasSiblings) ||
+    exports !== undefined ||
+    textsIn([bin]).some((each) => isSame(each, file))
+  )
+    return null;
   return "its package does not say what it exports";
 }
 
