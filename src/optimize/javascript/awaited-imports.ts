@@ -9,6 +9,7 @@ import { type Blank, blanked } from "../../languages/javascript/judge/awaited/no
 import type { ParsedSource, UnreadSource } from "../../languages/javascript/judge/file.js";
 import { Refused } from "../../languages/javascript/judge/refused.js";
 import type { Spot } from "../../languages/javascript/judge/scopes/scope.js";
+import type { Node } from "../../languages/javascript/scan/full/node.js";
 import type { EditOption, ImportedName, Reason } from "../../languages/rewriting.js";
 import { FunctionUsers } from "./function-users.js";
 import type { CutText, Loads } from "./loads.js";
@@ -54,8 +55,11 @@ export class AwaitedImports {
         let at: ParsedSource | null = source;
         let spot: Spot = home;
         cutOf(cuts, source.path).blanks.push(...blanks);
+        const chain = new Set<Node>();
         while (at !== null) {
           asked = at;
+          if (chain.has(spot.node)) throw seen("it is called by what it calls", spot.node);
+          chain.add(spot.node);
           const called = this.calledBy(awaitedFunction(at, spot), at, cuts);
           if ("code" in called) return called;
           at = called.source;

@@ -1,4 +1,4 @@
-import { type AwaitedFunction, seen } from "../../languages/javascript/judge/awaited/awaited-function.js";
+import type { AwaitedFunction } from "../../languages/javascript/judge/awaited/awaited-function.js";
 import type { ParsedSource, UnreadSource } from "../../languages/javascript/judge/file.js";
 import { keysOf } from "../../languages/javascript/judge/imports.js";
 import { mentionedNames } from "../../languages/javascript/judge/load/mentioned-names.js";
@@ -77,7 +77,7 @@ export class FunctionUsers {
         const binding = names.includes(key) ? source.scope.names.get(local) : null;
         if (binding === undefined || binding?.doubtful != null || binding?.scope.evaluated != null) return null;
         for (const { kind, spot } of binding?.references ?? []) {
-          if (kind !== "read") throw seen(`${local} is not only called`, spot.node);
+          if (kind !== "read") return null;
           found.push({ source, use: spot });
         }
       }
