@@ -112,7 +112,6 @@ all(
   "node:util.",
   "isDate isError isBuffer isPrimitive isUndefined isNull isNumber isBoolean isSymbol isNullOrUndefined",
 );
-all("node:util.", "parseArgs", "reads-argv");
 all("node:util.inspect.", "custom");
 all("node:events.", "EventEmitter once EventEmitter.EventEmitter");
 EXACT.set("node:events", null);

@@ -31,6 +31,9 @@ const STARTS_NOTHING: readonly RegExp[] = [
   /^node:tty\.isatty$/,
 ];
 
+/** What may throw an error, so that a load that calls it is not moved, but gives an object of texts as another function does. */
+const PARSERS = new Map([["node:util.parseArgs", "node:querystring.parse"]]);
+
 /** Whether a call of a function of the engine or of Node is over when it returns, and nobody is called later because of it. */
 export function startsNothing(path: string): boolean {
   const called = /^(.+)\.(?:call|apply|bind)$/.exec(path)?.[1];
@@ -64,7 +67,7 @@ export class StartingWalk extends LoadWalk {
     if (path.endsWith(".bind")) this.emit("unknown-at-load", "bind", node, true);
     // Of the engine's own it is known who calls what.
     if (/^(?:node:|process\.)/.test(path)) this.mayCallAll(args);
-    return super.builtinCall(path, self, args, node, scope, isNew);
+    return super.builtinCall(PARSERS.get(path) ?? path, self, args, node, scope, isNew);
   }
 
   protected override invoke(thing: Thing, self: Value, args: Arguments, node: Node): Value {
