@@ -17,8 +17,7 @@ import {
 } from "./values.js";
 
 /** Methods that leave the command's arguments as they are. */
-const ASKS_ARGUMENTS =
-  /^process\.argv\.(?:slice|includes|indexOf|lastIndexOf|join|at|concat|some|every|find|findIndex|filter|map|forEach)$/;
+const ASKS_ARGUMENTS = /^process\.argv\.(?:slice|includes|indexOf|lastIndexOf|join|at|concat)$/;
 const DEEPEST_PATH = 5;
 const MOST_STEPS = 60_000;
 
