@@ -84,6 +84,8 @@ export interface EditOption {
   readonly values?: readonly MovedValue[];
   /** For "check": the statement that deletes the name. */
   readonly deleted?: Span;
+  /** For "function" of an ES module's import: its places wait for an `import()`. */
+  readonly isAwaited?: true;
   /** For "barrel": what is imported in its statement's place, at once. */
   readonly instead?: DirectImport;
 }

@@ -28,7 +28,7 @@ interface Asked {
 }
 
 /** `import()` within a text that is made a function, as compilers' output has it. */
-const WITHIN_TEXT = /\b(?:Function|eval)\s*\((?:[^()]|\([^()]*\))*\bimport\s*\(/;
+export const WITHIN_TEXT = /\b(?:Function|eval)\s*\((?:[^()]|\([^()]*\))*\bimport\s*\(/;
 
 /**
  * Imports that run beside other code. As long as one of them links its modules, a `require` of any of these throws

@@ -6,6 +6,7 @@ import { type JudgedUses, judgeUses } from "../../languages/javascript/judge/use
 import { NotRewritten } from "../../languages/not-rewritten.js";
 import type { EditKind, EditOption, ImportedName, Judged, Reason } from "../../languages/rewriting.js";
 import type { Statement } from "../statements.js";
+import { AwaitedImports } from "./awaited-imports.js";
 import { Barrels } from "./barrels.js";
 import { Circles } from "./circles.js";
 import { CommonBarrels } from "./common-barrels.js";
@@ -37,12 +38,14 @@ export class JavaScriptJudge {
   private readonly forgotten: ForgottenModules;
   private readonly barrels: Barrels;
   private readonly commonBarrels: CommonBarrels;
+  private readonly awaited: AwaitedImports;
 
   constructor(private readonly options: JudgeOptions) {
     this.properties = new TakenProperties(options);
     this.forgotten = new ForgottenModules(options);
     this.barrels = new Barrels(options);
     this.commonBarrels = new CommonBarrels(options, this.properties);
+    this.awaited = new AwaitedImports({ ...options, read: (file) => this.read(file) });
   }
 
   names(statements: readonly Statement[]): ImportedName[] {
@@ -72,16 +75,19 @@ export class JavaScriptJudge {
       const judged = this.forTypes(name, source, judgeUses(source, name));
       const bar = this.pinned(name, source, judged.partLines);
       const target = judged.isImport ? this.options.modules.targetOf(name.from ?? "", name.file) : null;
+      const required = judged.isImport && judged.refusal === null ? this.notRequired(name, target) : null;
+      const awaited = required === null || target === null ? null : this.awaitedInstead(name, source, target, required);
       const refusal =
         judged.refusal ??
         bar ??
-        (judged.isImport ? this.notRequired(name, target) : null) ??
+        (awaited !== null && "edit" in awaited ? this.inCircle(name) : (awaited ?? required)) ??
         this.replacedBy(name) ??
         this.forgets(name) ??
         this.properties.problem(name, judged, target);
-      const moved = refusal === null ? this.inSource(name, source, judged, target) : refused(judged, refusal);
       const isSeen = (bar ?? this.replacedBy(name)) !== null;
       const way = isSeen ? null : (this.barrels.wayOf(name, source) ?? this.commonWay(name, source));
+      const going = awaited !== null && "edit" in awaited ? { ...judged, options: [awaited] } : judged;
+      const moved = refusal === null ? this.inSource(name, source, going, target) : refused(going, refusal);
       return way === null || this.options.compiled.has(name.file) ? moved : withBarrel(moved, way);
     });
   }
@@ -92,6 +98,19 @@ export class JavaScriptJudge {
 
   private forgets(name: ImportedName): Reason | null {
     return this.options.accept.has("forgets-modules") ? null : this.forgotten.problem(name);
+  }
+
+  /** An `import()` that functions wait for, where only the versions of Node stand against a `require`; or why not. */
+  private awaitedInstead(
+    name: ImportedName,
+    source: ParsedSource,
+    target: string,
+    { code }: Reason,
+  ): EditOption | Reason | null {
+    const isScript = /\.m?js$/.test(name.file) && !this.options.compiled.has(name.file);
+    if (!isScript || (code !== "node-range" && code !== "old-node")) return null;
+    const way = this.awaited.wayOf(name, source, target);
+    return "code" in way && way.code === "not-async" ? null : way;
   }
 
   /** A name that only types use, which nothing needs as the program runs. */

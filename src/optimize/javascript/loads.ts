@@ -2,7 +2,9 @@ import { probeRun } from "../../io/probe-run.js";
 import { givenAnew, judgeLoads } from "../../languages/javascript/judge/load/judge-loads.js";
 import type { LoadReason } from "../../languages/javascript/judge/load/load-reason.js";
 import { type LoadJudgement, loadReasons, toProbe } from "../../languages/javascript/judge/load/load-reasons.js";
-import { ProgramLoads } from "../../languages/javascript/judge/load/surroundings.js";
+import { StartedWork } from "../../languages/javascript/judge/load/started-work.js";
+import { StartingWalk } from "../../languages/javascript/judge/load/starting-walk.js";
+import { type ProgramFiles, ProgramLoads } from "../../languages/javascript/judge/load/surroundings.js";
 import type { ProbedLoad } from "../../languages/javascript/probe/read-probe.js";
 import type { Resolver } from "../../languages/javascript/resolve/resolver.js";
 import type { OptimizeOptions } from "../options.js";
@@ -26,14 +28,16 @@ const SECONDS = 180;
 
 /** What loading files does: as their texts say, and where these leave doubts as probing runs show. */
 export class Loads {
+  private readonly files: ProgramFiles;
   private readonly program: ProgramLoads;
+  private started: StartedWork | null = null;
   private readonly probes = new Map<RecordedStart, Probe>();
 
   constructor(
     private readonly options: OptimizeOptions,
     { loaded, resolver, sources, texts, isOwn }: LoadSources,
   ) {
-    this.program = new ProgramLoads({
+    this.files = {
       files: [...new Set([...loaded.modules.keys(), ...sources])].filter((file) =>
         /\.[cm]?[jt]sx?$|\/[^./]+$/.test(file),
       ),
@@ -43,7 +47,8 @@ export class Loads {
         const resolution = how === "import" ? resolver.import(specifier, file) : resolver.require(specifier, file);
         return resolution.kind === "file" ? resolution.path : null;
       },
-    });
+    };
+    this.program = new ProgramLoads(this.files);
   }
 
   /**
@@ -118,6 +123,31 @@ export class Loads {
     return givenAnew(file, { specifier, path }, this.program.with(new Set()));
   }
 
+  /**
+   * The first thing that may go on once a program's module and all that it asks for ran; null where all is over.
+   *
+   * @param texts of files that are cut where that is asked
+   */
+  leftRunning(entry: string, texts: ReadonlyMap<string, CutText>): LoadReason | null {
+    this.started ??= this.startedWork(new Map());
+    const cut = this.startedWork(texts);
+    const files = new Set([entry, ...texts.keys()]);
+    for (const file of files) {
+      const work = texts.has(file) ? cut : this.started;
+      const found = work.ofLoad(file);
+      if (found !== null) return found;
+      for (const each of work.asked(file)) files.add(each);
+    }
+    return null;
+  }
+
+  private startedWork(texts: ReadonlyMap<string, CutText>): StartedWork {
+    const read = (file: string): string | null => texts.get(file)?.text ?? this.files.read(file);
+    const walk = (text: string, file: string): StartingWalk => new StartingWalk(text, file, texts.get(file)?.awaited);
+    const program = new ProgramLoads({ ...this.files, read }, walk);
+    return new StartedWork(program.with(new Set()), read);
+  }
+
   private canProbe(start: RecordedStart): boolean {
     return this.options.run && this.wordsOf(start).length > 0;
   }
@@ -125,6 +155,13 @@ export class Loads {
   private wordsOf({ graph }: RecordedStart): readonly string[] {
     return graph.command ?? [];
   }
+}
+
+/** A file without what does not run before a place of it. */
+export interface CutText {
+  readonly text: string;
+  /** Where its functions begin that are awaited on the way to that place. */
+  readonly awaited: ReadonlySet<number>;
 }
 
 interface Probe {

@@ -169,10 +169,18 @@ export class JavaScriptSetJudge implements SetJudge {
     const found = new Map<Candidate, Reason>();
     if (accept.has("imported-meanwhile")) return found;
     const instead = insteadOf(wholeStatements(chosen, all), loaded);
+    const awaits = chosen.some(({ option }) => option?.isAwaited === true);
     for (const candidate of chosen) {
       if (candidate.instead.length > 0 || candidate.option?.edit === "type-checking") continue;
+      if (candidate.option?.isAwaited === true) continue;
       const { file, line, from } = candidate.name;
       const target = modules.targetOf(from ?? "", file);
+      if (target !== null && awaits) {
+        const message =
+          "an ES module can't be required while something imports it, and functions would wait for imports";
+        found.set(candidate, { code: "imported-meanwhile", message, file, line });
+        continue;
+      }
       const by = target === null ? null : flights.linking(`${root}/${file}`, target, instead);
       if (by === null) continue;
       const message = `an ES module can't be required while something imports it, and ${by}`;

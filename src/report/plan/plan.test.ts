@@ -182,6 +182,10 @@ test("what a person can do is said where it holds for every reason", () => {
     "let engines.node leave out the versions that can't, if nobody needs them, or say so by --accept node-range",
   );
   assert.is(
+    whatToDo(["in-flight"]),
+    "await import() of it where nothing else runs, or let engines.node leave out the versions that can't require it",
+  );
+  assert.is(
     whatToDo(["imported-meanwhile"]),
     "harmless later, or never? --accept imported-meanwhile takes it as proven",
   );

@@ -10,6 +10,10 @@ const ADVICE: readonly (readonly [RegExp, string])[] = [
     /^node-range$/,
     "let engines.node leave out the versions that can't, if nobody needs them, or say so by --accept node-range",
   ],
+  [
+    /^(?:tick-seen|in-flight)$/,
+    "await import() of it where nothing else runs, or let engines.node leave out the versions that can't require it",
+  ],
   [/^patched-by-test|^doctest/, "let the test replace it where it is used after the move"],
   [/^names-submodule/, "give the name or the submodule another name"],
   [/^kept$/, "it is pinned; take the pin away"],

@@ -22,6 +22,8 @@ export interface Moved {
    * value, making it costs, or a function that needs it may run very often. Otherwise each place has a name of its own.
    */
   readonly isKept: boolean;
+  /** Whether each place waits for an `import()`, in a function that is async. */
+  readonly isAwaited: boolean;
   readonly standings: readonly Standing[];
   /**
    * Properties that the statement reads of the module, which are read later then: their values must be the same at any
@@ -32,8 +34,11 @@ export interface Moved {
   readonly derived: readonly Moved[];
 }
 
-/** @throws Refused with the first rule that does not hold */
-export function moveOf(source: ParsedSource, form: RequireForm, name: FormName): Moved {
+/**
+ * @param isAwaited whether an `import()` is to be awaited where it is needed, not a `require`
+ * @throws Refused with the first rule that does not hold
+ */
+export function moveOf(source: ParsedSource, form: RequireForm, name: FormName, isAwaited = false): Moved {
   const { local } = name;
   const at = name.property ?? form.target;
   const binding = bindingOf(form, name);
@@ -55,11 +60,30 @@ export function moveOf(source: ParsedSource, form: RequireForm, name: FormName):
   // A name without a value has no type.
   const mayBeKept = !name.hasDefault && !source.hasTypes;
   const isNeeded = later.length > 0;
-  const isKept = isNeeded && (isOne || (mayBeKept && !later.every(({ spot }) => isWaitedFor(spot, binding))));
-  const maySubstitute = !name.hasDefault && (isKept || form.helper === null);
-  const found = standings(later, binding.scope.node, maySubstitute);
-  for (const standing of found) checkPlace(form, name, standing, binding);
-  return { form, name, binding, isKept, standings: found, reads, derived };
+  const isKept =
+    !isAwaited && isNeeded && (isOne || (mayBeKept && !later.every(({ spot }) => isWaitedFor(spot, binding))));
+  const maySubstitute = !isAwaited && !name.hasDefault && (isKept || form.helper === null);
+  const placed = isAwaited ? [...later, ...besides(form, name, later)] : later;
+  const found = standings(placed, binding.scope.node, maySubstitute);
+  for (const standing of found) {
+    checkPlace(form, name, standing, binding);
+    if (isAwaited && standing.how === "inline")
+      throw new Refused("place", `there is no statement before the use of ${local}`, standing.reference.spot.node);
+  }
+  return { form, name, binding, isKept, isAwaited, standings: found, reads, derived };
+}
+
+/** Uses of an import's other names in the same functions, which wait for it but once. */
+function besides(form: RequireForm, name: FormName, uses: readonly Reference[]): Reference[] {
+  const outer = form.scope.node;
+  const homes = new Set(uses.map(({ spot }) => homeOf(spot, outer).spot));
+  const others = namesOf(form).flatMap((each) => (each === null || each.local === name.local ? [] : each));
+  return others
+    .flatMap((each) => bindingOf(form, each)?.references ?? [])
+    .filter(({ kind, spot }) => {
+      const home = homeOf(spot, outer);
+      return kind === "read" && home.field === "body" && homes.has(home.spot);
+    });
 }
 
 /** A name with all that take parts of its value. */

@@ -56,12 +56,13 @@ export function judgeUses(source: ParsedSource | UnreadSource, name: ImportedNam
 /**
  * How a name moves; null where there is no such name.
  *
+ * @param isAwaited whether an `import()` is to be awaited where it is needed
  * @throws Refused
  */
-export function movedName(source: ParsedSource, name: ImportedName): Moved | null {
+export function movedName(source: ParsedSource, name: ImportedName, isAwaited = false): Moved | null {
   const form = formAt(source, name);
   const found = form === null ? null : (namesOf(form)[name.index] ?? null);
-  return form === null || found === null || found.local !== name.bound ? null : moveOf(source, form, found);
+  return form === null || found === null || found.local !== name.bound ? null : moveOf(source, form, found, isAwaited);
 }
 
 export const placesOfMove = (source: ParsedSource, moved: Moved): Place[] =>

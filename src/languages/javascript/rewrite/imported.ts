@@ -9,7 +9,8 @@ import type { Layout } from "./layout.js";
 import type { Taken, TakenStatement } from "./taken.js";
 
 /**
- * Takes names out of the imports of an ES module, and declares them behind its imports, with a `require` of its own where it has none.
+ * Takes names out of the imports of an ES module. Those that a `require` gives their value are declared behind its imports, with a `require`
+ * of its own where it has none.
  *
  * @param goneStatements statements of which nothing stays, beside the imports
  * @returns by import what it had beside it
@@ -32,7 +33,8 @@ export function takeImports(
     if (others === undefined) going.set(node, [moved]);
     else others.push(moved);
   }
-  const [first] = [...going.values()].flat();
+  const names = [...going.values()].flat().sort((a, b) => startOf(a) - startOf(b));
+  const [first] = names;
   if (first === undefined) return found;
   for (const [node, of] of going) {
     const gone = new Set(of.map(({ name }) => name.property));
@@ -45,12 +47,13 @@ export function takeImports(
       found.set(node, { above: [], behind: null, hasSemicolon });
     }
   }
-  const names = [...going.values()].flat().sort((a, b) => startOf(a) - startOf(b));
+  const required = names.find(({ isAwaited }) => !isAwaited);
+  if (required === undefined) return found;
   const locals = names.filter(({ isKept }) => isKept).map(({ name }) => name.local);
   const emptied = [...going]
     .filter(([node, of]) => of.length === list(node, "specifiers").length)
     .map(([node]) => node);
-  declareRequire(source, changes, layout, first.form, locals, new Set([...emptied, ...goneStatements]));
+  declareRequire(source, changes, layout, required.form, locals, new Set([...emptied, ...goneStatements]));
   return found;
 }
 

@@ -40,7 +40,7 @@ export function rewriteSource(source: ParsedSource | UnreadSource, chosen: reado
 function moveFor(source: ParsedSource, edit: ChosenEdit): Moved {
   let moved: Moved | null = null;
   try {
-    moved = movedName(source, edit.name);
+    moved = movedName(source, edit.name, edit.option.isAwaited);
   } catch (error) {
     if (!(error instanceof Refused)) throw error;
     throw new NotRewritten(error.reason(source), edit);
@@ -169,17 +169,36 @@ function arrivals(text: string, moves: readonly Moved[], taken: ReadonlyMap<Node
         continue;
       }
       const key = `${node.start}:${form.init.start}`;
-      const property = text.slice(name.property.start, name.property.end);
+      if (moved.isAwaited && name.property.type === "ImportNamespaceSpecifier") {
+        found.push({ standing, statement: `const ${name.local} = await ${importOf(text, form)}`, taken: beside });
+        continue;
+      }
+      const property = moved.isAwaited ? propertyOf(text, moved) : text.slice(name.property.start, name.property.end);
       const others = together.get(key);
       const properties = others === undefined ? [property] : [...others.properties, property];
-      const spaces = /^\{\s/.test(text.slice(form.target.start, form.target.end)) ? " " : "";
-      const statement = `${word} {${spaces}${properties.join(", ")}${spaces}} = ${form.written}`;
+      const spaces = hasSpaces(text, moved) ? " " : "";
+      const value = moved.isAwaited ? `await ${importOf(text, form)}` : form.written;
+      const statement = `${word} {${spaces}${properties.join(", ")}${spaces}} = ${value}`;
       const at = others?.at ?? found.length;
       found[at] = { standing, statement, taken: beside };
       together.set(key, { moved, properties, at });
     }
   }
   return found;
+}
+
+const importOf = (text: string, { init }: Moved["form"]): string => `import(${text.slice(init.start, init.end)})`;
+
+/** A name of an import as the property of a pattern. */
+function propertyOf(text: string, { name: { local, property } }: Moved): string {
+  const imported = child(property, "imported");
+  const key = imported === null ? "default" : text.slice(imported.start, imported.end);
+  return key === local ? local : `${key}: ${local}`;
+}
+
+function hasSpaces(text: string, { form: { target, init }, isAwaited }: Moved): boolean {
+  if (isAwaited) return !/\{\S/.test(text.slice(target.start, init.start));
+  return /^\{\s/.test(text.slice(target.start, target.end));
 }
 
 const orderOf = ({ form, name }: Moved): number => name.property?.start ?? form.init.start;

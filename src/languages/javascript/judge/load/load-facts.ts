@@ -28,9 +28,13 @@ export const NO_SOURCE = /\.(?:json|node|wasm)$/;
  *
  * @param path absolute, for its dialect and for where the package's folder is
  */
-export function loadFacts(text: string, path: string): LoadFacts {
+export function loadFacts(
+  text: string,
+  path: string,
+  makeWalk = (text: string, path: string): LoadWalk => new LoadWalk(text, path),
+): LoadFacts {
   if (NO_SOURCE.test(path)) return nothing();
-  const walk = new LoadWalk(text, path);
+  const walk = makeWalk(text, path);
   walk.run();
   return walk.facts();
 }

@@ -16,6 +16,8 @@ import {
   Value,
 } from "./values.js";
 
+/** Methods that leave the command's arguments as they are. */
+const ASKS_ARGUMENTS = /^process\.argv\.(?:slice|includes|indexOf|lastIndexOf|join|at|concat)$/;
 const DEEPEST_PATH = 5;
 const MOST_STEPS = 60_000;
 
@@ -208,6 +210,7 @@ export abstract class ObjectWalk {
     const asked = builtinRead(whole);
     if (asked !== null) {
       this.emit(asked.code, asked.what, node);
+      if (ASKS_ARGUMENTS.test(whole)) return builtin(`Array.prototype.${key}`);
       return /^process\.argv/.test(whole) ? Value.of(PLAIN) : Value.of(PLAIN, ...builtin(whole));
     }
     if (whole === "process.platform" || whole === "process.arch" || whole === "process.version") return Value.of(PLAIN);

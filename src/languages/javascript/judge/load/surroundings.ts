@@ -51,7 +51,10 @@ export class ProgramLoads {
   private readonly kept = new Map<string, KeptAnswer>();
   private readonly changers = new Changers(this.ground, this.moduleUsers, this.order);
 
-  constructor(private readonly program: ProgramFiles) {}
+  constructor(
+    private readonly program: ProgramFiles,
+    private readonly makeWalk = (text: string, file: string): LoadWalk => new LoadWalk(text, file),
+  ) {}
 
   /** The surroundings with these modules as those that would load later or never. */
   with(gone: ReadonlySet<string>): LoadSurroundings {
@@ -86,7 +89,7 @@ export class ProgramLoads {
     const known = this.facts.get(file);
     if (known !== undefined) return known;
     const text = this.program.read(file);
-    const made = text === null ? null : loadFacts(text, file);
+    const made = text === null ? null : loadFacts(text, file, this.makeWalk);
     this.facts.set(file, made);
     return made;
   }
@@ -130,7 +133,7 @@ export class ProgramLoads {
     let walk = this.walks.get(file);
     if (walk === undefined) {
       const text = this.program.read(file);
-      walk = text === null || NO_SOURCE.test(file) ? null : new LoadWalk(text, file);
+      walk = text === null || NO_SOURCE.test(file) ? null : this.makeWalk(text, file);
       walk?.run();
       // Before anything is asked of the walk that changes what it knows; else the file would be parsed again for them.
       if (walk !== null && !this.facts.has(file)) this.facts.set(file, walk.facts());

@@ -1,6 +1,8 @@
 import type { ChosenEdit } from "../../../rewriting.js";
+import { awaitedUses } from "../../judge/awaited/awaited-uses.js";
 import { type ParsedSource, readFile } from "../../judge/file.js";
 import { namesAt, refusalAt } from "../../judge/names.js";
+import { Refused } from "../../judge/refused.js";
 import { type JudgedUses, judgeUses } from "../../judge/uses.js";
 import { child, list } from "../../scan/full/node.js";
 import { rewriteSource } from "../rewrite.js";
@@ -74,4 +76,19 @@ export function rewriteAll(text: string, path = "a.js", only: readonly string[] 
 export function rewriteImports(text: string, path = "a.js"): string {
   const { source, judged } = judgeImports(text, path);
   return rewriteSource(source, chosenOf(judged));
+}
+
+/** The text of an ES module whose functions wait for all imports that its text lets them wait for, whoever calls them. */
+export function rewriteAwaited(text: string): string {
+  const { source, judged } = judgeImports(text);
+  const chosen = judged.flatMap(({ name }): ChosenEdit[] => {
+    try {
+      const uses = awaitedUses(source, name);
+      return uses === null ? [] : [{ name, option: uses.option }];
+    } catch (error) {
+      if (error instanceof Refused) return [];
+      throw error;
+    }
+  });
+  return rewriteSource(source, chosen);
 }

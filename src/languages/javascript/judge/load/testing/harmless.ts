@@ -3,6 +3,11 @@ import { one, type Planted } from "./planted.js";
 /** Loads that come to the same whenever they happen. */
 export const HARMLESS: readonly Planted[] = [
   one(
+    "the command's arguments, looked through",
+    null,
+    "const [first] = process.argv.slice(2); exports.known = process.argv.includes('a') ? first : process.argv.indexOf('b');",
+  ),
+  one(
     "a global that only functions of the file itself set, later",
     null,
     "const before = globalThis._; exports.noConflict = () => { globalThis._ = before; };",

@@ -15,6 +15,11 @@ export const one = (name: string, code: string | null, gone: string, files: Reco
 
 /** Each does something that others see, or that depends on when it happens. */
 export const EFFECTS: readonly Planted[] = [
+  one("arguments that may be wrong", "unknown-at-load", "exports.x = require('node:util').parseArgs({ options: {} });"),
+  one("arguments that are called", "unknown-at-load", "exports.x = process.argv.map((each) => each.go().now());"),
+  one("arguments that another file takes away", "reads-argv", "exports.x = process.argv.slice(2);", {
+    "other.js": "exports.shift = () => process.argv.shift();",
+  }),
   one("a global that another file sets", "reads-global", "exports.before = globalThis._;", {
     "other.js": "exports.set = () => { globalThis._ = 1; };",
   }),
