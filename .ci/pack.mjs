@@ -9,7 +9,7 @@ import { plainEnvironment, temporaryFolder } from "./temporary.mjs";
 const root = fileURLToPath(new URL("..", import.meta.url));
 const LOG = join(root, "fixtures", "logs", "gefyra-3.11.log");
 /** The package is what people wait for at `npx importperf`: more than this was put in by mistake. */
-const MAX_MEGABYTES = 3;
+const MAX_MEGABYTES = 3.5;
 /** npm adds these to every package, whatever `files` says. */
 const ALWAYS = ["package.json", "README.md", "LICENSE"];
 const NEEDED = [
