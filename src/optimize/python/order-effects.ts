@@ -136,4 +136,5 @@ const CHANGED_BY: Readonly<Record<string, string>> = {
   "reads-signal": "signal",
   "reads-path": "sys.path",
   "reads-file": "file-write",
+  "reads-distributions": "file-write",
 };

@@ -51,6 +51,9 @@ test("what a package found for who asked is seen by who lists its names", () => 
 test("what is known of installed distributions stays as it is where nobody installs or looks elsewhere", () => {
   const read = effect("reads-file", "/env/lib/python3.12/site-packages/pip-23.2.1.dist-info/entry_points.txt");
   assert.is(code(read), null);
+  const search = { ...read, kind: "reads-distributions", what: "/env/lib/python3.12/site-packages" };
+  assert.is(code(search), null);
+  assert.is(code(search, program("sys.path.insert(0, here)")), "reads-file");
   for (const text of [
     "pip install ",
     "[sys.executable, '-m', 'pip', 'install']",

@@ -302,6 +302,11 @@ const RULES: Readonly<Record<string, EffectRule>> = {
     if (confined || isMetadataOf(what, module) || (METADATA.test(what) && !programHas(INSTALLS))) return null;
     return /^os\.\w+$/.test(what) && sameLater(module) ? null : { code: "reads-file", does: `reads ${what}` };
   }),
+  "reads-distributions": unlessStdlib(({ what, confined }, { module, programHas }) =>
+    confined || isMetadataOf(what, module) || !programHas(INSTALLS)
+      ? null
+      : { code: "reads-file", does: `reads ${what}` },
+  ),
   atexit: unlessStdlib((_, { mentions }) =>
     mentions("atexit")
       ? { code: "registers-at-exit", does: "registers a call at exit, and the program has its own" }

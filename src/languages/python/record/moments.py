@@ -65,7 +65,24 @@ def note_file(load, kind, what, frame):
     if kind == "reads-file":
         of = owner_of_file(what)
         confined = is_own_file(what, load.name)
+        if is_for_metadata(frame):
+            kind = "reads-distributions"
     note(load, kind, what, of, line_in(frame, load.name), confined)
+
+
+def is_for_metadata(frame):
+    """Whether the interpreter's own library looks for installed distributions, or into what they say of themselves."""
+    for _ in range(MOST_FRAMES):
+        if frame is None:
+            return False
+        if str(get(frame.f_globals, "__name__")).startswith("importlib.metadata"):
+            return True
+        frame = frame.f_back
+    return False
+
+
+# From the reading of a file to who asked the library for it.
+MOST_FRAMES = 16
 
 
 def owner_of_file(file):
@@ -195,6 +212,7 @@ def function_read(rows, frame):
             load.caught += 1 if what == "__enter__" else -1
         elif kind == "asks-module":
             asked = frame.f_locals.get(frame.f_code.co_varnames[0])
+            observed.asked.add(what)
             if type(asked) is str:
                 observed.served.add(what + "." + asked)
         elif (kind, what) not in load.noted and not is_search(frame):

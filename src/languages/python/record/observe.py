@@ -33,8 +33,8 @@ class Observed:
         # By file: each line with the code that ran it first; lines that functions ran which stand on their headers'.
         self.lines = {}
         self.called = {}
-        # Names that modules were asked for while they did not hold them, and which they have made since.
-        self.served = set()
+        # Modules whose own `__getattr__` was asked for names that they did not hold, and these names.
+        self.asked, self.served = set(), set()
         self.news_later = []
         self.news_lines = {}
         self.news_called = {}

@@ -170,15 +170,28 @@ def changed_attributes():
 
 
 def is_served(what):
-    """Whether a module keeps what its own `__getattr__` found in its package for who asked: a look at the name finds the same without it."""
-    if what not in observed.served:
-        return False
+    """
+    Whether a module keeps what its own `__getattr__` found in its package, for who asked or, named by a table of the module's, along with
+    that: a look at the name finds the same without it.
+    """
     module, _, key = what.rpartition(".")
+    if what not in observed.served and not (module in observed.asked and is_named_in(space(module), key)):
+        return False
     value, top = get(space(module), key), module.partition(".")[0] + "."
     if value is None:
         return False
     for name in list(sys.modules):
         if type(name) is str and name.startswith(top) and name != module and get(space(name), key) is value:
+            return True
+    return False
+
+
+def is_named_in(names, key):
+    """Whether a table of a module has a text."""
+    for value in list(names.values()):
+        if type(value) is dict and key in value:
+            return True
+        if (type(value) is tuple or type(value) is list) and any(type(each) is str and each == key for each in value):
             return True
     return False
 
