@@ -85,6 +85,7 @@ test("loads without effects show none, but what they read, and functions that ma
     seenOf(byFile.get(gone[at] ?? ""), each).map((what) => `${each.name}: ${what.replace(`PLANTED${at}`, "PLANTED")}`),
   );
   assert.equal(seen, [
+    "the command's arguments, looked through: reads-argv process.argv",
     "random values: reads-random random",
     "random bytes: reads-random randomBytes",
     "the environment that nobody sets: reads-environment QUITE_ANOTHER",

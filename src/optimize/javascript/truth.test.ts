@@ -21,7 +21,8 @@ test("print the same once all that is proposed has moved", async () => {
     if (problem !== null) found.push(`program ${at}\n${problem}`);
   }
   assert.equal(found, []);
-  assert.ok(sums.safeProposed > COUNT, `${sums.safeProposed} safe names of ${COUNT} programs moved`);
+  // Every other program has a safe name or more.
+  assert.ok(sums.safeProposed > COUNT / 2, `${sums.safeProposed} safe names of ${COUNT} programs moved`);
   assert.ok(sums.safeProposed >= 0.9 * sums.safe, `${sums.safeProposed} of ${sums.safe} safe names moved`);
 });
 

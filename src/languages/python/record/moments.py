@@ -75,7 +75,8 @@ def is_for_metadata(frame):
     for _ in range(MOST_FRAMES):
         if frame is None:
             return False
-        if str(get(frame.f_globals, "__name__")).startswith("importlib.metadata"):
+        name = get(frame.f_globals, "__name__")
+        if type(name) is str and name.startswith("importlib.metadata"):
             return True
         frame = frame.f_back
     return False
