@@ -16,7 +16,8 @@ export const text: PlanFormat = {
   *render({ plan, asked }, { top, width: wanted, colour }) {
     const page = new Page(Math.max(40, wanted), new Ansis(colour ? 1 : 0));
     for (const command of plan.commands) yield* page.head(command);
-    yield page.dim(`(${groundText(plan)})`, 2);
+    const ground = groundText(plan);
+    if (ground !== "") yield page.dim(`(${ground})`, 2);
     yield* proposalLines(plan, page);
     yield* insteadLines(plan, page);
     if (plan.patch !== "") yield* page.diff(plan.patch);

@@ -20,8 +20,12 @@ export function checkSubmodules(facts: FileFacts, name: ImportedName, isPackage:
   if (submodules.length === 0) return;
   const check = (meanings: ReadonlyMap<string, Meaning[]>, bound: string, path: string, line: number): void => {
     const found = meanings.get(bound) ?? [];
-    const submodule = submodules.find((submodule) => found.some(({ module }) => reaches(module, path, submodule)));
-    if (submodule === undefined || found.some(({ loads }) => loads.includes(submodule))) return;
+    const submodule = submodules.find(
+      (submodule) =>
+        found.some(({ module }) => reaches(module, path, submodule)) &&
+        !found.some(({ loads }) => loads.includes(submodule)),
+    );
+    if (submodule === undefined) return;
     const message = `${bound}.${path} finds ${submodule} only once an import has loaded it`;
     throw new Refused("submodule-attribute", message, line);
   };
