@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { constants } from "node:os";
 import type { Readable } from "node:stream";
+import { blockStandardStreams } from "./blocking-streams.js";
 import { childrenCpuUs } from "./children-cpu.js";
 import { IdleWatch, TextWatch, type Until } from "./end-watch.js";
 import { notStarted } from "./not-started.js";
@@ -116,6 +117,7 @@ class Running {
     const own = stdout === "capture" || until?.output !== undefined ? "pipe" : stdout;
     const [program = "", ...args] =
       python === undefined ? words : [python, "-I", "-S", "-c", SPAWN_SCRIPT, ...scriptArguments(options)];
+    if (own !== "pipe") blockStandardStreams();
     this.beganNs = now();
     this.started = spawn(program, args, {
       stdio: [stdin, own, own === "pipe" ? "pipe" : "inherit", python === undefined ? "ignore" : "pipe"],

@@ -149,7 +149,12 @@ export class PythonJudge {
       starsBehind: ({ file, line }: ImportedName) => this.stars.behind(file, line),
     };
     const snapshots = await snapshotReasons(open, this.others, texts, this.ask);
-    const checks = installationChecks(open, this.project, (module) => this.options.isStandard(module));
+    const checks = installationChecks(
+      open,
+      this.project,
+      (module) => this.options.isStandard(module),
+      (module) => this.options.fileOf.has(module),
+    );
     const everywhere = await programWide(this.project, this.askScript("program_wide.py"));
     const values = await valueReasons(own, this.valueContext(nature));
     return own.map((judged) => {

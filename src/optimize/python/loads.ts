@@ -14,6 +14,7 @@ export interface LoadsContext {
   seedsRandom(): boolean;
   setsUpLoggers(): boolean;
   programHas(pattern: RegExp): boolean;
+  libraryHas(word: string, pattern: RegExp, but: string): boolean;
   /** Where the project looks for a module in `sys.modules`, which finds it only once it is loaded. */
   lookedUp(module: string): Reason | null;
   /** Of a file as the graph names it: relative to the root where inside it. */
@@ -34,7 +35,7 @@ export function loadsThatStay(
   evidence: ShownLoads,
   context: LoadsContext,
 ): Map<string, Reason[]> {
-  const { mentions, minor, programHas, seedsRandom, setsUpLoggers } = context;
+  const { mentions, minor, programHas, libraryHas, seedsRandom, setsUpLoggers } = context;
   const sameLater = (module: string): boolean => evidence.sameLater(module);
   const found = new Map<string, Reason[]>();
   const made = new Set(
@@ -58,6 +59,7 @@ export function loadsThatStay(
         module,
         mentions,
         programHas,
+        libraryHas,
         seedsRandom,
         setsUpLoggers,
         sameLater: same,

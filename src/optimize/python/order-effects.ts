@@ -13,7 +13,7 @@ export interface OrderGround {
   readonly evidence: ShownLoads;
   readonly statics: StaticLoads;
   readonly moments: Moments;
-  readonly texts: Pick<ProjectTexts, "mentions" | "programHas" | "seedsRandom" | "setsUpLoggers">;
+  readonly texts: Pick<ProjectTexts, "mentions" | "programHas" | "libraryHas" | "seedsRandom" | "setsUpLoggers">;
 }
 
 /** More loads than this are not compared for the sake of an order: it is refused. */
@@ -96,6 +96,7 @@ export class OrderEffects {
       mentions: (word) => texts.mentions(word),
       sameLater: () => true,
       programHas: (pattern) => texts.programHas(pattern),
+      libraryHas: (word, pattern, but) => texts.libraryHas(word, pattern, but),
       // Of two loads that draw each would get the other's numbers, which are no worse.
       seedsRandom: () => texts.seedsRandom(),
       setsUpLoggers: () => texts.setsUpLoggers(),

@@ -37,6 +37,27 @@ export class ProjectTexts {
     );
   }
 
+  /**
+   * Whether a loaded module from outside of the project and of the interpreter's own library has such a text in its code.
+   *
+   * @param word stands in every text that fits, so that few files are searched
+   * @param but a file that is not asked
+   */
+  libraryHas(word: string, pattern: RegExp, but: string): boolean {
+    return this.librariesWith(word).some((file) => file !== but && this.isInCode(file, (text) => pattern.test(text)));
+  }
+
+  private librariesWith(word: string): readonly string[] {
+    const known = this.libraries.get(word);
+    if (known !== undefined) return known;
+    const own = new Set(this.project.files.map(({ file }) => file));
+    const found = this.loaded().filter((file) => !own.has(file) && this.textOf(file).includes(word));
+    this.libraries.set(word, found);
+    return found;
+  }
+
+  private readonly libraries = new Map<string, readonly string[]>();
+
   /** Whether the project, its tests too, or any module that is loaded may set or keep the state of the shared random numbers. */
   seedsRandom(): boolean {
     return this.once("seeds", () => {

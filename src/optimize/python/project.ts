@@ -104,6 +104,7 @@ export async function pythonProject(
     seedsRandom: () => judge.texts.seedsRandom(),
     setsUpLoggers: () => judge.texts.setsUpLoggers(),
     programHas: (pattern: RegExp) => judge.texts.programHas(pattern),
+    libraryHas: (word: string, pattern: RegExp, but: string) => judge.texts.libraryHas(word, pattern, but),
     lookedUp: (module: string) => judge.texts.lookedUp(module),
     shown,
     named: (file: string) =>

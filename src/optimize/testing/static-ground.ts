@@ -188,6 +188,7 @@ export class StaticGround implements Ground {
         minor: 8,
         mentions: (word) => judge.texts.mentions(word),
         programHas: (pattern) => judge.texts.programHas(pattern),
+        libraryHas: (word, pattern, but) => judge.texts.libraryHas(word, pattern, but),
         setsUpLoggers: () => judge.texts.setsUpLoggers(),
         seedsRandom: () => judge.texts.seedsRandom(),
         lookedUp: (module) => judge.texts.lookedUp(module),

@@ -14,6 +14,7 @@ const CONTEXT: EffectContext = {
   minor: 12,
   sameLater: () => true,
   programHas: () => false,
+  libraryHas: () => false,
   mentions: () => false,
   seedsRandom: () => false,
   setsUpLoggers: () => false,
@@ -37,6 +38,45 @@ test("what typing_extensions puts in place of typing's functions is the same for
   assert.is(code(by("app/heavy.py")), "changes-other-module");
   assert.is(code(by("app/heavy.py"), { gone: new Set(["app.heavy", "typing_extensions"]) }), null);
   assert.is(code({ ...library, what: "typing.get_type_hints" }), "changes-other-module");
+});
+
+test("what a load reads may be changed by the libraries that the program has loaded", () => {
+  const by = (text: string): Partial<EffectContext> => ({
+    libraryHas: (word, pattern, but) => but === "app/heavy.py" && text.includes(word) && pattern.test(text),
+  });
+  const cases: [ProfileEffect, readonly string[], readonly string[]][] = [
+    [effect("reads-directory", "os.getcwd"), ["os.chdir(path)", "fchdir(fd)"], ["chdir = None", "self.getcwd()"]],
+    [
+      effect("reads-environment", "LANG"),
+      [
+        'os.environ["LANG"] = "C"',
+        "environ['LANG'] += x",
+        'os.environ.setdefault("LANG", "C")',
+        'del os.environ["LANG"]',
+        'os.putenv("LANG", "C")',
+      ],
+      ['os.environ["LANGUAGE"] = "C"', 'os.environ["LANG"] == "C"', "os.environ[name] = value", 'environ.get("LANG")'],
+    ],
+    [effect("reads-environment", "*"), ["os.environ[name] = value", "environ.pop(name)"], ["environ[name]"]],
+    [
+      effect("reads-argv", "sys.argv"),
+      ["sys.argv = [name]", "sys.argv[1:] = rest", "sys.argv.pop(0)", "del sys.argv[0]", "sys.argv += more"],
+      ["sys.argv[1:]", "sys.argv == []", "sys.argv.index(x)", "sys.argv[0] == name"],
+    ],
+    [effect("reads-stream", "sys.stdout"), ["sys.stdout = wrapped"], ["sys.stdout == x", "sys.stdout.write(x)"]],
+    [effect("reads-hook", "sys.excepthook"), ["sys.excepthook = hook"], ["sys.excepthook(kind, error, trace)"]],
+    [effect("reads-locale", "locale.getlocale"), ["locale.setlocale(locale.LC_ALL)"], ["self.setlocale = x"]],
+    [
+      effect("reads-log-level", "logging.Logger.isEnabledFor"),
+      ["logging.basicConfig(level=1)", "logging.getLogger().setLevel(1)"],
+      ["logging.getLogger(__name__).setLevel(1)"],
+    ],
+  ];
+  for (const [read, changing, others] of cases) {
+    assert.is(code(read), null, read.kind);
+    for (const text of changing) assert.is(code(read, by(text)), read.kind, text);
+    for (const text of others) assert.is(code(read, by(text)), null, text);
+  }
 });
 
 test("what a package found for who asked is seen by who lists its names", () => {

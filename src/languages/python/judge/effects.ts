@@ -18,6 +18,11 @@ export interface EffectContext {
   sameLater(module: string): boolean;
   /** Whether the program's sources, without its tests, have such a text. */
   programHas(pattern: RegExp): boolean;
+  /**
+   * Whether a loaded library, but for one file, has such a text in its code, where every text that fits holds a word: the program may
+   * call what no recorded start did.
+   */
+  libraryHas(word: string, pattern: RegExp, but: string): boolean;
   /** Whether the project's own sources hold this text anywhere: what they never name they neither read nor change. */
   mentions(word: string | RegExp): boolean;
   /** Whether the project or any module of the start may set the state of the random numbers that all share, or keep it. */
@@ -58,22 +63,28 @@ function unlessStdlib(rule: EffectRule): EffectRule {
   return (effect, context) => (context.isStdlib ? null : rule(effect, context));
 }
 
+/** Which sources may change what a load reads. */
+interface Changing {
+  /** Words of the project's sources. */
+  readonly words?: (what: string) => readonly (string | RegExp)[];
+  /** A text of the program's sources, its tests left out. */
+  readonly text?: (what: string, module: string) => RegExp;
+  /** A text of libraries, and a word that stands in each that fits. */
+  readonly library?: (what: string) => readonly [word: string, text: RegExp];
+}
+
 /**
- * What a load reads makes no difference if its values are the same whenever it is loaded, and nothing of the project may change it
- * before: the recorded command shows only its own way through the program.
- *
- * @param changing words of sources that may change what is read
+ * What a load reads makes no difference if its values are the same whenever it is loaded, and neither the project nor a library that
+ * it has loaded may change it before: the recorded command shows only its own way through the program.
  */
-function reads(
-  code: string,
-  does: (what: string) => string,
-  changing: (what: string) => readonly (string | RegExp)[] = () => [],
-  changingText: (what: string, module: string) => RegExp | null = () => null,
-): EffectRule {
-  return unlessStdlib(({ what, confined }, { sameLater, module, mentions, programHas }) => {
+function reads(code: string, does: (what: string) => string, { words, text, library }: Changing = {}): EffectRule {
+  return unlessStdlib(({ what, confined, file }, { sameLater, module, mentions, programHas, libraryHas }) => {
     if (confined) return null;
-    const text = changingText(what, module);
-    const isChanged = changing(what).some((word) => mentions(word)) || (text !== null && programHas(text));
+    const by = library?.(what);
+    const isChanged =
+      words?.(what).some((word) => mentions(word)) === true ||
+      (text !== undefined && programHas(text(what, module))) ||
+      (by !== undefined && libraryHas(...by, file));
     return sameLater(module) && !isChanged ? null : { code, does: does(what) };
   });
 }
@@ -85,6 +96,22 @@ function setsEnvironment(name: string): RegExp {
     `environ\\s*\\[\\s*${key}[^\\]]*\\]\\s*[-+|]?=(?!=)|del\\s+os\\.environ|environ\\.(?:pop|setdefault|__setitem__)\\(\\s*${key}|=\\s*(?:os\\.)?environ\\s*(?:#|$)|environ\\.(?:update|clear|popitem)|putenv|unsetenv|load_dotenv`,
     "m",
   );
+}
+
+/** Assignments of a variable of the environment by its name, and of any: what libraries compute they are told by who calls them. */
+function librarySets(name: string): readonly [string, RegExp] {
+  const key = name === "*" ? "" : `\\s*["']${escaped(name)}["']`;
+  return [
+    "env",
+    new RegExp(
+      `environ\\s*\\[${key}[^\\]\\n]*\\]\\s*[-+|]?=(?!=)|del\\s+(?:os\\.)?environ\\s*\\[${key}|environ\\.(?:pop|setdefault|__setitem__)\\(${key}|(?:put|unset)env\\(${key}`,
+    ),
+  ];
+}
+
+/** Something of `sys` gets another value. */
+function libraryReplaces(what: string): readonly [string, RegExp] {
+  return [what, new RegExp(`\\b${escaped(what)}\\s*=(?!=)`)];
 }
 
 /** What sets levels of all loggers, of loggers whose names are computed, or of the module's own. */
@@ -197,76 +224,60 @@ const RULES: Readonly<Record<string, EffectRule>> = {
   "reads-environment": reads(
     "reads-environment",
     (what) => `reads ${what === "*" ? "the environment" : `${what} of the environment`}`,
-    () => [],
-    (what) => setsEnvironment(what),
+    { text: setsEnvironment, library: librarySets },
   ),
   "reads-clock": reads("reads-clock", (what) => `reads the clock (${what})`),
   "reads-random": reads("reads-random", (what) => `draws random values (${what})`),
-  "reads-directory": reads(
-    "reads-directory",
-    () => "reads the current directory",
-    () => ["chdir"],
-  ),
-  "reads-argv": reads(
-    "reads-argv",
-    (what) => `reads ${what}`,
-    () => [...CHANGING_ARGV, "del sys.argv", "sys.argv[:] =", "sys.argv[1:] =", "sys.argv[0] ="],
-  ),
-  "reads-process": reads(
-    "reads-process",
-    (what) => `asks who runs it (${what})`,
-    () => ["fork", "multiprocessing", "setuid"],
-  ),
+  "reads-directory": reads("reads-directory", () => "reads the current directory", {
+    words: () => ["chdir"],
+    library: () => ["chdir", /\bf?chdir\(/],
+  }),
+  "reads-argv": reads("reads-argv", (what) => `reads ${what}`, {
+    words: () => [...CHANGING_ARGV, "del sys.argv", "sys.argv[:] =", "sys.argv[1:] =", "sys.argv[0] ="],
+    library: () => [
+      "sys.argv",
+      /\bdel sys\.argv|\bsys\.argv\s*(?:\[[^\]\n]*\]\s*)?\+?=(?!=)|\bsys\.argv\.(?!index|count|copy)\w+\(/,
+    ],
+  }),
+  "reads-process": reads("reads-process", (what) => `asks who runs it (${what})`, {
+    words: () => ["fork", "multiprocessing", "setuid"],
+    library: () => ["fork(", /\bos\.fork\(/],
+  }),
   "reads-terminal": reads("reads-terminal", (what) => `asks the terminal (${what})`),
   "reads-machine": reads("reads-machine", (what) => `asks the machine (${what})`),
-  "reads-locale": reads(
-    "reads-locale",
-    (what) => `reads the locale (${what})`,
-    () => ["setlocale"],
-  ),
-  "reads-context": reads(
-    "reads-context",
-    (what) => `reads the thread's context (${what})`,
-    () => [...THREADS, "localcontext", "getcontext", "setcontext"],
-  ),
-  "reads-warnings": reads(
-    "reads-warnings",
-    () => "reads the warnings filters",
-    () => [/\b(?:catch_warnings|simplefilter|filterwarnings|resetwarnings)\b/],
-  ),
-  "reads-signal": reads(
-    "reads-signal",
-    () => "reads signal handlers",
-    () => ["signal."],
-  ),
-  "reads-thread": reads(
-    "reads-thread",
-    () => "asks which threads run",
-    () => THREADS,
-  ),
+  "reads-locale": reads("reads-locale", (what) => `reads the locale (${what})`, {
+    words: () => ["setlocale"],
+    library: () => ["setlocale", /\bsetlocale\(/],
+  }),
+  "reads-context": reads("reads-context", (what) => `reads the thread's context (${what})`, {
+    words: () => [...THREADS, "localcontext", "getcontext", "setcontext"],
+  }),
+  "reads-warnings": reads("reads-warnings", () => "reads the warnings filters", {
+    words: () => [/\b(?:catch_warnings|simplefilter|filterwarnings|resetwarnings)\b/],
+  }),
+  "reads-signal": reads("reads-signal", () => "reads signal handlers", { words: () => ["signal."] }),
+  "reads-thread": reads("reads-thread", () => "asks which threads run", { words: () => THREADS }),
   "reads-objects": reads("reads-objects", () => "walks all objects"),
   "reads-path": reads("reads-path", (what) => `reads ${what}`),
   "reads-modules": reads("reads-modules", (what) => `reads ${what}`),
-  "reads-hook": reads(
-    "reads-hook",
-    (what) => `reads ${what}`,
-    (what) => [`${what} =`],
-  ),
-  "reads-stream": reads(
-    "reads-stream",
-    (what) => `takes ${what} as it is at that moment`,
-    () => [],
-    (what) =>
+  "reads-hook": reads("reads-hook", (what) => `reads ${what}`, {
+    words: (what) => [`${what} =`],
+    library: libraryReplaces,
+  }),
+  "reads-stream": reads("reads-stream", (what) => `takes ${what} as it is at that moment`, {
+    text: (what) =>
       new RegExp(
         `redirect_std|CliRunner|\\bsys\\.\\w+\\.(?:close|detach)\\(|${escaped(what)}\\s*=(?!=)|["'](?:sys\\.)?${escaped(what.slice(4))}["']`,
       ),
-  ),
-  "reads-log-level": reads(
-    "reads-log-level",
-    () => "reads a log level",
-    () => [],
-    (_, module) => setsLevels(module),
-  ),
+    library: libraryReplaces,
+  }),
+  "reads-log-level": reads("reads-log-level", () => "reads a log level", {
+    text: (_, module) => setsLevels(module),
+    library: () => [
+      "logging",
+      /\b(?:basicConfig|dictConfig|fileConfig|logging\.disable)\(|\bgetLogger\(\s*\)\s*\.setLevel/,
+    ],
+  }),
   "reads-stdin": always("reads-stdin", () => "reads standard input"),
   "sys.meta_path": changesImports,
   "sys.path_hooks": changesImports,

@@ -82,6 +82,7 @@ async function codes(root: string, exe: string, situation: Situation, edit: Edit
     [name],
     project,
     (module) => module === "json" || module === "os",
+    () => false,
   ).values()) {
     found.push(code);
   }

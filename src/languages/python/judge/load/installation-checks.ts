@@ -5,6 +5,8 @@ import { LeadsOutside } from "./leads-outside.js";
 
 const CATCHES = /^(?:try|suppress)(?:$| .*\b(?:ImportError|ModuleNotFoundError|Exception|BaseException)\b)/;
 
+const CATCHES_IMPORTS = /\b(?:ImportError|ModuleNotFoundError)\b/;
+
 /** Imports of modules of the project that may fail, in one file. */
 interface Guards {
   readonly file: ProjectFile;
@@ -21,17 +23,20 @@ interface Guarded {
 /**
  * Imports whose failure somebody waits for: a module that imports them, or one that imports this, is itself imported where an
  * ImportError is caught. Deferred, a missing dependency would no longer be found out there, but at its first use. Whoever waits in a
- * file that can't be loaded itself without that module waits for something else.
+ * file that can't be loaded itself without that module waits for something else; so does a function that catches everything around an
+ * import of what the program has loaded when it runs.
  *
+ * @param isLoaded whether a recorded start loaded a module
  * @param isStandard whether a module is of the standard library, which is never missing
  */
 export function installationChecks(
   names: readonly ImportedName[],
   project: LookedProject,
   isStandard: (module: string) => boolean,
+  isLoaded: (module: string) => boolean,
 ): ReadonlyMap<ImportedName, Reason> {
   const modules = new Map(project.files.map((file) => [file.module, file]));
-  const guarded = guardedModules(new EagerImports(project, modules));
+  const guarded = guardedModules(new EagerImports(project, modules), isLoaded);
   const found = new Map<ImportedName, Reason>();
   const outside = new LeadsOutside(project, isStandard);
   for (const name of names) {
@@ -48,9 +53,9 @@ export function installationChecks(
 }
 
 /** The project's modules of which somebody catches that they can't be loaded, with the first who does. */
-function guardedModules(eager: EagerImports): Map<string, Guarded> {
+function guardedModules(eager: EagerImports, isLoaded: (module: string) => boolean): Map<string, Guarded> {
   const found = new Map<string, Guarded>();
-  for (const { file, lines } of eager.guards()) {
+  for (const { file, lines } of eager.guards(isLoaded)) {
     const sure = eager.needed(file);
     const open = [...lines].filter(([module]) => !sure.has(module));
     const met = new Set(open.map(([module]) => module));
@@ -106,12 +111,14 @@ class EagerImports {
     return met;
   }
 
-  *guards(): Generator<Guards> {
+  *guards(isLoaded: (module: string) => boolean): Generator<Guards> {
     for (const file of this.project.files) {
       const lines = new Map<string, number>();
       for (const { guard, line, ...statement } of this.project.scan(file.file).imports) {
         if (guard === null || !CATCHES.test(guard)) continue;
-        for (const module of this.named(statement, file)) if (!lines.has(module)) lines.set(module, line);
+        const isForOther = statement.when !== "eager" && !CATCHES_IMPORTS.test(guard);
+        for (const module of this.named(statement, file))
+          if (!lines.has(module) && !(isForOther && isLoaded(module))) lines.set(module, line);
       }
       if (lines.size > 0) yield { file, lines };
     }

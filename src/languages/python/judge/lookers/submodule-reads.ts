@@ -1,5 +1,6 @@
 import type { Reason } from "../../../rewriting.js";
 import { absoluteName } from "../../static/absolute-name.js";
+import { codeText } from "../code-text.js";
 import type { FileFacts, UnreadFile } from "../facts.js";
 import { submoduleRead } from "../submodule-rules.js";
 import { aliasesOf } from "./aliases.js";
@@ -202,9 +203,12 @@ function* textReads(
   }
 }
 
-/** A text without its imports, comments and strings. */
+/** A text without its imports, comments and strings; of its docstrings those stay that may be tried as examples. */
 function codeOf(text: string): string {
-  return text.replace(/^\s*(?:from|import)\s.*$|#.*$|(["'])(?:(?!\1).)*\1/gm, (line) => line.replace(/\S/g, " "));
+  return (text.includes(">>>") ? text : codeText(text)).replace(
+    /^\s*(?:from|import)\s.*$|#.*$|(["'])(?:(?!\1).)*\1/gm,
+    (line) => line.replace(/\S/g, " "),
+  );
 }
 
 function hasWord(text: string, word: string): boolean {
