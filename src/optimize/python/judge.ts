@@ -155,7 +155,11 @@ export class PythonJudge {
       (module) => this.options.isStandard(module),
       (module) => this.options.fileOf.has(module),
     );
-    const everywhere = await programWide(this.project, this.askScript("program_wide.py"));
+    const known = {
+      loaded: this.options.fileOf.keys(),
+      isStandard: (module: string) => this.options.isStandard(module),
+    };
+    const everywhere = await programWide(this.project, known, this.askScript("program_wide.py"));
     const values = await valueReasons(own, this.valueContext(nature));
     return own.map((judged) => {
       const { name } = judged;

@@ -71,6 +71,12 @@ const RULES: readonly ProgramRule[] = [
   },
 ];
 
+/** A folder that was there before as well stands at the end then. */
+const REORDERS = {
+  code: "reorders-search-path",
+  does: "may move a folder to the end of sys.path, and a module here has the name of one of the interpreter's own",
+};
+
 /** Tests and documentation run before or beside the program; what they do to it the tests show. */
 const ASIDE =
   /(?:^|\/)(?:tests?|testing|docs?|examples?|benchmarks?)\/|(?:^|\/)(?:test_\w*|\w*_test|conftest|setup|noxfile|fabfile)\.pyw?$/;
@@ -87,14 +93,22 @@ const IMPORTS_BY_SITE = /\.(?:site|user)customize\b(?!\.py)|\bimport\s+(?:site|u
 /** As `program_wide.py` prints it: the first line of each kind. */
 type ParsedPlaces = Readonly<Record<string, number>>;
 
+/** What is known of the modules around. */
+export interface KnownModules {
+  /** Of all that the recorded starts loaded. */
+  readonly loaded: Iterable<string>;
+  isStandard(module: string): boolean;
+}
+
 /**
  * What bars every import from coming later: the first of each kind that the project's own code does.
  *
  * @param ask asks `program_wide.py`
  */
-export async function programWide(project: LookedProject, ask: AskScript): Promise<Reason[]> {
+export async function programWide(project: LookedProject, known: KnownModules, ask: AskScript): Promise<Reason[]> {
   const found = new Map<string, Reason>();
-  const say = ({ code, does }: ProgramRule, shown: string, line: number): void => {
+  const names = [...known.loaded, ...project.files.map(({ module }) => module)];
+  const say = ({ code, does }: Pick<ProgramRule, "code" | "does">, shown: string, line: number): void => {
     const message = `${shown}:${line} ${does}`;
     if (!found.has(code)) found.set(code, { code, message, file: shown, line });
   };
@@ -126,10 +140,28 @@ export async function programWide(project: LookedProject, ask: AskScript): Promi
     // Of a file that no parser at hand can read the text decides.
     const places = answers[at] as ParsedPlaces | null;
     for (const rule of rules) {
-      const line = places === null ? 1 : places[rule.code];
+      const line = places === null ? 1 : lineOf(rule, places, names);
       if (line !== undefined) say(rule, shown, line);
     }
+    const reordered = places?.[REORDERS.code];
+    if (reordered !== undefined && project.files.some((file) => isShadowing(file, known)))
+      say(REORDERS, shown, reordered);
   }
   if (!texts.some((text) => /\bchdir\(/.test(text))) found.delete("relative-search-path");
   return [...found.values()];
+}
+
+/** Where a file does what a rule says; modules that are taken out by their names' beginning count where some module has such a name. */
+function lineOf({ code }: ProgramRule, places: ParsedPlaces, names: readonly string[]): number | undefined {
+  const lines = Object.entries(places).flatMap(([place, line]) => {
+    const prefix = place.startsWith(`${code} `) ? place.slice(code.length + 1) : null;
+    const counts = prefix === null ? place === code : names.some((name) => name.startsWith(prefix));
+    return counts ? [line] : [];
+  });
+  return lines.length === 0 ? undefined : Math.min(...lines);
+}
+
+/** Whether which of two modules of a name is found rests on the order of folders. */
+function isShadowing({ module, shown, isStandard }: ProjectFile, known: KnownModules): boolean {
+  return isStandard !== true && !isAside(shown) && known.isStandard(module);
 }

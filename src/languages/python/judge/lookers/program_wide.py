@@ -1,7 +1,7 @@
 """Says where Python sources take away what loads need that come later, or find it otherwise: folders of sys.path, modules of sys.modules, finders.
 
 Reads JSON documents from stdin, one a line: {"file"}. Prints for each one line, {code: line} of the first place of each kind, or null for what
-can't be parsed. What stands in texts is no code, and who takes out only what it has put in there itself takes nothing away. Imports nothing of
+can't be parsed; "removes-modules PREFIX" where only modules go whose names begin so. What stands in texts is no code, and who takes out only what it has put in there itself takes nothing away. Imports nothing of
 what it reads. Written for 3.8 and later.
 """
 
@@ -37,8 +37,9 @@ class Reader:
         for node in sorted(nodes, key=lambda each: (each.lineno, each.col_offset)):
             if self.is_relative(node):
                 self.say("relative-search-path", node)
-            if self.is_modules_change(node):
-                self.say("removes-modules", node)
+            for key in self.removed_modules(node):
+                prefix = self.prefix(key)
+                self.say("removes-modules" + (" " + prefix if prefix else ""), node)
             if self.is_finder_first(node):
                 self.say("adds-finder", node)
             removal = self.removal(node)
@@ -96,37 +97,48 @@ class Reader:
 
     # sys.modules
 
-    def is_modules_change(self, node):
-        """Whether it takes modules out of sys.modules that the text does not name."""
+    def removed_modules(self, node):
+        """Keys of the modules that it takes out of sys.modules and that the text does not name; None for any."""
+        keys = []
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and is_modules(node.func.value):
             name = node.func.attr
-            return name in ("clear", "popitem") or name == "pop" and bool(node.args) and self.is_computed(node.args[0])
-        if isinstance(node, ast.Delete):
-            subscripts = [each for each in node.targets if isinstance(each, ast.Subscript)]
-            return any(is_modules(each.value) and self.is_computed(index_of(each)) for each in subscripts)
-        return isinstance(node, ast.Assign) and any(is_modules(target) for target in node.targets)
+            keys = [None] if name in ("clear", "popitem") else node.args[:1] if name == "pop" else []
+        elif isinstance(node, ast.Delete):
+            keys = [index_of(each) for each in node.targets if isinstance(each, ast.Subscript) and is_modules(each.value)]
+        elif isinstance(node, ast.Assign) and any(is_modules(target) for target in node.targets):
+            keys = [None]
+        return [key for key in keys if key is None or self.is_computed(key)]
 
     def is_computed(self, key):
         return not (isinstance(key, ast.Constant) or is_name(key, "__name__") or self.is_written(key))
 
     def is_written(self, key):
         """Whether a key is a name of the function's own that is bound once, to a text."""
-        scope = self.scope(key)
+        return isinstance(self.only_value(key), ast.Constant)
+
+    def prefix(self, key):
+        """What the text that a key gives begins with; "" where that is not known."""
+        return beginning(self.only_value(key) or key)
+
+    def only_value(self, key):
+        """What a name of the function's own is bound to, once and for all; None for anything else."""
+        scope = self.scope(key) if key is not None else None
         if not isinstance(key, ast.Name) or not isinstance(scope, DEFS):
-            return False
-        bindings = 0
+            return None
+        values = []
         for node in ast.walk(scope):
             if isinstance(node, (ast.Global, ast.Nonlocal)) and key.id in node.names:
-                return False
+                return None
             if isinstance(node, ast.arg) and node.arg == key.id or isinstance(node, DEFS) and node is not scope:
-                return False
+                return None
+            if isinstance(node, ast.ExceptHandler) and node.name == key.id or isinstance(node, ast.alias) and key.id in (node.name, node.asname):
+                return None
             if isinstance(node, ast.Name) and node.id == key.id and not isinstance(node.ctx, ast.Load):
-                bindings += 1
                 statement = self.parents.get(node)
-                is_text = isinstance(statement, ast.Assign) and statement.targets == [node] and isinstance(statement.value, ast.Constant)
-                if not is_text:
-                    return False
-        return bindings == 1
+                if not isinstance(statement, ast.Assign) or statement.targets != [node]:
+                    return None
+                values.append(statement.value)
+        return values[0] if len(values) == 1 else None
 
     # sys.meta_path
 
@@ -236,11 +248,14 @@ class Reader:
                 if added is None or id(before) in self.undone:
                     continue
                 where, what = added
+                fits = where == end if value is None else self.is_same(what, value)
+                if not fits:
+                    continue
                 # Of a folder that stands there twice the first goes: behind an addition to the end that is another one.
-                fits = where == end if value is None else where == FIRST and self.is_same(what, value)
-                if fits:
-                    self.undone.add(id(before))
-                    return True
+                if value is not None and where != FIRST:
+                    self.say("reorders-search-path", node)
+                self.undone.add(id(before))
+                return True
         return False
 
     def is_moving(self, node, end, value):
@@ -298,6 +313,19 @@ def bound_in(function):
         if not isinstance(node, SCOPES):
             open_nodes.extend(ast.iter_child_nodes(node))
     return names
+
+
+def beginning(node):
+    """What a text begins with that an expression gives; "" where that is not known."""
+    if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Add):
+        return beginning(node.left)
+    if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Mod):
+        return beginning(node.left).partition("%")[0] if isinstance(node.left, ast.Constant) else ""
+    if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "format":
+        return beginning(node.func.value).partition("{")[0] if isinstance(node.func.value, ast.Constant) else ""
+    if isinstance(node, ast.JoinedStr):
+        return beginning(node.values[0]) if node.values else ""
+    return node.value if isinstance(node, ast.Constant) and isinstance(node.value, str) else ""
 
 
 def is_name(node, name):
