@@ -1,4 +1,5 @@
 import { basename, dirname } from "node:path";
+import { LOAD_FAILED } from "../../graph/graph.js";
 import { FactsTable } from "../../languages/python/judge/load/facts-table.js";
 import { type JudgedLoad, judgeLoads, type LoadSurroundings } from "../../languages/python/judge/load/judge-loads.js";
 import type { LoadedModule, LoadSources } from "../../languages/python/judge/load/load-facts.js";
@@ -38,13 +39,14 @@ export class StaticLoads {
 export function loadedModules(starts: readonly RecordedStart[], root: string): ReadonlyMap<string, LoadedModule> {
   const found = new Map<string, LoadedModule>();
   const folders = new Set<string>();
-  for (const { graph } of starts) {
-    const { modules } = graph;
+  for (const start of starts) {
+    const { modules } = start.graph;
+    const missing = missedByLibrary(start);
     modules.name.forEach((name, module) => {
       const shown = modules.file?.[module] ?? null;
       const file = shown === null || shown.startsWith("/") ? shown : `${root}/${shown}`;
       if (file !== null) folders.add(basename(file).startsWith("__init__.") ? dirname(dirname(file)) : dirname(file));
-      const isStandard = isStandardOrigin(modules.origin[module]);
+      const isStandard = isStandardOrigin(modules.origin[module]) || missing.has(module);
       const isPackage = file !== null && basename(file).startsWith("__init__.");
       const known = found.get(name);
       if (known === undefined || known.file === null)
@@ -59,6 +61,27 @@ export function loadedModules(starts: readonly RecordedStart[], root: string): R
     if (isFolder) found.set(name, { ...module, kind: "namespace", isPackage: true });
     else found.set(name, { ...module, kind: "bytecode" });
   }
+  return found;
+}
+
+/** Modules that were looked for in vain by the interpreter's own library alone, whose modules expect that at any time (`org.python.core`). */
+function missedByLibrary({ graph }: RecordedStart): ReadonlySet<number> {
+  const { loads, modules } = graph;
+  const wanted = new Map<number, number[]>();
+  for (let row = 0; row < loads.count; row++) {
+    const module = loads.module[row] ?? -1;
+    const importer = loads.module[loads.importer[row] ?? -1] ?? -1;
+    wanted.set(module, [...(wanted.get(module) ?? []), ((loads.flags[row] ?? 0) & LOAD_FAILED) === 0 ? -1 : importer]);
+  }
+  const found = new Set<number>();
+  // A package around is looked for by the module below it.
+  const isMissed = (module: number, depth: number): boolean =>
+    depth < 20 &&
+    (modules.file?.[module] ?? null) === null &&
+    (wanted.get(module) ?? [-1]).every(
+      (importer) => importer >= 0 && (isStandardOrigin(modules.origin[importer]) || isMissed(importer, depth + 1)),
+    );
+  for (const module of wanted.keys()) if (isMissed(module, 0)) found.add(module);
   return found;
 }
 
