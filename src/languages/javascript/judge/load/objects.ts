@@ -2,7 +2,7 @@ import type { Node } from "../../scan/full/node.js";
 import { ABSENT, builtinRead, builtinWrite, GLOBALS, KNOWN_METHOD } from "./builtin-calls.js";
 import type { ChangingState } from "./changing-state.js";
 import { DoingsList, lineOf } from "./doings.js";
-import type { LoadCode } from "./facts.js";
+import type { ForeignPath, LoadCode } from "./facts.js";
 import {
   builtin,
   constant,
@@ -258,6 +258,8 @@ export abstract class ObjectWalk {
         else if (key === "__proto__") this.learn(object.bases, value);
         else {
           let field = object.fields.get(key);
+          const of = field === undefined ? foreignBase(object) : null;
+          if (of !== null) this.sink.effect("calls-setter", key, lineOf(node), true, of);
           if (field === undefined) {
             field = new Value();
             object.fields.set(key, field);
@@ -287,6 +289,17 @@ export abstract class ObjectWalk {
         return;
     }
   }
+}
+
+/** The first module's object that one inherits from; null for none. */
+function foreignBase(thing: Thing): ForeignPath | null {
+  const all = new Set([thing]);
+  for (const each of all)
+    for (const base of each.bases) {
+      if (base.kind === "foreign") return { specifier: base.specifier, path: base.path };
+      if (base.kind === "object") all.add(base.object);
+    }
+  return null;
 }
 
 /** "0" for the first argument itself, "0*" for what can be reached from it. */

@@ -1,4 +1,4 @@
-import { one, type Planted } from "./planted.js";
+import { compiledClass, one, type Planted } from "./planted.js";
 
 /** Loads that come to the same whenever they happen. */
 export const HARMLESS: readonly Planted[] = [
@@ -7,6 +7,17 @@ export const HARMLESS: readonly Planted[] = [
     null,
     "const [first] = process.argv.slice(2); exports.known = process.argv.includes('a') ? first : process.argv.indexOf('b');",
   ),
+  one(
+    "a compiled class, of another module's",
+    null,
+    compiledClass("D.prototype.x = function () {}; D.made = 1;", "other_1.Base"),
+    {
+      "other.js": "exports.Base = class { x() {} };",
+    },
+  ),
+  one("the arguments, looked through by another name", null, "exports.known = require('./other.js')('-v');", {
+    "other.js": "module.exports = (flag, argv = process.argv) => argv.indexOf(flag) !== -1;",
+  }),
   one(
     "a global that only functions of the file itself set, later",
     null,
