@@ -359,7 +359,7 @@ export abstract class CallWalk extends ObjectWalk {
       if (part.kind === "constant" || part.kind === "plain" || part.kind === "own-path") continue;
       if (part.kind === "object") {
         if (part.object.epoch < this.epoch) this.readsState(part.object, null, node);
-        for (const [key, value] of part.object.fields) this.write(target, key, value, node);
+        for (const [key, value] of part.object.fields) this.assignTo(target, key, value, node);
         for (const key of part.object.getters.keys()) {
           this.write(target, key === "*" ? null : key, this.read(Value.of(part), key === "*" ? null : key, node), node);
         }

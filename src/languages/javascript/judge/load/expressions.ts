@@ -214,7 +214,7 @@ export abstract class ExpressionWalk extends Interop {
         this.assign(found.value, value);
       }
     } else if (node.type === "MemberExpression" || node.type === "OptionalMemberExpression") {
-      this.write(this.changedObject(child(node, "object"), scope), this.keyOf(node, "property", scope), value, node);
+      this.assignTo(this.changedObject(child(node, "object"), scope), this.keyOf(node, "property", scope), value, node);
     } else this.bind(node, value, scope);
   }
 

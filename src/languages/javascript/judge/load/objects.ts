@@ -243,6 +243,16 @@ export abstract class ObjectWalk {
     return builtin(name);
   }
 
+  /** An assignment, which may run a setter that the object inherits; definitions of methods and fields don't. */
+  protected assignTo(target: Value, key: string | null, value: Value, node: Node): void {
+    for (const part of target) {
+      if (part.kind !== "object" || key === null || key.startsWith("#") || part.object.fields.has(key)) continue;
+      const of = foreignBase(part.object);
+      if (of !== null) this.sink.effect("calls-setter", key, lineOf(node), true, of);
+    }
+    this.write(target, key, value, node);
+  }
+
   protected write(target: Value, key: string | null, value: Value, node: Node): void {
     this.step();
     for (const part of target) this.writePart(part, key, value, node);
@@ -258,8 +268,6 @@ export abstract class ObjectWalk {
         else if (key === "__proto__") this.learn(object.bases, value);
         else {
           let field = object.fields.get(key);
-          const of = field === undefined ? foreignBase(object) : null;
-          if (of !== null) this.sink.effect("calls-setter", key, lineOf(node), true, of);
           if (field === undefined) {
             field = new Value();
             object.fields.set(key, field);

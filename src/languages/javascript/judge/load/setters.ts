@@ -1,10 +1,13 @@
 /** `set name(value)`, also in quotes; one whose name is computed has a bracket there. */
 const WRITTEN = /\bset(?:\s+([\w$]+)|\s*["'`]([^"'`\n]+)["'`]|\s*(\[)[^\]\n]*\]\s*\([^()]*\)\s*\{)/g;
-/** What gives a property a setter by a call, whose name may stand anywhere. */
+/** What gives a property a setter by a call. */
 const DEFINES = /\bdefinePropert|__defineSetter__/;
 const WITH_SETTER = /\bset\b|__defineSetter__/;
 
-/** Names of setters, as far as the texts of a program tell: of one that is defined by a call, all words of that text. */
+/**
+ * Names of setters, as far as the texts of a program tell: of those that are defined by a call, all that stand in quotes there, or before a
+ * colon.
+ */
 export class Setters {
   private readonly names = new Set<string>();
   private readonly defining: string[] = [];
@@ -22,6 +25,9 @@ export class Setters {
   }
 
   has(name: string): boolean {
-    return this.isAny || this.names.has(name) || this.defining.some((text) => text.includes(name));
+    if (this.isAny || this.names.has(name)) return true;
+    const own = name.replace(/[.*+?^${}()|[\]\\/]/g, "\\$&");
+    const defined = new RegExp(`(["'\`])${own}\\1|(?<![\\w$])${own}\\s*:`);
+    return this.defining.some((text) => text.includes(name) && defined.test(text));
   }
 }
