@@ -58,6 +58,10 @@ export abstract class CallWalk extends ObjectWalk {
     return this.callValue(getter, self, { given: [], rest: null }, node, this.top, false);
   }
 
+  protected callSetter(setter: Value, self: Value, given: Value, node: Node): void {
+    this.callValue(setter, self, { given: [given], rest: null }, node, this.top, false);
+  }
+
   protected callValue(callee: Value, self: Value, args: Arguments, node: Node, scope: Scope, isNew: boolean): Value {
     const found = new Value();
     const parts = [...callee];

@@ -328,6 +328,7 @@ export abstract class ExpressionWalk extends Interop {
       if (each.type === "ObjectMethod" && each.kind !== "method") {
         const made = object(this.functionThing(each, scope));
         if (each.kind === "get") this.setGetter(thing, key, made);
+        else this.setSetter(thing, key, made);
       } else {
         const given = each.type === "ObjectMethod" ? each : child(each, "value");
         this.writePart({ kind: "object", object: thing }, key, this.evaluate(given, scope), each);

@@ -3,6 +3,17 @@ import { compiledClass, one, type Planted } from "./planted.js";
 /** Loads that come to the same whenever they happen. */
 export const HARMLESS: readonly Planted[] = [
   one(
+    "a setter of a class of its own that keeps a value",
+    null,
+    "class A { set x(v) { this.kept = v; } } new A().x = 1; exports.A = A;",
+  ),
+  one("a setter that nothing calls", null, "exports.A = class { set x(v) { globalThis.made = v; } };"),
+  one(
+    "a setter that sets itself",
+    null,
+    "const o = { set x(v) { if (v > 0) this.x = v - 1; } }; o.x = 3; exports.o = o;",
+  ),
+  one(
     "the command's arguments, looked through",
     null,
     "const [first] = process.argv.slice(2); exports.known = process.argv.includes('a') ? first : process.argv.indexOf('b');",
