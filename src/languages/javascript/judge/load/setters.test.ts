@@ -10,6 +10,8 @@ const HAS: Readonly<Record<string, string>> = {
   "an object": "exports.a = { set x(v) { all.push(v); } };",
   "a name in quotes": 'exports.a = { set "x"(v) { all.push(v); } };',
   "a computed name": "exports.a = { set [name](v) { all.push(v); } };",
+  "a name in brackets": "exports.a = { set ['x'](v) { all.push(v); } };",
+  "a name in brackets that is put together": "exports.a = { set ['x' + ''](v) { all.push(v); } };",
   "a call": 'Object.defineProperty(A.prototype, "x", { set: (v) => all.push(v) });',
   "a call with a method": "Reflect.defineProperty(A.prototype, 'x', { set(v) { all.push(v); } });",
   "a call for several": "Object.defineProperties(A.prototype, { x: { set: (v) => all.push(v) } });",
@@ -20,6 +22,7 @@ const HAS: Readonly<Record<string, string>> = {
 const HAS_NOT: Readonly<Record<string, string>> = {
   "a getter": "class A { get x() { return 1; } }",
   "another setter": "class A { set y(x) { this.x = x; } }",
+  "another name in brackets": "class A { set ['y'](v) { this.z = v; } set [Symbol.toStringTag](v) { this.z = v; } }",
   "a method of that name": "map.set('x', 1); class A { set(x) { this.x = x; } }",
   "a list of sets": "const found = set[name](a); set[x] = 1;",
   "a call for a getter": 'Object.defineProperty(exports, "x", { get: () => 1 });',

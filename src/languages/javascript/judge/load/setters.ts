@@ -1,5 +1,8 @@
 /** `set name(value)`, also in quotes; one whose name is computed has a bracket there. */
-const WRITTEN = /\bset(?:\s+([\w$]+)|\s*["'`]([^"'`\n]+)["'`]|\s*(\[)[^\]\n]*\]\s*\([^()]*\)\s*\{)/g;
+const WRITTEN = /\bset(?:\s+([\w$]+)|\s*["'`]([^"'`\n]+)["'`]|\s*\[([^\]\n]*)\]\s*\([^()]*\)\s*\{)/g;
+/** In brackets: a text, or a symbol, of which no name is one. */
+const LITERAL = /^\s*(["'`])([^"'`$]*)\1\s*$/;
+const SYMBOL = /^\s*Symbol\.\w+\s*$/;
 /** What gives a property a setter by a call. */
 const DEFINES = /\bdefinePropert|__defineSetter__/;
 const WITH_SETTER = /\bset\b|__defineSetter__/;
@@ -17,8 +20,9 @@ export class Setters {
     for (const text of texts) {
       if (!WITH_SETTER.test(text)) continue;
       for (const [, name, quoted, computed] of text.matchAll(WRITTEN)) {
-        if (computed !== undefined) this.isAny = true;
-        else this.names.add(name ?? quoted ?? "");
+        const written = name ?? quoted ?? LITERAL.exec(computed ?? "")?.[2];
+        if (written !== undefined) this.names.add(written);
+        else if (!SYMBOL.test(computed ?? "")) this.isAny = true;
       }
       if (DEFINES.test(text)) this.defining.push(text);
     }
