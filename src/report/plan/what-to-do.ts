@@ -24,7 +24,7 @@ const ADVICE: readonly (readonly [RegExp, string])[] = [
 
 /** What loading does or reads: nothing in the source forbids a move, but only a person knows whether doing it later is harmless. */
 const ACCEPTABLE =
-  /^(reads-(?!names$)|writes-|changes-|network$|calls-at-load$|registers|makes-logger$|filters-warnings$|adds-subclass$|sets-|starts-|draws-|asked-if-loaded$|looked-up-by-name$|unknown-effect$|extension-module$|not-probed$|public-api$|imported-meanwhile$|forgets-modules$)/;
+  /^(reads-(?!names$)|writes-|changes-|network$|calls-at-load$|calls-setter$|registers|makes-logger$|filters-warnings$|adds-subclass$|sets-|starts-|draws-|asked-if-loaded$|looked-up-by-name$|unknown-effect$|extension-module$|not-probed$|public-api$|imported-meanwhile$|forgets-modules$)/;
 
 /** @param codes of the reasons that refuse an import together @returns one sentence without a full stop, "" for none */
 export function whatToDo(codes: readonly string[]): string {

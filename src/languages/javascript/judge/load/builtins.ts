@@ -119,6 +119,8 @@ export abstract class BuiltinWalk extends CallWalk {
         const { fields, rest, getters } = each.object;
         const getter = fields.get("get");
         if (getter !== undefined) this.setGetter(part.object, key, getter);
+        const setter = fields.get("set");
+        if (setter !== undefined) this.setSetter(part.object, key, setter);
         const value = fields.get("value");
         if (value !== undefined) this.writePart(part, key, value, node);
         if (!rest.isEmpty || getters.size > 0) this.writePart(part, key, Value.of(UNKNOWN), node);

@@ -58,6 +58,10 @@ export abstract class CallWalk extends ObjectWalk {
     return this.callValue(getter, self, { given: [], rest: null }, node, this.top, false);
   }
 
+  protected callSetter(setter: Value, self: Value, given: Value, node: Node): void {
+    this.callValue(setter, self, { given: [given], rest: null }, node, this.top, false);
+  }
+
   protected callValue(callee: Value, self: Value, args: Arguments, node: Node, scope: Scope, isNew: boolean): Value {
     const found = new Value();
     const parts = [...callee];
@@ -359,7 +363,7 @@ export abstract class CallWalk extends ObjectWalk {
       if (part.kind === "constant" || part.kind === "plain" || part.kind === "own-path") continue;
       if (part.kind === "object") {
         if (part.object.epoch < this.epoch) this.readsState(part.object, null, node);
-        for (const [key, value] of part.object.fields) this.write(target, key, value, node);
+        for (const [key, value] of part.object.fields) this.assignTo(target, key, value, node);
         for (const key of part.object.getters.keys()) {
           this.write(target, key === "*" ? null : key, this.read(Value.of(part), key === "*" ? null : key, node), node);
         }

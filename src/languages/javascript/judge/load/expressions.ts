@@ -214,7 +214,7 @@ export abstract class ExpressionWalk extends Interop {
         this.assign(found.value, value);
       }
     } else if (node.type === "MemberExpression" || node.type === "OptionalMemberExpression") {
-      this.write(this.changedObject(child(node, "object"), scope), this.keyOf(node, "property", scope), value, node);
+      this.assignTo(this.changedObject(child(node, "object"), scope), this.keyOf(node, "property", scope), value, node);
     } else this.bind(node, value, scope);
   }
 
@@ -328,6 +328,7 @@ export abstract class ExpressionWalk extends Interop {
       if (each.type === "ObjectMethod" && each.kind !== "method") {
         const made = object(this.functionThing(each, scope));
         if (each.kind === "get") this.setGetter(thing, key, made);
+        else this.setSetter(thing, key, made);
       } else {
         const given = each.type === "ObjectMethod" ? each : child(each, "value");
         this.writePart({ kind: "object", object: thing }, key, this.evaluate(given, scope), each);

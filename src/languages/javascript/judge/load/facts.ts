@@ -9,6 +9,8 @@ export type LoadCode =
   | "changes-environment"
   | "changes-loader"
   | "changes-other-module"
+  // By an assignment to an object that inherits from another module's.
+  | "calls-setter"
   | "listens"
   | "schedules"
   | "writes-output"

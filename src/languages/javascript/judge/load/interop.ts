@@ -4,6 +4,7 @@ import { BuiltinWalk } from "./builtins.js";
 import type { Arguments } from "./calls.js";
 import { CHANGING_METHOD } from "./changing-state.js";
 import { lineOf } from "./doings.js";
+import { hasExtendsHelper } from "./extends-helper.js";
 import type { AskedAtLoad } from "./facts.js";
 import { builtin, constant, foreign, object, onlyConstant, PLAIN, type Scope, UNKNOWN, Value } from "./values.js";
 
@@ -22,6 +23,7 @@ export abstract class Interop extends BuiltinWalk {
   readonly requires: AskedAtLoad[] = [];
   readonly passesAll = new Set<string>();
   protected tries = 0;
+  private ownExtends: boolean | null = null;
   /** `module.exports` of the file. */
   protected abstract exportsOf(): Value;
   /** A statement's expression: nobody sees its value. */
@@ -76,6 +78,7 @@ export abstract class Interop extends BuiltinWalk {
 
   /** A compiler's helper, told by its name and by what its body holds; null for any other function. */
   private helper(name: string, callee: Node, args: Arguments, node: Node, scope: Scope): Value | null {
+    if (name === "__extends") return this.isOwnExtends(scope) ? this.inherits(args, node) : null;
     if (!STAR.test(name) && !DEFAULT.test(name) && !ALL.test(name)) return null;
     const found = scope.find(name);
     if (found === null) return null;
@@ -102,15 +105,23 @@ export abstract class Interop extends BuiltinWalk {
       const values = args.rest === null ? args.given : [...args.given, args.rest];
       for (const each of values) this.callReached(each, node, scope);
     }
-    if (name === "__extends") {
-      const [derived = new Value(), base = new Value()] = args.given;
-      this.write(derived, "__proto__", base, node);
-      this.write(this.read(derived, "prototype", node), "__proto__", this.read(base, "prototype", node), node);
-      return Value.of(PLAIN);
-    }
+    if (name === "__extends") return this.inherits(args, node);
     const result = Value.of(PLAIN);
     for (const each of args.given) result.add(each);
     return result;
+  }
+
+  /** Whether the name is that of TypeScript's helper, which the file itself has. */
+  private isOwnExtends(scope: Scope): boolean {
+    this.ownExtends ??= hasExtendsHelper(this.text);
+    return this.ownExtends && scope.find("__extends")?.scope === this.top;
+  }
+
+  private inherits({ given }: Arguments, node: Node): Value {
+    const [derived = new Value(), base = new Value()] = given;
+    this.write(derived, "__proto__", base, node);
+    this.write(this.read(derived, "prototype", node), "__proto__", this.read(base, "prototype", node), node);
+    return Value.of(PLAIN);
   }
 
   /** Decorators are handed over in arrays. */

@@ -2,7 +2,7 @@ import type { Node } from "../../scan/full/node.js";
 import { ABSENT, builtinRead, builtinWrite, GLOBALS, KNOWN_METHOD } from "./builtin-calls.js";
 import type { ChangingState } from "./changing-state.js";
 import { DoingsList, lineOf } from "./doings.js";
-import type { LoadCode } from "./facts.js";
+import type { ForeignPath, LoadCode } from "./facts.js";
 import {
   builtin,
   constant,
@@ -46,6 +46,7 @@ export abstract class ObjectWalk {
   protected changed: Node | null = null;
 
   protected abstract callGetter(getter: Value, self: Value, node: Node): Value;
+  protected abstract callSetter(setter: Value, self: Value, given: Value, node: Node): void;
 
   protected emit(code: LoadCode, what: string, node: Node, isDoubt = false): void {
     this.sink.effect(code, what, lineOf(node), isDoubt);
@@ -179,13 +180,21 @@ export abstract class ObjectWalk {
   }
 
   protected setGetter(thing: Thing, key: string | null, getter: Value): void {
-    const known = thing.getters.get(key ?? "*");
+    this.setAccessor(thing.getters, key, getter);
+  }
+
+  protected setSetter(thing: Thing, key: string | null, setter: Value): void {
+    this.setAccessor(thing.setters, key, setter);
+  }
+
+  private setAccessor(accessors: Map<string, Value>, key: string | null, accessor: Value): void {
+    const known = accessors.get(key ?? "*");
     if (known === undefined) {
       const made = new Value();
-      made.add(getter);
-      thing.getters.set(key ?? "*", made);
+      made.add(accessor);
+      accessors.set(key ?? "*", made);
       this.version++;
-    } else this.learn(known, getter);
+    } else this.learn(known, accessor);
   }
 
   private readBuiltin(path: string, key: string | null, node: Node): Value {
@@ -243,6 +252,18 @@ export abstract class ObjectWalk {
     return builtin(name);
   }
 
+  /** An assignment, which may run a setter that the object has or inherits; definitions of methods and fields don't. */
+  protected assignTo(target: Value, key: string | null, value: Value, node: Node): void {
+    for (const part of target) {
+      if (part.kind !== "object") continue;
+      for (const setter of settersOf(part.object, key)) this.callSetter(setter, Value.of(part), value, node);
+      if (key === null || key.startsWith("#") || part.object.fields.has(key)) continue;
+      const of = foreignBase(part.object);
+      if (of !== null) this.sink.effect("calls-setter", key, lineOf(node), true, of);
+    }
+    this.write(target, key, value, node);
+  }
+
   protected write(target: Value, key: string | null, value: Value, node: Node): void {
     this.step();
     for (const part of target) this.writePart(part, key, value, node);
@@ -287,6 +308,27 @@ export abstract class ObjectWalk {
         return;
     }
   }
+}
+
+/** An object of the file's own and those that it inherits from. */
+function chainOf(thing: Thing): ReadonlySet<Thing> {
+  const all = new Set([thing]);
+  for (const each of all) for (const base of each.bases) if (base.kind === "object") all.add(base.object);
+  return all;
+}
+
+/** Those that an assignment may run. @param key null where it isn't known */
+function settersOf(thing: Thing, key: string | null): Value[] {
+  return [...chainOf(thing)].flatMap(({ setters }) =>
+    key === null ? [...setters.values()] : [setters.get(key), setters.get("*")].flatMap((each) => each ?? []),
+  );
+}
+
+/** The first module's object that one inherits from; null for none. */
+function foreignBase(thing: Thing): ForeignPath | null {
+  for (const { bases } of chainOf(thing))
+    for (const base of bases) if (base.kind === "foreign") return { specifier: base.specifier, path: base.path };
+  return null;
 }
 
 /** "0" for the first argument itself, "0*" for what can be reached from it. */

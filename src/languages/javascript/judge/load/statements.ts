@@ -312,6 +312,8 @@ export abstract class StatementWalk extends ExpressionWalk {
       const made = this.functionThing(node, scope, thing);
       if (node.kind === "get")
         for (const part of target) if (part.kind === "object") this.setGetter(part.object, key, object(made));
+      if (node.kind === "set")
+        for (const part of target) if (part.kind === "object") this.setSetter(part.object, key, object(made));
       if (node.kind === "method") this.write(target, key, object(made), node);
     } else if (/Property$/.test(node.type) && node.static === true) {
       const inner = this.staticScope(node, thing, scope);

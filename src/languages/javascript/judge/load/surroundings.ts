@@ -1,4 +1,5 @@
 import { builtinName } from "../../builtins.js";
+import { changesArguments } from "./argument-writes.js";
 import { Changers } from "./changers.js";
 import { type EnvironmentWrites, environmentWrites } from "./environment-writes.js";
 import { ExportHomes } from "./export-homes.js";
@@ -12,6 +13,7 @@ import type { HiddenState } from "./load-reasons.js";
 import type { LoadSurroundings } from "./load-surroundings.js";
 import { mentionedNames } from "./mentioned-names.js";
 import { ModuleUsers } from "./module-users.js";
+import { Setters } from "./setters.js";
 import { textsOfProperty } from "./texts-of-property.js";
 
 export interface ProgramFiles {
@@ -35,6 +37,8 @@ export class ProgramLoads {
   private readonly resolved = new Map<string, string | null>();
   private readonly hiddenOf = new Map<string, ReturnType<typeof hiddenState>>();
   private users: Map<string, string[]> | null = null;
+  private argumentsChange: boolean | null = null;
+  private setters: Setters | null = null;
   private environment: Pick<EnvironmentWrites, "names" | "prefixes"> | null = null;
 
   private readonly ground: LoadGround = {
@@ -66,6 +70,8 @@ export class ProgramLoads {
       texts: {
         has: (pattern, except) => this.has(pattern, except),
         setsEnvironment: (name) => this.setsEnvironment(name),
+        changesArguments: () => this.changesArguments(),
+        hasSetter: (name) => this.hasSetter(name),
       },
       homes: this.homes,
       users: this.moduleUsers,
@@ -155,6 +161,16 @@ export class ProgramLoads {
     this.environment ??= this.environmentWritten();
     const { names, prefixes } = this.environment;
     return names.has(name) || [...prefixes].some((each) => name.startsWith(each));
+  }
+
+  private hasSetter(name: string): boolean {
+    this.setters ??= new Setters(this.program.files.map((file) => this.program.read(file) ?? ""));
+    return this.setters.has(name);
+  }
+
+  private changesArguments(): boolean {
+    this.argumentsChange ??= this.program.files.some((file) => changesArguments(this.program.read(file) ?? "", file));
+    return this.argumentsChange;
   }
 
   private environmentWritten(): Pick<EnvironmentWrites, "names" | "prefixes"> {

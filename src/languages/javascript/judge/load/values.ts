@@ -96,6 +96,8 @@ export class Thing {
   readonly rest = new Value();
   /** Of accessors: functions that give values. */
   readonly getters = new Map<string, Value>();
+  /** By name, "*" for those whose names are computed. */
+  readonly setters = new Map<string, Value>();
   /** What it inherits from. */
   readonly bases = new Value();
   code: Code | null = null;

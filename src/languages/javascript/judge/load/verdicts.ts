@@ -5,6 +5,10 @@ export interface ProgramText {
   /** @param except a file that is not asked */
   has(pattern: RegExp, except?: string): boolean;
   setsEnvironment(name: string): boolean;
+  /** Whether anything may have a setter of this name. */
+  hasSetter(name: string): boolean;
+  /** Whether the list of the command's arguments may become another one. */
+  changesArguments(): boolean;
 }
 
 /**
@@ -21,7 +25,7 @@ export function isSameLater(effect: LoadEffect, texts: ProgramText, loading?: st
     case "reads-random":
       return !texts.has(/\bMath\.random\s*=(?!=)/);
     case "reads-argv":
-      return !texts.has(CHANGES_ARGV);
+      return !texts.changesArguments();
     case "reads-directory":
       return !texts.has(/\bchdir\s*\(/);
     case "reads-terminal":
@@ -33,13 +37,12 @@ export function isSameLater(effect: LoadEffect, texts: ProgramText, loading?: st
       // A name that is no word stands in quotes wherever it is meant.
       if (/[.*\s]/.test(what)) return false;
       return !texts.has(/^[\w$]+$/.test(what) ? setsGlobal(what) : new RegExp(escaped(what)), loading);
+    case "calls-setter":
+      return !texts.hasSetter(what);
     default:
       return false;
   }
 }
-
-const CHANGES_ARGV =
-  /process\.argv\s*(?:=(?!=)|\.(?:splice|shift|unshift|push|pop|sort|reverse|fill)\b|\.length\s*=(?!=)|\[[^\]]*\]\s*=(?!=))|=\s*process\.argv\s*[;,\n)]/;
 
 function isConstantOfMachine(what: string): boolean {
   return /^node:os\.(?:release|version|machine|totalmem)$|^process\.get\w+$/.test(what);
@@ -79,6 +82,7 @@ const WORDS: Readonly<Record<LoadCode, string>> = {
   "changes-environment": "changes the environment (%)",
   "changes-loader": "changes how modules are loaded (%)",
   "changes-other-module": "changes %, which belongs to another module",
+  "calls-setter": "may call a setter that it inherits (%)",
   listens: "adds or removes a listener (%)",
   schedules: "schedules work for later (%)",
   "writes-output": "writes output (%)",

@@ -1,12 +1,34 @@
-import { one, type Planted } from "./planted.js";
+import { compiledClass, one, type Planted } from "./planted.js";
 
 /** Loads that come to the same whenever they happen. */
 export const HARMLESS: readonly Planted[] = [
+  one(
+    "a setter of a class of its own that keeps a value",
+    null,
+    "class A { set x(v) { this.kept = v; } } new A().x = 1; exports.A = A;",
+  ),
+  one("a setter that nothing calls", null, "exports.A = class { set x(v) { globalThis.made = v; } };"),
+  one(
+    "a setter that sets itself",
+    null,
+    "const o = { set x(v) { if (v > 0) this.x = v - 1; } }; o.x = 3; exports.o = o;",
+  ),
   one(
     "the command's arguments, looked through",
     null,
     "const [first] = process.argv.slice(2); exports.known = process.argv.includes('a') ? first : process.argv.indexOf('b');",
   ),
+  one(
+    "a compiled class, of another module's",
+    null,
+    compiledClass("D.prototype.x = function () {}; D.made = 1;", "other_1.Base"),
+    {
+      "other.js": "exports.Base = class { x() {} };",
+    },
+  ),
+  one("the arguments, looked through by another name", null, "exports.known = require('./other.js')('-v');", {
+    "other.js": "module.exports = (flag, argv = process.argv) => argv.indexOf(flag) !== -1;",
+  }),
   one(
     "a global that only functions of the file itself set, later",
     null,

@@ -13,6 +13,26 @@ export const one = (name: string, code: string | null, gone: string, files: Reco
   files: { "gone.js": gone, ...files },
 });
 
+const EXTENDS = `var __extends = (this && this.__extends) || (function () {
+    var extendStatics = function (d, b) {
+        extendStatics = Object.setPrototypeOf ||
+            ({ __proto__: [] } instanceof Array && function (d, b) { d.__proto__ = b; }) ||
+            function (d, b) { for (var p in b) if (Object.prototype.hasOwnProperty.call(b, p)) d[p] = b[p]; };
+        return extendStatics(d, b);
+    };
+    return function (d, b) {
+        if (typeof b !== "function" && b !== null)
+            throw new TypeError("Class extends value " + String(b) + " is not a constructor or null");
+        extendStatics(d, b);
+        function __() { this.constructor = d; }
+        d.prototype = b === null ? Object.create(b) : (__.prototype = b.prototype, new __());
+    };
+})();
+`;
+/** A class as TypeScript compiles it. */
+export const compiledClass = (body: string, base: string, helper = EXTENDS): string =>
+  `${helper}var other_1 = require("./other.js");\nvar D = (function (_super) { __extends(D, _super); function D() {} ${body} return D; })(${base}); exports.D = D;`;
+
 /** Each does something that others see, or that depends on when it happens. */
 export const EFFECTS: readonly Planted[] = [
   one("arguments that may be wrong", "unknown-at-load", "exports.x = require('node:util').parseArgs({ options: {} });"),
@@ -98,6 +118,9 @@ export const EFFECTS: readonly Planted[] = [
   one("the arguments, which are changed", "reads-argv", "exports.v = process.argv.includes('-v');", {
     "other.js": "exports.f = () => process.argv.splice(2, 1);",
   }),
+  one("the arguments, which are changed by another name", "reads-argv", "exports.v = process.argv.includes('-v');", {
+    "other.js": "exports.f = (args = process.argv) => args.splice(2, 1);",
+  }),
   one("the directory, which is changed", "reads-directory", "exports.here = process.cwd();", {
     "other.js": "exports.f = () => process.chdir('/');",
   }),
@@ -105,6 +128,99 @@ export const EFFECTS: readonly Planted[] = [
   one("free memory", "reads-machine", "exports.free = require('os').freemem();"),
   one("a throw", "throws-at-load", "throw new Error('no');"),
   one("a missing module", "missing-module", "const x = require('not-there-at-all'); exports.x = x;"),
+  one(
+    "a setter of a class of its own",
+    "changes-global",
+    "class A { set x(v) { globalThis.made = v; } } new A().x = 1;",
+  ),
+  one(
+    "a static setter of a class of its own",
+    "changes-global",
+    "class A { static set x(v) { globalThis.made = v; } } A.x = 1;",
+  ),
+  one(
+    "a setter that a class of its own inherits",
+    "changes-global",
+    "class A { set x(v) { globalThis.made = v; } } class B extends A {} B.prototype.x = 1;",
+  ),
+  one("a setter of an object", "changes-global", "const o = { set x(v) { globalThis.made = v; } }; o.x = 1;"),
+  one(
+    "a setter by its computed name",
+    "changes-global",
+    "const o = { set ['x' + 1](v) { globalThis.made = v; } }; o.x1 = 1;",
+  ),
+  one(
+    "a setter that is defined",
+    "changes-global",
+    "const o = {}; Object.defineProperty(o, 'x', { set(v) { globalThis.made = v; } }); o.x = 1;",
+  ),
+  one(
+    "a setter by Object.assign",
+    "changes-global",
+    "const o = { set x(v) { globalThis.made = v; } }; Object.assign(o, { x: 1 });",
+  ),
+  one(
+    "a setter by a computed key",
+    "changes-global",
+    "const o = { set x(v) { globalThis.made = v; } }; for (const k of ['x']) o[k] = 1;",
+  ),
+  one(
+    "a setter that is given a function",
+    "changes-global",
+    "const o = { set x(f) { f(); } }; o.x = () => { globalThis.made = 1; };",
+  ),
+  one(
+    "a setter of another module's class, by an instance's prototype",
+    "calls-setter",
+    "const { Base } = require('./other.js'); class D extends Base {} D.prototype.x = 1; exports.D = D;",
+    { "other.js": "const all = []; exports.all = all; exports.Base = class { set x(v) { all.push(v); } };" },
+  ),
+  one(
+    "a setter of another module's object, which is defined by a call",
+    "calls-setter",
+    "const { base } = require('./other.js'); const own = Object.create(base); own.x = 1; exports.own = own;",
+    {
+      "other.js":
+        "const all = []; exports.all = all; exports.base = {}; Object.defineProperty(exports.base, 'x', { set: (v) => all.push(v) });",
+    },
+  ),
+  one("a setter of a compiled class", "calls-setter", compiledClass("D.prototype.x = 1;", "other_1.Base"), {
+    "other.js": "const all = []; exports.all = all; exports.Base = class { set x(v) { all.push(v); } };",
+  }),
+  one(
+    "a base that a compiled class changes",
+    "changes-other-module",
+    compiledClass("_super.made = 1;", "other_1.Base"),
+    {
+      "other.js": "exports.Base = class {};",
+    },
+  ),
+  one(
+    "what a compiled class inherits, changed",
+    "changes-other-module",
+    compiledClass("D.prototype.__proto__.made = 1;", "other_1.Base"),
+    { "other.js": "exports.Base = class {};" },
+  ),
+  one(
+    "another module's class that is made to inherit",
+    "changes-other-module",
+    compiledClass("__extends(other_1.Other, D);", "other_1.Base"),
+    { "other.js": "exports.Base = class {}; exports.Other = class {};" },
+  ),
+  one(
+    "a helper of that name that does more",
+    "changes-other-module",
+    compiledClass("", "other_1.Base", "var __extends = function (d, b) { b.made = d; };\n"),
+    {
+      "other.js": "exports.Base = class {};",
+    },
+  ),
+  one(
+    "a helper of that name that is replaced",
+    "changes-other-module",
+    compiledClass("", "other_1.Base", `${EXTENDS}__extends = function (d, b) { b.made = d; };\n`),
+    { "other.js": "exports.Base = class {};" },
+  ),
   one("another module's export", "changes-other-module", "require('./other.js').y = 1;", {
     "other.js": "exports.y = 0;",
   }),
