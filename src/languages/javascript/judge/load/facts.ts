@@ -1,5 +1,5 @@
-import type { Changes } from "./changes-others.js";
 import type { ChangingState } from "./changing-state.js";
+import type { ChangeFacts, Changes } from "./known-changes.js";
 
 /** What running a module's top-level code does beyond its own objects, one kind each. */
 export type LoadCode =
@@ -120,6 +120,11 @@ export interface LoadFacts extends Doings {
   /** Of that what it asks for in its load or never: each mention is a `require` of its top level. */
   readonly topOnly: ReadonlySet<string>;
   readonly isModule: boolean;
+}
+
+/** The same as plain data, which can be kept and handed to other threads. */
+export interface PlainFacts extends Omit<LoadFacts, "later"> {
+  readonly later: ChangeFacts;
 }
 
 /** What a function of a module does when another calls it. */

@@ -7,7 +7,7 @@ import { changesIn } from "./changes-others.js";
 import { type ChangingState, changingState } from "./changing-state.js";
 import { variableNames } from "./declared-names.js";
 import { DoingsList, lineOf } from "./doings.js";
-import type { CallAtLoad, CallSummary, Doings, ForeignPath, LoadFacts } from "./facts.js";
+import type { CallAtLoad, CallSummary, Doings, ForeignPath, PlainFacts } from "./facts.js";
 import { moduleValue } from "./interop.js";
 import { loadOnlyFunctions } from "./load-only.js";
 import { mentionedNames } from "./mentioned-names.js";
@@ -32,14 +32,14 @@ export function loadFacts(
   text: string,
   path: string,
   makeWalk = (text: string, path: string): LoadWalk => new LoadWalk(text, path),
-): LoadFacts {
+): PlainFacts {
   if (NO_SOURCE.test(path)) return nothing();
   const walk = makeWalk(text, path);
   walk.run();
   return walk.facts();
 }
 
-function nothing(): LoadFacts {
+function nothing(): PlainFacts {
   return {
     effects: [],
     calls: [],
@@ -179,8 +179,8 @@ export class LoadWalk extends StatementWalk {
     return this.moduleThing.fields.get("exports") ?? new Value();
   }
 
-  facts(): LoadFacts {
-    const { effects, calls, reads } = this.sink;
+  facts(): PlainFacts {
+    const { effects, calls, reads } = this.sink.done();
     const { state } = this;
     const later = changesIn(this.tree, this.loadOnly);
     const topOnlyNames = this.tree === null ? new Set<string>() : topOnly(this.tree, this.text, this.requires);
