@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Told } from "../languages/javascript/judge/load/asked-walk.js";
-import type { FileFacts } from "../languages/javascript/judge/load/file-facts.js";
+import { type FileFacts, fileFacts } from "../languages/javascript/judge/load/file-facts.js";
 import type { AskedFile } from "./file-facts-thread.js";
 import { askThreads } from "./file-facts-threads.js";
 import { KeptAnswers } from "./kept-answers.js";
@@ -33,6 +33,7 @@ export class KnownFiles {
   private readonly kept: { readonly answers: KeptAnswers; readonly key: string } | null;
   private pack = new ValuePack(Buffer.alloc(0));
   private readonly names = new Map<string, string | null>();
+  private readonly known = new Map<string, FileFacts | null>();
   private isNew = false;
 
   constructor(private readonly options: KnownFilesOptions) {
@@ -42,7 +43,7 @@ export class KnownFiles {
   }
 
   /**
-   * Begins to learn of files what is not known of them. Without it, nothing is known.
+   * Begins to learn of files what is not known of them, before it is asked for one by one.
    *
    * @returns what ends when all is learnt: threads work meanwhile, whatever this one does
    */
@@ -64,9 +65,26 @@ export class KnownFiles {
     }
   }
 
-  /** Null where nothing is known. */
+  /** Null for a file that can't be read. */
   facts(file: string): FileFacts | null {
-    return (this.pack.find(`facts ${this.nameOf(file)}`) ?? null) as FileFacts | null;
+    let known = this.known.get(file);
+    if (known === undefined) {
+      known = this.factsOf(file);
+      this.known.set(file, known);
+    }
+    return known;
+  }
+
+  /** What no thread has told is found here, and kept as well. */
+  private factsOf(file: string): FileFacts | null {
+    const [text, name] = [this.options.read(file), this.nameOf(file)];
+    if (text === null || name === null) return null;
+    const known = this.pack.find(`facts ${name}`);
+    if (known !== undefined) return known as FileFacts;
+    const found = fileFacts(text, file);
+    this.pack.add(`facts ${name}`, found);
+    this.isNew = true;
+    return found;
   }
 
   /** What an earlier plan was told of a file's walk, in the order in which it asked. */

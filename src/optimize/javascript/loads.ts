@@ -56,7 +56,7 @@ export class Loads {
     this.program = new ProgramLoads(this.files, undefined, this.known);
   }
 
-  /** Begins to learn what the texts of all files say, in threads: what is asked before they have ended is learnt here as well. */
+  /** Begins to learn what the texts of all files say, in threads. */
   async beginToLearn(): Promise<{ readonly end: Promise<void> }> {
     return (await this.known?.begin(this.files.files)) ?? { end: Promise.resolve() };
   }

@@ -65,7 +65,7 @@ export async function javaScriptProject(
     const parsed = judge.sourceOf(file, compiled.running(file, text));
     return compiled.edited(file, parsed, chosen) ?? { after: Buffer.from(rewriteSource(parsed, chosen), "utf8") };
   });
-  const flights = new ImportsInFlight({ ...ground, installed: new InstalledPackages(root, fileSystem) });
+  const flights = new ImportsInFlight({ ...ground, known, installed: new InstalledPackages(root, fileSystem) });
   const orders = new LoadOrders(graph, loaded);
   let learning: Promise<void> | null = null;
   return {

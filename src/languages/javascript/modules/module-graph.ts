@@ -40,6 +40,9 @@ export type Home =
   | { readonly kind: "missing" }
   | { readonly kind: "unknown" };
 
+/** A statement of an ES module's at the start of a line. What stands before the word is looked at once the word is found. */
+const MAY_BE_MODULE = /(?<=^[ \t]*)(?:import|export)\b(?!\s*\()|\bimport\s*\.\s*meta\b/m;
+
 /** More would be a circle of modules that pass names on. */
 const MOST_HOPS = 30;
 
@@ -69,8 +72,7 @@ export class ModuleGraph {
     if (scope === "invalid") return "unknown";
     if (scope?.isModule === true) return "module";
     // Node tries what has no type as an ES module where it can't be read otherwise.
-    const mayBeModule = /^[ \t]*(?:import|export)\b(?!\s*\()|\bimport\s*\.\s*meta\b/m.test(this.read(file) ?? "");
-    return mayBeModule ? "unknown" : "commonjs";
+    return MAY_BE_MODULE.test(this.read(file) ?? "") ? "unknown" : "commonjs";
   }
 
   /** What loading an ES module brings before its own code runs. */

@@ -24,6 +24,8 @@ export interface Told {
 export class AskedWalk {
   private walk: LoadWalk | null = null;
   private asked = 0;
+  /** Whether no code of the file ran since its load. */
+  private isAsLoaded = true;
 
   /**
    * @param make a walk that has run
@@ -32,6 +34,8 @@ export class AskedWalk {
   constructor(
     private readonly make: () => LoadWalk,
     private told: Told[],
+    /** Names of exports at or within which the load leaves what others made; "*" for any. */
+    private readonly foreignIn: ReadonlySet<string>,
   ) {}
 
   summary(path: string, isNew: boolean, constants: CallAtLoad["constants"]): CallSummary {
@@ -58,20 +62,27 @@ export class AskedWalk {
 
   private ask(question: WalkQuestion): Told["answer"] {
     const known = this.walk === null ? this.told[this.asked] : undefined;
-    if (known !== undefined && isSame(known.question, question)) {
-      this.asked++;
-      return known.answer;
-    }
-    const walk = this.walk ?? this.walked();
-    const answer = answerOf(walk, question);
-    this.told.push({ question, answer });
+    const isKnown = known !== undefined && isSame(known.question, question);
+    const answer = isKnown ? known.answer : this.isNothing(question) ? [] : answerOf(this.walked(), question);
+    if (!isKnown) this.told.splice(this.asked, this.told.length, { question, answer });
+    this.asked++;
+    if (question.about === "summary" || question.about === "reading") this.isAsLoaded = false;
     return answer;
   }
 
+  /** Whether there is surely nothing of others', so that nothing needs to be walked. */
+  private isNothing({ about, path }: WalkQuestion): boolean {
+    if (this.walk !== null || !this.isAsLoaded || about === "summary" || about === "reading") return false;
+    const [first = ""] = path.split(".");
+    const isAny = first === "" || first === "default";
+    return !this.foreignIn.has("*") && (isAny ? this.foreignIn.size === 0 : !this.foreignIn.has(first));
+  }
+
+  /** As if it had been asked all that was asked so far. */
   private walked(): LoadWalk {
+    if (this.walk !== null) return this.walk;
     const walk = this.make();
-    this.told = this.told.slice(0, this.asked);
-    for (const { question } of this.told) answerOf(walk, question);
+    for (const { question } of this.told.slice(0, this.asked)) answerOf(walk, question);
     this.walk = walk;
     return walk;
   }

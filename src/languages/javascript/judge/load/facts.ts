@@ -107,6 +107,8 @@ export interface LoadFacts extends Doings {
   readonly passedOn: ReadonlyMap<string, readonly ForeignPath[]>;
   /** Whether it is no ES module, and what it exports is an object that it makes itself. */
   readonly hasOwnExports: boolean;
+  /** Names of exports at or within which, once it is loaded, something of other modules or of Node's own may be found; "*" for any name. */
+  readonly foreignIn: ReadonlySet<string>;
   /** Modules of which all exports are passed on. */
   readonly passesAll: readonly string[];
   /** What its functions may change, and of other modules also its load. */

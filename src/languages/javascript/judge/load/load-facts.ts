@@ -8,6 +8,7 @@ import { type ChangingState, changingState } from "./changing-state.js";
 import { variableNames } from "./declared-names.js";
 import { DoingsList, lineOf } from "./doings.js";
 import type { CallAtLoad, CallSummary, Doings, ForeignPath, PlainFacts } from "./facts.js";
+import { foreignIn } from "./foreign-in.js";
 import { moduleValue } from "./interop.js";
 import { loadOnlyFunctions } from "./load-only.js";
 import { mentionedNames } from "./mentioned-names.js";
@@ -47,6 +48,7 @@ function nothing(): PlainFacts {
     requires: [],
     passedOn: new Map(),
     hasOwnExports: false,
+    foreignIn: new Set(),
     passesAll: [],
     later: changesIn(null, new Set()),
     state: changingState(null, new Set()),
@@ -192,6 +194,7 @@ export class LoadWalk extends StatementWalk {
       requires: this.requires,
       passedOn: this.passedOn(),
       hasOwnExports: this.hasOwnExports(),
+      foreignIn: this.isWhole ? foreignIn(this.exportsOf()) : new Set(),
       passesAll: [...this.passesAll],
       later,
       state,

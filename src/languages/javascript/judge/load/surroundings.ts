@@ -155,8 +155,11 @@ export class ProgramLoads {
     let walk = this.walks.get(file);
     if (walk === undefined) {
       const text = this.program.read(file);
-      const isRead = text !== null && !NO_SOURCE.test(file);
-      walk = isRead ? new AskedWalk(() => this.walked(text, file), this.known?.told(file) ?? []) : null;
+      const facts = text === null || NO_SOURCE.test(file) ? null : this.factsOf(file);
+      walk =
+        text === null || facts === null
+          ? null
+          : new AskedWalk(() => this.walked(text, file), this.known?.told(file) ?? [], facts.foreignIn);
       this.walks.set(file, walk);
     }
     return walk;
