@@ -3,9 +3,9 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Told } from "../languages/javascript/judge/load/asked-walk.js";
 import { type FileFacts, fileFacts } from "../languages/javascript/judge/load/file-facts.js";
-import type { AskedFile } from "./file-facts-thread.js";
-import { askThreads } from "./file-facts-threads.js";
+import { startThreads } from "./file-facts-threads.js";
 import { KeptAnswers } from "./kept-answers.js";
+import { type AskedFile, factsOfTaken, sharedFiles } from "./shared-files.js";
 import { ValuePack } from "./value-pack.js";
 import { noWitnesses } from "./witnesses.js";
 
@@ -18,6 +18,12 @@ export interface KnownFilesOptions {
   readonly dist: string;
   /** A file's text as this plan reads it; null for what can't be read. */
   read(file: string): string | null;
+}
+
+/** Threads that learn of files. */
+export interface Learning {
+  /** Takes part in it, and waits until all is learnt. */
+  finish(): Promise<void>;
 }
 
 /** So few characters are parsed sooner than threads have started. */
@@ -42,27 +48,31 @@ export class KnownFiles {
     this.kept = folder === null || key === null ? null : { answers: new KeptAnswers(folder), key };
   }
 
-  /**
-   * Begins to learn of files what is not known of them, before it is asked for one by one.
-   *
-   * @returns what ends when all is learnt: threads work meanwhile, whatever this one does
-   */
-  async begin(files: readonly string[]): Promise<{ readonly end: Promise<void> }> {
+  /** Begins to learn of files, in other threads, what is not known of them, before it is asked for one by one. */
+  async begin(files: readonly string[]): Promise<Learning> {
     const found = this.kept === null ? null : await this.kept.answers.find(this.kept.key, NOBODY);
     if (found !== null) this.pack = new ValuePack(found.text);
     const open = files.flatMap((path): AskedFile[] => {
       const [text, name] = [this.options.read(path), this.nameOf(path)];
       return text === null || name === null || this.pack.has(`facts ${name}`) ? [] : [{ path, text }];
     });
-    const isMuch = open.reduce((sum, { text }) => sum + text.length, 0) >= FEW;
-    return { end: isMuch ? this.learn(open) : Promise.resolve() };
-  }
-
-  private async learn(files: readonly AskedFile[]): Promise<void> {
-    for (const [path, bytes] of await askThreads(join(this.options.dist, THREAD), files)) {
+    if (open.reduce((sum, { text }) => sum + text.length, 0) < FEW) return { finish: async () => {} };
+    const shared = sharedFiles(open);
+    const others = startThreads(join(this.options.dist, THREAD), shared, (path, bytes) => {
       this.pack.addBytes(`facts ${this.nameOf(path)}`, bytes);
       this.isNew = true;
-    }
+    });
+    const finish = async (): Promise<void> => {
+      for (const [path, facts] of factsOfTaken(shared)) this.learnt(path, facts);
+      await others;
+    };
+    return { finish };
+  }
+
+  private learnt(file: string, facts: FileFacts): void {
+    this.known.set(file, facts);
+    if (this.kept !== null) this.pack.add(`facts ${this.nameOf(file)}`, facts);
+    this.isNew = true;
   }
 
   /** Null for a file that can't be read. */
@@ -75,15 +85,13 @@ export class KnownFiles {
     return known;
   }
 
-  /** What no thread has told is found here, and kept as well. */
+  /** What was not learnt before is found here. */
   private factsOf(file: string): FileFacts | null {
     const [text, name] = [this.options.read(file), this.nameOf(file)];
     if (text === null || name === null) return null;
-    const known = this.pack.find(`facts ${name}`);
-    if (known !== undefined) return known as FileFacts;
-    const found = fileFacts(text, file);
-    this.pack.add(`facts ${name}`, found);
-    this.isNew = true;
+    const known = this.pack.find(`facts ${name}`) as FileFacts | undefined;
+    const found = known ?? fileFacts(text, file);
+    if (known === undefined) this.learnt(file, found);
     return found;
   }
 

@@ -1,4 +1,4 @@
-import type { KnownFiles } from "../../io/known-files.js";
+import type { KnownFiles, Learning } from "../../io/known-files.js";
 import { probeRun } from "../../io/probe-run.js";
 import { givenAnew, judgeLoads } from "../../languages/javascript/judge/load/judge-loads.js";
 import type { LoadReason } from "../../languages/javascript/judge/load/load-reason.js";
@@ -57,8 +57,8 @@ export class Loads {
   }
 
   /** Begins to learn what the texts of all files say, in threads. */
-  async beginToLearn(): Promise<{ readonly end: Promise<void> }> {
-    return (await this.known?.begin(this.files.files)) ?? { end: Promise.resolve() };
+  async beginToLearn(): Promise<Learning | null> {
+    return this.known?.begin(this.files.files) ?? null;
   }
 
   /** Keeps what was learnt for the next plan. */

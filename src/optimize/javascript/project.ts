@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { cacheFolder } from "../../io/cache-folder.js";
 import { fileSystem } from "../../io/file-system.js";
-import { KnownFiles } from "../../io/known-files.js";
+import { KnownFiles, type Learning } from "../../io/known-files.js";
 import { absolute } from "../../io/paths.js";
 import { ModuleGraph } from "../../languages/javascript/modules/module-graph.js";
 import { Resolver } from "../../languages/javascript/resolve/resolver.js";
@@ -67,7 +67,7 @@ export async function javaScriptProject(
   });
   const flights = new ImportsInFlight({ ...ground, known, installed: new InstalledPackages(root, fileSystem) });
   const orders = new LoadOrders(graph, loaded);
-  let learning: Promise<void> | null = null;
+  let learning: Learning | null = null;
   return {
     language: "javascript",
     movesFromFunctions: true,
@@ -83,11 +83,11 @@ export async function javaScriptProject(
     }),
     isOwn,
     names: async (statements) => {
-      if (statements.length > 0) learning = (await loads.beginToLearn()).end;
+      if (statements.length > 0) learning = await loads.beginToLearn();
       return judge.names(statements);
     },
     judge: async (names) => {
-      await learning;
+      await learning?.finish();
       return judge.judge(names);
     },
     edited: (candidates) => edits.of(candidates),
@@ -102,7 +102,7 @@ export async function javaScriptProject(
         ? compileCacheEntries(root, options.environment, (file, edited) => compiled.enabled(file, edited))
         : null,
     close: async () => {
-      await learning;
+      await learning?.finish();
       loads.keep();
     },
   };

@@ -40,14 +40,12 @@ export type Home =
   | { readonly kind: "missing" }
   | { readonly kind: "unknown" };
 
-/** A statement of an ES module's at the start of a line. What stands before the word is looked at once the word is found. */
-const MAY_BE_MODULE = /(?<=^[ \t]*)(?:import|export)\b(?!\s*\()|\bimport\s*\.\s*meta\b/m;
-
 /** More would be a circle of modules that pass names on. */
 const MOST_HOPS = 30;
 
 /** The ES modules of a program as Node links them; files are absolute. */
 export class ModuleGraph {
+  private readonly formats = new Map<string, Format>();
   private readonly imports = new Map<string, StaticImports>();
   private readonly exports = new Map<string, ModuleExports | null>();
   private readonly waiting = new Map<string, boolean | null>();
@@ -63,6 +61,15 @@ export class ModuleGraph {
   ) {}
 
   formatOf(file: string): Format {
+    let known = this.formats.get(file);
+    if (known === undefined) {
+      known = this.formatFor(file);
+      this.formats.set(file, known);
+    }
+    return known;
+  }
+
+  private formatFor(file: string): Format {
     const kind = this.isStripped(file) ? /\.([cm]?)ts$/.exec(file)?.[1] : /\.([cm]?)js$/.exec(file)?.[1];
     if (kind === "m") return "module";
     if (kind === "c") return "commonjs";
@@ -72,7 +79,8 @@ export class ModuleGraph {
     if (scope === "invalid") return "unknown";
     if (scope?.isModule === true) return "module";
     // Node tries what has no type as an ES module where it can't be read otherwise.
-    return MAY_BE_MODULE.test(this.read(file) ?? "") ? "unknown" : "commonjs";
+    const mayBeModule = /^[ \t]*(?:import|export)\b(?!\s*\()|\bimport\s*\.\s*meta\b/m.test(this.read(file) ?? "");
+    return mayBeModule ? "unknown" : "commonjs";
   }
 
   /** What loading an ES module brings before its own code runs. */

@@ -85,7 +85,7 @@ export class ProgramLoads {
       summary: (file, path, isNew, constants) => this.summary(file, path, isNew, constants),
       reading: (file, path) => this.walkOf(file)?.reading(path) ?? null,
       texts: {
-        has: (pattern, except) => this.has(pattern, except),
+        has: (pattern, word, except) => this.has(pattern, word, except),
         setsEnvironment: (name) => this.setsEnvironment(name),
       },
       homes: this.homes,
@@ -171,10 +171,13 @@ export class ProgramLoads {
     return walk;
   }
 
-  private has(pattern: RegExp, except?: string): boolean {
+  private has(pattern: RegExp, word: string, except?: string): boolean {
     let known = this.texts.get(pattern.source);
     if (known === undefined) {
-      known = this.program.files.filter((file) => pattern.test(this.program.read(file) ?? ""));
+      known = this.program.files.filter((file) => {
+        const text = this.program.read(file) ?? "";
+        return text.includes(word) && pattern.test(text);
+      });
       this.texts.set(pattern.source, known);
     }
     return known.some((file) => file !== except);
