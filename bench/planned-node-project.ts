@@ -31,7 +31,7 @@ export function writePlannedNodeProject(folder: string, modules: number): void {
 
 function moduleText(at: number, modules: number): string[] {
   const library = LIBRARIES[at % LIBRARIES.length] ?? "path";
-  const used = [2 * at + 4, 2 * at + 5, at + 17].filter((other) => other < modules);
+  const used = [...new Set([2 * at + 4, 2 * at + 5, at + 17])].filter((other) => other < modules);
   const more = Array.from({ length: FUNCTIONS }, (_, each) => [
     `function more${each}(values) {`,
     "  const found = {};",
