@@ -23,7 +23,7 @@ async function sources(folder, wanted) {
 }
 
 /**
- * The program: main.cjs, a file for each command, and what they share. The heavy half of oclif is a bundle of its
+ * The program: main.cjs, a file for each command and each thread, and what they share. The heavy half of oclif is a bundle of its
  * own, which a plain call of a command never loads.
  */
 async function buildProgram() {
@@ -32,7 +32,8 @@ async function buildProgram() {
     commands.map((file) => [`commands/${relative(join(root, "src/commands"), file).replace(/\.ts$/, "")}`, file]),
   );
   await bundleProgram({ oclif: join(root, "src/cli/oclif.ts") }, [lazyRequires()]);
-  await bundleProgram({ main: join(root, "src/cli/main.ts"), ...input }, [
+  const threads = { "threads/file-facts-thread": join(root, "src/io/file-facts-thread.ts") };
+  await bundleProgram({ main: join(root, "src/cli/main.ts"), ...input, ...threads }, [
     lazyRequires({
       elsewhere: { config: "config", errors: "errors", help: "help", "help/util": "help", ux: "ux", "ux/theme": "ux" },
       bundle: "oclif-rest",

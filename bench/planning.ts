@@ -4,6 +4,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { childrenCpuUs } from "../src/io/children-cpu.js";
+import { writePlannedNodeProject } from "./planned-node-project.js";
 import { writePlannedProject } from "./planned-project.js";
 import { median } from "./statistics.js";
 
@@ -11,7 +12,19 @@ const ROUNDS = 3;
 const PERF = resolve("bin", "run.js");
 const SIZES = [100, 1000];
 
+interface Planned {
+  readonly language: "Python" | "Node";
+  readonly write: (folder: string, modules: number) => void;
+  readonly command: readonly string[];
+}
+
+const PLANNED: readonly Planned[] = [
+  { language: "Python", write: writePlannedProject, command: ["python3", "-m", "app"] },
+  { language: "Node", write: writePlannedNodeProject, command: ["node", "main.js"] },
+];
+
 interface PlanningRow {
+  readonly language: Planned["language"];
   readonly modules: number;
   /** Whether an earlier plan's cache was there. */
   readonly again: boolean;
@@ -23,28 +36,37 @@ interface PlanningRow {
 
 /** `perf optimize` of generated projects all of whose modules load, the first time and again. */
 export function benchPlanning(): PlanningRow[] {
-  return SIZES.flatMap((modules) => {
-    const folder = mkdtempSync(join(tmpdir(), "importperf-bench-"));
-    try {
-      writePlannedProject(join(folder, "project"), modules);
-      return measured(folder, modules);
-    } finally {
-      rmSync(folder, { recursive: true });
-    }
-  });
+  return PLANNED.flatMap((planned) => SIZES.flatMap((modules) => benchOne(planned, modules)));
+}
+
+function benchOne(planned: Planned, modules: number): PlanningRow[] {
+  const folder = mkdtempSync(join(tmpdir(), "importperf-bench-"));
+  try {
+    planned.write(join(folder, "project"), modules);
+    return measured(folder, modules, planned);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
 }
 
 export function planningTable(rows: readonly PlanningRow[]): string {
   const line = (words: readonly string[]) => words.map((word) => word.padStart(10)).join("");
-  const body = rows.map(({ modules, again, wallMs, cpuMs, proposals }) =>
-    line([String(modules), again ? "again" : "first", wallMs.toFixed(0), cpuMs.toFixed(0), String(proposals)]),
+  const body = rows.map(({ language, modules, again, wallMs, cpuMs, proposals }) =>
+    line([
+      language,
+      String(modules),
+      again ? "again" : "first",
+      wallMs.toFixed(0),
+      cpuMs.toFixed(0),
+      String(proposals),
+    ]),
   );
-  return [line(["modules", "plan", "wall ms", "cpu ms", "proposals"]), ...body].join("\n");
+  return [line(["language", "modules", "plan", "wall ms", "cpu ms", "proposals"]), ...body].join("\n");
 }
 
-function measured(folder: string, modules: number): PlanningRow[] {
+function measured(folder: string, modules: number, { language, command }: Planned): PlanningRow[] {
   const profile = join(folder, "profile.json");
-  perf(folder, ["record", "-n", "1", "-o", profile, "--", "python3", "-m", "app"]);
+  perf(folder, ["record", "-n", "1", "-o", profile, "--", ...command]);
   const cache = join(folder, "cache");
   const words = ["optimize", "--project", ".", "--no-run", "--profile", profile, "--json", "-o", join(folder, "plan")];
   const times: Record<"first" | "again", { wallMs: number; cpuMs: number }[]> = { first: [], again: [] };
@@ -55,6 +77,7 @@ function measured(folder: string, modules: number): PlanningRow[] {
   }
   const { proposals } = JSON.parse(readFileSync(join(folder, "plan"), "utf8")) as { proposals: unknown[] };
   return (["first", "again"] as const).map((plan) => ({
+    language,
     modules,
     again: plan === "again",
     wallMs: median(times[plan].map(({ wallMs }) => wallMs)),

@@ -41,7 +41,7 @@ export interface OptimizeOptions {
   /** The one kind of edit that is wanted; null for the best of each. */
   readonly style: EditKind | null;
   readonly collector: boolean;
-  /** Whether what CPython's parser says of files is kept in the user's cache folder for the next plan. */
+  /** Whether what sources say is kept in the user's cache folder for the next plan. */
   readonly cache: boolean;
   readonly allowSitePackages: boolean;
   /** Whether, and with which tests, the edited project is verified in a copy. */

@@ -3,13 +3,13 @@ import type { ParsedSource, UnreadSource } from "../../languages/javascript/judg
 import { keysOf } from "../../languages/javascript/judge/imports.js";
 import { mentionedNames } from "../../languages/javascript/judge/load/mentioned-names.js";
 import type { Spot } from "../../languages/javascript/judge/scopes/scope.js";
+import { WITHIN_TEXT } from "../../languages/javascript/modules/asked-in-calls.js";
 import { folderOf } from "../../languages/javascript/resolve/paths.js";
 import { child, list, type Node, string } from "../../languages/javascript/scan/full/node.js";
 import type { ScanResult } from "../../languages/javascript/scan/import.js";
 import { scanFast } from "../../languages/javascript/scan/scan.js";
 import type { Reason } from "../../languages/rewriting.js";
 import { type RecordedStart, rootModules } from "../starts.js";
-import { WITHIN_TEXT } from "./in-flight.js";
 import type { Loads } from "./loads.js";
 import type { ProgramGround } from "./program-ground.js";
 import { namedByPackage } from "./public-files.js";

@@ -1,5 +1,6 @@
+import type { KnownFiles } from "../../io/known-files.js";
+import { askedInCalls } from "../../languages/javascript/modules/asked-in-calls.js";
 import type { Instead } from "../../languages/javascript/modules/module-graph.js";
-import { scanFast } from "../../languages/javascript/scan/scan.js";
 import { rootModules } from "../starts.js";
 import type { InstalledPackages } from "./installed-packages.js";
 import { packageOf } from "./node-versions.js";
@@ -7,6 +8,7 @@ import type { ProgramGround } from "./program-ground.js";
 
 export interface InFlightGround extends ProgramGround {
   readonly installed: InstalledPackages;
+  readonly known?: Pick<KnownFiles, "facts">;
 }
 
 /** Where a program loads ES modules while its other code goes on, or at once. */
@@ -26,9 +28,6 @@ interface Asked {
   /** The line of the first `import()` of a name that is computed. */
   readonly computed: number | null;
 }
-
-/** `import()` within a text that is made a function, as compilers' output has it. */
-export const WITHIN_TEXT = /\b(?:Function|eval)\s*\((?:[^()]|\([^()]*\))*\bimport\s*\(/;
 
 /**
  * Imports that run beside other code. As long as one of them links its modules, a `require` of any of these throws
@@ -142,17 +141,12 @@ export class ImportsInFlight {
   }
 
   private askedIn(file: string): Asked {
-    const { texts, resolver, graph } = this.ground;
+    const { texts, resolver, graph, known } = this.ground;
     const imported: string[] = [];
     const required: string[] = [];
-    const text = /\.[cm]?[jt]sx?$|\/[^./]+$/.test(file) ? (texts.of(file) ?? "") : "";
-    if (!/\b(?:import|require)\s*\(/.test(text)) return { imported, required, computed: null };
-    const scanned = scanFast(text, file);
-    if (scanned === null || WITHIN_TEXT.test(text))
-      return { imported, required, computed: /\bimport\s*\(/.test(text) ? 1 : null };
-    const computed = scanned.unresolved.find(({ kind }) => kind === "import()")?.line ?? null;
-    for (const { kind, specifier, typeOnly } of scanned.imports) {
-      if ((kind !== "import()" && kind !== "require") || typeOnly !== null) continue;
+    if (!/\.[cm]?[jt]sx?$|\/[^./]+$/.test(file)) return { imported, required, computed: null };
+    const { asked, computed } = known?.facts(file)?.calls ?? askedInCalls(texts.of(file) ?? "", file);
+    for (const { kind, specifier } of asked) {
       const found = kind === "import()" ? resolver.import(specifier, file) : resolver.require(specifier, file);
       if (found.kind !== "file" || graph.formatOf(found.path) === "json") continue;
       if (kind === "import()") imported.push(found.path);

@@ -1,3 +1,4 @@
+import type { KnownFiles, Learning } from "../../io/known-files.js";
 import { probeRun } from "../../io/probe-run.js";
 import { givenAnew, judgeLoads } from "../../languages/javascript/judge/load/judge-loads.js";
 import type { LoadReason } from "../../languages/javascript/judge/load/load-reason.js";
@@ -18,6 +19,8 @@ export interface LoadSources {
   /** The project's own files, absolute. */
   readonly sources: readonly string[];
   readonly texts: SourceTexts;
+  /** What is known of files beside their texts. */
+  readonly known?: KnownFiles;
   /** Whether a file is the project's own, by its path relative to the root. */
   isOwn(file: string): boolean;
 }
@@ -30,13 +33,15 @@ const SECONDS = 180;
 export class Loads {
   private readonly files: ProgramFiles;
   private readonly program: ProgramLoads;
+  private readonly known: KnownFiles | null;
   private started: StartedWork | null = null;
   private readonly probes = new Map<RecordedStart, Probe>();
 
   constructor(
     private readonly options: OptimizeOptions,
-    { loaded, resolver, sources, texts, isOwn }: LoadSources,
+    { loaded, resolver, sources, texts, known, isOwn }: LoadSources,
   ) {
+    this.known = known ?? null;
     this.files = {
       files: [...new Set([...loaded.modules.keys(), ...sources])].filter((file) =>
         /\.[cm]?[jt]sx?$|\/[^./]+$/.test(file),
@@ -48,7 +53,17 @@ export class Loads {
         return resolution.kind === "file" ? resolution.path : null;
       },
     };
-    this.program = new ProgramLoads(this.files);
+    this.program = new ProgramLoads(this.files, undefined, this.known);
+  }
+
+  /** Begins to learn what the texts of all files say, in threads. */
+  async beginToLearn(): Promise<Learning | null> {
+    return this.known?.begin(this.files.files) ?? null;
+  }
+
+  /** Keeps what was learnt for the next plan. */
+  keep(): void {
+    this.known?.keep(this.program.news());
   }
 
   /**

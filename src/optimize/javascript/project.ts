@@ -1,4 +1,7 @@
+import { join } from "node:path";
+import { cacheFolder } from "../../io/cache-folder.js";
 import { fileSystem } from "../../io/file-system.js";
+import { KnownFiles, type Learning } from "../../io/known-files.js";
 import { absolute } from "../../io/paths.js";
 import { ModuleGraph } from "../../languages/javascript/modules/module-graph.js";
 import { Resolver } from "../../languages/javascript/resolve/resolver.js";
@@ -38,7 +41,13 @@ export async function javaScriptProject(
   const texts = new SourceTexts(new StrippedFiles(starts, loaded, options.environment));
   const isOwn = (file: string): boolean =>
     !/^(?:\/|\.\.\/|[A-Za-z]:)/.test(file) && !/(?:^|\/)node_modules\//.test(file);
-  const loads = new Loads(options, { loaded, resolver, sources, texts, isOwn });
+  const known = new KnownFiles({
+    folder: options.cache ? join(cacheFolder(options.environment), "optimize") : null,
+    project: root,
+    dist: join(options.packageRoot, "dist"),
+    read: (file) => texts.of(file),
+  });
+  const loads = new Loads(options, { loaded, resolver, sources, texts, known, isOwn });
   const graph = new ModuleGraph(
     resolver,
     (file) => texts.of(file),
@@ -56,8 +65,9 @@ export async function javaScriptProject(
     const parsed = judge.sourceOf(file, compiled.running(file, text));
     return compiled.edited(file, parsed, chosen) ?? { after: Buffer.from(rewriteSource(parsed, chosen), "utf8") };
   });
-  const flights = new ImportsInFlight({ ...ground, installed: new InstalledPackages(root, fileSystem) });
+  const flights = new ImportsInFlight({ ...ground, known, installed: new InstalledPackages(root, fileSystem) });
   const orders = new LoadOrders(graph, loaded);
+  let learning: Learning | null = null;
   return {
     language: "javascript",
     movesFromFunctions: true,
@@ -72,8 +82,14 @@ export async function javaScriptProject(
       root,
     }),
     isOwn,
-    names: async (statements) => judge.names(statements),
-    judge: async (names) => judge.judge(names),
+    names: async (statements) => {
+      if (statements.length > 0) learning = await loads.beginToLearn();
+      return judge.names(statements);
+    },
+    judge: async (names) => {
+      await learning?.finish();
+      return judge.judge(names);
+    },
     edited: (candidates) => edits.of(candidates),
     patch: (files) =>
       patchOf(
@@ -85,6 +101,9 @@ export async function javaScriptProject(
       options.style === null
         ? compileCacheEntries(root, options.environment, (file, edited) => compiled.enabled(file, edited))
         : null,
-    close: async () => {},
+    close: async () => {
+      await learning?.finish();
+      loads.keep();
+    },
   };
 }

@@ -45,6 +45,7 @@ const MOST_HOPS = 30;
 
 /** The ES modules of a program as Node links them; files are absolute. */
 export class ModuleGraph {
+  private readonly formats = new Map<string, Format>();
   private readonly imports = new Map<string, StaticImports>();
   private readonly exports = new Map<string, ModuleExports | null>();
   private readonly waiting = new Map<string, boolean | null>();
@@ -60,6 +61,15 @@ export class ModuleGraph {
   ) {}
 
   formatOf(file: string): Format {
+    let known = this.formats.get(file);
+    if (known === undefined) {
+      known = this.formatFor(file);
+      this.formats.set(file, known);
+    }
+    return known;
+  }
+
+  private formatFor(file: string): Format {
     const kind = this.isStripped(file) ? /\.([cm]?)ts$/.exec(file)?.[1] : /\.([cm]?)js$/.exec(file)?.[1];
     if (kind === "m") return "module";
     if (kind === "c") return "commonjs";

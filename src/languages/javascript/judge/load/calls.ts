@@ -1,6 +1,6 @@
 import { bare, child, list, type Node, string } from "../../scan/full/node.js";
 import { DoingsList, lineOf } from "./doings.js";
-import type { ForeignPath } from "./facts.js";
+import type { Doings, ForeignPath } from "./facts.js";
 import { argumentPath, ObjectWalk } from "./objects.js";
 import {
   constant,
@@ -273,14 +273,14 @@ export abstract class CallWalk extends ObjectWalk {
   }
 
   /** What functions do that are reachable from arguments. */
-  private ifCalled(args: Arguments): DoingsList {
+  private ifCalled(args: Arguments): Doings {
     const own = this.sink;
     const inner = new DoingsList();
     inner.doubtful = own.doubtful;
     this.sink = inner;
     this.mayCallAll(args);
     this.sink = own;
-    return inner;
+    return inner.done();
   }
 
   protected mayCallAll(args: Arguments): void {

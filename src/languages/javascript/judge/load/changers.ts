@@ -1,7 +1,7 @@
 import { builtinName } from "../../builtins.js";
-import type { Meant } from "./changes-others.js";
 import { MOST_HOPS } from "./export-homes.js";
 import type { CallAtLoad, LoadFacts } from "./facts.js";
+import type { Meant } from "./known-changes.js";
 import type { LoadGround } from "./load-ground.js";
 import type { LoadOrder } from "./load-order.js";
 import { type ModuleUser, type ModuleUsers, passedModules } from "./module-users.js";

@@ -18,50 +18,10 @@ import {
   unwrapped,
 } from "./changed-names.js";
 import { boundNames } from "./declared-names.js";
+import { type Assignment, type ChangedWhen, type ChangeFacts, latest } from "./known-changes.js";
 import { isCalledAtOnce } from "./load-only.js";
 import { isInstanceField } from "./runs-later.js";
 import { typeIs } from "./type-is.js";
-
-/** A module of which it is asked who changes it. */
-export interface Meant {
-  /** One of Node's modules by its full name: then only what it or an unknown one was asked for counts. */
-  readonly builtin?: string;
-  /** Whether what a specifier stands for in the file that may change it is certainly another object than what that module exports. */
-  isOther?(specifier: string): boolean;
-}
-
-/** What a file may give another value at any time, whoever's it is. */
-export interface Changes {
-  /**
-   * Whether it gives a property of what it asks other modules for a new value, as far as names tell.
-   *
-   * @param isNested whether it is one of an object that another module exports, not of its exports themselves
-   * @param meant what is known of the module that is asked about
-   */
-  changes(name: string, isNested: boolean, meant?: Meant): ChangedWhen;
-  /**
-   * Whether it does so with exports of any module, whatever their names.
-   *
-   * @param isNested whether with properties of what these hold
-   */
-  changesSome(isNested?: boolean, meant?: Meant): ChangedWhen;
-  /** Names that its functions may export anew. */
-  readonly exports: ReadonlySet<string>;
-  /** Names of properties, of whatever object, that its functions assign. */
-  readonly properties: ReadonlySet<string>;
-}
-
-/** "load" for what is done while the file loads and never later; null for never. */
-export type ChangedWhen = "load" | "later" | null;
-
-interface Assignment {
-  readonly name: string;
-  /** The name that the chain of members begins with; null for another expression. */
-  readonly root: string | null;
-  /** Whether the property is the root's own. */
-  readonly isDirect: boolean;
-  readonly isLater: boolean;
-}
 
 const isFunctionType = typeIs(/Function|Method$/);
 const mayBeNamed = typeIs(/^(?:Function|Class)/);
@@ -76,96 +36,31 @@ const CHANGING_SECOND = /^__exportStar$/;
  *
  * @param loadOnly functions that run while the file loads, and never later
  */
-export function changesIn(tree: FlatTree | null, loadOnly: ReadonlySet<Node>): Changes {
+export function changesIn(tree: FlatTree | null, loadOnly: ReadonlySet<Node>): ChangeFacts {
   const found = new ChangeWalk();
   if (tree !== null) found.walk(tree, loadOnly);
-  return found;
+  return found.facts();
 }
 
-class ChangeWalk implements Changes {
-  readonly exports = new Set<string>();
-  readonly properties = new Set<string>();
+class ChangeWalk {
+  private readonly exports = new Set<string>();
+  private readonly properties = new Set<string>();
   private readonly assignments = new Map<string, Assignment[]>();
   private readonly whole = new Set<string>();
   private readonly parts = new Set<string>();
-  /** By such names what was asked for; null for what is computed. */
   private readonly askedFor = new Map<string, Set<string | null>>();
-  /** Names of what was asked for by more than a `require`: in a helper, or by an `import`. */
   private readonly askedOtherwise = new Set<string>();
   private readonly foreignNames = new Set<string>();
   private readonly ownNames = new Set<string>();
   private readonly bare = new Set<string>();
   private readonly changedAll = new Map<string, ChangedWhen>();
-  /** `Object.assign(require("…"), …)` */
   private changesAsked: ChangedWhen = null;
 
-  /** Of names that were asked for, once all was walked. */
-  private readonly nestedAnswers = new Map<string, ChangedWhen>();
-  private readonly ownAnswers = new Map<string, ChangedWhen>();
-
-  changes(name: string, isNested: boolean, meant: Meant = {}): ChangedWhen {
-    const { builtin } = meant;
-    const answers = isNested ? this.nestedAnswers : this.ownAnswers;
-    const key = builtin === undefined ? name : `${name}\0${builtin}`;
-    let known = answers.get(key);
-    if (known === undefined) {
-      known = this.changed(name, isNested, builtin === undefined ? {} : { builtin });
-      answers.set(key, known);
-    }
-    return known === null || meant.isOther === undefined ? known : this.changed(name, isNested, meant);
-  }
-
-  private changed(name: string, isNested: boolean, meant: Meant): ChangedWhen {
-    const mayBe = (each: string): boolean => this.mayBe(each, meant.builtin);
-    let found = this.changesAsked;
-    for (const [each, when] of this.changedAll)
-      if (mayBe(each) && !this.isOther(each, meant) && (this.whole.has(each) || (isNested && this.parts.has(each))))
-        found = latest(found, when);
-    const all = this.assignments.get(name);
-    if (all === undefined) return found;
-    const leaks = [...this.whole].some((each) => mayBe(each) && this.bare.has(each));
-    for (const each of all)
-      if (this.isForeign(each, isNested, leaks, meant)) found = latest(found, each.isLater ? "later" : "load");
-    return found;
-  }
-
-  /** Whether a name of what was asked for may stand for one of Node's modules. */
-  private mayBe(name: string, builtin: string | undefined): boolean {
-    const asked = this.askedFor.get(name);
-    return builtin === undefined || asked === undefined || asked.has(null) || asked.has(builtin);
-  }
-
-  /** Whether a name certainly stands for the exports of modules that are not the one that is meant. */
-  private isOther(name: string, { isOther }: Meant): boolean {
-    if (isOther === undefined || !this.whole.has(name) || this.parts.has(name) || this.foreignNames.has(name))
-      return false;
-    if (this.ownNames.has(name) || this.askedOtherwise.has(name)) return false;
-    const asked = [...(this.askedFor.get(name) ?? [])];
-    return asked.length > 0 && asked.every((each) => each !== null && each !== "" && isOther(each));
-  }
-
-  private isForeign({ name, root, isDirect }: Assignment, isNested: boolean, leaks: boolean, meant: Meant): boolean {
-    if (root === "require") return isNested || isDirect;
-    if (root !== null && isDirect && this.isOther(root, meant)) return false;
-    if (root !== null && (this.whole.has(root) || this.parts.has(root)))
-      return this.mayBe(root, meant.builtin) && (isNested || (isDirect && this.whole.has(root)));
-    if (name === "prototype" || root === "this" || (!isNested && !leaks)) return false;
-    return root === null || !this.ownNames.has(root) || this.foreignNames.has(root);
-  }
-
-  changesSome(isNested = false, meant: Meant = {}): ChangedWhen {
-    let found = this.changesAsked;
-    if (isNested) {
-      for (const name of this.assignments.keys()) found = latest(found, this.changes(name, true));
-      return found;
-    }
-    for (const all of this.assignments.values())
-      for (const { isDirect, isLater, root } of all)
-        if (isDirect && root !== null && (root === "require" || (this.whole.has(root) && !this.isOther(root, meant))))
-          found = latest(found, isLater ? "later" : "load");
-    for (const [each, when] of this.changedAll)
-      if (this.whole.has(each) && !this.isOther(each, meant)) found = latest(found, when);
-    return found;
+  facts(): ChangeFacts {
+    const { exports, properties, assignments, whole, parts, askedFor, askedOtherwise } = this;
+    const { foreignNames, ownNames, bare, changedAll, changesAsked } = this;
+    const asked = { whole, parts, askedFor, askedOtherwise, changesAsked };
+    return { exports, properties, assignments, ...asked, foreignNames, ownNames, bare, changedAll };
   }
 
   /** What is left to do once all declarations are known. */
@@ -334,8 +229,4 @@ class ChangeWalk implements Changes {
   private changesAll(name: string, isInner: boolean): void {
     this.changedAll.set(name, latest(this.changedAll.get(name) ?? null, isInner ? "later" : "load"));
   }
-}
-
-function latest(a: ChangedWhen, b: ChangedWhen): ChangedWhen {
-  return a === "later" || b === "later" ? "later" : (a ?? b);
 }

@@ -42,17 +42,23 @@ interface Names {
 export function changingState(tree: FlatTree | null, loadOnly: ReadonlySet<Node>): ChangingState {
   const walk = new StateWalk();
   if (tree !== null) walk.walk(tree, loadOnly);
-  return walk;
+  return walk.state();
 }
 
-class StateWalk implements ChangingState {
-  readonly names = new Set<string>();
-  readonly contents = new Set<string>();
-  readonly properties = new Set<string>();
-  readonly propertyContents = new Set<string>();
-  readonly getters = new Set<string>();
-  readonly touched = new Map<string, "load" | "later">();
+class StateWalk {
+  private readonly names = new Set<string>();
+  private readonly contents = new Set<string>();
+  private readonly properties = new Set<string>();
+  private readonly propertyContents = new Set<string>();
+  private readonly getters = new Set<string>();
+  private readonly touched = new Map<string, "load" | "later">();
   private readonly unsettled: { name: string; at: Names; into: Set<string> }[] = [];
+
+  /** As plain data. */
+  state(): ChangingState {
+    const { names, contents, properties, propertyContents, getters, touched } = this;
+    return { names, contents, properties, propertyContents, getters, touched };
+  }
 
   walk({ nodes, above }: FlatTree, loadOnly: ReadonlySet<Node>): void {
     const known: Names[] = [];

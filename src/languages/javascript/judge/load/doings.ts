@@ -11,6 +11,12 @@ export class DoingsList implements Doings {
   /** How many conditions stand around what is walked. */
   doubtful = 0;
 
+  /** As plain data. */
+  done(): Doings {
+    const { effects, calls, reads } = this;
+    return { effects, calls, reads };
+  }
+
   effect(code: LoadCode, what: string, line: number, isDoubt = false, of?: ForeignPath): void {
     const isConditional = this.doubtful > 0;
     if (!this.isNew(`${code}\0${what}\0${line}\0${isDoubt}\0${isConditional}`)) return;

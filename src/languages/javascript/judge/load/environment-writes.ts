@@ -30,7 +30,8 @@ export function environmentWrites(text: string, path: string): EnvironmentWrites
   if (source.unread !== null) return ANYTHING;
   const walk = new WriteWalk(source);
   walk.walk();
-  return walk;
+  const { names, prefixes, keptIn } = walk;
+  return { names, prefixes, keptIn };
 }
 
 class WriteWalk implements EnvironmentWrites {

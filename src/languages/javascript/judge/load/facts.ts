@@ -1,5 +1,5 @@
-import type { Changes } from "./changes-others.js";
 import type { ChangingState } from "./changing-state.js";
+import type { ChangeFacts, Changes } from "./known-changes.js";
 
 /** What running a module's top-level code does beyond its own objects, one kind each. */
 export type LoadCode =
@@ -109,6 +109,8 @@ export interface LoadFacts extends Doings {
   readonly passedOn: ReadonlyMap<string, readonly ForeignPath[]>;
   /** Whether it is no ES module, and what it exports is an object that it makes itself. */
   readonly hasOwnExports: boolean;
+  /** Names of exports at or within which, once it is loaded, something of other modules or of Node's own may be found; "*" for any name. */
+  readonly foreignIn: ReadonlySet<string>;
   /** Modules of which all exports are passed on. */
   readonly passesAll: readonly string[];
   /** What its functions may change, and of other modules also its load. */
@@ -122,6 +124,11 @@ export interface LoadFacts extends Doings {
   /** Of that what it asks for in its load or never: each mention is a `require` of its top level. */
   readonly topOnly: ReadonlySet<string>;
   readonly isModule: boolean;
+}
+
+/** The same as plain data, which can be kept and handed to other threads. */
+export interface PlainFacts extends Omit<LoadFacts, "later"> {
+  readonly later: ChangeFacts;
 }
 
 /** What a function of a module does when another calls it. */

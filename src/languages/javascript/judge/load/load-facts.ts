@@ -7,7 +7,8 @@ import { changesIn } from "./changes-others.js";
 import { type ChangingState, changingState } from "./changing-state.js";
 import { variableNames } from "./declared-names.js";
 import { DoingsList, lineOf } from "./doings.js";
-import type { CallAtLoad, CallSummary, Doings, ForeignPath, LoadFacts } from "./facts.js";
+import type { CallAtLoad, CallSummary, Doings, ForeignPath, PlainFacts } from "./facts.js";
+import { foreignIn } from "./foreign-in.js";
 import { moduleValue } from "./interop.js";
 import { loadOnlyFunctions } from "./load-only.js";
 import { mentionedNames } from "./mentioned-names.js";
@@ -32,14 +33,14 @@ export function loadFacts(
   text: string,
   path: string,
   makeWalk = (text: string, path: string): LoadWalk => new LoadWalk(text, path),
-): LoadFacts {
+): PlainFacts {
   if (NO_SOURCE.test(path)) return nothing();
   const walk = makeWalk(text, path);
   walk.run();
   return walk.facts();
 }
 
-function nothing(): LoadFacts {
+function nothing(): PlainFacts {
   return {
     effects: [],
     calls: [],
@@ -47,6 +48,7 @@ function nothing(): LoadFacts {
     requires: [],
     passedOn: new Map(),
     hasOwnExports: false,
+    foreignIn: new Set(),
     passesAll: [],
     later: changesIn(null, new Set()),
     state: changingState(null, new Set()),
@@ -179,8 +181,8 @@ export class LoadWalk extends StatementWalk {
     return this.moduleThing.fields.get("exports") ?? new Value();
   }
 
-  facts(): LoadFacts {
-    const { effects, calls, reads } = this.sink;
+  facts(): PlainFacts {
+    const { effects, calls, reads } = this.sink.done();
     const { state } = this;
     const later = changesIn(this.tree, this.loadOnly);
     const topOnlyNames = this.tree === null ? new Set<string>() : topOnly(this.tree, this.text, this.requires);
@@ -192,6 +194,7 @@ export class LoadWalk extends StatementWalk {
       requires: this.requires,
       passedOn: this.passedOn(),
       hasOwnExports: this.hasOwnExports(),
+      foreignIn: this.isWhole ? foreignIn(this.exportsOf()) : new Set(),
       passesAll: [...this.passesAll],
       later,
       state,

@@ -1,11 +1,14 @@
 import { builtinName } from "../../builtins.js";
 import { changesArguments } from "./argument-writes.js";
+import { AskedWalk, type Told } from "./asked-walk.js";
 import { Changers } from "./changers.js";
 import { type EnvironmentWrites, environmentWrites } from "./environment-writes.js";
 import { ExportHomes } from "./export-homes.js";
-import type { CallAtLoad, CallSummary, ForeignPath, LoadFacts } from "./facts.js";
+import type { CallAtLoad, CallSummary, ForeignPath, LoadFacts, PlainFacts } from "./facts.js";
+import type { FileFacts } from "./file-facts.js";
 import { hiddenState } from "./hidden-state.js";
 import type { KeptAnswer } from "./kept-answers.js";
+import { KnownChanges } from "./known-changes.js";
 import { LoadWalk, loadFacts, NO_SOURCE } from "./load-facts.js";
 import type { LoadGround } from "./load-ground.js";
 import { LoadOrder } from "./load-order.js";
@@ -27,10 +30,18 @@ export interface ProgramFiles {
   mayBeEdited(file: string): boolean;
 }
 
+/** What is known of files before their texts are parsed. */
+export interface KnownFiles {
+  /** Null where nothing is known. */
+  facts(file: string): FileFacts | null;
+  /** What an earlier plan was told of a file's walk, in the order in which it asked. */
+  told(file: string): Told[];
+}
+
 /** What judging loads asks of a program, each thing looked up once. */
 export class ProgramLoads {
   private readonly facts = new Map<string, LoadFacts | null>();
-  private readonly walks = new Map<string, LoadWalk | null>();
+  private readonly walks = new Map<string, AskedWalk | null>();
   private readonly summaries = new Map<string, CallSummary | null>();
   private readonly foreign = new Map<string, readonly ForeignPath[]>();
   private readonly texts = new Map<string, readonly string[]>();
@@ -58,7 +69,17 @@ export class ProgramLoads {
   constructor(
     private readonly program: ProgramFiles,
     private readonly makeWalk = (text: string, file: string): LoadWalk => new LoadWalk(text, file),
+    /** What such walks found before; null for nothing. */
+    private readonly known: KnownFiles | null = null,
   ) {}
+
+  /** What the walks were told that was not known before, by file. */
+  *news(): Iterable<readonly [string, readonly Told[]]> {
+    for (const [file, walk] of this.walks) {
+      const news = walk?.news ?? null;
+      if (news !== null) yield [file, news];
+    }
+  }
 
   /** The surroundings with these modules as those that would load later or never. */
   with(gone: ReadonlySet<string>): LoadSurroundings {
@@ -68,7 +89,7 @@ export class ProgramLoads {
       summary: (file, path, isNew, constants) => this.summary(file, path, isNew, constants),
       reading: (file, path) => this.walkOf(file)?.reading(path) ?? null,
       texts: {
-        has: (pattern, except) => this.has(pattern, except),
+        has: (pattern, word, except) => this.has(pattern, word, except),
         setsEnvironment: (name) => this.setsEnvironment(name),
         changesArguments: () => this.changesArguments(),
         hasSetter: (name) => this.hasSetter(name),
@@ -95,7 +116,8 @@ export class ProgramLoads {
     const known = this.facts.get(file);
     if (known !== undefined) return known;
     const text = this.program.read(file);
-    const made = text === null ? null : loadFacts(text, file, this.makeWalk);
+    const made =
+      text === null ? null : fromPlain(this.known?.facts(file)?.load ?? loadFacts(text, file, this.makeWalk));
     this.facts.set(file, made);
     return made;
   }
@@ -135,23 +157,33 @@ export class ProgramLoads {
     return known;
   }
 
-  private walkOf(file: string): LoadWalk | null {
+  private walkOf(file: string): AskedWalk | null {
     let walk = this.walks.get(file);
     if (walk === undefined) {
       const text = this.program.read(file);
-      walk = text === null || NO_SOURCE.test(file) ? null : this.makeWalk(text, file);
-      walk?.run();
-      // Before anything is asked of the walk that changes what it knows; else the file would be parsed again for them.
-      if (walk !== null && !this.facts.has(file)) this.facts.set(file, walk.facts());
+      const facts = text === null || NO_SOURCE.test(file) ? null : this.factsOf(file);
+      walk =
+        text === null || facts === null
+          ? null
+          : new AskedWalk(() => this.walked(text, file), this.known?.told(file) ?? [], facts.foreignIn);
       this.walks.set(file, walk);
     }
     return walk;
   }
 
-  private has(pattern: RegExp, except?: string): boolean {
+  private walked(text: string, file: string): LoadWalk {
+    const walk = this.makeWalk(text, file);
+    walk.run();
+    return walk;
+  }
+
+  private has(pattern: RegExp, word: string, except?: string): boolean {
     let known = this.texts.get(pattern.source);
     if (known === undefined) {
-      known = this.program.files.filter((file) => pattern.test(this.program.read(file) ?? ""));
+      known = this.program.files.filter((file) => {
+        const text = this.program.read(file) ?? "";
+        return text.includes(word) && pattern.test(text);
+      });
       this.texts.set(pattern.source, known);
     }
     return known.some((file) => file !== except);
@@ -179,7 +211,7 @@ export class ProgramLoads {
     const keptIn = new Set<string>();
     for (const file of this.program.files) {
       const text = this.program.read(file);
-      const found = text === null ? null : environmentWrites(text, file);
+      const found = text === null ? null : (this.known?.facts(file)?.environment ?? environmentWrites(text, file));
       for (const each of found?.names ?? []) names.add(each);
       for (const each of found?.prefixes ?? []) prefixes.add(each);
       for (const each of found?.keptIn ?? []) keptIn.add(each);
@@ -219,4 +251,8 @@ export class ProgramLoads {
     }
     return this.users.get(file) ?? [];
   }
+}
+
+function fromPlain(facts: PlainFacts): LoadFacts {
+  return { ...facts, later: new KnownChanges(facts.later) };
 }

@@ -42,5 +42,20 @@ function isTop({ nodes, above }: Pick<FlatTree, "nodes" | "above">, from: number
 
 /** How often a text has a name in quotes. */
 function mentions(text: string, name: string): number {
-  return ['"', "'", "`"].reduce((sum, quote) => sum + text.split(`${quote}${name}${quote}`).length - 1, 0);
+  const ends = new Map([
+    ['"', 0],
+    ["'", 0],
+    ["`", 0],
+  ]);
+  let count = 0;
+  if (name === "") return count;
+  for (let at = text.indexOf(name); at >= 0; at = text.indexOf(name, at + 1)) {
+    const quote = text[at - 1] ?? "";
+    const end = at + name.length;
+    // A quote that ends one begins no other.
+    if (text[end] !== quote || at - 1 < (ends.get(quote) ?? end)) continue;
+    ends.set(quote, end + 1);
+    count++;
+  }
+  return count;
 }

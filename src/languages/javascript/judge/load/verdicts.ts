@@ -2,8 +2,11 @@ import type { LoadCode, LoadEffect } from "./facts.js";
 
 /** What the texts of the program's sources say, those that are loaded by the start or may be later. */
 export interface ProgramText {
-  /** @param except a file that is not asked */
-  has(pattern: RegExp, except?: string): boolean;
+  /**
+   * @param word what all that fits the pattern has: texts without it are soon told
+   * @param except a file that is not asked
+   */
+  has(pattern: RegExp, word: string, except?: string): boolean;
   setsEnvironment(name: string): boolean;
   /** Whether anything may have a setter of this name. */
   hasSetter(name: string): boolean;
@@ -23,20 +26,20 @@ export function isSameLater(effect: LoadEffect, texts: ProgramText, loading?: st
       return what !== "*" && !(ALSO.get(what) ?? [what]).some((name) => texts.setsEnvironment(name));
     // Nobody can tell when an unforeseen number was drawn.
     case "reads-random":
-      return !texts.has(/\bMath\.random\s*=(?!=)/);
+      return !texts.has(/\bMath\.random\s*=(?!=)/, "Math.random");
     case "reads-argv":
       return !texts.changesArguments();
     case "reads-directory":
-      return !texts.has(/\bchdir\s*\(/);
+      return !texts.has(/\bchdir\s*\(/, "chdir");
     case "reads-terminal":
-      return /isTTY$|isatty$/.test(what) && !texts.has(/\.isTTY\s*=(?!=)/);
+      return /isTTY$|isatty$/.test(what) && !texts.has(/\.isTTY\s*=(?!=)/, ".isTTY");
     case "reads-machine":
-      return isConstantOfMachine(what) && !texts.has(/\.set(?:e?[ug]id|groups)\s*\(/);
+      return isConstantOfMachine(what) && !texts.has(/\.set(?:e?[ug]id|groups)\s*\(/, ".set");
     case "reads-global":
-      if (what === "*") return !texts.has(SETS_ANY_GLOBAL);
+      if (what === "*") return !texts.has(SETS_ANY_GLOBAL, "");
       // A name that is no word stands in quotes wherever it is meant.
       if (/[.*\s]/.test(what)) return false;
-      return !texts.has(/^[\w$]+$/.test(what) ? setsGlobal(what) : new RegExp(escaped(what)), loading);
+      return !texts.has(/^[\w$]+$/.test(what) ? setsGlobal(what) : new RegExp(escaped(what)), what, loading);
     case "calls-setter":
       return !texts.hasSetter(what);
     default:
