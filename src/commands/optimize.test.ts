@@ -1,4 +1,4 @@
-import { execFileSync } from "node:child_process";
+import { execFileSync, spawnSync } from "node:child_process";
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { suite } from "uvu";
@@ -43,6 +43,27 @@ test("finds nothing more in what it has edited", async () => {
   const copy = patched(root, await planned([python, "-m", "app"], root, false));
   const again = await planned([python, "-m", "app"], copy, false);
   assert.equal([again.proposals, again.patch], [[], ""]);
+});
+
+test("a profile of another project is told", async () => {
+  const root = projectOf(FILES);
+  const profile = join(root, "profile.json");
+  const bin = join(process.cwd(), "bin", "run.js");
+  execFileSync(process.execPath, [bin, "record", "-n", "1", "-o", profile, "--", python, "-m", "app"], {
+    cwd: root,
+    stdio: "ignore",
+  });
+  const planOf = (project: string) =>
+    spawnSync(process.execPath, [bin, "optimize", "--no-run", "--profile", profile, "--project", project], {
+      cwd: root,
+      encoding: "utf8",
+    });
+  const { status, stderr } = planOf(join(root, "app"));
+  assert.is(status, 2);
+  assert.match(stderr, /profile\.json: none of its 3 files of the project is in .*app: it was recorded of /);
+  const { status: same, stdout } = planOf(root);
+  assert.is(same, 0);
+  assert.match(stdout, "app/__main__.py:2");
 });
 
 test("keeps what a comment or the settings pin", async () => {

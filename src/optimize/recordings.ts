@@ -2,6 +2,7 @@ import { analyze } from "../analyze/analyze.js";
 import { UserError } from "../errors.js";
 import type { ImportGraph } from "../graph/graph.js";
 import type { Warning } from "../graph/profile.js";
+import { fileSizes } from "../io/file-sizes.js";
 import { record } from "../record/record.js";
 import type { OptimizeOptions, StartupCommand } from "./options.js";
 
@@ -63,11 +64,21 @@ async function recordCommand(command: StartupCommand, options: OptimizeOptions):
 async function readProfile(
   file: string,
   command: StartupCommand | undefined,
-  { tool }: OptimizeOptions,
+  { tool, project }: OptimizeOptions,
 ): Promise<RecordedCommand> {
   const { graph, warnings } = await analyze([file], { tool });
+  checkProject(graph, file, project);
   const words = command?.words ?? graph.command ?? [];
   return asRecorded({ words, weight: command?.weight ?? 1 }, graph, warnings);
+}
+
+/** Files are relative to the project of the recording, which may have been elsewhere: but some of them are here. @throws UserError for none */
+function checkProject({ root, modules }: ImportGraph, profile: string, project: string): void {
+  const own = (modules.file ?? []).filter((file) => file !== null && !/^(?:\/|\.\.|[A-Za-z]:)/.test(file));
+  if (own.length === 0 || fileSizes(own, project).some((bytes) => bytes >= 0)) return;
+  const message = `none of its ${own.length} files of the project is in ${project}: it was recorded of ${root ?? "another project"}`;
+  const hint = "give that --project, or leave --profile out: then the command is recorded again";
+  throw new UserError("other-project", message, hint, { file: profile });
 }
 
 export function asRecorded(command: StartupCommand, graph: ImportGraph, warnings: readonly Warning[]): RecordedCommand {
