@@ -86,6 +86,7 @@ test("loads without effects show none, but what they read, and functions that ma
   );
   assert.equal(seen, [
     "the command's arguments, looked through: reads-argv process.argv",
+    "the arguments, looked through by another name: reads-argv process.argv",
     "random values: reads-random random",
     "random bytes: reads-random randomBytes",
     "the environment that nobody sets: reads-environment QUITE_ANOTHER",

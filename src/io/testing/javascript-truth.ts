@@ -1,13 +1,9 @@
 import { realpathSync, rmSync } from "node:fs";
-import { dirname, join } from "node:path";
 import type { TruthProgram } from "../../optimize/javascript/testing/truth-program.js";
 import { truthProgram } from "../../optimize/javascript/testing/truth-programs.js";
-import { planRecorded } from "../../optimize/optimize.js";
 import type { Plan } from "../../optimize/plan.js";
-import { asRecorded } from "../../optimize/recordings.js";
-import { PLAN_OPTIONS } from "../../optimize/testing/plan-options.js";
-import { LeanRecorder } from "../../record/testing/lean-recorder.js";
-import { ended, patched, projectOf } from "./tried-project.js";
+import { ProgramTruth } from "./program-truth.js";
+import { patched, projectOf } from "./tried-project.js";
 
 export interface Checked {
   /** What the rewritten program does otherwise, or an unsafe import that was proposed; null for neither. */
@@ -22,13 +18,15 @@ export interface Checked {
 
 /** Holds generated Node programs against what their rewritten forms print. */
 export class JavaScriptTruth {
-  private readonly recorder = new LeanRecorder(".");
+  private readonly truth: ProgramTruth;
 
   /** @param nodes executables, of which the first is planned with */
-  constructor(private readonly nodes: readonly string[]) {}
+  constructor(nodes: readonly string[]) {
+    this.truth = new ProgramTruth(nodes);
+  }
 
   close(): void {
-    this.recorder.close();
+    this.truth.close();
   }
 
   async check(seed: number): Promise<Checked> {
@@ -36,21 +34,13 @@ export class JavaScriptTruth {
     const root = realpathSync(projectOf(program.files));
     const folders = [root];
     try {
-      const plan = await this.planned(root, program.entry);
+      const plan = await this.truth.planned(root, program.entry);
       const after = realpathSync(patched(root, plan));
       folders.push(after);
       return { ...marked(program, plan), problem: await this.problem(program, plan, root, after) };
     } finally {
       for (const folder of folders) rmSync(folder, { recursive: true, force: true });
     }
-  }
-
-  private async planned(root: string, entry: string): Promise<Plan> {
-    const words = [this.nodes[0] ?? process.execPath, join(root, entry)];
-    const graph = await this.recorder.record(words, root, process.env);
-    const command = { words, weight: 1 };
-    const options = { ...PLAN_OPTIONS, project: root, folder: root, environment: process.env, commands: [command] };
-    return (await planRecorded(options, [asRecorded(command, graph, [])])).plan;
   }
 
   private async problem(program: TruthProgram, plan: Plan, root: string, after: string): Promise<string | null> {
@@ -62,24 +52,8 @@ export class JavaScriptTruth {
     );
     if (wrong !== undefined) return `unsafe, and proposed: ${wrong.file}:${wrong.line}\n${plan.patch}\n${shown}`;
     if (plan.patch === "") return null;
-    const { entry } = program;
-    for (const node of this.nodes) {
-      for (const run of program.runs) {
-        const [was, is] = [
-          await this.said(node, join(root, entry), run),
-          await this.said(node, join(after, entry), run),
-        ];
-        if (was !== is) return `${node} ${run.join(" ")}\nbefore: ${was}\nafter: ${is}\n${plan.patch}\n${shown}`;
-      }
-    }
-    return null;
-  }
-
-  private async said(node: string, file: string, run: readonly string[]): Promise<string> {
-    const folder = dirname(file);
-    const { code, stdout, stderr } = await ended(node, [file, ...run], folder);
-    const complaint = /^\w*Error.*$/m.exec(stderr)?.[0] ?? "";
-    return `${code} ${stdout}${complaint}`.replaceAll(folder, dirname(folder));
+    const found = await this.truth.difference(plan, program.entry, program.runs, root, after);
+    return found === null ? null : `${found}\n${shown}`;
   }
 }
 

@@ -131,43 +131,43 @@ export const EFFECTS: readonly Planted[] = [
   one(
     "a setter of a class of its own",
     "changes-global",
-    "class A { set x(v) { globalThis.made = v; } } new A().x = 1;",
+    "class A { set x(v) { globalThis.answer = v; } } new A().x = 1;",
   ),
   one(
     "a static setter of a class of its own",
     "changes-global",
-    "class A { static set x(v) { globalThis.made = v; } } A.x = 1;",
+    "class A { static set x(v) { globalThis.answer = v; } } A.x = 1;",
   ),
   one(
     "a setter that a class of its own inherits",
     "changes-global",
-    "class A { set x(v) { globalThis.made = v; } } class B extends A {} B.prototype.x = 1;",
+    "class A { set x(v) { globalThis.answer = v; } } class B extends A {} B.prototype.x = 1;",
   ),
-  one("a setter of an object", "changes-global", "const o = { set x(v) { globalThis.made = v; } }; o.x = 1;"),
+  one("a setter of an object", "changes-global", "const o = { set x(v) { globalThis.answer = v; } }; o.x = 1;"),
   one(
     "a setter by its computed name",
     "changes-global",
-    "const o = { set ['x' + 1](v) { globalThis.made = v; } }; o.x1 = 1;",
+    "const o = { set ['x' + 1](v) { globalThis.answer = v; } }; o.x1 = 1;",
   ),
   one(
     "a setter that is defined",
     "changes-global",
-    "const o = {}; Object.defineProperty(o, 'x', { set(v) { globalThis.made = v; } }); o.x = 1;",
+    "const o = {}; Object.defineProperty(o, 'x', { set(v) { globalThis.answer = v; } }); o.x = 1;",
   ),
   one(
     "a setter by Object.assign",
     "changes-global",
-    "const o = { set x(v) { globalThis.made = v; } }; Object.assign(o, { x: 1 });",
+    "const o = { set x(v) { globalThis.answer = v; } }; Object.assign(o, { x: 1 });",
   ),
   one(
     "a setter by a computed key",
     "changes-global",
-    "const o = { set x(v) { globalThis.made = v; } }; for (const k of ['x']) o[k] = 1;",
+    "const o = { set x(v) { globalThis.answer = v; } }; for (const k of ['x']) o[k] = 1;",
   ),
   one(
     "a setter that is given a function",
     "changes-global",
-    "const o = { set x(f) { f(); } }; o.x = () => { globalThis.made = 1; };",
+    "const o = { set x(f) { f(); } }; o.x = () => { globalThis.answer = 1; };",
   ),
   one(
     "a setter of another module's class, by an instance's prototype",
