@@ -22,13 +22,14 @@ import { collectorEntries } from "./collector.js";
 import { LoadEvidence } from "./evidence.js";
 import { PythonJudge } from "./judge.js";
 import { linesRun } from "./lines-run.js";
+import { loadedModules } from "./loaded-modules.js";
 import { readers } from "./loads.js";
 import { recordedMinor } from "./recorded-minor.js";
 import { servedNames } from "./served-names.js";
 import { PythonSetJudge } from "./set-judge.js";
 import { isStandardOrigin } from "./standard.js";
 import { isCalledByScript } from "./started-names.js";
-import { loadedModules, StaticLoads } from "./static-loads.js";
+import { StaticLoads } from "./static-loads.js";
 import { submodulesRead } from "./submodules-read.js";
 
 /**
