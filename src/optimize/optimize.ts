@@ -1,4 +1,5 @@
 import type { Warning } from "../graph/profile.js";
+import { compileLater } from "../io/compile-later.js";
 import { guardChange } from "../io/guard.js";
 import type { EditedFile } from "../io/overlay-folder.js";
 import type { AskPython } from "../io/python-batch.js";
@@ -41,6 +42,7 @@ export interface Optimized {
 export async function optimize(options: OptimizeOptions): Promise<Optimized> {
   // Before long work is done for what may not be written.
   if (options.write !== null) assertWritable([], writeRights(options));
+  compileLater();
   const recorded = await recordCommands(options);
   return planRecorded(options, recorded);
 }

@@ -58,7 +58,7 @@ export const LATER: readonly ((use: string, own: string) => string[])[] = [
   ],
   (use, own) => [
     `const ${own} = function (n) {`,
-    `  label: for (;;) { if (${use} > -1000) break label; }`,
+    `  label: for (;;) { if (!(${use} < -1000)) break label; }`,
     "  return n;",
     "};",
   ],
