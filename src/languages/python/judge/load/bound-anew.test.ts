@@ -56,6 +56,30 @@ test("whoever binds beside __getattr__ counts, before it and behind it", () => {
   assert.is(found("class A:", ...serving.map((line) => `    ${line}`)).dynamic, "3");
 });
 
+test("__getattr__ that binds another name than the one it is asked for counts", () => {
+  const serving = (...lines: readonly string[]) => found("def __getattr__(name: str):", ...lines).dynamic;
+  assert.is(serving("    value = globals()[name] = make(name)"), "2 in __getattr__");
+  assert.is(serving("    setattr(sys.modules[__name__], name, 1)"), "2 in __getattr__");
+  assert.is(serving('    globals()["count"] = 1'), "2");
+  assert.is(serving("    globals()[name + '_']  = 1"), "2");
+  assert.is(serving("    globals().update(made(name))"), "2");
+  assert.is(serving('    name = "count"', "    globals()[name] = 1"), "3");
+  assert.is(serving("    for name in NAMES:", "        globals()[name] = 1"), "3");
+  assert.is(serving("    module, name = FOUND[name]", "    globals()[name] = 1"), "3");
+  assert.is(serving("    if (name := other()):", "        globals()[name] = 1"), "3");
+  assert.is(serving("    globals()[name] = 1", '    globals()["count"] = 1'), "3");
+  assert.is(serving("    def set(module: str, name):", "        globals()[name] = 1"), "3");
+  assert.is(serving("    set = lambda name: globals()[name].update(name)", "    globals()[name] = 1"), "3");
+  assert.is(found("def __getattr__(name, count=1):", "    globals()[name] = 1").dynamic, "2");
+});
+
+test("where the file runs texts, __getattr__ is still known", () => {
+  const serving = ["def __getattr__(name):", "    globals()[name] = 1"];
+  assert.is(found("def f(code):", "    exec(code)", ...serving).dynamic, "4 in __getattr__");
+  assert.is(found("def f(code):", "    exec(code)", 'TEXT = """', ...serving, '"""').dynamic, "5");
+  assert.is(found("exec(A)", serving[0] ?? "", '    eval("globals()[name] = 1")').dynamic, "3");
+});
+
 test("where lines are not understood all that are indented count", () => {
   assert.is(found("for each in (1, 2):", "    globals()[each] = 1", "x = (").dynamic, "2");
   assert.is(found("\fdef f(a):", "    globals()[a] = 1").dynamic, "2");
