@@ -15,6 +15,8 @@ export class Setters {
   private readonly names = new Set<string>();
   private readonly defining: string[] = [];
   private isAny = false;
+  /** Whether names are those of setters that calls define. */
+  private readonly asked = new Map<string, boolean>();
 
   constructor(texts: Iterable<string>) {
     for (const text of texts) {
@@ -30,6 +32,12 @@ export class Setters {
 
   has(name: string): boolean {
     if (this.isAny || this.names.has(name)) return true;
+    const known = this.asked.get(name) ?? this.isDefined(name);
+    this.asked.set(name, known);
+    return known;
+  }
+
+  private isDefined(name: string): boolean {
     const own = name.replace(/[.*+?^${}()|[\]\\/]/g, "\\$&");
     const defined = new RegExp(`(["'\`])${own}\\1|(?<![\\w$])${own}\\s*:`);
     return this.defining.some((text) => text.includes(name) && defined.test(text));

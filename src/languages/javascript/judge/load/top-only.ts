@@ -17,8 +17,9 @@ export function topOnly(
   requires: readonly AskedAtLoad[],
 ): ReadonlySet<string> {
   const counts = new Map<string, number>();
-  for (const [at, node] of nodes.entries()) {
-    if (node.type !== "CallExpression" || string(bare(child(node, "callee")), "name") !== "require") continue;
+  for (let at = 0; at < nodes.length; at++) {
+    const node = nodes[at];
+    if (node?.type !== "CallExpression" || string(bare(child(node, "callee")), "name") !== "require") continue;
     const specifier = string(list(node, "arguments")[0] ?? null, "value");
     if (specifier === null || !isTop({ nodes, above }, at)) continue;
     counts.set(specifier, (counts.get(specifier) ?? 0) + 1);
