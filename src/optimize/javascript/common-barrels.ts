@@ -40,7 +40,7 @@ export class CommonBarrels {
     this.homes = new CommonHomes(
       resolver,
       graph,
-      (file) => texts.of(file),
+      (file) => texts.parsed(file),
       (file) => loaded.shown(file),
     );
     this.sights = new BarrelSights(ground, CHANGES_REQUIRE, "a require");

@@ -160,8 +160,13 @@ export class JavaScriptJudge {
 
   private readAs(text: string, file: string): ReturnType<typeof readFile> {
     const path = `${this.options.root}/${file}`;
-    const isStripped = this.isStripped(path) && this.options.texts.of(path) === text;
-    return readFile(text, file, (specifier) => this.options.modules.targetOf(specifier, file) !== null, isStripped);
+    const { texts, modules } = this.options;
+    const isAsRun = texts.of(path) === text;
+    const isStripped = isAsRun && this.isStripped(path);
+    const asksModule = (specifier: string): boolean => modules.targetOf(specifier, file) !== null;
+    const known = isAsRun ? texts.parsed(path) : null;
+    if (known === null) return readFile(text, file, asksModule, isStripped);
+    return { ...known, path: file, asksModule, hasTypes: known.hasTypes && !isStripped };
   }
 
   /** Whether a file is an ES module that runs with blanks for its types. Of a CommonJS one each `require` is edited as it is written. */

@@ -52,6 +52,7 @@ export async function javaScriptProject(
     resolver,
     (file) => texts.of(file),
     (file) => texts.strippedOf(file) !== null,
+    (file) => texts.parsed(file),
   );
   const ground: ProgramGround = { starts, loaded, resolver, graph, sources, texts };
   const { keep, accept } = options;

@@ -1,9 +1,11 @@
 import { readText } from "../../io/read-text.js";
+import { type ParsedSource, readFile } from "../../languages/javascript/judge/file.js";
 import type { StrippedFile, StrippedFiles } from "./stripped-files.js";
 
 /** Texts of files as they run, each read once for all that a plan asks of it. */
 export class SourceTexts {
   private readonly known = new Map<string, string | null>();
+  private readonly trees = new Map<string, ParsedSource | null>();
 
   /** @param stripped files of TypeScript that Node ran with blanks for types */
   constructor(private readonly stripped: Pick<StrippedFiles, "of" | "strip" | "problem"> | null = null) {}
@@ -15,6 +17,17 @@ export class SourceTexts {
     const text = this.strippedOf(file)?.text ?? readText(file);
     this.known.set(file, text);
     return text;
+  }
+
+  /** A file as it runs, parsed once for all that look at it, whose path is the file; null for what can't be read or parsed. */
+  parsed(file: string): ParsedSource | null {
+    const known = this.trees.get(file);
+    if (known !== undefined) return known;
+    const text = this.of(file);
+    const source = text === null ? null : readFile(text, file);
+    const tree = source?.unread === null ? source : null;
+    this.trees.set(file, tree);
+    return tree;
   }
 
   /** As it is written. */

@@ -1,7 +1,7 @@
 import { builtinName } from "../../languages/javascript/builtins.js";
 import { handedAt } from "../../languages/javascript/judge/handed-modules.js";
 import { mentionedNames } from "../../languages/javascript/judge/load/mentioned-names.js";
-import { reboundAt } from "../../languages/javascript/judge/replaced-modules.js";
+import { ReboundProperties } from "../../languages/javascript/judge/replaced-modules.js";
 import type { JudgedUses } from "../../languages/javascript/judge/uses.js";
 import type { ImportedName, Reason } from "../../languages/rewriting.js";
 import type { Loads } from "./loads.js";
@@ -23,6 +23,7 @@ export class TakenProperties {
   /** By property, where it may be given another value. */
   private readonly inSources = new Map<string, Place | null>();
   private readonly inLoaded = new Map<string, Place | null>();
+  private readonly reboundIn = new Map<string, ReboundProperties>();
   /** By module, where somebody hands it on. */
   private readonly handed = new Map<string, Place | null>();
 
@@ -47,8 +48,8 @@ export class TakenProperties {
     for (const property of new Set(reads.flatMap((path) => path.split(".")))) {
       const { sources, loaded } = this.ground;
       const place =
-        this.reboundIn(this.inSources, sources, property) ??
-        (isImport ? this.reboundIn(this.inLoaded, loaded.modules.keys(), property) : null);
+        this.firstRebound(this.inSources, sources, property) ??
+        (isImport ? this.firstRebound(this.inLoaded, loaded.modules.keys(), property) : null);
       if (place === null) continue;
       const message = `${place.shown}:${place.line} may give ${property} another value, which a later read would see`;
       return { code: "rebound", message, file, line };
@@ -115,16 +116,25 @@ export class TakenProperties {
     return null;
   }
 
-  private reboundIn(known: Map<string, Place | null>, files: Iterable<string>, property: string): Place | null {
+  private firstRebound(known: Map<string, Place | null>, files: Iterable<string>, property: string): Place | null {
     const found = known.get(property);
     if (found !== undefined) return found;
     known.set(property, null);
     for (const file of files) {
-      const line = reboundAt(this.ground.texts.of(file) ?? "", property);
+      const line = this.reboundOf(file).lineOf(property);
       if (line === null) continue;
       known.set(property, { shown: this.ground.loaded.shown(file), line });
       break;
     }
     return known.get(property) ?? null;
+  }
+
+  private reboundOf(file: string): ReboundProperties {
+    let known = this.reboundIn.get(file);
+    if (known === undefined) {
+      known = new ReboundProperties(this.ground.texts.of(file) ?? "");
+      this.reboundIn.set(file, known);
+    }
+    return known;
   }
 }

@@ -1,6 +1,7 @@
+import fc from "fast-check";
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
-import { reboundAt, replacedModules } from "./replaced-modules.js";
+import { ReboundProperties, replacedModules } from "./replaced-modules.js";
 
 const test = suite("modules that tests replace");
 
@@ -21,6 +22,8 @@ test("whatever a file names that replaces modules", () => {
   assert.equal(found('proxyquire("chai", {});'), [], "what does not resolve is nobody's");
 });
 
+const reboundAt = (text: string, property: string): number | null => new ReboundProperties(text).lineOf(property);
+
 test("properties that get another value", () => {
   assert.is(reboundAt("\nlib.read = fake;", "read"), 2);
   assert.is(reboundAt('sinon.stub(lib, "read")', "read"), 1);
@@ -30,6 +33,25 @@ test("properties that get another value", () => {
   assert.is(reboundAt("if (lib.read === 1) {}", "read"), null);
   assert.is(reboundAt("lib.reader = 1;", "read"), null);
   assert.is(reboundAt("a.read => 1", "read"), null);
+});
+
+test("as looking for one property at a time", () => {
+  const part = fc.constantFrom(
+    ..."a b ä $ . = => == exports module spy( set( ( ) \" ' ` , ; x.a exports.b #a ?. [ ]".split(" "),
+    " ",
+    "\n",
+  );
+  fc.assert(
+    fc.property(fc.array(part, { maxLength: 30 }), fc.constantFrom("a", "b", "ab", "ä", "$"), (parts, property) => {
+      const text = parts.join("");
+      const name = property.replace("$", "\\$");
+      const assigned = new RegExp(`(?<!exports|module)\\.${name}\\s*=(?![=>])`).exec(text);
+      const replaced = new RegExp(`(?:spy|set)\\w*\\([^()]{0,200}["'\`]${name}["'\`]`).exec(text);
+      const at = assigned?.index ?? replaced?.index;
+      assert.is(reboundAt(text, property), at === undefined ? null : text.slice(0, at).split("\n").length);
+    }),
+    { numRuns: 5000 },
+  );
 });
 
 test.run();

@@ -14,6 +14,11 @@ const REPLACES =
 export const STANDS_IN = /\w*(?:mock|spy|stub|sinon|quibble|proxyquire|rewire|testdouble|replaceEsm)\w*/i;
 const LITERAL = /(["'`])((?:\.{1,2}\/|@?[\w-])[^"'`\s]*)\1/g;
 
+/** What is given a property, but for a module's own exports. */
+const ASSIGNED = /(?<!exports|module)\.([^\s.=()[\]{};,:!<>+\-*/%&|^?~"'`#@\\]+)\s*=(?![=>])/g;
+/** What gives a property another value by its name. */
+const REPLACERS = /(?:stub|spy|spyOn|replace|mock|method|patch|swap|set)\w*\(/;
+
 /**
  * Modules that a file may put others in the place of: what it replaces by is there while the replaced module's importers load, and may be
  * gone when a function of theirs asks.
@@ -39,18 +44,28 @@ export function replacedModules(
   return found;
 }
 
-/**
- * Where a property that was taken from a module as it loaded may be given another value later: it is assigned, or replaced by name.
- *
- * @param property as it is exported
- */
-export function reboundAt(text: string, property: string): number | null {
-  if (!text.includes(property)) return null;
-  const name = property.replace(/[$]/g, "\\$&");
-  const assigned = new RegExp(`(?<!exports|module)\\.${name}\\s*=(?![=>])`);
-  const replaced = new RegExp(
-    `(?:stub|spy|spyOn|replace|mock|method|patch|swap|set)\\w*\\([^()]{0,200}["'\`]${name}["'\`]`,
-  );
-  const at = assigned.exec(text)?.index ?? replaced.exec(text)?.index;
-  return at === undefined ? null : text.slice(0, at).split("\n").length;
+/** Where a text may give properties that were taken from a module as it loaded another value later: it assigns them, or replaces them by name. */
+export class ReboundProperties {
+  /** By name, what is assigned first. */
+  private readonly assigned = new Map<string, number>();
+  private readonly hasReplacers: boolean;
+
+  constructor(private readonly text: string) {
+    for (const { 1: name = "", index } of text.matchAll(ASSIGNED)) {
+      if (!this.assigned.has(name)) this.assigned.set(name, index);
+    }
+    this.hasReplacers = REPLACERS.test(text);
+  }
+
+  /** The line, or null for nowhere. @param property as it is exported */
+  lineOf(property: string): number | null {
+    const at = this.assigned.get(property) ?? this.replacedAt(property);
+    return at === null ? null : this.text.slice(0, at).split("\n").length;
+  }
+
+  private replacedAt(property: string): number | null {
+    if (!this.hasReplacers || !this.text.includes(property)) return null;
+    const name = property.replace(/[.*+?^${}()|[\]\\/]/g, "\\$&");
+    return new RegExp(`${REPLACERS.source}[^()]{0,200}["'\`]${name}["'\`]`).exec(this.text)?.index ?? null;
+  }
 }

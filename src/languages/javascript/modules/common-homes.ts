@@ -1,5 +1,5 @@
 import { builtinName } from "../builtins.js";
-import { type ParsedSource, readFile } from "../judge/file.js";
+import type { ParsedSource } from "../judge/file.js";
 import type { Resolver } from "../resolve/resolver.js";
 import { type CommonExports, commonExports, type NoExports } from "./common-exports.js";
 import { type DefinedName, definedNames, keepsExports } from "./defined-names.js";
@@ -34,18 +34,17 @@ const refused = (code: string, message: string): CommonHome => ({ kind: "refused
 
 /** Which modules make what CommonJS modules pass on; files are absolute. */
 export class CommonHomes {
-  private readonly sources = new Map<string, ParsedSource | null>();
   private readonly exports = new Map<string, CommonExports | NoExports | null>();
   private readonly defined = new Map<string, ReadonlyMap<string, DefinedName> | null>();
 
   /**
-   * @param read a file's text as it runs
+   * @param parsed a file as it runs; null for what can't be read
    * @param named a file for people
    */
   constructor(
     private readonly resolver: Resolver,
     private readonly graph: ModuleGraph,
-    private readonly read: (file: string) => string | null,
+    private readonly parsed: (file: string) => ParsedSource | null,
     private readonly named: (file: string) => string,
   ) {}
 
@@ -155,11 +154,8 @@ export class CommonHomes {
   }
 
   private sourceOf(file: string): ParsedSource | null {
-    return remembered(this.sources, file, () => {
-      const text = this.read(file);
-      const source = text === null ? null : readFile(text, file);
-      return source === null || source.unread !== null || source.hasTypes ? null : source;
-    });
+    const source = this.parsed(file);
+    return source?.hasTypes === false ? source : null;
   }
 }
 

@@ -53,11 +53,13 @@ export class ModuleGraph {
   /**
    * @param read a file's text as it runs
    * @param isStripped whether a file is TypeScript that Node itself runs
+   * @param parsed a file as it runs, parsed; null for what can't be
    */
   constructor(
     private readonly resolver: Resolver,
     private readonly read: (file: string) => string | null,
     private readonly isStripped: (file: string) => boolean = () => false,
+    private readonly parsed: (file: string, text: string) => ParsedSource | null = parsedSource,
   ) {}
 
   formatOf(file: string): Format {
@@ -220,9 +222,9 @@ export class ModuleGraph {
     }
     return known;
   }
+}
 
-  private parsed(file: string, text: string): ParsedSource | null {
-    const source = readFile(text, file);
-    return source.unread === null ? source : null;
-  }
+function parsedSource(file: string, text: string): ParsedSource | null {
+  const source = readFile(text, file);
+  return source.unread === null ? source : null;
 }
