@@ -30,7 +30,7 @@ export function awaitedCall(source: ParsedSource, use: Spot): AwaitedCall {
   if (awaited?.node.type === "AwaitExpression") return whereAwaited(name, awaited);
   const { spot, up, field } = around(call);
   if (up?.node.type === "ReturnStatement" || (up?.node.type === "ArrowFunctionExpression" && field === "body"))
-    return returned(name, spot, up);
+    return returnedAsItIs(name, spot, up);
   return atTheEnd(source, name, call);
 }
 
@@ -46,6 +46,23 @@ function whereAwaited(name: string, awaited: Spot): AwaitedCall {
   if (statement === null)
     throw seen(`${name} is awaited within an expression, of which other parts may run meanwhile`, node);
   return { by: functionAround(statement), blanks: [...before(statement), word] };
+}
+
+/** A promise that its caller returns without awaiting it: what closes around the `return` runs once it is there, and not once it is over. */
+function returnedAsItIs(name: string, spot: Spot, up: Spot): AwaitedCall {
+  let inner = up.node;
+  for (let at = isFunction(up.node) ? null : up.up; at !== null && !isFunction(at.node); at = at.up) {
+    const finalizer = child(at.node, "finalizer");
+    if ((finalizer !== null && finalizer !== inner) || list(at.node, "body").some(isDisposed))
+      throw seen(`${name} is returned without being awaited from within what closes meanwhile`, spot.node);
+    inner = at.node;
+  }
+  return returned(name, spot, up);
+}
+
+/** `using a = …;`, `await using a = …;` */
+function isDisposed(node: Node): boolean {
+  return node.type === "VariableDeclaration" && /using$/.test(string(node, "kind") ?? "");
 }
 
 /** A function that gives the promise to whoever awaits it itself. */
