@@ -1,24 +1,30 @@
 import { tokens } from "../../rewrite/tokens.js";
 import { LogicalLines } from "./logical-lines.js";
+import { MAY_BIND, writesOwnNamespace } from "./own-namespace.js";
 
 /** What functions of a module bind anew of its names. */
 export interface BoundAnew {
   /** Names that are declared global, with the line of the first declaration. */
   readonly globals: ReadonlyMap<string, number>;
-  /**
-   * The line that binds names by computed ones, and whether only the module's `__getattr__` does, and only the name that it is asked for,
-   * which is not there then; null for none.
-   */
-  readonly dynamic: { readonly line: number; readonly isInGetattr: boolean } | null;
+  /** The line that binds names by computed ones, the worst of them; null for none. */
+  readonly dynamic: { readonly line: number; readonly by: BoundBy } | null;
 }
 
-const MENTIONS = /\bglobal\b|globals\(\)|\bsetattr\b/;
-const DYNAMIC =
-  /globals\(\)\s*(?:\[[^\]]*\]\s*=|\.update\b|\.__setitem__\b)|setattr\(\s*sys\.modules\[\s*__name__\s*\]/;
+/**
+ * Who binds names by computed ones: only the module's `__getattr__`, and only the name that it is asked for, which is not there then; this,
+ * others too, but none that it spells out; or anything else.
+ */
+export type BoundBy = "asked" | "getattr" | "function";
+const WORSE: readonly BoundBy[] = ["asked", "getattr", "function"];
+
+const DECLARES = /\bglobal\b/;
 /** Code may stand in texts, docstrings too, and anywhere. */
 const RUNS_TEXTS = /(?<![\w.]|\bdef )(?:exec|eval|compile)\s*\(|\bbuiltins\b/;
 /** What the reader of logical lines would take for something else: headers with other blanks, other line breaks. */
 const UNUSUAL = /\bdef[\t\\]|\basync(?! def )[ \t\\]+def\b|[\f\ufeff]|\r(?!\n)/;
+/** `globals()["a"] = …`, `globals().update(a=…)`, with quotes or an argument by name; an attribute. */
+const SPELT_OUT =
+  /[\w)\]]\s*\[[^\]]*["'][^\]]*\]\s*[^\w\s]{0,3}=|\.\w+\([^)]*(?:["']|\w\s*=)|setattr\([^,]*,[^,]*["']|\.\w+\s*=(?!=)/;
 const GETATTR = /^def\s+__getattr__\s*\(\s*(\w+)\s*(?::[^,)]*)?,?\s*\)/;
 const GLOBAL_IN_TEXT = /\bglobal[ \t]+([\w, \t\\]+)/g;
 
@@ -30,25 +36,28 @@ export function boundAnew(source: Buffer): BoundAnew {
   const globals = new Map<string, number>();
   let dynamic: BoundAnew["dynamic"] = null;
   const text = source.toString("utf8");
-  if (!MENTIONS.test(text)) return { globals, dynamic };
+  if (!DECLARES.test(text) && !MAY_BIND.test(text)) return { globals, dynamic };
+  const writes = MAY_BIND.test(text) ? writesOwnNamespace(text) : () => false;
   const lines = linesOfFunctions(source, text);
   const isAsked = (asked: string): boolean =>
     !lines.some((line) => line.asked === asked && bindsAnew(line.code, asked));
   for (const { code, line, names, asked } of lines) {
     for (const name of names) if (!globals.has(name)) globals.set(name, line);
-    if ((dynamic !== null && !dynamic.isInGetattr) || !DYNAMIC.test(code)) continue;
-    dynamic = { line, isInGetattr: asked !== null && bindsOnly(code, asked) && isAsked(asked) };
+    if (!writes(code)) continue;
+    const isOne = asked !== null && asked !== "" && !writes(withoutAsked(code, asked)) && isAsked(asked);
+    const by = isOne ? "asked" : asked !== null && !SPELT_OUT.test(code) ? "getattr" : "function";
+    if (dynamic === null || WORSE.indexOf(by) > WORSE.indexOf(dynamic.by)) dynamic = { line, by };
   }
   return { globals, dynamic };
 }
 
-/** Whether all that a line binds by computed names is the one that such a variable holds. */
-function bindsOnly(code: string, variable: string): boolean {
-  const own = new RegExp(
-    `globals\\(\\)\\s*\\[\\s*${variable}\\s*\\]\\s*=(?!=)|setattr\\(\\s*sys\\.modules\\[\\s*__name__\\s*\\]\\s*,\\s*${variable}\\s*,`,
-    "g",
+/** A line without what it binds by the one name that such a variable holds. */
+function withoutAsked(code: string, variable: string): string {
+  const own = `globals\\(\\)\\s*\\[\\s*${variable}\\s*\\]\\s*=(?!=)`;
+  return code.replace(
+    new RegExp(`${own}|setattr\\(\\s*sys\\.modules\\[\\s*__name__\\s*\\]\\s*,\\s*${variable}\\s*,`, "g"),
+    "",
   );
-  return !DYNAMIC.test(code.replace(own, ""));
 }
 
 /** Whether a line may give a variable another value, or another function one of this name; the header of `__getattr__` does not. */
@@ -74,7 +83,7 @@ interface LineOfFunction {
   readonly line: number;
   /** Those that it declares global. */
   readonly names: readonly string[];
-  /** Where the outermost function around it is the module's `__getattr__`, what this calls the name that it is asked for; else null. */
+  /** Where the outermost function around it is the module's `__getattr__`, what this calls the name that it is asked for, "" if unclear; else null. */
   readonly asked: string | null;
 }
 
@@ -110,8 +119,8 @@ function codeOfFunctions(source: Buffer): readonly LineOfFunction[] | null {
     const code = source.subarray(next.start, lines.at).toString("utf8");
     if (around !== null && next.indent <= around.indent) around = null;
     if (around === null && next.isFunction) {
-      const asked = next.indent === 0 ? GETATTR.exec(code)?.[1] : undefined;
-      around = { indent: next.indent, asked: asked ?? null };
+      const isGetattr = next.indent === 0 && /^def\s+__getattr__\s*\(/.test(code);
+      around = { indent: next.indent, asked: isGetattr ? (GETATTR.exec(code)?.[1] ?? "") : null };
     }
     // Who a lambda is handed to may call it at any time.
     if ((around === null && !/\blambda\b/.test(code)) || isText(code)) continue;

@@ -89,7 +89,8 @@ function rebound(module: string, name: string, texts: ModuleTexts, known: Map<st
     return { ...reason, message: `${shown}:${line} binds ${module}.${name} anew in a function`, line };
   }
   if (dynamic === null) return null;
-  if (dynamic.isInGetattr && (isBoundByText(found.text, name) || isServed(module, name, texts, known))) return null;
+  if (dynamic.by === "asked" && isBoundByText(found.text, name)) return null;
+  if (dynamic.by !== "function" && isServed(module, name, texts, known)) return null;
   const message = `${shown}:${dynamic.line} binds names of ${module} by computed names, perhaps ${name}`;
   return { ...reason, message, line: dynamic.line };
 }
@@ -100,7 +101,7 @@ function isServed(module: string, name: string, texts: ModuleTexts, known: Map<s
   return (
     holders?.every((each) => {
       const { globals, dynamic } = rebindingIn(each, texts, known);
-      return !globals.has(name) && dynamic?.isInGetattr !== false;
+      return !globals.has(name) && dynamic?.by !== "function";
     }) ?? false
   );
 }
