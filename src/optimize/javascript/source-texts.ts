@@ -1,5 +1,6 @@
 import { readText } from "../../io/read-text.js";
 import { type ParsedSource, readFile } from "../../languages/javascript/judge/file.js";
+import { remembered } from "../../languages/javascript/remembered.js";
 import type { StrippedFile, StrippedFiles } from "./stripped-files.js";
 
 /** Texts of files as they run, each read once for all that a plan asks of it. */
@@ -12,22 +13,16 @@ export class SourceTexts {
 
   /** Null for a file that can't be read. */
   of(file: string): string | null {
-    const known = this.known.get(file);
-    if (known !== undefined) return known;
-    const text = this.strippedOf(file)?.text ?? readText(file);
-    this.known.set(file, text);
-    return text;
+    return remembered(this.known, file, () => this.strippedOf(file)?.text ?? readText(file));
   }
 
   /** A file as it runs, parsed once for all that look at it, whose path is the file; null for what can't be read or parsed. */
   parsed(file: string): ParsedSource | null {
-    const known = this.trees.get(file);
-    if (known !== undefined) return known;
-    const text = this.of(file);
-    const source = text === null ? null : readFile(text, file);
-    const tree = source?.unread === null ? source : null;
-    this.trees.set(file, tree);
-    return tree;
+    return remembered(this.trees, file, () => {
+      const text = this.of(file);
+      const source = text === null ? null : readFile(text, file);
+      return source?.unread === null ? source : null;
+    });
   }
 
   /** As it is written. */

@@ -3,6 +3,7 @@ import { handedAt } from "../../languages/javascript/judge/handed-modules.js";
 import { mentionedNames } from "../../languages/javascript/judge/load/mentioned-names.js";
 import { ReboundProperties } from "../../languages/javascript/judge/replaced-modules.js";
 import type { JudgedUses } from "../../languages/javascript/judge/uses.js";
+import { remembered } from "../../languages/javascript/remembered.js";
 import type { ImportedName, Reason } from "../../languages/rewriting.js";
 import type { Loads } from "./loads.js";
 import type { ProgramGround } from "./program-ground.js";
@@ -130,11 +131,6 @@ export class TakenProperties {
   }
 
   private reboundOf(file: string): ReboundProperties {
-    let known = this.reboundIn.get(file);
-    if (known === undefined) {
-      known = new ReboundProperties(this.ground.texts.of(file) ?? "");
-      this.reboundIn.set(file, known);
-    }
-    return known;
+    return remembered(this.reboundIn, file, () => new ReboundProperties(this.ground.texts.of(file) ?? ""));
   }
 }

@@ -1,5 +1,6 @@
 import { builtinName } from "../builtins.js";
 import type { ParsedSource } from "../judge/file.js";
+import { remembered } from "../remembered.js";
 import type { Resolver } from "../resolve/resolver.js";
 import { type CommonExports, commonExports, type NoExports } from "./common-exports.js";
 import { type DefinedName, definedNames, keepsExports } from "./defined-names.js";
@@ -157,12 +158,4 @@ export class CommonHomes {
     const source = this.parsed(file);
     return source?.hasTypes === false ? source : null;
   }
-}
-
-function remembered<Value>(known: Map<string, Value>, file: string, find: () => Value): Value {
-  const found = known.get(file);
-  if (found !== undefined) return found;
-  const made = find();
-  known.set(file, made);
-  return made;
 }
