@@ -2,6 +2,7 @@ import type { Node } from "../../scan/full/node.js";
 import { builtinCall, CHANGED_ARGUMENT, CHANGING_METHOD } from "./builtin-calls.js";
 import { type Arguments, CallWalk } from "./calls.js";
 import { lineOf } from "./doings.js";
+import { restAt } from "./objects.js";
 import { builtin, object, onlyConstant, PLAIN, type Scope, UNKNOWN, Value } from "./values.js";
 
 /** Functions that call at once what they are handed. */
@@ -241,7 +242,7 @@ export abstract class BuiltinWalk extends CallWalk {
     const found = new Value();
     for (const part of value) {
       if (part.kind === "object") {
-        found.add(part.object.rest);
+        found.add(restAt(part.object, null));
         for (const field of part.object.fields.values()) found.add(field);
         if (part.object.getters.size > 0) found.add(this.read(Value.of(part), null, node));
       } else if (part.kind === "foreign" || part.kind === "unknown" || part.kind === "argument")

@@ -1,7 +1,7 @@
 import { bare, child, list, type Node, string } from "../../scan/full/node.js";
 import { DoingsList, lineOf } from "./doings.js";
 import type { Doings, ForeignPath } from "./facts.js";
-import { argumentPath, ObjectWalk } from "./objects.js";
+import { argumentPath, joined, ObjectWalk } from "./objects.js";
 import {
   constant,
   object,
@@ -246,7 +246,7 @@ export abstract class CallWalk extends ObjectWalk {
   /** Notes a call of another module's function. Whatever it hands out may come from anywhere that module reaches. */
   protected callForeign(specifier: string, path: string, args: Arguments, node: Node, isNew: boolean): Value {
     const values = args.rest === null ? args.given : [...args.given, args.rest];
-    const called: Part = { kind: "foreign", specifier, path: `${path}()`, isInterop: false };
+    const called: Part = { kind: "foreign", specifier, path: `${path}()` };
     this.sink.call({
       specifier,
       path,
@@ -368,10 +368,19 @@ export abstract class CallWalk extends ObjectWalk {
           this.write(target, key === "*" ? null : key, this.read(Value.of(part), key === "*" ? null : key, node), node);
         }
         if (!part.object.rest.isEmpty) this.write(target, null, part.object.rest, node);
-      } else this.write(target, null, this.read(Value.of(part), null, node), node);
+      } else this.write(target, null, copied(part, this.read(Value.of(part), null, node)), node);
     }
     if (source.isEmpty) this.write(target, null, Value.of(PLAIN), node);
   }
+}
+
+/** All properties of another module's object, each of which keeps its name. */
+function copied(from: Part, contents: Value): Value {
+  if (from.kind !== "foreign") return contents;
+  const all = new Value();
+  for (const part of contents)
+    all.put(part.kind === "foreign" && part.path === joined(from.path, "*") ? { ...part, isByName: true } : part);
+  return all;
 }
 
 function knownConstant(value: Value): string | number | boolean | undefined {

@@ -40,7 +40,7 @@ export class ExportHomes {
       const others = [
         ...facts.passesAll.map((specifier) => ({ specifier, path: first })),
         ...(facts.passedOn.get("*") ?? []).map((each) =>
-          isByName && each.path === "*" ? { ...each, path: first } : each,
+          each.isByName === true || (isByName && each.path === "*") ? underName(each, first) : each,
         ),
       ];
       const passed = this.through(target, others, more.join("."), isByName, hops);
@@ -73,4 +73,9 @@ export class ExportHomes {
     }
     return found;
   }
+}
+
+/** Of what may stand under any name what stands under one. */
+function underName({ specifier, path }: ForeignPath, name: string): ForeignPath {
+  return { specifier, path: `${path.slice(0, -1)}${name}` };
 }

@@ -41,6 +41,8 @@ export type LoadCode =
 export interface ForeignPath {
   readonly specifier: string;
   readonly path: string;
+  /** Of a path that ends in "*" whether what stands there was passed on under the name that it has there. */
+  readonly isByName?: true;
 }
 
 export interface LoadEffect {

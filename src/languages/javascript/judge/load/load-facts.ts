@@ -219,7 +219,8 @@ export class LoadWalk extends StatementWalk {
       for (const part of value) {
         if (part.kind !== "foreign" || builtinName(part.specifier) !== null) continue;
         const known = found.get(name) ?? [];
-        known.push({ specifier: part.specifier, path: part.path });
+        const { specifier, path, isByName } = part;
+        known.push(isByName === true ? { specifier, path, isByName } : { specifier, path });
         found.set(name, known);
       }
     };

@@ -113,7 +113,7 @@ export abstract class ObjectWalk {
     if (seen.size === 0 && thing.epoch < this.epoch) this.readsState(thing, key, node);
     seen.add(thing);
     const found = new Value();
-    found.add(thing.rest);
+    found.add(restAt(thing, key));
     const getters = key === null ? [...thing.getters.values()] : [thing.getters.get(key), thing.getters.get("*")];
     for (const getter of getters) {
       if (getter !== undefined) found.add(this.callGetter(getter, Value.of({ kind: "object", object: thing }), node));
@@ -334,6 +334,16 @@ function foreignBase(thing: Thing): ForeignPath | null {
 /** "0" for the first argument itself, "0*" for what can be reached from it. */
 export function argumentPath({ at, isWithin }: { readonly at: number; readonly isWithin: boolean }): string {
   return `${at}${isWithin ? "*" : ""}`;
+}
+
+/** What may stand under a name, or under any, beside those that are known. */
+export function restAt({ rest }: Thing, key: string | null): Value {
+  const found = new Value();
+  for (const part of rest) {
+    if (part.kind !== "foreign" || part.isByName !== true) found.put(part);
+    else found.add(foreign(part.specifier, key === null ? part.path : `${part.path.slice(0, -1)}${key}`));
+  }
+  return found;
 }
 
 /** A walk that was given up. */

@@ -2,6 +2,7 @@ import { suite } from "uvu";
 import * as assert from "uvu/assert";
 import { judgeLoads } from "./judge-loads.js";
 import { ProgramLoads } from "./surroundings.js";
+import { COPIED, COPIED_FREE } from "./testing/copied-exports.js";
 import { HARMLESS } from "./testing/harmless.js";
 import { EFFECTS, type Planted } from "./testing/planted.js";
 import { READ_WHOLE, READ_WHOLE_FREE } from "./testing/read-whole.js";
@@ -29,7 +30,7 @@ function reasonsOf({ files }: Planted) {
   return judgeLoads(gone, loads.with(gone)).reasons.get("/p/gone.js") ?? [];
 }
 
-for (const planted of [...EFFECTS, ...READ_WHOLE]) {
+for (const planted of [...EFFECTS, ...READ_WHOLE, ...COPIED]) {
   test(`kept: ${planted.name}`, () => {
     const reasons = reasonsOf(planted);
     const said = reasons.map(({ code, message, line }) => `${code}: ${message} (${line})`).join("\n");
@@ -40,7 +41,7 @@ for (const planted of [...EFFECTS, ...READ_WHOLE]) {
   });
 }
 
-for (const planted of [...HARMLESS, ...READ_WHOLE_FREE]) {
+for (const planted of [...HARMLESS, ...READ_WHOLE_FREE, ...COPIED_FREE]) {
   test(`may go: ${planted.name}`, () => {
     assert.equal(
       reasonsOf(planted).map(({ code, message, line }) => `${code}: ${message} (${line})`),

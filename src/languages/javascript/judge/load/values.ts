@@ -8,7 +8,8 @@ export type Part =
   /** A path below the file's own folder, by its steps upward and downward. */
   | { readonly kind: "own-path"; readonly path: string }
   | { readonly kind: "object"; readonly object: Thing }
-  | { readonly kind: "foreign"; readonly specifier: string; readonly path: string; readonly isInterop: boolean }
+  /** Where it may stand under any name, `isByName` says that each stands under its own one. */
+  | { readonly kind: "foreign"; readonly specifier: string; readonly path: string; readonly isByName?: true }
   /** Of the engine or of Node: "Object.prototype", "process.env", "node:fs.readFileSync". */
   | { readonly kind: "builtin"; readonly path: string }
   /**
@@ -76,7 +77,7 @@ function keyOf(part: Part): string {
     case "object":
       return `o${part.object.id}`;
     case "foreign":
-      return `f${part.specifier}\0${part.path}${part.isInterop ? "!" : ""}`;
+      return `f${part.specifier}\0${part.path}${part.isByName === true ? "!" : ""}`;
     case "builtin":
       return `b${part.path}`;
     case "argument":
@@ -197,8 +198,7 @@ export const builtin = (path: string): Value => Value.of({ kind: "builtin", path
 export const object = (thing: Thing): Value => Value.of({ kind: "object", object: thing });
 export const constant = (value: string | number | boolean | null | undefined): Value =>
   Value.of({ kind: "constant", value });
-export const foreign = (specifier: string, path = "", isInterop = false): Value =>
-  Value.of({ kind: "foreign", specifier, path, isInterop });
+export const foreign = (specifier: string, path = ""): Value => Value.of({ kind: "foreign", specifier, path });
 
 /** Its text, if it is a known one. */
 export function onlyConstant(value: Value): string | number | boolean | null | undefined | symbol {
