@@ -8,7 +8,7 @@ import { startedFile } from "./started-file.js";
 import { noWitnesses } from "./witnesses.js";
 
 /** Scripts whose answer follows from the question and from the bytes of the one file that it names. */
-const OF_ONE_FILE: ReadonlySet<string> = new Set(["facts.py", "taken_facts.py", "load_facts.py"]);
+const OF_ONE_FILE: ReadonlySet<string> = new Set(["facts.py", "taken_facts.py", "load_facts.py", "bound_names.py"]);
 /** What an interpreter may say for want of memory, or of a right to read. */
 const SAYS_NOTHING = /^null$|^\{"unread":\s*\{/;
 const NOBODY = async (): Promise<null> => null;

@@ -7,6 +7,7 @@ import type { FileFacts, UnreadFile } from "../../languages/python/judge/facts.j
 import { importedNames } from "../../languages/python/judge/imported-names.js";
 import { judgeUses } from "../../languages/python/judge/judge.js";
 import { askedLater } from "../../languages/python/judge/load/asked-later.js";
+import { BoundNames, type ModuleSource } from "../../languages/python/judge/load/bound-anew.js";
 import { installationChecks } from "../../languages/python/judge/load/installation-checks.js";
 import type { MayHaveRun } from "../../languages/python/judge/load/module-uses.js";
 import { snapshotReasons } from "../../languages/python/judge/load/snapshots.js";
@@ -102,6 +103,7 @@ export class PythonJudge {
       accept: options.accept,
       fileOf: new Map(sources.flatMap(({ module, shown, isStandard }) => (isStandard ? [] : [[module, shown]]))),
       text: (module) => this.text(module),
+      bound: this.bound,
       facts: async (files) => {
         await this.read(files);
         return this.facts;
@@ -145,6 +147,7 @@ export class PythonJudge {
     const looks = await findLooks(open, this.project, nature, this.ask);
     const texts = {
       text: (module: string) => this.text(module),
+      bound: this.bound,
       servedFrom: (module: string, name: string) => this.servedFrom(module, name),
       starsBehind: ({ file, line }: ImportedName) => this.stars.behind(file, line),
     };
@@ -185,14 +188,16 @@ export class PythonJudge {
 
   private valueContext(nature: ProjectNature): ValueContext {
     const { accept, isStandard } = this.options;
-    const { project, ask, isModule } = this;
-    return { project, nature, ask, accept, isModule, isStandard, text: (module) => this.text(module) };
+    const { project, ask, isModule, bound } = this;
+    return { project, nature, ask, accept, isModule, isStandard, bound, text: (module) => this.text(module) };
   }
 
   private readonly askScript =
     (script: string): AskScript =>
     (head, questions) =>
       this.options.ask(script, head === "" ? [] : [head], questions);
+
+  private readonly bound = new BoundNames(this.askScript("bound_names.py"));
 
   private readonly ask: AskScript = (head, questions) => this.askScript("lookers.py")(head, questions);
 
@@ -246,12 +251,20 @@ export class PythonJudge {
     return [...this.options.fileOf.keys()].filter((each) => each.startsWith(top) && each !== module);
   }
 
-  private text(module: string): { shown: string; bytes: Buffer } | null {
+  private text(module: string): ModuleSource | null {
     const { root, fileOf } = this.options;
     const file = fileOf.get(module);
     if (file === undefined || !/\.pyw?$/.test(file)) return null;
     const bytes = this.project.bytes(file);
-    return bytes === null ? null : { shown: file.startsWith(`${root}/`) ? file.slice(root.length + 1) : file, bytes };
+    if (bytes === null) return null;
+    const shown = file.startsWith(`${root}/`) ? file.slice(root.length + 1) : file;
+    return {
+      shown,
+      file,
+      isPackage: /\b__init__\.pyw?$/.test(file),
+      isStandard: this.options.isStandard(module),
+      bytes,
+    };
   }
 
   /** What CPython's parser says of any files. @param files absolute */

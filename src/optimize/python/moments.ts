@@ -1,4 +1,5 @@
 import type { FileFacts, UnreadFile } from "../../languages/python/judge/facts.js";
+import type { BoundNames, ModuleSource } from "../../languages/python/judge/load/bound-anew.js";
 import { type MayHaveRun, type TakenGlobal, UsesAtLoad } from "../../languages/python/judge/load/module-uses.js";
 import { type ModuleTexts, type SnapshotReason, snapshotReasons } from "../../languages/python/judge/load/snapshots.js";
 import { stateChanges, stateKey } from "../../languages/python/judge/load/state-changes.js";
@@ -15,7 +16,8 @@ export interface MomentSources {
   /** Files of the project's modules, relative to its root. */
   readonly fileOf: ReadonlyMap<string, string>;
   /** The source of any loaded module; null where there is none. */
-  text(module: string): { readonly shown: string; readonly bytes: Buffer } | null;
+  text(module: string): ModuleSource | null;
+  readonly bound: BoundNames;
   /** @param files relative to the root */
   facts(files: readonly string[]): Promise<ReadonlyMap<string, FileFacts | UnreadFile>>;
   /** Asks one of our scripts. */
@@ -94,7 +96,7 @@ export class Moments {
     looked: readonly TakenGlobal[],
     found: ReadonlyMap<string, Reason[]>,
   ): Promise<void> {
-    const { project, fileOf, text, servedFrom } = this.sources;
+    const { project, fileOf, text, bound, servedFrom } = this.sources;
     const facts = await this.sources.facts(own.map(([, file]) => file));
     const taken: (TakenName & { isOutside?: true })[] = own.flatMap(([module, file]) => {
       const read = facts.get(file);
@@ -119,7 +121,7 @@ export class Moments {
       taken.flatMap(({ name }) => (this.bound.has(keyOf(name)) ? [] : [[keyOf(name), name] as const])),
     );
     const names = [...unknown.values()];
-    const reasons = await snapshotReasons(names, project, { text, servedFrom }, this.sources.ask("lookers.py"));
+    const reasons = await snapshotReasons(names, project, { text, bound, servedFrom }, this.sources.ask("lookers.py"));
     for (const name of names) this.bound.set(keyOf(name), reasons.get(name) ?? null);
     for (const { module, name, isAsked, isOutside } of taken) {
       const reason = this.bound.get(keyOf(name));

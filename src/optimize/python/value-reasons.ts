@@ -1,3 +1,4 @@
+import type { BoundNames, ModuleSource } from "../../languages/python/judge/load/bound-anew.js";
 import { snapshotReasons } from "../../languages/python/judge/load/snapshots.js";
 import { findLooks } from "../../languages/python/judge/lookers/find.js";
 import { type Look, refusingValueLooks } from "../../languages/python/judge/lookers/looks.js";
@@ -14,7 +15,8 @@ export interface ValueContext {
   readonly accept: ReadonlySet<string>;
   isModule(name: string): boolean;
   isStandard(module: string): boolean;
-  text(module: string): { readonly shown: string; readonly bytes: Buffer } | null;
+  text(module: string): ModuleSource | null;
+  readonly bound: BoundNames;
 }
 
 export interface ValueFindings {

@@ -19,7 +19,7 @@ sys.dont_write_bytecode = True
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 import parsed  # noqa: E402
 
-SCRIPTS = {"facts", "lookers", "program_wide", "taken_facts", "changes", "load_facts"}
+SCRIPTS = {"facts", "lookers", "program_wide", "taken_facts", "changes", "load_facts", "bound_names"}
 
 
 def main():

@@ -9,6 +9,7 @@ import { askPythonBatch } from "../../../io/python-batch.js";
 import { interpreters } from "../../../io/testing/pythons.js";
 import type { EditKind, ImportedName } from "../../rewriting.js";
 import { absoluteName } from "../static/absolute-name.js";
+import { BoundNames } from "./load/bound-anew.js";
 import { installationChecks } from "./load/installation-checks.js";
 import { judgeLoads } from "./load/judge-loads.js";
 import type { LoadedModule } from "./load/load-facts.js";
@@ -74,8 +75,9 @@ async function codes(root: string, exe: string, situation: Situation, edit: Edit
     text(module: string) {
       const file = project.files.find((each) => each.module === module);
       const bytes = file === undefined ? null : project.bytes(file.file);
-      return file === undefined || bytes === null ? null : { shown: file.shown, bytes };
+      return file === undefined || bytes === null ? null : { ...file, isStandard: false, bytes };
     },
+    bound: new BoundNames((_, lines) => askPythonBatch(exe, `${JUDGE}/load/bound_names.py`, [], lines)),
   };
   for (const { code } of (await snapshotReasons([name], project, texts, ask)).values()) found.push(code);
   for (const { code } of installationChecks(

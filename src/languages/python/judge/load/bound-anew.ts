@@ -1,9 +1,8 @@
-import { linesOfFunctions } from "./function-lines.js";
-import { MAY_BIND, writesOwnNamespace } from "./own-namespace.js";
+import type { AskScript } from "../lookers/project.js";
 
-/** What functions of a module bind anew of its names. */
+/** What functions of a module bind anew of its names, once it is loaded. */
 export interface BoundAnew {
-  /** Names that are declared global, with the line of the first declaration. */
+  /** Names that are declared global or spelt out, with the line of the first. */
   readonly globals: ReadonlyMap<string, number>;
   /** The line that binds names by computed ones, the worst of them; null for none. */
   readonly dynamic: { readonly line: number; readonly by: BoundBy } | null;
@@ -14,59 +13,79 @@ export interface BoundAnew {
  * others too, but none that it spells out; or anything else.
  */
 export type BoundBy = "asked" | "getattr" | "function";
-const WORSE: readonly BoundBy[] = ["asked", "getattr", "function"];
 
-const DECLARES = /\bglobal\b/;
-/** `globals()["a"] = …`, `globals().update(a=…)`, with quotes or an argument by name; an attribute. */
-const SPELT_OUT =
-  /[\w)\]]\s*\[[^\]]*["'][^\]]*\]\s*[^\w\s]{0,3}=|\.\w+\([^)]*(?:["']|\w\s*=)|setattr\([^,]*,[^,]*["']|\.\w+\s*=(?!=)/;
+/** The source of a loaded module. */
+export interface ModuleSource {
+  /** As reasons show it. */
+  readonly shown: string;
+  /** Absolute. */
+  readonly file: string;
+  readonly isPackage: boolean;
+  readonly isStandard: boolean;
+  readonly bytes: Buffer;
+}
 
-/**
- * What the module's own level binds, under a condition or in a loop too, has run once its load is over: only functions bind anew. Where the
- * text is not understood, or the file runs texts, every indented line counts as one of a function.
- */
-export function boundAnew(source: Buffer): BoundAnew {
-  const globals = new Map<string, number>();
-  let dynamic: BoundAnew["dynamic"] = null;
-  const text = source.toString("utf8");
-  if (!DECLARES.test(text) && !MAY_BIND.test(text)) return { globals, dynamic };
-  const writes = MAY_BIND.test(text) ? writesOwnNamespace(text) : () => false;
-  const lines = linesOfFunctions(source, text);
-  const isAsked = (asked: string): boolean =>
-    !lines.some((line) => line.asked === asked && bindsAnew(line.code, asked));
-  for (const { code, line, names, asked } of lines) {
-    for (const name of names) if (!globals.has(name)) globals.set(name, line);
-    if (!writes(code)) continue;
-    const isOne = asked !== null && asked !== "" && !writes(withoutAsked(code, asked)) && isAsked(asked);
-    const by = isOne ? "asked" : asked !== null && !SPELT_OUT.test(code) ? "getattr" : "function";
-    if (dynamic === null || WORSE.indexOf(by) > WORSE.indexOf(dynamic.by)) dynamic = { line, by };
+/** As `bound_names.py` prints it. */
+interface Answer {
+  readonly globals: Readonly<Record<string, number>>;
+  readonly dynamic: readonly [line: number, by: BoundBy] | null;
+}
+
+const NOTHING: BoundAnew = { globals: new Map(), dynamic: null };
+/** What can't be parsed may bind anything. */
+const ANYTHING: BoundAnew = { globals: new Map(), dynamic: { line: 1, by: "function" } };
+
+/** All by which `bound_names.py` finds that anything is bound. */
+const MAY_BIND =
+  /\bglobals?\b|\bmodules\b|__globals__|\b(?:f|func)_globals\b|\bexec\b|\bbuiltins\b|\bgetmodule\b|\(\s*__name__|\b(?:vars|locals)\s*\(\s*\)/;
+const RUNS_TEXTS = /(?<![\w.])(?:eval|compile)\s*\(/;
+
+/** Asks `bound_names.py` of each module once, where its text has anything of what that looks for. */
+export class BoundNames {
+  private readonly known = new Map<string, BoundAnew>();
+
+  constructor(private readonly ask: AskScript) {}
+
+  /** Reads modules of which `of` is then asked. @param sources by module; null where there is none */
+  async learn(sources: ReadonlyMap<string, ModuleSource | null>): Promise<void> {
+    const open: [string, ModuleSource][] = [];
+    for (const [module, source] of sources) {
+      if (this.known.has(module)) continue;
+      if (source !== null && mayBind(source.bytes.toString("utf8"), module)) open.push([module, source]);
+      else this.known.set(module, NOTHING);
+    }
+    const asked = open.map(([module, { file, isPackage, isStandard }]) =>
+      JSON.stringify({ file, module, isPackage, isStandard }),
+    );
+    const answers = asked.length === 0 ? [] : await this.ask("", asked);
+    for (const [at, [module]] of open.entries()) this.known.set(module, boundAnew(answers[at] as Answer | null));
   }
-  return { globals, dynamic };
+
+  /** @throws Error for a module that was not read */
+  of(module: string): BoundAnew {
+    const found = this.known.get(module);
+    if (found === undefined) throw new Error(`${module} was not read`);
+    return found;
+  }
 }
 
-/** A line without what it binds by the one name that such a variable holds. */
-function withoutAsked(code: string, variable: string): string {
-  const own = `globals\\(\\)\\s*\\[\\s*${variable}\\s*\\]\\s*=(?!=)`;
-  return code.replace(
-    new RegExp(`${own}|setattr\\(\\s*sys\\.modules\\[\\s*__name__\\s*\\]\\s*,\\s*${variable}\\s*,`, "g"),
-    "",
-  );
+function boundAnew(answer: Answer | null): BoundAnew {
+  if (answer === null) return ANYTHING;
+  const { globals, dynamic } = answer;
+  return {
+    globals: new Map(Object.entries(globals)),
+    dynamic: dynamic === null ? null : { line: dynamic[0], by: dynamic[1] },
+  };
 }
 
-/** Whether a line may give a variable another value, or another function one of this name; the header of `__getattr__` does not. */
-function bindsAnew(code: string, variable: string): boolean {
-  if (code.startsWith("def ")) return false;
-  const name = `(?<![\\w.])${variable}\\b`;
-  // What stands in an index is only read.
-  const bare = code.replace(/(?<=[\w)\]])\[[^[\]]*\]/g, "");
-  const assigned = /^(.*)(?<![=!<>])=(?!=)/s.exec(withoutBrackets(bare))?.[1] ?? "";
-  const named = new RegExp(`${name}\\s*:=|\\b(?:for|as|del|case|import|global|nonlocal|lambda)\\b[^:]*${name}`);
-  if (/\bdef\b/.test(bare) && new RegExp(name).test(bare)) return true;
-  return new RegExp(name).test(assigned) || named.test(bare);
+function mayBind(text: string, module: string): boolean {
+  const runsTexts = RUNS_TEXTS.test(text) && /\bsetattr\b/.test(text);
+  const namesItself = text.includes(`"${module}"`) || text.includes(`'${module}'`);
+  return MAY_BIND.test(text) || runsTexts || namesItself || importsItself(text, module);
 }
 
-/** A line without what calls are given. */
-function withoutBrackets(code: string): string {
-  const without = code.replace(/(?<=\w)\([^()]*\)/g, "");
-  return without === code ? code : withoutBrackets(without);
+/** Whether a text may import its own module. */
+function importsItself(text: string, module: string): boolean {
+  const name = (module.split(".").at(-1) ?? "").replace(/\W/g, "\\$&");
+  return new RegExp(`\\bimport\\b[^\\n]*(?<!\\w)${name}\\b|\\bimport\\s*\\([^)]*(?<!\\w)${name}\\b`).test(text);
 }

@@ -2,11 +2,12 @@ import type { ImportedName, Reason } from "../../../rewriting.js";
 import { absoluteName } from "../../static/absolute-name.js";
 import { findParsedLooks } from "../lookers/find.js";
 import type { AskScript, LookedProject } from "../lookers/project.js";
-import { type BoundAnew, boundAnew } from "./bound-anew.js";
+import type { BoundAnew, BoundNames, ModuleSource } from "./bound-anew.js";
 
 export interface ModuleTexts {
-  /** The source of a module, whose own text shows what its functions bind anew; null where there is none. */
-  text(module: string): { readonly shown: string; readonly bytes: Buffer } | null;
+  /** The source of a module, which shows what its functions bind anew; null where there is none. */
+  text(module: string): ModuleSource | null;
+  readonly bound: BoundNames;
   /**
    * Of a name that a run saw a package's `__getattr__` find in its package: the other modules of that, one of which holds it under the same
    * name. Null for any other.
@@ -36,13 +37,16 @@ export async function snapshotReasons(
 ): Promise<ReadonlyMap<ImportedName, SnapshotReason>> {
   const found = new Map<ImportedName, SnapshotReason>();
   const asked = new Map<ImportedName, ImportedName>();
-  const known = new Map<string, Rebinding>();
   const packages = new Set(project.files.filter(({ isPackage }) => isPackage).map(({ module }) => module));
-  for (const name of names) {
+  const takenBy = new Map(names.map((name) => [name, takenFrom(name, packages.has(name.importer))]));
+  await learnBound(
+    [...takenBy.values()].flatMap((taken) => taken ?? []),
+    texts,
+  );
+  for (const [name, taken] of takenBy) {
     for (const module of texts.starsBehind?.(name) ?? []) asked.set({ ...name, importer: module, imported: [] }, name);
-    const taken = takenFrom(name, packages.has(name.importer));
     if (taken === null) continue;
-    const reason = rebound(taken.module, taken.name, texts, known);
+    const reason = rebound(taken.module, taken.name, texts);
     if (reason !== null) found.set(name, { ...reason, isWithin: false });
     else if (!taken.isSubmodule) asked.set({ ...name, importer: taken.module, bound: taken.name, imported: [] }, name);
   }
@@ -60,6 +64,19 @@ export async function snapshotReasons(
   return found;
 }
 
+/** Reads the modules that names are taken from, and where a package's `__getattr__` serves them, those that may hold them. */
+async function learnBound(
+  taken: readonly { readonly module: string; readonly name: string }[],
+  texts: ModuleTexts,
+): Promise<void> {
+  const { bound } = texts;
+  const learn = (modules: readonly string[]): Promise<void> =>
+    bound.learn(new Map(modules.map((module) => [module, texts.text(module)])));
+  await learn(taken.map(({ module }) => module));
+  const served = taken.filter(({ module }) => (bound.of(module).dynamic?.by ?? "function") !== "function");
+  await learn(served.flatMap(({ module, name }) => texts.servedFrom?.(module, name) ?? []));
+}
+
 /** Of a from-import the module and the name there; null for another import. A submodule only its package binds anew. */
 function takenFrom(
   { from, text, imported, importer }: ImportedName,
@@ -72,7 +89,7 @@ function takenFrom(
   return module === null ? null : { module, name, isSubmodule: imported.at(-1) === `${module}.${name}` };
 }
 
-function rebound(module: string, name: string, texts: ModuleTexts, known: Map<string, Rebinding>): Reason | null {
+function rebound(module: string, name: string, texts: ModuleTexts): Reason | null {
   if (module === "sys" && REBOUND_IN_SYS.has(name)) {
     return {
       code: "rebound-after-load",
@@ -81,45 +98,26 @@ function rebound(module: string, name: string, texts: ModuleTexts, known: Map<st
       line: 1,
     };
   }
-  const found = rebindingIn(module, texts, known);
-  const { shown, globals, dynamic } = found;
+  const { globals, dynamic } = texts.bound.of(module);
   const line = globals.get(name);
+  if (line === undefined && dynamic === null) return null;
+  const shown = texts.text(module)?.shown ?? "";
   const reason = { code: "rebound-after-load", file: shown };
   if (line !== undefined) {
     return { ...reason, message: `${shown}:${line} binds ${module}.${name} anew in a function`, line };
   }
   if (dynamic === null) return null;
-  if (dynamic.by === "asked" && isBoundByText(found.text, name)) return null;
-  if (dynamic.by !== "function" && isServed(module, name, texts, known)) return null;
+  if (dynamic.by === "asked" && isBoundByText(texts.text(module)?.bytes.toString("utf8") ?? "", name)) return null;
+  if (dynamic.by !== "function" && isServed(module, name, texts)) return null;
   const message = `${shown}:${dynamic.line} binds names of ${module} by computed names, perhaps ${name}`;
   return { ...reason, message, line: dynamic.line };
 }
 
 /** Whether `__getattr__` gives what another module of the package holds, where no function binds it anew. */
-function isServed(module: string, name: string, texts: ModuleTexts, known: Map<string, Rebinding>): boolean {
+function isServed(module: string, name: string, texts: ModuleTexts): boolean {
+  const isBound = ({ globals, dynamic }: BoundAnew): boolean => globals.has(name) || dynamic?.by === "function";
   const holders = texts.servedFrom?.(module, name) ?? null;
-  return (
-    holders?.every((each) => {
-      const { globals, dynamic } = rebindingIn(each, texts, known);
-      return !globals.has(name) && dynamic?.by !== "function";
-    }) ?? false
-  );
-}
-
-function rebindingIn(module: string, texts: ModuleTexts, known: Map<string, Rebinding>): Rebinding {
-  const found = known.get(module) ?? rebindingOf(texts.text(module));
-  known.set(module, found);
-  return found;
-}
-
-interface Rebinding extends BoundAnew {
-  readonly shown: string;
-  readonly text: string;
-}
-
-function rebindingOf(found: ReturnType<ModuleTexts["text"]>): Rebinding {
-  if (found === null) return { shown: "", globals: new Map(), dynamic: null, text: "" };
-  return { shown: found.shown, text: found.bytes.toString("utf8"), ...boundAnew(found.bytes) };
+  return holders?.every((each) => !isBound(texts.bound.of(each))) ?? false;
 }
 
 const REBOUND_IN_SYS: ReadonlySet<string> = new Set(
