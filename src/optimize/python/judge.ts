@@ -259,6 +259,7 @@ export class PythonJudge {
     if (bytes === null) return null;
     const shown = file.startsWith(`${root}/`) ? file.slice(root.length + 1) : file;
     return {
+      module,
       shown,
       file,
       isPackage: /\b__init__\.pyw?$/.test(file),

@@ -128,7 +128,7 @@ export class Moments {
       // A test that replaces a name of the project's own most often loads all of it before.
       const isOwnPatched = reason?.code === "patched-by-test" && fileOf.has(name.from ?? "");
       // What functions read of others' state that is no test's the observed run tells.
-      const isRead = isOutside === true && reason?.code !== "patched-by-test";
+      const isRead = isOutside === true && reason?.isPatched !== true;
       if (reason != null && !isOwnPatched && !isRead && (isAsked || !reason.isWithin)) add(found.get(module), reason);
     }
   }

@@ -42,10 +42,16 @@ export class Changers {
    */
   changing(target: string, name: string, isNested: boolean, asking: Asking | null): string | null {
     const builtin = builtinName(target);
-    const found = this.changers(`changing\0${target}\0${name}\0${isNested}`, target, name, ({ later }, user) => {
-      const meant = builtin !== null ? { builtin } : isNested ? {} : this.meant(target, user.file);
-      return later.changes(name, isNested || !user.isNear, meant);
-    });
+    const found = this.changers(
+      `changing\0${target}\0${name}\0${isNested}`,
+      target,
+      name,
+      ({ later }, user) => {
+        const meant = builtin !== null ? { builtin } : isNested ? {} : this.meant(target, user.file);
+        return later.changes(name, isNested || !user.isNear, meant);
+      },
+      !isNested,
+    );
     return this.first(found, asking);
   }
 
@@ -76,8 +82,12 @@ export class Changers {
       if (found !== null) return found;
     }
     return this.first(
-      this.changers(`some\0${target}`, target, "*", ({ later }, { file }) =>
-        later.changesSome(false, this.meant(target, file)),
+      this.changers(
+        `some\0${target}`,
+        target,
+        "*",
+        ({ later }, { file }) => later.changesSome(false, this.meant(target, file)),
+        true,
       ),
       asking,
     );
@@ -85,6 +95,9 @@ export class Changers {
 
   /** Of a module's exports in a file: two modules that each make what they export don't export one object. */
   private meant(target: string, file: string): Meant {
+    if (!this.users.of(target).some((user) => user.file === file))
+      // What a file asks for by a computed name, and hands on, is a plugin most often.
+      return { isOther: (specifier) => specifier !== "", isNamed: true };
     if (!this.hasOwnExports(target)) return {};
     return {
       isOther: (specifier) => {
@@ -105,11 +118,16 @@ export class Changers {
     target: string,
     name: string,
     when: (facts: LoadFacts, user: ModuleUser) => "load" | "later" | null | undefined,
+    withAsksForAny = false,
   ): readonly Changer[] {
     const known = this.known.get(key);
     if (known !== undefined) return known;
     const found: Changer[] = [];
-    for (const user of this.users.of(target)) {
+    const users = this.users.of(target);
+    const near = new Set(users.map(({ file }) => file));
+    const others = withAsksForAny ? this.around.asksForAny() : [];
+    const computed = others.filter((file) => !near.has(file) && file !== target);
+    for (const user of [...users, ...computed.map((file) => ({ file, isNear: true }))]) {
       const facts = this.around.facts(user.file);
       const changes = facts === null ? null : when(facts, user);
       if (facts === null || changes === null || changes === undefined) continue;

@@ -28,6 +28,9 @@ const mayBeNamed = typeIs(/^(?:Function|Class)/);
 const CHANGING = /^(?:assign|definePropert(?:y|ies)|setPrototypeOf|set|__exportStar|__createBinding)$/;
 /** Of these what is changed is what they are handed second. */
 const CHANGING_SECOND = /^__exportStar$/;
+/** Helpers give what they are handed, or copy it. */
+const COPIES = /import|interop|toESM|exportStar|reExport/i;
+const READS = /^(?:keys|values|entries|getOwnPropertyNames|stringify|isArray|assign)$/;
 
 /**
  * Goes over all of a file's tree once. Names of one function are one name, whatever its blocks: it counts as the file's own
@@ -55,12 +58,18 @@ class ChangeWalk {
   private readonly bare = new Set<string>();
   private readonly changedAll = new Map<string, ChangedWhen>();
   private changesAsked: ChangedWhen = null;
+  /** Of names that are nothing but a text. */
+  private readonly constants = new Map<string, string>();
+  private changesUnnamed: ChangedWhen = null;
+  private readonly handedOn = new Set<string | null>();
+  private asksForAny = false;
 
   facts(): ChangeFacts {
     const { exports, properties, assignments, whole, parts, askedFor, askedOtherwise } = this;
     const { foreignNames, ownNames, bare, changedAll, changesAsked } = this;
-    const asked = { whole, parts, askedFor, askedOtherwise, changesAsked };
-    return { exports, properties, assignments, ...asked, foreignNames, ownNames, bare, changedAll };
+    const { changesUnnamed, handedOn, asksForAny } = this;
+    const asked = { whole, parts, askedFor, askedOtherwise, changesAsked, handedOn, asksForAny };
+    return { exports, properties, assignments, ...asked, foreignNames, ownNames, bare, changedAll, changesUnnamed };
   }
 
   /** What is left to do once all declarations are known. */
@@ -90,10 +99,12 @@ class ChangeWalk {
   private look(node: Node, above: Node, isInner: boolean, names: Names, outer: Names): void {
     switch (node.type) {
       case "Identifier":
-        if (isBare(node, above)) this.later.push(() => this.bare.add(keyIn(names, `${node.name}`)));
+        if (isBare(node, above) && !isOnlyRead(node, above))
+          this.later.push(() => this.bare.add(keyIn(names, `${node.name}`)));
         return;
       case "VariableDeclarator":
         for (const name of boundNames(node.id as Node)) names.own.add(name);
+        this.noteConstant(node, above, names);
         if (node.init !== null && node.init !== undefined)
           this.later.push(() => this.named(node.id as Node, node.init as Node, names));
         return;
@@ -111,6 +122,7 @@ class ChangeWalk {
         return;
       case "CallExpression":
         this.later.push(() => this.called(node, isInner, names));
+        if (isRequire(node) === "whole") this.asked(node, above);
         return;
       case "ImportDefaultSpecifier":
       case "ImportNamespaceSpecifier":
@@ -143,6 +155,17 @@ class ChangeWalk {
     }
     if (isFunctionType(node) && Array.isArray(node.params))
       for (const each of node.params as Node[]) this.foreign(each, names);
+  }
+
+  private noteConstant({ id, init }: Node, above: Node, names: Names): void {
+    const value = string(init as Node | null, "value");
+    if (above.kind === "const" && isIdentifier(id) && value !== null) this.constants.set(keyIn(names, id.name), value);
+  }
+
+  private asked(node: Node, above: Node): void {
+    const specifier = specifierOf(node);
+    if (specifier === null || specifier === "") this.asksForAny = true;
+    if (isHandedOn(node, above)) this.handedOn.add(specifier === null ? null : (builtinName(specifier) ?? specifier));
   }
 
   /** A name gets a value: of another module's, one made here, or any other. */
@@ -187,7 +210,10 @@ class ChangeWalk {
   private assigned(target: Node, isInner: boolean, names: Names): void {
     if (target === null || !isMember(target)) return;
     const of = target.object as Node;
-    const name = nameOf(target);
+    const key = target.property as Node;
+    const known =
+      target.computed === true && isIdentifier(key) ? this.constants.get(keyIn(names, key.name)) : undefined;
+    const name = known ?? nameOf(target);
     const isOwnExports = isExports(of);
     const index = (target.property as Node).type === "NumericLiteral" ? (target.property as Node).value : null;
     if (isInner && isOwnExports) this.exports.add(name ?? "*");
@@ -195,6 +221,10 @@ class ChangeWalk {
     // What stands at an index is also in what a list is as a whole.
     else if (index !== null) for (const each of [String(index), "length"]) this.given(each, of, isInner, names);
     else if (isIdentifier(of)) this.changesAll(keyIn(names, of.name), isInner);
+    else if (isRequire(unwrapped(of)) === "whole")
+      this.changesAsked = latest(this.changesAsked, isInner ? "later" : "load");
+    else if (of.type !== "ThisExpression" && !isExports(of))
+      this.changesUnnamed = latest(this.changesUnnamed, isInner ? "later" : "load");
   }
 
   private given(name: string, of: Node, isInner: boolean, names: Names): void {
@@ -229,4 +259,22 @@ class ChangeWalk {
   private changesAll(name: string, isInner: boolean): void {
     this.changedAll.set(name, latest(this.changedAll.get(name) ?? null, isInner ? "later" : "load"));
   }
+}
+
+/** Whether what a `require` gives is put somewhere, or handed to somebody: it is neither exported nor copied, and no name stands for it. */
+function isHandedOn(node: Node, above: Node): boolean {
+  if (/^(?:VariableDeclarator|ExpressionStatement|SpreadElement)$|^Export/.test(above.type)) return false;
+  if (above.type === "AssignmentExpression" && isIdentifier(above.left)) return false;
+  return isBare(node, above) && !isOnlyRead(node, above);
+}
+
+/** Whether an argument is handed to a function that only reads it, copies it, or gives it back. */
+function isOnlyRead(node: Node, above: Node): boolean {
+  if (above.type !== "CallExpression") return false;
+  const callee = above.callee as Node;
+  const name = isMember(callee) ? nameOf(callee) : isIdentifier(callee) ? callee.name : null;
+  if (name === null) return false;
+  if (COPIES.test(name)) return true;
+  const isBuiltin = isMember(callee) && /^(?:Object|JSON|Array|Reflect)$/.test(rootOf(callee) ?? "");
+  return isBuiltin && READS.test(name) && (name !== "assign" || (above.arguments as Node[])[0] !== node);
 }

@@ -4,6 +4,8 @@ export interface Meant {
   readonly builtin?: string;
   /** Whether what a specifier stands for in the file that may change it is certainly another object than what that module exports. */
   isOther?(specifier: string): boolean;
+  /** Whether only what has a name of its own counts, not what is handed on. */
+  readonly isNamed?: boolean;
 }
 
 /** What a file may give another value at any time, whoever's it is. */
@@ -25,6 +27,8 @@ export interface Changes {
   readonly exports: ReadonlySet<string>;
   /** Names of properties, of whatever object, that its functions assign. */
   readonly properties: ReadonlySet<string>;
+  /** Whether it asks for modules by computed names, and so for any. */
+  readonly asksForAny: boolean;
 }
 
 /** "load" for what is done while the file loads and never later; null for never. */
@@ -56,6 +60,12 @@ export interface ChangeFacts {
   readonly ownNames: ReadonlySet<string>;
   readonly bare: ReadonlySet<string>;
   readonly changedAll: ReadonlyMap<string, ChangedWhen>;
+  /** When computed names of what no name alone stands for are given values: `list[0][key] = …`. */
+  readonly changesUnnamed: ChangedWhen;
+  /** What was asked for and put somewhere, or handed to somebody, without a name of its own; null for what is computed. */
+  readonly handedOn: ReadonlySet<string | null>;
+  /** Whether it asks for modules by computed names. */
+  readonly asksForAny: boolean;
   /** `Object.assign(require("…"), …)` */
   readonly changesAsked: ChangedWhen;
 }
@@ -72,6 +82,10 @@ export class KnownChanges implements Changes {
     return this.facts.properties;
   }
 
+  get asksForAny(): boolean {
+    return this.facts.asksForAny;
+  }
+
   /** Of names that were asked for, once all was walked. */
   private readonly nestedAnswers = new Map<string, ChangedWhen>();
   private readonly ownAnswers = new Map<string, ChangedWhen>();
@@ -85,7 +99,8 @@ export class KnownChanges implements Changes {
       known = this.changed(name, isNested, builtin === undefined ? {} : { builtin });
       answers.set(key, known);
     }
-    return known === null || meant.isOther === undefined ? known : this.changed(name, isNested, meant);
+    const isSame = meant.isOther === undefined && meant.isNamed !== true;
+    return known === null || isSame ? known : this.changed(name, isNested, meant);
   }
 
   private changed(name: string, isNested: boolean, meant: Meant): ChangedWhen {
@@ -98,11 +113,33 @@ export class KnownChanges implements Changes {
         (this.facts.whole.has(each) || (isNested && this.facts.parts.has(each)))
       )
         found = latest(found, when);
+    const leaks = this.leaks(meant);
+    if (leaks && !isNested) found = latest(found, this.changesForeign());
     const all = this.facts.assignments.get(name);
     if (all === undefined) return found;
-    const leaks = [...this.facts.whole].some((each) => mayBe(each) && this.facts.bare.has(each));
     for (const each of all)
       if (this.isForeign(each, isNested, leaks, meant)) found = latest(found, each.isLater ? "later" : "load");
+    return found;
+  }
+
+  /** Whether the module that is meant is in hands that no name of the file tells. */
+  private leaks(meant: Meant): boolean {
+    const { whole, bare, handedOn } = this.facts;
+    if (meant.isNamed === true) return false;
+    for (const each of whole)
+      if (bare.has(each) && this.mayBe(each, meant.builtin) && !this.isOther(each, meant)) return true;
+    const isMeant = (each: string | null): boolean =>
+      each === null ||
+      (meant.builtin === undefined ? each === "" || meant.isOther?.(each) !== true : each === meant.builtin);
+    return [...handedOn].some(isMeant);
+  }
+
+  /** When computed names of what may be anybody's are given values. */
+  private changesForeign(): ChangedWhen {
+    const { changedAll, changesUnnamed, ownNames, foreignNames } = this.facts;
+    let found = changesUnnamed;
+    for (const [name, when] of changedAll)
+      if (!ownNames.has(name) || foreignNames.has(name)) found = latest(found, when);
     return found;
   }
 
@@ -151,7 +188,12 @@ export class KnownChanges implements Changes {
           found = latest(found, isLater ? "later" : "load");
     for (const [each, when] of this.facts.changedAll)
       if (this.facts.whole.has(each) && !this.isOther(each, meant)) found = latest(found, when);
-    return found;
+    if (!this.leaks(meant)) return found;
+    for (const [name, all] of this.facts.assignments)
+      for (const each of all)
+        if (this.isForeign({ ...each, name }, false, true, meant))
+          found = latest(found, each.isLater ? "later" : "load");
+    return latest(found, this.changesForeign());
   }
 }
 

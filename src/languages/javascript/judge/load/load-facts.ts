@@ -34,7 +34,7 @@ export function loadFacts(
   path: string,
   makeWalk = (text: string, path: string): LoadWalk => new LoadWalk(text, path),
 ): PlainFacts {
-  if (NO_SOURCE.test(path)) return nothing();
+  if (NO_SOURCE.test(path)) return { ...nothing(), hasOwnExports: path.endsWith(".json") };
   const walk = makeWalk(text, path);
   walk.run();
   return walk.facts();

@@ -11,6 +11,8 @@ export interface LoadGround {
   builtinsAt(file: string, path: string): readonly ForeignPath[];
   /** Files that ask for this one, or for one of Node's own modules by its full name, whenever they do. */
   importers(file: string): readonly string[];
+  /** Files that ask for modules by computed names. */
+  asksForAny(): readonly string[];
   /** Whether statements of a file may be moved: those of the project's own. */
   mayBeEdited(file: string): boolean;
 }

@@ -38,6 +38,9 @@ export interface KnownFiles {
   told(file: string): Told[];
 }
 
+/** A `require` of what no literal says. */
+const COMPUTED = /\brequire\s*\(\s*[^"'`)\s]|\brequire\s*\(\s*`[^`]*\$\{/;
+
 /** What judging loads asks of a program, each thing looked up once. */
 export class ProgramLoads {
   private readonly facts = new Map<string, LoadFacts | null>();
@@ -48,6 +51,7 @@ export class ProgramLoads {
   private readonly resolved = new Map<string, string | null>();
   private readonly hiddenOf = new Map<string, ReturnType<typeof hiddenState>>();
   private users: Map<string, string[]> | null = null;
+  private askingForAny: readonly string[] | null = null;
   private argumentsChange: boolean | null = null;
   private setters: Setters | null = null;
   private environment: Pick<EnvironmentWrites, "names" | "prefixes"> | null = null;
@@ -58,6 +62,7 @@ export class ProgramLoads {
     foreignAt: (file, path) => this.foreignAt(file, path),
     builtinsAt: (file, path) => this.builtinsAt(file, path),
     importers: (file) => this.importers(file),
+    asksForAny: () => this.asksForAny(),
     mayBeEdited: (file) => this.program.mayBeEdited(file),
   };
   private readonly homes = new ExportHomes(this.ground);
@@ -234,6 +239,13 @@ export class ProgramLoads {
     if (text === null || NO_SOURCE.test(file)) return [];
     const mayBeModule = /\.m[jt]s$/.test(file) || /\b(?:import|export)\b/.test(text);
     return (mayBeModule ? this.factsOf(file)?.mentions : null) ?? mentionedNames(text);
+  }
+
+  private asksForAny(): readonly string[] {
+    this.askingForAny ??= this.program.files.filter(
+      (file) => COMPUTED.test(this.program.read(file) ?? "") && this.factsOf(file)?.later.asksForAny === true,
+    );
+    return this.askingForAny;
   }
 
   private importers(file: string): readonly string[] {

@@ -19,19 +19,17 @@ type Case = readonly [found: string, ...lines: readonly string[]];
 
 function check(title: string, cases: readonly Case[], isStandard = false): void {
   test(title, async () => {
-    const sources = new Map(
-      cases.map(([, ...lines], at) => {
-        const bytes = Buffer.from(`${lines.join("\n").replaceAll("SELF", `m${at}`)}\n`);
-        const file = join(folder, `m${at}.py`);
-        writeFileSync(file, bytes);
-        return [`app.m${at}`, { shown: file, file, isPackage: false, isStandard, bytes }];
-      }),
-    );
+    const sources = cases.map(([, ...lines], at) => {
+      const bytes = Buffer.from(`${lines.join("\n").replaceAll("SELF", `m${at}`)}\n`);
+      const file = join(folder, `m${at}.py`);
+      writeFileSync(file, bytes);
+      return { module: `app.m${at}`, shown: file, file, isPackage: false, isStandard, bytes };
+    });
     for (const { path, minor } of pythons) {
       const bound = new BoundNames((_, lines) => askPythonBatch(path, SCRIPT, [], lines));
       await bound.learn(sources);
       for (const [at, [wanted, ...lines]] of cases.entries()) {
-        const { globals, dynamic } = bound.of(`app.m${at}`);
+        const { globals, dynamic } = bound.of(sources[at] ?? null);
         const names = [...globals].map(([name, line]) => `${name} ${line}`).join(", ");
         const by = dynamic === null || dynamic.by === "function" ? "" : ` ${dynamic.by}`;
         const found = [names, dynamic === null ? "" : `${dynamic.line}${by}`].filter((each) => each !== "").join("; ");
@@ -216,7 +214,9 @@ check("__getattr__ that binds another name than the one it is asked for counts",
   ["2 asked", "def __getattr__(name: str):", "    value = globals()[name] = make(name)"],
   ["2 asked", "def __getattr__(name: str):", "    setattr(sys.modules[__name__], name, 1)", "import sys"],
   ["count 2", "def __getattr__(name: str):", '    globals()["count"] = 1'],
-  ["2", "def __getattr__(name: str):", "    globals().update(count=1)"],
+  ["count 2", "def __getattr__(name: str):", "    globals().update(count=1)"],
+  ["b 2, a 2", "def f():", '    globals().update({"a": 1}, b=2)'],
+  ["2 getattr", "def __getattr__(name):", "    globals().update({name: 1})"],
   ["count 2", "def __getattr__(name: str):", "    setattr(sys.modules[__name__], 'count', 1)", "import sys"],
   ["2", "def __getattr__(name: str):", "    globals()[name + '_']  = 1"],
   ["2 getattr", "def __getattr__(name: str):", "    globals().update(made(name))"],

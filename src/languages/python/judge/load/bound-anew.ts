@@ -6,6 +6,8 @@ export interface BoundAnew {
   readonly globals: ReadonlyMap<string, number>;
   /** The line that binds names by computed ones, the worst of them; null for none. */
   readonly dynamic: { readonly line: number; readonly by: BoundBy } | null;
+  /** What is bound of modules that may be any: names with their lines, and the line that binds computed ones; null for none. */
+  readonly anywhere: { readonly names: ReadonlyMap<string, number>; readonly line: number | null };
 }
 
 /**
@@ -14,8 +16,9 @@ export interface BoundAnew {
  */
 export type BoundBy = "asked" | "getattr" | "function";
 
-/** The source of a loaded module. */
+/** The source of a module. */
 export interface ModuleSource {
+  readonly module: string;
   /** As reasons show it. */
   readonly shown: string;
   /** Absolute. */
@@ -29,59 +32,71 @@ export interface ModuleSource {
 interface Answer {
   readonly globals: Readonly<Record<string, number>>;
   readonly dynamic: readonly [line: number, by: BoundBy] | null;
+  readonly anywhere: { readonly names: Readonly<Record<string, number>>; readonly line: number | null };
 }
 
-const NOTHING: BoundAnew = { globals: new Map(), dynamic: null };
+const NOWHERE: BoundAnew["anywhere"] = { names: new Map(), line: null };
+const NOTHING: BoundAnew = { globals: new Map(), dynamic: null, anywhere: NOWHERE };
 /** What can't be parsed may bind anything. */
-const ANYTHING: BoundAnew = { globals: new Map(), dynamic: { line: 1, by: "function" } };
+const ANYTHING: BoundAnew = { globals: new Map(), dynamic: { line: 1, by: "function" }, anywhere: NOWHERE };
 
 /** All by which `bound_names.py` finds that anything is bound. */
 const MAY_BIND =
-  /\bglobals?\b|\bmodules\b|__globals__|\b(?:f|func)_globals\b|\bexec\b|\bbuiltins\b|\bgetmodule\b|\(\s*__name__|\b(?:vars|locals)\s*\(\s*\)/;
-const RUNS_TEXTS = /(?<![\w.])(?:eval|compile)\s*\(/;
+  /\bglobals?\b|\bmodules\b|__globals__|\b(?:f|func)_globals\b|\bexec\b|\bbuiltins\b|\bgetmodule\b|\(\s*__name__|\bimport_module\b|\b__import__\b|\bresolve_name\b|\bget_(?:objects|referrers|referents)\b|\b(?:vars|locals)\s*\(\s*\)|(?<![\w.])(?:eval|compile)\s*\(/;
 
 /** Asks `bound_names.py` of each module once, where its text has anything of what that looks for. */
 export class BoundNames {
+  /** By `keyOf`. */
   private readonly known = new Map<string, BoundAnew>();
 
   constructor(private readonly ask: AskScript) {}
 
-  /** Reads modules of which `of` is then asked. @param sources by module; null where there is none */
-  async learn(sources: ReadonlyMap<string, ModuleSource | null>): Promise<void> {
-    const open: [string, ModuleSource][] = [];
-    for (const [module, source] of sources) {
-      if (this.known.has(module)) continue;
-      if (source !== null && mayBind(source.bytes.toString("utf8"), module)) open.push([module, source]);
-      else this.known.set(module, NOTHING);
+  /** Reads modules, of which `of` is then asked. */
+  async learn(sources: Iterable<ModuleSource>): Promise<void> {
+    const open = new Map<string, ModuleSource>();
+    for (const source of sources) {
+      const key = keyOf(source);
+      if (this.known.has(key)) continue;
+      if (mayBind(source.bytes.toString("utf8"), source.module)) open.set(key, source);
+      else this.known.set(key, NOTHING);
     }
-    const asked = open.map(([module, { file, isPackage, isStandard }]) =>
+    const asked = [...open.values()].map(({ file, module, isPackage, isStandard }) =>
       JSON.stringify({ file, module, isPackage, isStandard }),
     );
     const answers = asked.length === 0 ? [] : await this.ask("", asked);
-    for (const [at, [module]] of open.entries()) this.known.set(module, boundAnew(answers[at] as Answer | null));
+    for (const [at, key] of [...open.keys()].entries()) this.known.set(key, boundAnew(answers[at] as Answer | null));
   }
 
-  /** @throws Error for a module that was not read */
-  of(module: string): BoundAnew {
-    const found = this.known.get(module);
-    if (found === undefined) throw new Error(`${module} was not read`);
+  /**
+   * @param source null where there is none: then nothing is known to be bound
+   * @throws Error for a module that was not read
+   */
+  of(source: ModuleSource | null): BoundAnew {
+    if (source === null) return NOTHING;
+    const found = this.known.get(keyOf(source));
+    if (found === undefined) throw new Error(`${source.module} was not read`);
     return found;
   }
 }
 
+/** The same file is asked about as one module, most often. */
+function keyOf({ file, module, isStandard }: ModuleSource): string {
+  return `${file}\0${module}\0${isStandard}`;
+}
+
 function boundAnew(answer: Answer | null): BoundAnew {
   if (answer === null) return ANYTHING;
-  const { globals, dynamic } = answer;
+  const { globals, dynamic, anywhere } = answer;
   return {
     globals: new Map(Object.entries(globals)),
     dynamic: dynamic === null ? null : { line: dynamic[0], by: dynamic[1] },
+    anywhere: { names: new Map(Object.entries(anywhere.names)), line: anywhere.line },
   };
 }
 
 function mayBind(text: string, module: string): boolean {
-  const runsTexts = RUNS_TEXTS.test(text) && /\bsetattr\b/.test(text);
   const namesItself = text.includes(`"${module}"`) || text.includes(`'${module}'`);
-  return MAY_BIND.test(text) || runsTexts || namesItself || importsItself(text, module);
+  return MAY_BIND.test(text) || namesItself || importsItself(text, module);
 }
 
 /** Whether a text may import its own module. */

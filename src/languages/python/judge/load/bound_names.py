@@ -1,8 +1,8 @@
 """Says which names of their module the functions of Python sources bind anew once it is loaded.
 
 Reads JSON documents from stdin, one a line: {"file", "module", "isPackage", "isStandard"}. Prints for each a line: {"globals": {name:
-line}} of the names that functions declare global or spell out, with "dynamic", null or [line, by]: where names are bound by computed ones,
-by `asked`, the module's `__getattr__`, and only the one that it is asked for; `getattr`, by this, others too, but none that it spells out; or
+line}} of the names that functions declare global or spell out, with "dynamic", null or [line, by], where names are bound by computed ones,
+and "anywhere": {"names": {name: line}, "line": null or the line} of those that may be any module's. By `asked`, the module's `__getattr__`, and only the one that it is asked for; `getattr`, by this, others too, but none that it spells out; or
 `function`. Null for a file that can't be parsed. Whoever gets hold of the module's namespace, or of the module, and does what is not known
 to be a look at it, may bind any name; of what may as well be another module's only what binds names by it counts, and of the standard library's
 modules not even that: they do so for their callers. Imports nothing of what it reads. Written for 3.8 and later.
@@ -44,11 +44,20 @@ HARMLESS = (
 )
 
 
+class Bound:
+    """Whose names are bound: by name the line, and the line and who of what binds by computed names."""
+
+    def __init__(self):
+        self.names = {}
+        self.dynamic = None
+
+
 class Reader(Kinds):
     def __init__(self, asked):
         super().__init__(asked)
-        self.globals = {}
-        self.dynamic = None
+        self.own, self.anywhere = Bound(), Bound()
+        # Whose names what is found binds.
+        self.into = [self.own]
         self.runs_texts = any(
             isinstance(node, ast.Name) and node.id in ("exec", "eval", "compile") or isinstance(node, ast.alias) and node.name == "builtins"
             for node, _, _ in self.nodes
@@ -71,17 +80,29 @@ class Reader(Kinds):
                 kind = self.kind(node, scope)
                 if kind is not None:
                     self.used(node, above, scope, kind)
-        return {"globals": self.globals, "dynamic": self.dynamic}
+        anywhere = {"names": self.anywhere.names, "line": self.anywhere.dynamic and self.anywhere.dynamic[0]}
+        return {"globals": self.own.names, "dynamic": self.own.dynamic, "anywhere": anywhere}
+
+    def bound_by(self, kind):
+        """Whose names are bound by what is of a kind."""
+        if not kind.endswith(MAYBE):
+            return [self.own]
+        return [self.anywhere] if self.is_standard else [self.own, self.anywhere]
 
     def declared(self, names, line):
-        for name in names:
-            self.globals.setdefault(name, line)
+        for each in self.into:
+            for name in names:
+                each.names.setdefault(name, line)
 
     def text(self, node, above, scope):
         """Code may stand in any text, and whoever runs it may be anywhere. No docstring does more than declare."""
         for found in GLOBAL_IN_TEXT.findall(node.value):
             self.declared(re.split(r"[\s,\\]+", found.strip()), node.lineno)
-        if not isinstance(above, ast.Expr) and IN_TEXTS.search(node.value):
+        if isinstance(above, ast.Expr):
+            return
+        for name in set_in_text(node.value):
+            self.anywhere.names.setdefault(name, node.lineno)
+        if IN_TEXTS.search(node.value):
             self.say(node, scope, "function", even_at_load=True)
 
     def imported(self, node, scope):
@@ -105,12 +126,14 @@ class Reader(Kinds):
             return
         spaces = node.args[1:] + [each.value for each in node.keywords]
         text = node.args[0]
-        own = (NAMESPACE,) if self.is_standard else (NAMESPACE, NAMESPACE + MAYBE)
+        kinds = [kind for kind in (self.kind(each, scope) for each in spaces) if kind in (NAMESPACE, NAMESPACE + MAYBE)]
         if not spaces and may_declare(text):
             self.say(node, scope, "getattr", even_at_load=True)
-        elif any(self.kind(each, scope) in own for each in spaces):
+        for kind in kinds:
             is_constant = isinstance(text, ast.Constant)
+            self.into = self.bound_by(kind)
             self.say(node, scope, "function" if is_constant else "getattr", even_at_load=not is_constant)
+        self.into = [self.own]
 
     def is_builtin_table(self, node, scope):
         return self.kind(node, scope) == "builtins" or isinstance(node, ast.Name) and node.id in ("builtins", "__builtins__")
@@ -121,12 +144,17 @@ class Reader(Kinds):
             return
         home = scope.home(node.target.id)
         kind = None if home is None else home.known.get(node.target.id)
-        if kind == NAMESPACE or kind == NAMESPACE + MAYBE and not self.is_standard:
+        if kind in (NAMESPACE, NAMESPACE + MAYBE):
+            self.into = self.bound_by(kind)
             self.say(node, scope, "getattr")
+            self.into = [self.own]
 
     def used(self, node, above, scope, kind):
-        if self.is_standard and kind.endswith(MAYBE):
-            return
+        self.into = self.bound_by(kind)
+        self.used_as(node, above, scope, kind)
+        self.into = [self.own]
+
+    def used_as(self, node, above, scope, kind):
         # What the standard library's modules hand on of themselves nobody binds names of.
         is_sure = not kind.endswith(MAYBE) and not self.is_standard
         kind = kind.rstrip(MAYBE)
@@ -157,24 +185,22 @@ class Reader(Kinds):
         if kind == NAMESPACE:
             call, _ = self.above[id(above)]
             is_called = isinstance(call, ast.Call) and call.func is above
+            names = spelt_out(call) if above.attr == "update" and is_called else None
             if above.attr in CHANGES_ONE and is_called and call.args:
                 self.write(call, scope, call.args[0])
+            elif names is not None:
+                if scope.is_later or self.anywhere in self.into:
+                    self.declared(names, node.lineno)
             elif above.attr not in LOOKS_AT_NAMESPACE:
-                self.say(node, scope, "function" if self.spells_out(above) else "getattr", even_at_load=not is_called)
+                is_text = is_called and (call.keywords or any(has_text(each) for each in call.args))
+                self.say(node, scope, "function" if is_text else "getattr", even_at_load=not is_called)
         elif not isinstance(above.ctx, ast.Load):
             if above.attr == "__class__":
                 self.say(node, scope, "function", even_at_load=True)
-            elif scope.is_later:
+            elif scope.is_later or self.anywhere in self.into:
                 self.declared([above.attr], node.lineno)
         elif above.attr in ("__setattr__", "__delattr__"):
             self.say(node, scope, "getattr", even_at_load=True)
-
-    def spells_out(self, method):
-        """`globals().update(a=1)`"""
-        call, _ = self.above[id(method)]
-        if not isinstance(call, ast.Call):
-            return False
-        return any(each.arg is not None for each in call.keywords) or any(has_text(each) for each in call.args)
 
     def handed(self, node, above, scope, kind, is_sure):
         if isinstance(above, ast.keyword):
@@ -201,7 +227,7 @@ class Reader(Kinds):
         getter = self.getter(scope)
         if getter is not None and isinstance(key, ast.Name) and key.id == self.asked_by(getter, scope):
             self.say(node, scope, "asked")
-        elif isinstance(key, ast.Constant) and scope.is_later:
+        elif isinstance(key, ast.Constant) and (scope.is_later or self.anywhere in self.into):
             self.declared([str(key.value)], node.lineno)
         else:
             self.say(node, scope, "function" if key is None or has_text(key) else "getattr")
@@ -230,12 +256,32 @@ class Reader(Kinds):
 
     def say(self, node, scope, by, even_at_load=False):
         """Notes that names are bound: by a function, or by whom what is handed out at load is in the hands of."""
-        if not scope.is_later and not even_at_load:
-            return
         if by != "function" and self.getter(scope) is None:
             by = "function"
-        if self.dynamic is None or WORSE.index(by) > WORSE.index(self.dynamic[1]):
-            self.dynamic = [node.lineno, by]
+        for each in self.into:
+            if not scope.is_later and not even_at_load and each is self.own:
+                continue
+            if each.dynamic is None or WORSE.index(by) > WORSE.index(each.dynamic[1]):
+                each.dynamic = [node.lineno, by]
+
+
+def spelt_out(update):
+    """The names that `names.update(a=1)` binds, or `names.update({"a": 1})`; None where it does not say."""
+    names = [each.arg for each in update.keywords]
+    for each in update.args:
+        names += [key.value if isinstance(key, ast.Constant) else None for key in each.keys] if isinstance(each, ast.Dict) else [None]
+    return None if not all(isinstance(each, str) for each in names) else names
+
+
+def set_in_text(text):
+    """Attributes that a text sets, if it is code."""
+    if "=" not in text or "." not in text:
+        return []
+    try:
+        tree = ast.parse(text)
+    except (SyntaxError, ValueError):
+        return []
+    return [each.attr for each in ast.walk(tree) if isinstance(each, ast.Attribute) and not isinstance(each.ctx, ast.Load)]
 
 
 def may_declare(text):

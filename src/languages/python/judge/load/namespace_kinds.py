@@ -13,6 +13,7 @@ NAMESPACE, MODULE, MODULES = "namespace", "module", "modules"
 MAYBE = "*"
 
 GIVES_NAMESPACE = {"__globals__", "f_globals", "func_globals"}
+GIVES_OBJECTS = {"get_objects", "get_referrers", "get_referents"}
 GIVES_MODULE = {"import_module", "__import__", "resolve_name"}
 
 
@@ -65,6 +66,8 @@ class Kinds:
                     self.defaults(node, scope)
                 elif isinstance(node, ast.Call):
                     self.arguments(node, scope)
+                elif isinstance(node, (ast.For, ast.comprehension)):
+                    self.looped(node, scope)
 
     def count(self):
         return sum(len(scope.known) for scope in self.scopes)
@@ -107,6 +110,13 @@ class Kinds:
             function = self.own_function(node.func, scope)
             if kind is not None:
                 self.inside(function).known.setdefault(parameter.arg, kind)
+
+    def looped(self, node, scope):
+        """What a loop over all modules, or all objects, binds."""
+        if any(self.kind(each, scope) == MODULES or last_name(each) in GIVES_OBJECTS for each in ast.walk(node.iter)):
+            for each in ast.walk(node.target):
+                if isinstance(each, ast.Name):
+                    self.name(each.id, MODULE + MAYBE, scope)
 
     def own_parameters(self, node, scope):
         """The arguments of a call by the parameters of a function of this file, where nobody else's may be meant."""
@@ -162,6 +172,8 @@ class Kinds:
         return self.mixed[key]
 
     def is_given_other(self, statement, scope):
+        if isinstance(statement, (ast.For, ast.comprehension, ast.Tuple)):
+            return False  # Only loops over modules give such names.
         if not isinstance(statement, (ast.Assign, ast.AnnAssign, ast.NamedExpr)):
             return True
         is_none = isinstance(statement.value, ast.Constant) and statement.value.value is None
@@ -197,6 +209,13 @@ class Kinds:
             return MODULE if key.value == self.module else None
         return MODULE if self.is_own_name(key, scope) else MODULE + MAYBE
 
+    def by_text(self, function, name, scope):
+        """What a call gives that imports by a text; whom a relative one means is not asked."""
+        if self.is_own_name(name, scope):
+            return MODULE
+        is_path = isinstance(name, ast.Constant) and isinstance(name.value, str) and not name.value.startswith(".")
+        return None if is_path and function != "resolve_name" else MODULE + MAYBE
+
     def is_own_name(self, node, scope):
         if isinstance(node, ast.Constant):
             return node.value == self.module
@@ -219,7 +238,7 @@ class Kinds:
                 return NAMESPACE + MAYBE
             return of.replace(MODULE, NAMESPACE) if asked == "__dict__" and of in (MODULE, MODULE + MAYBE) else None
         if name in GIVES_MODULE and first is not None:
-            return MODULE if self.is_own_name(first, scope) else None
+            return self.by_text(name, first, scope)
         if name == "getmodule":
             return MODULE + MAYBE
         if name == "cast" and len(node.args) > 1:

@@ -1,8 +1,10 @@
 import type { ImportedName, Reason } from "../../../rewriting.js";
 import { absoluteName } from "../../static/absolute-name.js";
 import { findParsedLooks } from "../lookers/find.js";
+import { isAside } from "../lookers/program-wide.js";
 import type { AskScript, LookedProject } from "../lookers/project.js";
 import type { BoundAnew, BoundNames, ModuleSource } from "./bound-anew.js";
+import { BoundElsewhere } from "./bound-elsewhere.js";
 
 export interface ModuleTexts {
   /** The source of a module, which shows what its functions bind anew; null where there is none. */
@@ -21,6 +23,8 @@ export interface ModuleTexts {
 export interface SnapshotReason extends Reason {
   /** Only something in what the name stands for is replaced: who takes it gets the same, but what he then asks of it may be another. */
   readonly isWithin: boolean;
+  /** Whether it is replaced for a while, as tests do. */
+  readonly isPatched: boolean;
 }
 
 /**
@@ -39,15 +43,15 @@ export async function snapshotReasons(
   const asked = new Map<ImportedName, ImportedName>();
   const packages = new Set(project.files.filter(({ isPackage }) => isPackage).map(({ module }) => module));
   const takenBy = new Map(names.map((name) => [name, takenFrom(name, packages.has(name.importer))]));
-  await learnBound(
-    [...takenBy.values()].flatMap((taken) => taken ?? []),
-    texts,
-  );
+  if (names.length === 0) return found;
+  const elsewhere = new BoundElsewhere(project, texts.bound, (module) => texts.text(module) !== null);
+  const everyTaken = [...takenBy.values()].flatMap((taken) => taken ?? []);
+  await Promise.all([elsewhere.learn(), learnBound(everyTaken, texts)]);
   for (const [name, taken] of takenBy) {
     for (const module of texts.starsBehind?.(name) ?? []) asked.set({ ...name, importer: module, imported: [] }, name);
     if (taken === null) continue;
-    const reason = rebound(taken.module, taken.name, texts);
-    if (reason !== null) found.set(name, { ...reason, isWithin: false });
+    const reason = rebound(taken.module, taken.name, texts) ?? elsewhere.anywhere(taken.module, taken.name);
+    if (reason !== null) found.set(name, { ...reason, isWithin: false, isPatched: false });
     else if (!taken.isSubmodule) asked.set({ ...name, importer: taken.module, bound: taken.name, imported: [] }, name);
   }
   const looks = await findParsedLooks([...asked.keys()], project, ask);
@@ -58,8 +62,15 @@ export async function snapshotReasons(
       all.find(({ manner }) => manner === "patch-within");
     if (set === undefined) continue;
     const { message, file, line, manner } = set;
-    const code = manner === "set" ? "rebound-after-load" : "patched-by-test";
-    found.set(name, { code, message, file, line, isWithin: manner === "patch-within" });
+    const isWithin = manner === "patch-within";
+    const isTests = manner === "patch" && isAside(file);
+    const code = isWithin || isTests ? "patched-by-test" : "rebound-after-load";
+    found.set(name, { code, message, file, line, isWithin, isPatched: manner !== "set" });
+  }
+  const open = [...asked].flatMap(([key, name]) => (found.has(name) ? [] : [[key, looks.get(key) ?? []] as const]));
+  for (const [key, reason] of await elsewhere.handedOn(new Map(open), ask)) {
+    const name = asked.get(key);
+    if (name !== undefined) found.set(name, { ...reason, isWithin: false, isPatched: false });
   }
   return found;
 }
@@ -71,9 +82,9 @@ async function learnBound(
 ): Promise<void> {
   const { bound } = texts;
   const learn = (modules: readonly string[]): Promise<void> =>
-    bound.learn(new Map(modules.map((module) => [module, texts.text(module)])));
+    bound.learn(modules.flatMap((module) => texts.text(module) ?? []));
   await learn(taken.map(({ module }) => module));
-  const served = taken.filter(({ module }) => (bound.of(module).dynamic?.by ?? "function") !== "function");
+  const served = taken.filter(({ module }) => (bound.of(texts.text(module)).dynamic?.by ?? "function") !== "function");
   await learn(served.flatMap(({ module, name }) => texts.servedFrom?.(module, name) ?? []));
 }
 
@@ -98,16 +109,17 @@ function rebound(module: string, name: string, texts: ModuleTexts): Reason | nul
       line: 1,
     };
   }
-  const { globals, dynamic } = texts.bound.of(module);
+  const source = texts.text(module);
+  const { globals, dynamic } = texts.bound.of(source);
   const line = globals.get(name);
   if (line === undefined && dynamic === null) return null;
-  const shown = texts.text(module)?.shown ?? "";
+  const shown = source?.shown ?? "";
   const reason = { code: "rebound-after-load", file: shown };
   if (line !== undefined) {
     return { ...reason, message: `${shown}:${line} binds ${module}.${name} anew in a function`, line };
   }
   if (dynamic === null) return null;
-  if (dynamic.by === "asked" && isBoundByText(texts.text(module)?.bytes.toString("utf8") ?? "", name)) return null;
+  if (dynamic.by === "asked" && isBoundByText(source?.bytes.toString("utf8") ?? "", name)) return null;
   if (dynamic.by !== "function" && isServed(module, name, texts)) return null;
   const message = `${shown}:${dynamic.line} binds names of ${module} by computed names, perhaps ${name}`;
   return { ...reason, message, line: dynamic.line };
@@ -117,7 +129,7 @@ function rebound(module: string, name: string, texts: ModuleTexts): Reason | nul
 function isServed(module: string, name: string, texts: ModuleTexts): boolean {
   const isBound = ({ globals, dynamic }: BoundAnew): boolean => globals.has(name) || dynamic?.by === "function";
   const holders = texts.servedFrom?.(module, name) ?? null;
-  return holders?.every((each) => !isBound(texts.bound.of(each))) ?? false;
+  return holders?.every((each) => !isBound(texts.bound.of(texts.text(each)))) ?? false;
 }
 
 const REBOUND_IN_SYS: ReadonlySet<string> = new Set(

@@ -156,7 +156,7 @@ class Reader:
             elif kind is ast.Assign:
                 target = node.targets[0]
                 if len(node.targets) == 1 and type(target) is ast.Name:
-                    path = self.path_of_call(node.value)
+                    path = self.path_of_chain(node.value)
                     if path is not None:
                         scope.paths.setdefault(target.id, []).append(path)
                         continue
@@ -217,6 +217,15 @@ class Reader:
             if node.func.attr in ("get", "pop", "setdefault") and is_modules(node.func.value):
                 return self.known_text(node.args[0])
         return None
+
+    def path_of_chain(self, node):
+        """The same of what is read of it: `__import__("a.b").b`."""
+        names = []
+        while isinstance(node, ast.Attribute):
+            names.append(node.attr)
+            node = node.value
+        path = self.path_of_call(node)
+        return None if path is None else ".".join([path] + names[::-1])
 
     def paths(self, node):
         if isinstance(node, ast.Name):
@@ -408,6 +417,8 @@ class Reader:
                 if name is None and is_called:
                     continue
                 if name is None:
+                    self.say("escape", node, module, None, source_of(node))
+                elif name in ("__setattr__", "__delattr__"):
                     self.say("escape", node, module, None, source_of(node))
                 elif name == "__dict__":
                     self.found.append(["globals", node.lineno + self.shift, module, None, source_of(node)])
