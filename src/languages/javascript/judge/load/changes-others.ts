@@ -1,6 +1,7 @@
 import { builtinName } from "../../builtins.js";
 import type { FlatTree } from "../../scan/full/flat-tree.js";
 import { type Node, string } from "../../scan/full/node.js";
+import { isHelper } from "../../scan/helpers.js";
 import {
   isBare,
   isExports,
@@ -28,8 +29,6 @@ const mayBeNamed = typeIs(/^(?:Function|Class)/);
 const CHANGING = /^(?:assign|definePropert(?:y|ies)|setPrototypeOf|set|__exportStar|__createBinding)$/;
 /** Of these what is changed is what they are handed second. */
 const CHANGING_SECOND = /^__exportStar$/;
-/** Helpers give what they are handed, or copy it. */
-const COPIES = /import|interop|toESM|exportStar|reExport/i;
 const READS = /^(?:keys|values|entries|getOwnPropertyNames|stringify|isArray|assign)$/;
 
 /**
@@ -274,7 +273,7 @@ function isOnlyRead(node: Node, above: Node): boolean {
   const callee = above.callee as Node;
   const name = isMember(callee) ? nameOf(callee) : isIdentifier(callee) ? callee.name : null;
   if (name === null) return false;
-  if (COPIES.test(name)) return true;
+  if (isHelper(name)) return true;
   const isBuiltin = isMember(callee) && /^(?:Object|JSON|Array|Reflect)$/.test(rootOf(callee) ?? "");
   return isBuiltin && READS.test(name) && (name !== "assign" || (above.arguments as Node[])[0] !== node);
 }

@@ -2,10 +2,13 @@
 
 Reads JSON documents from stdin, one a line: {"file", "module", "isPackage", "isStandard"}. Prints for each a line: {"globals": {name:
 line}} of the names that functions declare global or spell out, with "dynamic", null or [line, by], where names are bound by computed ones,
-and "anywhere": {"names": {name: line}, "line": null or the line} of those that may be any module's. By `asked`, the module's `__getattr__`, and only the one that it is asked for; `getattr`, by this, others too, but none that it spells out; or
-`function`. Null for a file that can't be parsed. Whoever gets hold of the module's namespace, or of the module, and does what is not known
-to be a look at it, may bind any name; of what may as well be another module's only what binds names by it counts, and of the standard library's
-modules not even that: they do so for their callers. Imports nothing of what it reads. Written for 3.8 and later.
+and "anywhere": {"names": {name: line}, "line": null or the line} of those that may be any module's; null for a file that can't be parsed.
+Bound are they by `asked`, the module's `__getattr__`, and only the name that it is asked for; `getattr`, by this, others too, but none that
+it spells out; or `function`.
+
+Whoever gets hold of the module's namespace, or of the module, and does what is not known to be a look at it, may bind any name; of what may
+as well be another module's only what binds names by it counts, and of the standard library's modules not even that: they do so for their
+callers. Imports nothing of what it reads. Written for 3.8 and later.
 """
 
 import ast

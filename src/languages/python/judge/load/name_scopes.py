@@ -120,7 +120,7 @@ def bind(node, scope):
     elif isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)):
         scope.bound.add(node.name)
     elif isinstance(node, (ast.Import, ast.ImportFrom)):
-        scope.bound.update((each.asname or each.name.split(".")[0]) for each in node.names)
+        scope.bound.update((each.asname or each.name.split(".")[0]) for each in node.names if each.name != "*")
     elif isinstance(node, ast.Global):
         scope.globals.update(node.names)
     elif isinstance(node, ast.Nonlocal):

@@ -28,8 +28,8 @@ export interface SnapshotReason extends Reason {
 }
 
 /**
- * `from m import x` takes what `m.x` is at that moment; later it would take something else if somebody binds `m.x` anew. Names of
- * the project that are set, or replaced by tests, and names that functions of `m` declare global.
+ * `from m import x` takes what `m.x` is at that moment; later it would take something else if somebody binds `m.x` anew: its
+ * own functions, who sets or replaces it in the project, and who has its module in hands that nobody follows.
  *
  * @returns a reason for each name that can't be taken at another time
  */
