@@ -8,6 +8,7 @@ import { importedNames } from "../../languages/python/judge/imported-names.js";
 import { judgeUses } from "../../languages/python/judge/judge.js";
 import { askedLater } from "../../languages/python/judge/load/asked-later.js";
 import { BoundNames, type ModuleSource } from "../../languages/python/judge/load/bound-anew.js";
+import { BoundElsewhere } from "../../languages/python/judge/load/bound-elsewhere.js";
 import { installationChecks } from "../../languages/python/judge/load/installation-checks.js";
 import type { MayHaveRun } from "../../languages/python/judge/load/module-uses.js";
 import { snapshotReasons } from "../../languages/python/judge/load/snapshots.js";
@@ -61,6 +62,7 @@ export class PythonJudge {
   readonly project: LookedProject;
   /** Without copies of the interpreter's own library, of which what a load takes is told by runs alone. */
   private readonly others: LookedProject;
+  private readonly elsewhere: BoundElsewhere;
   readonly texts: ProjectTexts;
   readonly moments: Moments;
   private readonly situations: Situations;
@@ -73,6 +75,7 @@ export class PythonJudge {
       ...(options.copied === undefined ? {} : { standard: options.copied.standard }),
     });
     this.others = withoutStandard(this.project);
+    this.elsewhere = new BoundElsewhere(this.others, this.bound, (module) => this.text(module) !== null);
     this.texts = new ProjectTexts(this.project, () =>
       [...options.fileOf].flatMap(([module, file]) => (options.isStandard(module) ? [] : [file])),
     );
@@ -104,6 +107,7 @@ export class PythonJudge {
       fileOf: new Map(sources.flatMap(({ module, shown, isStandard }) => (isStandard ? [] : [[module, shown]]))),
       text: (module) => this.text(module),
       bound: this.bound,
+      elsewhere: this.elsewhere,
       facts: async (files) => {
         await this.read(files);
         return this.facts;
@@ -148,6 +152,7 @@ export class PythonJudge {
     const texts = {
       text: (module: string) => this.text(module),
       bound: this.bound,
+      elsewhere: this.elsewhere,
       servedFrom: (module: string, name: string) => this.servedFrom(module, name),
       starsBehind: ({ file, line }: ImportedName) => this.stars.behind(file, line),
     };
@@ -188,8 +193,18 @@ export class PythonJudge {
 
   private valueContext(nature: ProjectNature): ValueContext {
     const { accept, isStandard } = this.options;
-    const { project, ask, isModule, bound } = this;
-    return { project, nature, ask, accept, isModule, isStandard, bound, text: (module) => this.text(module) };
+    const { project, ask, isModule, bound, elsewhere } = this;
+    return {
+      project,
+      nature,
+      ask,
+      accept,
+      isModule,
+      isStandard,
+      bound,
+      elsewhere,
+      text: (module) => this.text(module),
+    };
   }
 
   private readonly askScript =

@@ -1,5 +1,6 @@
 import type { FileFacts, UnreadFile } from "../../languages/python/judge/facts.js";
 import type { BoundNames, ModuleSource } from "../../languages/python/judge/load/bound-anew.js";
+import type { BoundElsewhere } from "../../languages/python/judge/load/bound-elsewhere.js";
 import { type MayHaveRun, type TakenGlobal, UsesAtLoad } from "../../languages/python/judge/load/module-uses.js";
 import { type ModuleTexts, type SnapshotReason, snapshotReasons } from "../../languages/python/judge/load/snapshots.js";
 import { stateChanges, stateKey } from "../../languages/python/judge/load/state-changes.js";
@@ -18,6 +19,7 @@ export interface MomentSources {
   /** The source of any loaded module; null where there is none. */
   text(module: string): ModuleSource | null;
   readonly bound: BoundNames;
+  readonly elsewhere: BoundElsewhere;
   /** @param files relative to the root */
   facts(files: readonly string[]): Promise<ReadonlyMap<string, FileFacts | UnreadFile>>;
   /** Asks one of our scripts. */
@@ -96,7 +98,7 @@ export class Moments {
     looked: readonly TakenGlobal[],
     found: ReadonlyMap<string, Reason[]>,
   ): Promise<void> {
-    const { project, fileOf, text, bound, servedFrom } = this.sources;
+    const { project, fileOf, text, bound, elsewhere, servedFrom } = this.sources;
     const facts = await this.sources.facts(own.map(([, file]) => file));
     const taken: (TakenName & { isOutside?: true })[] = own.flatMap(([module, file]) => {
       const read = facts.get(file);
@@ -121,7 +123,12 @@ export class Moments {
       taken.flatMap(({ name }) => (this.bound.has(keyOf(name)) ? [] : [[keyOf(name), name] as const])),
     );
     const names = [...unknown.values()];
-    const reasons = await snapshotReasons(names, project, { text, bound, servedFrom }, this.sources.ask("lookers.py"));
+    const reasons = await snapshotReasons(
+      names,
+      project,
+      { text, bound, elsewhere, servedFrom },
+      this.sources.ask("lookers.py"),
+    );
     for (const name of names) this.bound.set(keyOf(name), reasons.get(name) ?? null);
     for (const { module, name, isAsked, isOutside } of taken) {
       const reason = this.bound.get(keyOf(name));

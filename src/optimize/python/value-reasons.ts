@@ -1,4 +1,5 @@
 import type { BoundNames, ModuleSource } from "../../languages/python/judge/load/bound-anew.js";
+import type { BoundElsewhere } from "../../languages/python/judge/load/bound-elsewhere.js";
 import { snapshotReasons } from "../../languages/python/judge/load/snapshots.js";
 import { findLooks } from "../../languages/python/judge/lookers/find.js";
 import { type Look, refusingValueLooks } from "../../languages/python/judge/lookers/looks.js";
@@ -17,6 +18,7 @@ export interface ValueContext {
   isStandard(module: string): boolean;
   text(module: string): ModuleSource | null;
   readonly bound: BoundNames;
+  readonly elsewhere: BoundElsewhere;
 }
 
 export interface ValueFindings {

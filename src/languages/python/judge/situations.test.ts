@@ -10,6 +10,7 @@ import { interpreters } from "../../../io/testing/pythons.js";
 import type { EditKind, ImportedName } from "../../rewriting.js";
 import { absoluteName } from "../static/absolute-name.js";
 import { BoundNames } from "./load/bound-anew.js";
+import { BoundElsewhere } from "./load/bound-elsewhere.js";
 import { installationChecks } from "./load/installation-checks.js";
 import { judgeLoads } from "./load/judge-loads.js";
 import type { LoadedModule } from "./load/load-facts.js";
@@ -71,13 +72,15 @@ async function codes(root: string, exe: string, situation: Situation, edit: Edit
   const looks = await findLooks([name], project, natureOf(metadata, true), ask);
   const found = refusingLooks({ edit }, looks.get(name) ?? []).map(({ code }) => code);
   if (edit !== "function") return found;
+  const bound = new BoundNames((_, lines) => askPythonBatch(exe, `${JUDGE}/load/bound_names.py`, [], lines));
   const texts = {
+    bound,
+    elsewhere: new BoundElsewhere(project, bound, () => false),
     text(module: string) {
       const file = project.files.find((each) => each.module === module);
       const bytes = file === undefined ? null : project.bytes(file.file);
       return file === undefined || bytes === null ? null : { ...file, isStandard: false, bytes };
     },
-    bound: new BoundNames((_, lines) => askPythonBatch(exe, `${JUDGE}/load/bound_names.py`, [], lines)),
   };
   for (const { code } of (await snapshotReasons([name], project, texts, ask)).values()) found.push(code);
   for (const { code } of installationChecks(

@@ -47,7 +47,7 @@ export class Changers {
       target,
       name,
       ({ later }, user) => {
-        const meant = builtin !== null ? { builtin } : isNested ? {} : this.meant(target, user.file);
+        const meant = builtin !== null ? { builtin } : isNested ? {} : this.meant(target, user);
         return later.changes(name, isNested || !user.isNear, meant);
       },
       !isNested,
@@ -86,7 +86,7 @@ export class Changers {
         `some\0${target}`,
         target,
         "*",
-        ({ later }, { file }) => later.changesSome(false, this.meant(target, file)),
+        ({ later }, user) => later.changesSome(false, this.meant(target, user)),
         true,
       ),
       asking,
@@ -94,10 +94,9 @@ export class Changers {
   }
 
   /** Of a module's exports in a file: two modules that each make what they export don't export one object. */
-  private meant(target: string, file: string): Meant {
-    if (!this.users.of(target).some((user) => user.file === file))
-      // What a file asks for by a computed name, and hands on, is a plugin most often.
-      return { isOther: (specifier) => specifier !== "", isNamed: true };
+  private meant(target: string, { file, isComputed }: ModuleUser): Meant {
+    // What a file asks for by a computed name, and hands on, is a plugin most often.
+    if (isComputed === true) return { isOther: (specifier) => specifier !== "", isNamed: true };
     if (!this.hasOwnExports(target)) return {};
     return {
       isOther: (specifier) => {
@@ -127,7 +126,7 @@ export class Changers {
     const near = new Set(users.map(({ file }) => file));
     const others = withAsksForAny ? this.around.asksForAny() : [];
     const computed = others.filter((file) => !near.has(file) && file !== target);
-    for (const user of [...users, ...computed.map((file) => ({ file, isNear: true }))]) {
+    for (const user of [...users, ...computed.map((file): ModuleUser => ({ file, isNear: true, isComputed: true }))]) {
       const facts = this.around.facts(user.file);
       const changes = facts === null ? null : when(facts, user);
       if (facts === null || changes === null || changes === undefined) continue;

@@ -7,6 +7,8 @@ export interface ModuleUser {
   readonly file: string;
   /** Whether it asks for the module itself, not for one that passes it on. */
   readonly isNear: boolean;
+  /** Whether it asks for modules by computed names, of which this may be one. */
+  readonly isComputed?: true;
 }
 
 /** Who asks for which module. */

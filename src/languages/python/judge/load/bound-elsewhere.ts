@@ -14,6 +14,7 @@ export class BoundElsewhere {
   private readonly files: readonly ProjectFile[];
   private readonly modules: ReadonlySet<string>;
   private readonly bySetting = new Map<string, boolean>();
+  private learning: Promise<void> | null = null;
   /** Files that bind names of modules which may be any. */
   private binding: readonly (BoundAnew["anywhere"] & { readonly file: ProjectFile })[] = [];
 
@@ -27,8 +28,13 @@ export class BoundElsewhere {
     this.files = project.files.filter(({ shown, isStandard }) => !shown.endsWith(".pyi") && isStandard !== true);
   }
 
-  /** Reads the project's files, before `anywhere`. */
-  async learn(): Promise<void> {
+  /** Reads the project's files, once, before `anywhere`. */
+  learn(): Promise<void> {
+    this.learning ??= this.read();
+    return this.learning;
+  }
+
+  private async read(): Promise<void> {
     const sources = this.files.map((file) => ({ file, source: this.source(file) }));
     await this.bound.learn(sources.flatMap(({ source }) => source ?? []));
     this.binding = sources
@@ -67,10 +73,9 @@ export class BoundElsewhere {
     for (const name of handed) {
       const look = this.handing(name, followed.get(name) ?? []);
       if (look === null) continue;
-      const { shown, line, text } = { shown: look.file, line: look.line, text: look.message };
-      const message = `${text}, or bind it anew`;
-      const code = isAside(shown) ? "patched-by-test" : "rebound-after-load";
-      found.set(name, { code, message, file: shown, line });
+      const { file, line, message } = look;
+      const code = isAside(file) ? "patched-by-test" : "rebound-after-load";
+      found.set(name, { code, message: `${message}, or bind it anew`, file, line });
     }
     return found;
   }

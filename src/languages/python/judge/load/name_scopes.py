@@ -5,10 +5,10 @@ For the scripts beside it. Written for 3.8 and later.
 
 import ast
 
+from file_names import COMPREHENSIONS
 from parsed import children
 
 FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)
-COMPREHENSIONS = (ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
 
 
 class Scope:

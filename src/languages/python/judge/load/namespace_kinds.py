@@ -6,6 +6,7 @@ For the scripts beside it. Written for 3.8 and later.
 import ast
 
 import parsed
+from file_names import absolute
 from name_scopes import scoped
 
 # A star behind those that may as well be another module's: what is only handed on of these is nobody's concern.
@@ -21,7 +22,7 @@ class Kinds:
     def __init__(self, asked):
         self.module = asked["module"]
         self.is_standard = asked.get("isStandard", False)
-        self.package = self.module if asked["isPackage"] else self.module.rpartition(".")[0]
+        self.is_package = asked["isPackage"]
         self.top, self.nodes = scoped(parsed.parsed(asked["file"])[1])
         self.above = {id(node): (above, scope) for node, above, scope in self.nodes}
         self.scopes = list({id(scope): scope for _, _, scope in self.nodes}.values())
@@ -84,8 +85,8 @@ class Kinds:
             self.name(alias.asname or alias.name, alias.name, scope)
 
     def import_from(self, node, alias, scope):
-        base = (self.package + "." if self.package else "").split(".")[: -node.level] if node.level > 0 else []
-        path = ".".join([each for each in base if each] + ([node.module] if node.module else []) + [alias.name])
+        base = absolute(self.module, self.is_package, node.module, node.level)
+        path = base + "." + alias.name if base else alias.name
         if path == self.module:
             self.name(alias.asname or alias.name, MODULE, scope)
         elif path == "sys.modules":

@@ -4,12 +4,13 @@ import { findParsedLooks } from "../lookers/find.js";
 import { isAside } from "../lookers/program-wide.js";
 import type { AskScript, LookedProject } from "../lookers/project.js";
 import type { BoundAnew, BoundNames, ModuleSource } from "./bound-anew.js";
-import { BoundElsewhere } from "./bound-elsewhere.js";
+import type { BoundElsewhere } from "./bound-elsewhere.js";
 
 export interface ModuleTexts {
   /** The source of a module, which shows what its functions bind anew; null where there is none. */
   text(module: string): ModuleSource | null;
   readonly bound: BoundNames;
+  readonly elsewhere: BoundElsewhere;
   /**
    * Of a name that a run saw a package's `__getattr__` find in its package: the other modules of that, one of which holds it under the same
    * name. Null for any other.
@@ -44,7 +45,7 @@ export async function snapshotReasons(
   const packages = new Set(project.files.filter(({ isPackage }) => isPackage).map(({ module }) => module));
   const takenBy = new Map(names.map((name) => [name, takenFrom(name, packages.has(name.importer))]));
   if (names.length === 0) return found;
-  const elsewhere = new BoundElsewhere(project, texts.bound, (module) => texts.text(module) !== null);
+  const { elsewhere } = texts;
   const everyTaken = [...takenBy.values()].flatMap((taken) => taken ?? []);
   await Promise.all([elsewhere.learn(), learnBound(everyTaken, texts)]);
   for (const [name, taken] of takenBy) {

@@ -12,7 +12,8 @@ import symtable
 sys.dont_write_bytecode = True
 HERE = os.path.dirname(os.path.abspath(__file__))
 sys.path[:0] = [os.path.dirname(HERE), os.path.dirname(os.path.dirname(HERE))]
-from name_scopes import COMPREHENSIONS, FUNCTIONS, scoped  # noqa: E402
+from file_names import COMPREHENSIONS  # noqa: E402
+from name_scopes import FUNCTIONS, scoped  # noqa: E402
 
 # What the compiler itself puts into classes.
 OF_COMPILER = {"__class__", "__classdict__", "__classcell__", "__static_attributes__", "__conditional_annotations__", "__annotations__", "__type_params__"}
